@@ -1,0 +1,34 @@
+# Everything runs in .venv, made on first use; only Python 3.11 or newer must be there.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test lint translations clean
+
+demo: .venv/demo            ## grade the sample class
+	$(BIN)/losslings grade examples/class -o results/demo --time-limit 3
+
+test: .venv/dev             ## run the tests
+	$(BIN)/python -m pytest -n 2
+
+lint: .venv/dev             ## style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+translations: .venv/dev     ## collect the strings to translate, and compile the catalogues
+	$(BIN)/python -m autograder.catalogues
+
+clean:
+	rm -rf .venv results
+
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Losslings needs Python 3.11 or newer: make PYTHON=python3.12 …")'
+	$(PYTHON) -m venv .venv
+
+.venv/demo: .venv/bin/python pyproject.toml
+	$(BIN)/pip install --quiet --editable .
+	touch $@
+
+.venv/dev: .venv/bin/python pyproject.toml
+	$(BIN)/pip install --quiet --editable '.[dev]'
+	touch $@

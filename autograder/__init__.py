@@ -1,0 +1,19 @@
+"""Losslings: exercises on loss functions, and a judge that names the mistake."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from autograder.notebook import Checked
+
+__all__ = ["check"]
+
+
+def check(function: Callable[..., Any]) -> Checked:
+    """Check one exercise from a notebook or a REPL; see `autograder.notebook.check`."""
+    from autograder.notebook import check
+
+    return check(function)

@@ -1,0 +1,327 @@
+"""The command line: ``losslings`` and its commands."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from autograder.translation import N_, Text, Told, languages, translator, wanted_language
+
+if TYPE_CHECKING:
+    from autograder.key import Key
+
+
+def language_of(arguments: list[str]) -> str:
+    """Find the language before the commands exist, because their help is in it too."""
+    for option, value in zip(arguments, [*arguments[1:], ""], strict=False):
+        if option == "--lang" and value in languages():
+            return value
+        if option.startswith("--lang=") and option.removeprefix("--lang=") in languages():
+            return option.removeprefix("--lang=")
+    return wanted_language()
+
+
+LANGUAGE = language_of(sys.argv[1:])
+_ = translator(LANGUAGE)
+
+
+class Stop(click.ClickException):
+    """A clear line and exit code 2: what, where, the way out."""
+
+    exit_code = 2
+
+    def show(self, file: Any = None) -> None:
+        click.echo(f"losslings: {self.format_message()}", file=file, err=True)
+
+
+class Commands(click.Group):
+    """Whatever a command is told of ends it in one clear line."""
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except Told as error:
+            raise Stop(error.text.said(_)) from error
+        except OSError as error:
+            raise Stop(f"{error.filename}: {error.strerror}" if error.filename else str(error)) from error
+
+
+def load_key(path: Path | None) -> Key:
+    from autograder.key import PUBLIC, Key
+
+    return Key.load(path or PUBLIC)
+
+
+def option_lang(command: Any) -> Any:
+    choice = click.Choice(languages())
+    return click.option("--lang", type=choice, expose_value=False, help=_("Language of hints and messages."))(command)
+
+
+def option_key(command: Any) -> Any:
+    path = click.Path(path_type=Path)
+    return click.option("--key", "key_path", type=path, help=_("Answer key to judge by; the public one if left out."))(
+        command
+    )
+
+
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=_("Exercises on loss functions and information theory, checked as you write."),
+    epilog=_("Example: losslings check entropy"),
+)
+@option_lang
+@click.version_option(package_name="losslings")
+@click.pass_context
+def main(context: click.Context) -> None:
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a terminal that knows no ✓ shows ?
+    if context.invoked_subcommand is None:
+        progress()
+
+
+def progress() -> None:
+    """Show all exercises, and the next one to do."""
+    from autograder.isolation.process import Processes
+    from autograder.judge import judge_to_report
+    from autograder.report.terminal import mark
+    from autograder.submission import read_submission
+    from autograder.workspace import default_target
+
+    key = load_key(None)
+    with Processes() as runner:
+        report = judge_to_report(read_submission(default_target(Path.cwd())), key, runner, _)
+    statuses = {exercise["name"]: exercise["status"] for exercise in report["exercises"]}
+    unit = None
+    for exercise in report["exercises"]:
+        if exercise["unit"] != unit:
+            unit = exercise["unit"]
+            click.secho(unit, bold=True)
+        points = f"{exercise['score']:g} / {exercise['max_score']:g}"
+        click.echo(f"  {mark(exercise['status'])} {exercise['name']:<36} {points:>8}")
+    todo = [exercise["name"] for exercise in report["exercises"] if exercise["status"] != "passed"]
+    todo.sort(key=lambda name: statuses[name] == "missing")  # what is in the folder first
+    click.echo(f"{report['score']:g} / {report['max_score']:g}")
+    if not todo:
+        click.echo(_("All passed."))
+    elif all(exercise["status"] == "missing" for exercise in report["exercises"]):
+        click.echo(_("No exercises here yet: `losslings init` copies them into this folder."))
+    else:
+        click.echo(_("Next: {name}, then `losslings check {name}`").format(name=todo[0]))
+
+
+@main.command(help=_("Copy the exercises into a folder to work on; nothing there is overwritten."),
+              epilog=_("Example: losslings init my-losslings"))  # fmt: skip
+@click.argument("folder", type=click.Path(path_type=Path), default="exercises")
+@option_lang
+def init(folder: Path) -> None:
+    from autograder.workspace import copy_exercises
+
+    copied, kept = copy_exercises(folder)
+    click.echo(_("{copied} exercises copied to {folder}, {kept} were already there.").format(
+        copied=len(copied), folder=folder, kept=len(kept)))  # fmt: skip
+
+
+@main.command(help=_("Check exercises by name, file or folder; all of them if none is named."),
+              epilog=_("Example: losslings check kl_divergence"))  # fmt: skip
+@click.argument("targets", nargs=-1, metavar="[NAME|FILE|DIR]...")
+@click.option("--json", "as_json", is_flag=True, help=_("Print the report as JSON, one line for each target."))
+@option_key
+@option_lang
+def check(targets: tuple[str, ...], as_json: bool, key_path: Path | None) -> None:
+    from autograder.isolation.process import Processes
+
+    with Processes() as runner:  # first: its child starts while we read the key
+        from autograder.judge import judge_to_report
+        from autograder.report.terminal import report_lines
+        from autograder.workspace import default_target, did_you_mean, find_target
+
+        key, here = load_key(key_path), Path.cwd()
+        names = targets or (str(default_target(here)),)
+        found = [find_target(name, key, here) for name in names]
+        all_passed = True
+        for name, target in zip(names, found, strict=True):
+            if target.names:
+                report = judge_to_report(target.submission, key, runner, _, names=target.names)
+                only_what_is_there(report, Path(name).stem)
+            if not target.names or not report["exercises"]:
+                values = {"text": name, "meant": did_you_mean(name, key.lines)}
+                raise Stop(Text(N_("{text}: defines none of the exercises{meant}"), values).said(_))
+            all_passed = all_passed and all(exercise["status"] == "passed" for exercise in report["exercises"])
+            for line in [json.dumps(report, ensure_ascii=False)] if as_json else report_lines(report, _):
+                click.echo(line)
+    sys.exit(0 if all_passed else 1)
+
+
+def only_what_is_there(report: dict[str, Any], named: str) -> None:
+    """Leave the exercises out of a report that are only mentioned; the one that a file is named after stays."""
+    there = [e for e in report["exercises"] if e["status"] != "missing" or e["name"] == named]
+    report["exercises"] = there
+    report["score"] = sum(exercise["score"] for exercise in there)
+    report["max_score"] = sum(exercise["max_score"] for exercise in there)
+
+
+@main.command(help=_("Give one more hint on an exercise each time."), epilog=_("Example: losslings hint softmax"))
+@click.argument("name")
+@option_lang
+def hint(name: str) -> None:
+    from autograder.isolation.process import Processes
+    from autograder.judge import judge_to_report
+    from autograder.workspace import did_you_mean, find_target, general_hints, next_hint_number
+
+    key, here = load_key(None), Path.cwd()
+    if name not in key.lines:
+        values = {"text": name, "meant": did_you_mean(name, key.lines)}
+        raise Stop(Text(N_("{text}: no such exercise{meant}"), values).said(_))
+    target = find_target(name, key, here)
+    with Processes() as runner:
+        (exercise,) = judge_to_report(target.submission, key, runner, _, names=(name,))["exercises"]
+    if exercise["status"] == "passed":
+        click.echo(_("{name} is passed; there is nothing to hint at.").format(name=name))
+        return
+    own = [item["hint"] for item in exercise["items"] if item["hint"]]
+    hints = list(dict.fromkeys(own + [_(text) for text in general_hints(key.exercise(name))]))
+    number = next_hint_number(name, len(hints), here)
+    click.echo(_("Hint {number} of {count}: {hint}").format(number=number + 1, count=len(hints), hint=hints[number]))
+
+
+@main.command(help=_("Grade a folder of submissions: folders, .py files and zips."),
+              epilog=_("Example: losslings grade examples/class -o results"))  # fmt: skip
+@click.argument("submissions", type=click.Path(path_type=Path))
+@click.option("-o", "--output", "output", type=click.Path(path_type=Path), required=True,
+              help=_("Folder for results.jsonl and grades.csv."))  # fmt: skip
+@option_key
+@click.option(
+    "--workers", type=click.IntRange(1, 1024), help=_("Submissions at a time; one for each core if left out.")
+)
+@click.option("--isolation", type=click.Choice(["strict", "basic"]), default="basic", show_default=True,
+              help=_("The weakest tier to accept."))  # fmt: skip
+@click.option("--time-limit", type=click.FloatRange(0.1, 3600), default=10.0, show_default=True,
+              help=_("Seconds for one exercise."))  # fmt: skip
+@click.option("--resume", is_flag=True, help=_("Keep what is graded already, from the same files with the same key."))
+@option_lang
+def grade(
+    submissions: Path,
+    output: Path,
+    key_path: Path | None,
+    workers: int | None,
+    isolation: str,
+    time_limit: float,
+    resume: bool,
+) -> None:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from autograder.batch import Results, default_workers, grade_class
+    from autograder.isolation.job import Limits
+    from autograder.report.table import print_class
+    from autograder.submission import find_submissions
+
+    if isolation == "strict":
+        raise Stop(_("this version has no strict isolation; run it in a container and accept --isolation basic"))
+    key = load_key(key_path)
+    members = find_submissions(submissions, output)
+    if output.exists() and not output.is_dir():
+        raise Stop(_("{path}: is a file; name a folder for the results").format(path=output))
+    shown = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=shown, disable=not shown.is_terminal) as bar:
+        task = bar.add_task(_("Grading"), total=len(members))
+        reports = grade_class(
+            members, Results(output), key, _, language=LANGUAGE, workers=workers or default_workers(),
+            limits=Limits(time_limit, 6 * time_limit), resume=resume, progress=lambda: bar.advance(task),
+        )  # fmt: skip
+    wide = None if sys.stdout.isatty() else 140
+    print_class(reports, _, Console(width=wide))
+    click.echo(_("{count} submissions; {folder}: results.jsonl, grades.csv").format(count=len(reports), folder=output))
+
+
+@main.command(help=_("Build the answer key: the public one, or with a seed file a hidden one."),
+              epilog=_("Example: losslings key --seed-file seed.txt -o hidden.jsonl"))  # fmt: skip
+@click.option(
+    "--seed-file", type=click.Path(path_type=Path), help=_("A secret of 16 bytes or more: draws other inputs.")
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help=_("Where to write the key."))
+@click.option("--bank", type=click.Path(path_type=Path), help=_("Folder with solutions/ and autograder/specs/."))
+@click.option("--check", "only_check", is_flag=True, help=_("Write nothing; fail if the key there is not current."))
+@option_lang
+def key(seed_file: Path | None, output: Path | None, bank: Path | None, only_check: bool) -> None:
+    from autograder.catalog import HOME
+    from autograder.key import PUBLIC, Key
+
+    if seed_file is not None and output is None:
+        raise Stop(_("a hidden key needs -o: the public one is not to be replaced by it"))
+    seed = read_seed(seed_file) if seed_file is not None else None
+    try:
+        from autograder.build import build_key, differences
+    except ImportError as error:  # mpmath or torch: only authors install them
+        told = _("{name} is needed to build a key: pip install 'losslings[author]'")
+        raise Stop(told.format(name=error.name)) from error
+    built, problems = build_key(bank or HOME, seed)
+    for problem in problems:
+        click.echo(problem, err=True)
+    if problems:
+        sys.exit(1)
+    target = output or ((bank / "key.jsonl") if bank else PUBLIC)
+    if only_check:
+        stale = differences(Key.load(target), built)
+        for line in stale:
+            click.echo(line, err=True)
+        sys.exit(1 if stale else 0)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    built.save(target)
+    click.echo(
+        f"{target}: {len(built.lines)} exercises, {sum(len(e.cases) for e in built)} cases, digest {built.digest}"
+    )
+
+
+def read_seed(path: Path) -> bytes:
+    try:
+        seed = path.read_bytes()
+    except OSError as error:
+        way_out = 'make one with: python -c "import secrets; print(secrets.token_hex(32))" > seed.txt'
+        raise Stop(f"{path}: {error.strerror}; {way_out}") from error
+    if len(seed) < 16:
+        raise Stop(f"{path}: a seed of {len(seed)} bytes can be guessed; use 16 or more")
+    return seed
+
+
+@main.command(help=_("Bring exercises/ up to date with solutions/."), epilog=_("Example: losslings stubs --check"))
+@click.option("--bank", type=click.Path(path_type=Path), help=_("Folder with solutions/ and autograder/specs/."))
+@click.option("--check", "only_check", is_flag=True, help=_("Write nothing; fail if an exercise is not current."))
+@click.option("--force", is_flag=True, help=_("Overwrite exercises that somebody has begun to write."))
+@option_lang
+def stubs(bank: Path | None, only_check: bool, force: bool) -> None:
+    from autograder.catalog import HOME
+    from autograder.stubs import write_stubs
+
+    stale, kept = write_stubs(bank or HOME, check=only_check, force=force)
+    for path in kept:
+        click.echo(f"{path}: holds somebody's work, left alone (--force overwrites it)", err=True)
+    for path in stale:
+        click.echo(f"{path}: {'not current' if only_check else 'written'}")
+    sys.exit(1 if kept or (only_check and stale) else 0)
+
+
+@main.command(help=_("Say what this machine can do, what is missing and how to get it."),
+              epilog=_("Example: losslings doctor"))  # fmt: skip
+@option_lang
+def doctor() -> None:
+    from autograder.doctor import examine
+
+    healthy = True
+    for finding in examine():
+        healthy = healthy and not finding.is_serious
+        click.echo(f"{finding.mark} {_(finding.what)}: {_(finding.found)}")
+        if finding.way_out:
+            click.echo(f"    {_(finding.way_out)}")
+    sys.exit(0 if healthy else 1)
+
+
+if __name__ == "__main__":
+    main()

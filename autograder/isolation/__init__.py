@@ -1,0 +1,1 @@
+"""Run code that nobody has read: inputs go in, observations come out."""

@@ -1,0 +1,73 @@
+"""Take one submission through all stages: run it in isolation, compare, diagnose, grade, report."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from typing import Any, Protocol
+
+from autograder.grade import ExerciseGrade, asked_again, grade
+from autograder.isolation.job import Answers, Job, Limits
+from autograder.key import ExerciseKey, Key
+from autograder.report.data import report
+from autograder.submission import Submission
+from autograder.translation import Translate
+
+LIMITS = Limits()
+
+
+class Runner(Protocol):
+    """The door to isolation: inputs go in, observations come out."""
+
+    tier: str
+
+    def run(self, job: Job) -> dict[str, Answers]: ...
+
+
+def judge(
+    submission: Submission, key: Key, runner: Runner, limits: Limits = LIMITS, names: Collection[str] = ()
+) -> list[ExerciseGrade]:
+    """Grade a submission.
+
+    Parameters
+    ----------
+    submission : Submission
+    key : Key
+    runner : Runner
+    limits : Limits, optional
+    names : collection of str, optional
+        Only these exercises; all of the key's otherwise.
+    """
+    exercises = [key.exercise(name) for name in key.lines if not names or name in names]
+    if not submission.files and submission.problem:
+        return [grade(exercise, Answers("error", detail=submission.problem)) for exercise in exercises]
+    answers = runner.run(Job(submission.files, tuple(exercise.calls for exercise in exercises), limits))
+    if submission.problem:  # a part of it could not be read: perhaps what is missing
+        lost = Answers("missing", detail=submission.problem)
+        answers = {name: lost if answer.outcome == "missing" else answer for name, answer in answers.items()}
+    grades = [grade(exercise, answers[exercise.name]) for exercise in exercises]
+    passed = [grade.exercise for grade in grades if grade.status == "passed"]
+    if not passed:
+        return grades
+    generous = replace(limits, seconds=2 * limits.seconds, total_seconds=2 * limits.total_seconds)
+    again = runner.run(Job(submission.files, tuple(asked_again(exercise) for exercise in passed), generous))
+    return [regrade(given, answers, again) for given in grades]
+
+
+def regrade(given: ExerciseGrade, answers: dict[str, Answers], again: dict[str, Answers]) -> ExerciseGrade:
+    """Let the second asking confirm a pass."""
+    exercise: ExerciseKey = given.exercise
+    return grade(exercise, answers[exercise.name], again[exercise.name]) if exercise.name in again else given
+
+
+def judge_to_report(
+    submission: Submission,
+    key: Key,
+    runner: Runner,
+    translate: Translate,
+    limits: Limits = LIMITS,
+    names: Sequence[str] = (),
+) -> dict[str, Any]:
+    """Grade a submission and write its report."""
+    grades = judge(submission, key, runner, limits, names)
+    return report(submission.id, grades, key=key.digest, hidden=key.hidden, isolation=runner.tier, translate=translate)

@@ -1,0 +1,176 @@
+"""``pytest exercises``: an exercise is a file, its items are tests, and an unwritten one is a single skipped line.
+
+Loaded in every pytest run of the environment, so it imports nothing of ours until it meets an exercise.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from autograder.isolation.process import Processes
+    from autograder.key import Key
+
+TODO = "todo"
+
+
+@cache
+def exercise_names() -> frozenset[str]:
+    """Read the names alone: most files that pytest meets are no exercises, and most projects have none."""
+    with (Path(__file__).parent / "keys" / "public.jsonl").open(encoding="utf-8") as lines:
+        return frozenset(json.loads(next(lines))["exercises"])
+
+
+@cache
+def public_key() -> Key:
+    from autograder.key import Key
+
+    return Key.load()
+
+
+@cache
+def runner() -> Processes:
+    from autograder.isolation.process import Processes
+
+    return Processes()
+
+
+def pytest_unconfigure() -> None:
+    """End the spare child, if one was started."""
+    if runner.cache_info().currsize:
+        runner().__exit__(None, None, None)
+        runner.cache_clear()
+
+
+def is_exercise(path: Path, is_named: bool) -> bool:
+    """Tell whether a file is an exercise: its name is one's, and it lies in its unit's folder or was named itself."""
+    if path.suffix != ".py" or path.stem not in exercise_names():
+        return False
+    return is_named or public_key().exercise(path.stem).unit == path.parent.name
+
+
+def is_written_for_us(path: Path) -> bool:
+    """Tell whether a named file defines the function of its name: a stranger's module may be called softmax.py."""
+    try:
+        return f"def {path.stem}".encode() in path.read_bytes()
+    except OSError:
+        return False
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Collect an exercise found in a folder; one that was named comes through `pytest_pycollect_makemodule`."""
+    if not parent.session.isinitpath(file_path) and is_exercise(file_path, is_named=False):
+        collector: pytest.Collector = ExerciseFile.from_parent(parent, path=file_path)
+        return collector
+    return None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Keep pytest from importing an exercise into its own process."""
+    if parent.config.getoption("doctestmodules", False):  # somebody's own module, with examples of their own
+        return None
+    is_named = parent.session.isinitpath(module_path) and is_exercise(module_path, is_named=True)
+    if is_named and is_written_for_us(module_path):
+        collector: pytest.Collector = ExerciseFile.from_parent(parent, path=module_path)
+        return collector
+    return None
+
+
+class ExerciseFile(pytest.File):
+    """One exercise; run once, in isolation, when the first of its items is."""
+
+    graded: dict[str, Any] | None = None
+
+    def collect(self) -> Iterator[pytest.Item]:
+        if self.is_unwritten():
+            yield ExerciseItem.from_parent(self, name=TODO)
+            return
+        for item in public_key().exercise(self.path.stem).items:
+            yield ExerciseItem.from_parent(self, name=item.name)
+
+    def is_unwritten(self) -> bool:
+        from autograder.isolation.child import definitions
+
+        try:
+            return definitions(ast.parse(self.path.read_bytes())).get(self.path.stem) == "stub"
+        except (SyntaxError, ValueError, RecursionError):
+            return False
+
+    def grade(self) -> dict[str, Any]:
+        """Return the exercise's report."""
+        if self.graded is None:
+            from autograder.judge import judge_to_report
+            from autograder.submission import read_submission
+            from autograder.translation import translator, wanted_language
+
+            (self.graded,) = judge_to_report(
+                read_submission(self.path),
+                public_key(),
+                runner(),
+                translator(wanted_language()),
+                names=(self.path.stem,),
+            )["exercises"]
+        return self.graded
+
+
+class Wrong(Exception):
+    """An item failed; its text is what the student reads."""
+
+
+class ExerciseItem(pytest.Item):
+    """One item of an exercise."""
+
+    parent: ExerciseFile
+
+    def runtest(self) -> None:
+        from autograder.report.terminal import exercise_lines
+        from autograder.translation import Told, translator, wanted_language
+
+        translate = translator(wanted_language())
+        if self.name == TODO:
+            self.user_properties.append((TODO, self.parent.path.stem))
+            pytest.skip(translate("Not written yet."))
+        try:
+            exercise = self.parent.grade()
+        except Told as error:
+            raise Wrong(error.text.said(translate)) from error
+        (item,) = [item for item in exercise["items"] if item["name"] == self.name]
+        if item["status"] != "passed":
+            from click import unstyle
+
+            _, *lines = exercise_lines({**exercise, "items": [item]}, translate)
+            raise Wrong(unstyle("\n".join(line.removeprefix("      ") for line in lines)))
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        if isinstance(excinfo.value, Wrong):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo, style)
+
+    def reportinfo(self) -> tuple[Path, int | None, str]:
+        return self.path, 0, f"{self.path.stem}: {self.name}"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(Unwritten(), "losslings-unwritten")
+
+
+class Unwritten:
+    """Fails a run in which an exercise is still unwritten: a skip must not look like success."""
+
+    met = False
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self.met = self.met or any(name == TODO for name, _ in report.user_properties)
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+        if self.met and exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED

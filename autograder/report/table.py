@@ -1,0 +1,76 @@
+"""A class at a glance: the table of marks and the most frequent misconceptions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from autograder.report.terminal import MARKS, OTHER_MARK
+from autograder.translation import N_, Translate
+
+ROWS, MOST = 100, 10  # of the two tables: the rest is in grades.csv and results.jsonl
+STOPPED = {"error": N_("error"), "timeout": N_("timeout"), "crashed": N_("crashed"), "refused": N_("refused")}
+LEGEND = N_("✓ passed   ✗ failed   · not written   ! could not be run")
+
+
+def print_class(reports: Sequence[dict[str, Any]], translate: Translate, console: Console) -> None:
+    """Print a row a submission, a mark an exercise, then what the class misunderstood."""
+    console.print(marks_table(reports, translate))
+    console.print(translate(LEGEND), style="bright_black")
+    mistakes = frequent_misconceptions(reports)
+    if mistakes:
+        console.print(misconceptions_table(mistakes, translate))
+
+
+def marks_table(reports: Sequence[dict[str, Any]], translate: Translate) -> Table:
+    table = Table(title=translate("Marks"), title_justify="left")
+    table.add_column(translate("submission"))
+    table.add_column(translate("score"), justify="right")
+    table.add_column(translate("exercises"), no_wrap=True)
+    table.add_column(translate("remark"))
+    for report in reports[:ROWS]:
+        marks = [MARKS.get(exercise["status"], OTHER_MARK) for exercise in report["exercises"]]
+        coloured = "".join(f"[{colour}]{symbol}[/]" for symbol, colour in marks)
+        score = f"{report['score']:g} / {report['max_score']:g}"
+        table.add_row(escape(report["submission"]), score, coloured, escape(remark(report, translate)))
+    if len(reports) > ROWS:
+        table.add_row("…", "", "", translate("{count} more in grades.csv").format(count=len(reports) - ROWS))
+    return table
+
+
+def remark(report: dict[str, Any], translate: Translate) -> str:
+    """Say once what kept exercises from running."""
+    stopped = Counter(exercise["status"] for exercise in report["exercises"] if exercise["status"] in STOPPED)
+    messages = [e["message"] for e in report["exercises"] if e["status"] in stopped and e["message"]]
+    words = ", ".join(f"{count} {translate(STOPPED[status])}" for status, count in stopped.items())
+    return f"{words}: {messages[0]}" if messages else words
+
+
+def frequent_misconceptions(reports: Sequence[dict[str, Any]]) -> list[tuple[int, str, str, str]]:
+    """Count the submissions with each misconception: (count, exercise, misconception, hint), most frequent first."""
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for report in reports:
+        counts.update(
+            {
+                (exercise["name"], item["misconception"], item["hint"])
+                for exercise in report["exercises"]
+                for item in exercise["items"]
+                if item["misconception"]
+            }
+        )
+    return sorted(((count, *names) for names, count in counts.items()), key=lambda row: (-row[0], row[1:]))[:MOST]
+
+
+def misconceptions_table(mistakes: Sequence[tuple[int, str, str, str]], translate: Translate) -> Table:
+    table = Table(title=translate("Most frequent misconceptions"), title_justify="left")
+    table.add_column(translate("students"), justify="right")
+    for heading in (N_("exercise"), N_("misconception"), N_("hint")):
+        table.add_column(translate(heading))
+    for count, exercise, misconception, hint in mistakes:
+        table.add_row(str(count), exercise, misconception.replace("_", " "), escape(hint))
+    return table

@@ -1,0 +1,79 @@
+"""A report as text: what was called, what was expected, what came, at most one hint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from autograder.translation import N_, Translate
+
+MARKS = {
+    "passed": ("✓", "green"),
+    "failed": ("✗", "red"),
+    "todo": ("·", "bright_black"),
+    "missing": ("·", "bright_black"),
+}
+OTHER_MARK = ("!", "yellow")
+LABELS = (N_("call"), N_("expected"), N_("got"), N_("hint"))
+PRINTED = N_("Printed (costs nothing):")
+BLOCKED = N_("Right already, and counted as soon as the basics pass: {items}")
+
+
+def words(name: str) -> str:
+    """Write an item's name or a case's id as words."""
+    return name.replace("_", " ").replace("-", " ")
+
+
+def title(name: str, translate: Translate) -> str:
+    """Write an item's name or a case's id in the reader's language."""
+    return translate(words(name))
+
+
+def mark(status: str) -> str:
+    symbol, colour = MARKS.get(status, OTHER_MARK)
+    return click.style(symbol, fg=colour)
+
+
+def report_lines(report: dict[str, Any], translate: Translate) -> Iterator[str]:
+    """Yield the lines of a whole report."""
+    unit = None
+    for exercise in report["exercises"]:
+        if exercise["unit"] != unit:
+            unit = exercise["unit"]
+            yield click.style(unit, bold=True)
+        yield from exercise_lines(exercise, translate)
+    yield f"{report['score']:g} / {report['max_score']:g}"
+
+
+def exercise_lines(exercise: dict[str, Any], translate: Translate) -> Iterator[str]:
+    """Yield an exercise's line, and an explanation for each item that failed."""
+    points = f"{exercise['score']:g} / {exercise['max_score']:g}"
+    yield f"  {mark(exercise['status'])} {exercise['name']:<36} {points:>8}"
+    if exercise["message"]:
+        yield f"      {exercise['message']}"
+    for item in exercise["items"]:
+        if item["status"] == "failed":
+            yield from item_lines(item, translate)
+    blocked = [title(item["name"], translate) for item in exercise["items"] if item["status"] == "blocked"]
+    if blocked:
+        yield f"      {translate(BLOCKED).format(items=', '.join(blocked))}"
+    said = dict.fromkeys(line for item in exercise["items"] for note in item["notes"] for line in note.splitlines())
+    if said:
+        yield click.style(f"      {translate(PRINTED)} {' | '.join(list(said)[:3])}", fg="bright_black")
+
+
+def item_lines(item: dict[str, Any], translate: Translate) -> Iterator[str]:
+    """Yield what an item's first failing case says."""
+    heading = title(item["name"], translate)
+    if item["case"]:
+        heading += f": {title(item['case'], translate)}"
+    yield click.style(f"      {heading}", fg="red")
+    call, expected, got, hint = (translate(label) for label in LABELS)
+    rows = [(call, item["call"]), (expected, item["expected"]), (got, item["got"]), (hint, item["hint"])]
+    width = max(map(len, (call, expected, got, hint))) + 2
+    for label, value in rows:
+        if value is not None:
+            remark = f"   ({item['torch']})" if label == expected and item["torch"] else ""
+            yield f"        {label:<{width}}{value}{remark}"

@@ -1,0 +1,126 @@
+"""The nouns an exercise's spec is written in: cases, grouped in items, and the mistakes they catch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import product
+from typing import Any, NamedTuple
+
+import numpy as np
+
+REFERENCE: Any = object()  # "expected" where no closed form exists: what the solution answers
+
+
+class Absolute(NamedTuple):
+    """An absolute tolerance, and why the relative one alone would be unfair."""
+
+    size: float
+    reason: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """One call of the student's function.
+
+    Parameters
+    ----------
+    id : str
+        Kebab-case; says what is special about the input (``q-has-zero``). Students read it.
+    args : tuple
+        Positional arguments: arrays, and Python numbers where the function takes a number. An array's
+        memory layout is part of the case (Fortran order, a strided view, ``read_only``).
+    expected : float or array_like, optional
+        The closed form, with its origin visible: ``log(2)``, not ``0.6931``. Left out: the reference's answer.
+    raises : type, optional
+        The exception that is the right answer.
+    absolute : Absolute, optional
+        Absolute part of the tolerance. The relative part is 1e-7 (1e-6 in `basics`), or 1e-5 where an input is float32.
+    torch : str, optional
+        How the torch oracle differs here, in words a student reads. Checked: it must really differ.
+    """
+
+    id: str
+    args: tuple[Any, ...]
+    expected: Any = REFERENCE
+    raises: type[Exception] | None = None
+    absolute: Absolute | None = None
+    torch: str | None = None
+
+
+@dataclass(frozen=True)
+class Item:
+    """Cases that are worth points together: all or nothing.
+
+    Parameters
+    ----------
+    name : str
+        Snake_case, such as ``zero_probabilities``. Students read it.
+    cases : tuple of Case
+        The cases every key holds.
+    points : float
+        What the item is worth.
+    drawn : callable, optional
+        ``drawn(rng)`` yields further cases from a seeded ``numpy.random.Generator``: a hidden key has other ones.
+    inputs_unchanged : bool
+        The item is lost too when any call of the exercise, of whatever item, changed its arguments.
+    """
+
+    name: str
+    cases: tuple[Case, ...]
+    points: float = 1.0
+    drawn: Callable[[np.random.Generator], Iterable[Case]] | None = None
+    inputs_unchanged: bool = False
+
+
+@dataclass(frozen=True)
+class Spec:
+    """How one exercise is judged.
+
+    Parameters
+    ----------
+    items : tuple of Item
+        The first one is the gate: nothing else counts until it passes.
+    oracle : callable
+        The torch built-in, called with the case's arguments. Its docstring is the call a student would
+        write, up to a colon: ``F.huber_loss(delta=delta): same order, mean by default.``
+    exact : callable
+        The definition in 50-digit arithmetic: receives arrays of ``mpmath.mpf`` (see `autograder.exact`).
+    misconceptions : tuple of callable
+        Wrong formulas. Each receives the reference first, then the arguments; its name names the mistake and its
+        docstring is the hint.
+    after : str, optional
+        The exercise that a student meets just before this one.
+    """
+
+    items: tuple[Item, ...]
+    oracle: Callable[..., Any]
+    exact: Callable[..., Any]
+    misconceptions: tuple[Callable[..., Any], ...] = ()
+    after: str | None = None
+
+
+def variants(**values: Iterable[Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Mark a misconception that comes in several sizes: ``@variants(eps=EPSILONS)``.
+
+    It is called once for each combination of the values, given by keyword; all of them share its name and hint.
+    """
+
+    def mark(misconception: Callable[..., Any]) -> Callable[..., Any]:
+        sizes = [dict(zip(values, size, strict=True)) for size in product(*values.values())]
+        misconception.variants = sizes  # type: ignore[attr-defined]  # the mark
+        return misconception
+
+    return mark
+
+
+# The constants people really add to, or clip with, a probability.
+EPSILONS = (1e-16, float(np.finfo(float).eps), 1e-15, 1e-14, 1e-12, 1e-10, 1e-9, 1e-8,
+            float(np.finfo(np.float32).eps), 1e-7, 1e-6, 1e-5, 1e-4, 1e-3)  # fmt: skip
+
+
+def read_only(array: Any) -> np.ndarray:
+    """Copy `array` into one that refuses to be written to."""
+    frozen: np.ndarray = np.array(array)
+    frozen.flags.writeable = False
+    return frozen

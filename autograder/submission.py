@@ -1,0 +1,232 @@
+"""Read what was handed in, whatever its form: a folder, a single file, a zip. Bytes only; nothing is parsed here."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+import unicodedata
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from autograder.translation import N_, Told
+
+MAX_FILE, MAX_ALL, MAX_FILES = 1 << 20, 8 << 20, 300
+# Canvas flattens a class into one folder: smithanna_LATE_12345_67890_entropy.py (student's number, upload's number)
+CANVAS = re.compile(r"(?P<who>[^_]+)(_LATE)?_(?P<student>\d{3,})_(?P<upload>\d{3,})_(?P<file>.+)")
+READABLE = {".py", ".zip"}
+UNREADABLE = {".ipynb", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".pdf", ".docx"}  # handed in all the same
+NOT_SUBMITTED = {"__pycache__", "__MACOSX", "node_modules", "site-packages"}
+
+
+class UnreadableSubmission(Told):
+    """What was handed in cannot be read; the message says what, where and the way out."""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One student's files.
+
+    Parameters
+    ----------
+    id : str
+        The name of the folder, file or zip.
+    files : mapping of str to bytes
+        Python files by path, ``/`` between folders.
+    problem : str
+        Why nothing, or not all, could be read; empty where all was.
+    """
+
+    id: str
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    problem: str = ""
+
+    @property
+    def digest(self) -> str:
+        digest = hashlib.sha256()
+        for path, data in sorted(self.files.items()):
+            digest.update(f"{len(path)} {path} {len(data)} ".encode("utf-8", "surrogatepass") + data)
+        return digest.hexdigest()[:32]
+
+
+def clean(text: str) -> str:
+    """Make a stranger's text safe to print: no control characters, escapes, direction marks or lone surrogates."""
+    return "".join(
+        letter if letter in "\n\t" or unicodedata.category(letter)[0] != "C" else f"\\x{ord(letter):02x}"
+        for letter in text
+    )
+
+
+def read_submission(path: Path) -> Submission:
+    """Read one submission.
+
+    Raises
+    ------
+    UnreadableSubmission
+        If there is nothing there, or nothing that can be read.
+    """
+    if not path.exists():
+        raise UnreadableSubmission(N_("{path}: no such file or folder"), path=path)
+    suffix = path.suffix.lower()
+    if path.is_dir():
+        return Submission(clean(path.name), read_folder(path))
+    if suffix == ".zip":
+        return Submission(clean(path.stem), read_zip(path))
+    if suffix in UNREADABLE:
+        raise UnreadableSubmission(N_("{path}: not a form that is read here (a folder, .py or .zip)"), path=path)
+    return Submission(clean(path.stem), {clean(path.name): read_file(path)})
+
+
+def find_submissions(folder: Path, results: Path | None = None) -> list[tuple[str, list[Path]]]:
+    """List a class: an id and its files, folder or zip, for each child of `folder` that can be a submission.
+
+    Parameters
+    ----------
+    folder : Path
+    results : Path, optional
+        The folder of results, which is nobody's submission wherever it lies.
+
+    Raises
+    ------
+    UnreadableSubmission
+        If the folder is missing or holds no submission.
+    """
+    if not folder.exists():
+        raise UnreadableSubmission(N_("{path}: no such folder"), path=folder)
+    if not folder.is_dir():
+        raise UnreadableSubmission(N_("{path}: not a folder; `losslings check` checks a single file"), path=folder)
+    ours = results.resolve() if results else None
+    children = [child for child in sorted(folder.iterdir()) if is_submission(child) and child.resolve() != ours]
+    if not children:
+        told = N_("{path}: no submissions here (each is a folder, a .py file or a .zip)")
+        raise UnreadableSubmission(told, path=folder)
+    groups = canvas_uploads(children)
+    taken = {path for paths in groups.values() for path in paths}
+    for child in children:
+        if child not in taken:
+            name = clean(child.name if child.is_dir() else child.stem)
+            groups[name if name not in groups else clean(child.name)] = [child]  # alice/ and alice.py are two
+    return sorted(groups.items())
+
+
+def canvas_uploads(children: list[Path]) -> dict[str, list[Path]]:
+    """Join the files that Canvas names as one student's; each upload has a number of its own."""
+    matches = [(match, child) for child in children if child.is_file() and (match := CANVAS.fullmatch(child.name))]
+    uploads = [match["upload"] for match, _ in matches]
+    groups: dict[str, list[Path]] = {}
+    for match, child in matches:
+        if uploads.count(match["upload"]) == 1:
+            same_name = {other["student"] for other, _ in matches if other["who"] == match["who"]}
+            who = match["who"] if len(same_name) == 1 else f"{match['who']}_{match['student']}"
+            groups.setdefault(clean(who), []).append(child)
+    return groups
+
+
+def is_submission(path: Path) -> bool:
+    if path.name.startswith(".") or path.name in NOT_SUBMITTED or path.is_symlink():
+        return False
+    return path.is_dir() or (path.is_file() and path.suffix.lower() in READABLE | UNREADABLE)
+
+
+def read_group(name: str, paths: list[Path]) -> Submission:
+    """Read a class member's submission; what cannot be read costs only this submission."""
+    files: dict[str, bytes] = {}
+    problems = []
+    for path in paths:
+        try:
+            read = dict(read_submission(path).files)
+        except (UnreadableSubmission, OSError) as error:
+            problems.append(str(error).removeprefix(f"{path.parent}{os.sep}"))
+            continue
+        match = CANVAS.fullmatch(path.name) if path.is_file() else None
+        if match and len(read) == 1:
+            read = dict.fromkeys([match["file"]], *read.values())
+        files.update(read)
+    return Submission(name, files, "; ".join(problems))
+
+
+def read_file(path: Path) -> bytes:
+    """Read a regular file, without following a link or waiting for a pipe."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        descriptor = os.open(path, flags)
+    except OSError as error:
+        raise UnreadableSubmission(N_("{path}: {error}"), path=path, error=error.strerror) from error
+    with os.fdopen(descriptor, "rb") as stream:
+        status = os.fstat(stream.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            raise UnreadableSubmission(N_("{path}: not a regular file"), path=path)
+        if status.st_size > MAX_FILE:
+            raise UnreadableSubmission(N_("{path}: larger than {limit} MiB"), path=path, limit=MAX_FILE >> 20)
+        return stream.read(MAX_FILE + 1)
+
+
+def read_folder(folder: Path) -> dict[str, bytes]:
+    """Read the Python files below a folder, links not followed."""
+    try:
+        return dict(folder_entries(folder))
+    except RecursionError as error:  # os.walk calls itself
+        raise UnreadableSubmission(N_("{path}: folders nested too deep"), path=folder) from error
+
+
+def folder_entries(folder: Path) -> Iterator[tuple[str, bytes]]:
+    files: dict[str, bytes] = {}
+    for root, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in NOT_SUBMITTED)
+        for name in sorted(names):
+            path = Path(root, name)
+            if is_python(name) and not path.is_symlink():
+                files[clean(path.relative_to(folder).as_posix())] = read_file(path)
+                check_size(folder, files)
+    yield from files.items()
+
+
+def read_zip(path: Path) -> dict[str, bytes]:
+    """Read the Python files of a zip in memory: names are labels only, sizes are counted while reading."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return dict(zip_entries(path, archive))
+    except UnreadableSubmission:
+        raise
+    except Exception as error:  # zipfile lets those of zlib, lzma, struct and its own through
+        told = N_("{path}: cannot be read as a zip ({error}); ask for it again")
+        raise UnreadableSubmission(told, path=path, error=error) from error
+
+
+def zip_entries(path: Path, archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
+    files: dict[str, bytes] = {}
+    if len(archive.infolist()) > 10 * MAX_FILES:
+        raise UnreadableSubmission(N_("{path}: more than {limit} entries"), path=path, limit=10 * MAX_FILES)
+    for entry in archive.infolist():
+        parts = [part for part in PurePosixPath(entry.filename).parts if part.strip("/") and part != ".."]
+        is_link = stat.S_ISLNK(entry.external_attr >> 16)
+        if (
+            entry.is_dir()
+            or is_link
+            or not parts
+            or any(part.startswith(".") for part in parts)
+            or not is_python(parts[-1])
+            or NOT_SUBMITTED & set(parts)
+        ):
+            continue
+        with archive.open(entry) as stream:
+            data = stream.read(MAX_FILE + 1)
+        if len(data) > MAX_FILE:
+            told = N_("{path}: {entry} is larger than {limit} MiB")
+            raise UnreadableSubmission(told, path=path, entry=entry.filename, limit=MAX_FILE >> 20)
+        files[clean("/".join(parts))] = data
+        check_size(path, files)
+    yield from files.items()
+
+
+def is_python(name: str) -> bool:
+    return name.lower().endswith(".py") and not name.startswith(".")
+
+
+def check_size(path: Path, files: Mapping[str, bytes]) -> None:
+    if len(files) > MAX_FILES or sum(map(len, files.values())) > MAX_ALL:
+        told = N_("{path}: more than {count} Python files or {limit} MiB of them")
+        raise UnreadableSubmission(told, path=path, count=MAX_FILES, limit=MAX_ALL >> 20)

@@ -1,0 +1,111 @@
+"""A student's folder: where the exercises are, what a name on the command line means, how many hints were read."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.key import ExerciseKey, Key
+from autograder.submission import Submission, read_submission
+from autograder.translation import N_, Text, Told
+
+PACKAGED = Path(__file__).parent / "exercises"
+CHECKOUT = Path(__file__).parent.parent / "exercises"
+HINTS_READ = ".losslings.json"
+
+
+class NotFound(Told):
+    """What a name or path on the command line does not mean; the message says what could be meant."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """What is to be checked: a submission, and the exercises that it can define."""
+
+    submission: Submission
+    names: tuple[str, ...]
+
+
+def find_target(text: str, key: Key, here: Path) -> Target:
+    """Read what ``check`` was given: an exercise's name, a file, a folder or a zip.
+
+    Raises
+    ------
+    NotFound, UnreadableSubmission
+        If it is none of these, or cannot be read.
+    """
+    path = here / text
+    if text in key.lines and not path.exists():
+        return Target(Submission(text, read_submission(find_exercise(text, here)).files), (text,))
+    if not path.exists():
+        meant = did_you_mean(text, key.lines)
+        raise NotFound(N_("{text}: no such file, folder or exercise{meant}"), text=text, meant=meant)
+    submission = read_submission(path)
+    if not submission.files:
+        raise NotFound(N_("{text}: no Python files here"), text=text)
+    texts = [data.replace(b"\0", b"") for data in submission.files.values()]  # UTF-16 puts zeros between the letters
+    names = (n for n in key.lines if n == path.stem or any(n.encode() in data for data in texts))
+    return Target(submission, tuple(names))
+
+
+def find_exercise(name: str, here: Path) -> Path:
+    """Find the file of an exercise below `here`."""
+    for pattern in (f"exercises/*/{name}.py", f"*/{name}.py", f"{name}.py"):
+        for path in sorted(here.glob(pattern)):
+            return path
+    told = N_("{name}.py is not in {folder} or its exercises/; `losslings init` copies the exercises here")
+    raise NotFound(told, name=name, folder=here)
+
+
+def default_target(here: Path) -> Path:
+    """Find the folder of exercises a student works in."""
+    folder = here / "exercises"
+    return folder if folder.is_dir() else here
+
+
+def did_you_mean(text: str, names: Iterable[str]) -> Text | str:
+    """Suggest names that are spelled like `text`."""
+    close = difflib.get_close_matches(Path(text).stem, list(names), n=3, cutoff=0.5)
+    return Text(N_(" (did you mean {names}?)"), {"names": ", ".join(close)}) if close else ""
+
+
+def copy_exercises(folder: Path) -> tuple[list[Path], list[Path]]:
+    """Copy the exercises to `folder`, leaving alone every file that is already there.
+
+    Returns
+    -------
+    copied, kept : list of Path
+    """
+    source = CHECKOUT if CHECKOUT.is_dir() else PACKAGED
+    copied, kept = [], []
+    for path in sorted(source.glob("*/*.py")):
+        target = folder / path.relative_to(source)
+        if target.exists():
+            kept.append(target)
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+        copied.append(target)
+    return copied, kept
+
+
+def next_hint_number(name: str, count: int, here: Path) -> int:
+    """Count how many hints on an exercise were read here, and return the number of the next one, from 0."""
+    path = here / HINTS_READ
+    try:
+        read = json.loads(path.read_text(encoding="utf-8"))
+        number = int(read.get(name, 0))
+    except (OSError, ValueError, AttributeError, TypeError):
+        read, number = {}, 0
+    read[name] = (number + 1) % count
+    path.write_text(json.dumps(read), encoding="utf-8")
+    return min(number, count - 1)
+
+
+def general_hints(exercise: ExerciseKey) -> list[str]:
+    """List the hints of the exercise's misconceptions: questions worth asking before writing a line."""
+    return list(dict.fromkeys(mistake.hint for mistake in exercise.misconceptions))

@@ -1,0 +1,1 @@
+"""What we measure, each as a script that anyone can run."""

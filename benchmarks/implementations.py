@@ -1,0 +1,50 @@
+"""Read the corpus under ``tests/corpus/``: right and wrong answers as students write them, a function each."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+CORPUS = Path(__file__).parent.parent / "tests" / "corpus"
+
+
+class Implementation(NamedTuple):
+    """One student's answer to one exercise.
+
+    ``hints`` are the misconceptions that rightly explain it, none where no known one does.
+    """
+
+    exercise: str
+    name: str
+    source: bytes
+    is_right: bool
+    hints: frozenset[str]
+
+
+def implementations(exercise: str, kind: str = "") -> Iterator[Implementation]:
+    """Yield the implementations of one exercise whose name starts with `kind` (``right`` or ``wrong``)."""
+    source = (CORPUS / f"{exercise}.py").read_text(encoding="utf-8")
+    lines, tree = source.splitlines(keepends=True), ast.parse(source)
+    imports = "".join(
+        "".join(lines[node.lineno - 1 : node.end_lineno])
+        for node in tree.body
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    )
+    for node in tree.body:
+        if not isinstance(node, ast.FunctionDef) or not re.match(r"(right|wrong)_", node.name):
+            continue
+        if not node.name.startswith(kind):
+            continue
+        first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+        text = "".join(lines[first - 1 : node.end_lineno]).replace(f"def {node.name}(", f"def {exercise}(", 1)
+        said = re.search(r"Hint: *(.*)", ast.get_docstring(node) or "")
+        hints = frozenset(name.strip() for name in said[1].split("|")) - {"none", ""} if said else frozenset()
+        yield Implementation(exercise, node.name, f"{imports}\n\n{text}".encode(), node.name[:5] == "right", hints)
+
+
+def exercises_with_corpus() -> list[str]:
+    """Name the exercises that have a corpus."""
+    return sorted(path.stem for path in CORPUS.glob("[!_]*.py"))

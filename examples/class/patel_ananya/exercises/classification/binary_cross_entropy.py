@@ -1,0 +1,2 @@
+def binary_cross_entropy(y_pred, y_true):
+    raise NotImplementedError

@@ -1,0 +1,2 @@
+def cross_entropy_with_logits(logits, labels):
+    raise NotImplementedError

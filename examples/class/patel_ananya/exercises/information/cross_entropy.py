@@ -1,0 +1,2 @@
+def cross_entropy(p, q):
+    raise NotImplementedError

@@ -1,0 +1,2 @@
+def kl_divergence(p, q):
+    raise NotImplementedError

@@ -1,0 +1,4 @@
+import numpy as np
+
+def surprise(p):
+    return -np.log(p)

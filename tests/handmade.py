@@ -1,0 +1,111 @@
+"""A small exercise written by hand, and functions asked in this process: the judging stages without bank or child."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy import array, inf
+
+from autograder.compare import compare
+from autograder.isolation import child
+from autograder.isolation.job import Answers, Argument, Calls
+from autograder.isolation.observation import Observation
+from autograder.key import ExerciseKey, Key, KeyCase, KeyItem, KeyMisconception, exercise_to_json
+
+Function = Callable[..., Any]
+
+
+def halve(x):
+    """Right: half of each number; negative ones are refused."""
+    if np.any(x < 0):
+        raise ValueError("negative")
+    return x / 2
+
+
+def doubled(x):
+    """Half is less, not more."""
+    return 4 * halve(x)
+
+
+def rounded_down(x):
+    """What is half of 3?"""
+    return np.floor(halve(x))
+
+
+def infinity_avoided(x):
+    """Half of infinity is infinity."""
+    return np.minimum(halve(x), 1e300)
+
+
+def zero_avoided(x):
+    """Half of nothing is nothing."""
+    return np.maximum(halve(x), 1e-12)
+
+
+def input_overwritten(x):
+    """Your caller may want to use x again."""
+    half = halve(x)
+    x[...] = half
+    return half
+
+
+# id: (item, argument); the items are in this order, an item's cases together
+CASES = {
+    "two": ("basics", array([3.0, 5.0])),
+    "three": ("basics", array([0.7, 1.1, 9.3])),
+    "zero": ("zeros", array([0.0])),
+    "two-zeros": ("zeros", array([0.0, 0.0])),
+    "zero-among": ("zeros", array([0.0, 4.2])),
+    "infinite": ("infinities", array([inf])),
+    "two-infinities": ("infinities", array([inf, inf])),
+    "no-axis": ("shapes", array(7.3)),
+    "negative": ("refusals", array([-1.0, 1.0])),
+    "plain": ("purity", array([2.6, 1.2])),
+}
+ITEMS = list(dict.fromkeys(item for item, _ in CASES.values()))
+MISTAKES = (doubled, rounded_down, infinity_avoided, zero_avoided, input_overwritten)
+
+
+def exercise_of(*mistakes: Function, reference: Function = halve, cases: dict[str, Any] = CASES) -> ExerciseKey:
+    """Write a key: each item is worth a point, `purity` is lost when arguments change."""
+    items = [item for item, _ in cases.values()]
+    arguments = [(Argument(x),) for _, x in cases.values()]
+    answers = ask(reference, Calls("halve", tuple(arguments))).observations
+    key_cases = tuple(
+        KeyCase(name, args, f"halve({args[0].array})", expected, 1e-7, 0.0, "")
+        for name, args, expected in zip(cases, arguments, answers, strict=True)
+    )
+    key_items = tuple(
+        KeyItem(item, 1.0, item == "purity", items.index(item), items.index(item) + items.count(item))
+        for item in dict.fromkeys(items)
+    )
+    known = tuple(misconception_of(mistake, key_cases) for mistake in mistakes)
+    return ExerciseKey("halve", "by_hand", ("x",), "torch.halve(x)", key_items, key_cases, known)
+
+
+def key_of(*exercises: ExerciseKey, hidden: bool = False) -> Key:
+    return Key(hidden, {exercise.name: json.dumps(exercise_to_json(exercise)) for exercise in exercises})
+
+
+def misconception_of(mistake: Function, cases: tuple[KeyCase, ...]) -> KeyMisconception:
+    answers = ask(mistake, Calls("halve", tuple(case.args for case in cases))).observations
+    outputs = {
+        index: got
+        for index, (case, got) in enumerate(zip(cases, answers, strict=True))
+        if got.changed or compare(case.expected, got, case.relative) != "right"
+    }
+    return KeyMisconception(mistake.__name__, mistake.__doc__, outputs)
+
+
+def ask(function: Function, calls: Calls) -> Answers:
+    """Make the calls in this process, as the child makes them."""
+    return Answers("answered", tuple(observe(function, *args) for args in calls.arguments))
+
+
+def observe(function: Function, *args: Any) -> Observation:
+    arguments = [
+        child.arrange(a.array.tobytes(), a.array.dtype.str, a.array.shape, a.layout) if isinstance(a, Argument) else a
+        for a in args
+    ]
+    return Observation.from_reply(child.observe(function, arguments))

@@ -1,0 +1,108 @@
+"""Grading a class: every student has a report, whatever their names and files are."""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+
+import pytest
+from classroom import FEW, RIGHT, WRONG, grade, lines_of, logged, losslings, scores, write_class, write_key
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return write_key(tmp_path)
+
+
+# ---------------------------------------------------------------- a whole class, once
+
+STUDENTS = {
+    "+1": WRONG,
+    "-2+3": RIGHT,
+    "=cmd|'calc'!A0": WRONG,
+    "@SUM(A1)": WRONG,
+    "[red]alice": RIGHT,
+    "bob": "def entropy(p):\n    while True: pass\n",
+    "carol": "import os\nos._exit(1)\ndef entropy(p):\n    return 0.0\n",
+    "dan, \"the man\"": RIGHT,
+    "zoe\tand\nco": WRONG,
+    "김민수": f"# 엔트로피\n{RIGHT}",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory):
+    """Grade a class with two workers, and again with one."""
+    folder = write_class(write_key(tmp_path_factory.mktemp("graded")), STUDENTS)
+    grade(folder, "--workers", "2", into="two")
+    grade(folder, "--workers", "1", into="one")
+    return folder
+
+
+def test_every_student_has_a_report_in_the_order_of_the_folder(graded):
+    reports = lines_of(graded / "two/results.jsonl")
+    assert [report["submission"] for report in reports] == sorted(STUDENTS)
+    statuses = {report["submission"]: report["exercises"][1]["status"] for report in reports}
+    assert (statuses["bob"], statuses["carol"], statuses["김민수"]) == ("timeout", "crashed", "passed")
+
+
+def test_the_results_are_the_same_bytes_with_one_worker_and_with_two(graded):
+    for name in ("results.jsonl", "digests.jsonl", "grades.csv"):
+        assert (graded / "one" / name).read_bytes() == (graded / "two" / name).read_bytes()
+
+
+def test_nothing_but_the_results_is_written(graded):
+    assert {path.name for path in (graded / "one").iterdir()} == {"results.jsonl", "digests.jsonl", "grades.csv"}
+
+
+def test_the_gradebook_holds_every_student_and_no_formula(graded):
+    with (graded / "one/grades.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert list(rows[0]) == ["submission", "score", "max_score", *FEW]
+    names = [row["submission"] for row in rows]
+    assert not [name for name in names if name[0] in "=+-@\t\r\n"]
+    assert [name.removeprefix("'") for name in names] == sorted(STUDENTS)
+    assert float(rows[-1]["entropy"]) == float(rows[-1]["score"]) > 0
+
+
+def test_the_table_shows_names_as_they_are(graded):
+    done = losslings("grade", "class", "-o", "two", "--key", "key.jsonl", "--resume", cwd=graded)
+    assert "[red]alice" in done.stdout
+    assert "김민수" in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+# ---------------------------------------------------------------- what cannot be read, or graded
+
+NAMES = {
+    "not-utf8": b"m\xfcller",
+    "escape-sequence": b"\x1b[2J\x1b[31mred",
+    "direction-mark": "\u202egnp.ecila".encode(),
+    "long": b"a" * 250,
+}
+
+
+@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES.keys())
+def test_no_name_stops_the_class_or_is_graded_twice(folder, name):
+    """LEAD: fails today: digests.jsonl cannot hold the first name, and cleaned names lose their reports."""
+    write_class(folder, {os.fsdecode(name): logged(folder, "log"), "zoe": WRONG})
+    results = grade(folder)
+    first = scores(results)
+    assert (len(first), set(first.values())) == (2, {0.0})
+    written = (results / "results.jsonl").read_text() + (results / "grades.csv").read_text()
+    assert not re.search("[\x1b\u202e\ud800-\udfff]", written)
+    assert scores(grade(folder, "--resume")) == first
+    assert (folder / "log").read_text() == "x"
+
+
+def test_what_cannot_be_read_is_in_the_report(folder):
+    write_class(folder, {"alice": RIGHT})
+    (folder / "class/bob.zip").write_bytes(b"PK\3\4")
+    (folder / "class/kim_1001_2002_entropy.py").write_text(RIGHT)
+    (folder / "class/kim_1001_2003_rest.zip").write_bytes(b"PK\3\4")
+    reports = {report["submission"]: report["exercises"] for report in lines_of(grade(folder) / "results.jsonl")}
+    assert {exercise["status"] for exercise in reports["bob"]} == {"error"}
+    assert "bob.zip: cannot be read as a zip" in reports["bob"][0]["message"]
+    assert [exercise["status"] for exercise in reports["kim"]] == ["missing", "passed"]
+    assert "kim_1001_2003_rest.zip: cannot be read as a zip" in reports["kim"][0]["message"]

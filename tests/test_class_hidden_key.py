@@ -1,0 +1,68 @@
+"""A class graded by a hidden key: no report tells an input, an expected value or what was said of them."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from classroom import FEW, RIGHT, WRONG, grade, losslings, write_class, write_key
+
+from autograder.key import Key
+
+LEAKS = {
+    "wrong": WRONG,
+    "almost-right": RIGHT.replace("return 0.0 -", "return 1e-6 -"),
+    "twice": RIGHT.replace("return 0.0 -", "return -2 *"),
+    "changes-its-input": RIGHT.replace("return 0.0", "p *= 1.0; p += 1e-9\n    return 0.0"),
+    "prints": "import sys\ndef entropy(p):\n    print('LEAK', p, file=sys.stderr)\n    print('LEAK')\n    return p\n",
+    "warns": "import warnings\ndef entropy(p):\n    warnings.warn(f'LEAK {p.tolist()}')\n    return 0.0\n",
+    "raises": "def entropy(p):\n    raise ValueError(f'LEAK {p.tolist()}')\n",
+    "names-a-type": "def entropy(p):\n    return type(f'LEAK {p.tolist()}', (), {})()\n",
+    "exits": "import sys\ndef entropy(p):\n    sys.exit(f'LEAK {p.tolist()}')\n",
+    "refused": "import sys\ndef entropy(p):\n    sys.meta_path[0].find_spec('torch.LEAK' + str(p.tolist()))\n",
+    "raises-at-import": "import sys\nframe = sys._getframe()\nwhile 'buffers' not in frame.f_locals:\n"
+    "    frame = frame.f_back\nraise ValueError(f'LEAK {bytes(frame.f_locals[\"buffers\"][:64]).hex()}')\n" + WRONG,
+    # LEAD: these two fail today (the exit status, eight bits of any input, and the signal's name are reported)
+    "kills-with-a-number": "import os\ndef entropy(p):\n    os._exit(int(100 * p.ravel()[0]))\n",
+    "dies-of-a-number": "import os\ndef entropy(p):\n    os.kill(os.getpid(), int(20 * p.ravel()[0]))\n",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def hidden(tmp_path_factory):
+    """Grade all of them by a key that says it is hidden, and collect every word that was written."""
+    folder = write_key(tmp_path_factory.mktemp("hidden"), hidden=True)
+    write_class(folder, LEAKS)
+    done = losslings("grade", "class", "-o", "results", "--key", "key.jsonl", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    files = {path.name: path.read_text(encoding="utf-8") for path in (folder / "results").iterdir()}
+    return {**files, "stdout": done.stdout, "stderr": done.stderr}
+
+
+@pytest.mark.parametrize("name", LEAKS)
+def test_a_hidden_key_tells_neither_inputs_nor_answers_nor_what_was_said_of_them(hidden, name):
+    (report,) = [json.loads(line) for line in hidden["results.jsonl"].splitlines() if f'"submission": "{name}"' in line]
+    told = json.dumps([[e["message"], e["items"]] for e in report["exercises"]])
+    assert report["score"] < report["max_score"]
+    assert "LEAK" not in told
+    assert not re.search(r"\d\.\d{4,}|exit status|SIG[A-Z]+", told)
+    for item in (item for exercise in report["exercises"] for item in exercise["items"]):
+        assert [item[field] for field in ("case", "call", "expected", "got", "torch", "notes")] == [None] * 5 + [[]]
+
+
+def test_no_output_of_a_hidden_key_repeats_an_input(hidden):
+    key = Key.load()
+    calls = [case.call.partition("(")[2] for name in FEW for case in key.exercise(name).cases]
+    answers = [case.expected.describe() for name in FEW for case in key.exercise(name).cases]
+    told = "\n".join(hidden.values())
+    assert "LEAK" not in told
+    assert not [text for text in (*calls, *answers) if len(text) > 12 and text in told]
+
+
+def test_a_public_key_does_tell_them(tmp_path):
+    """What the tests above look for is there when it may be."""
+    folder = write_class(write_key(tmp_path), {"alice": LEAKS["prints"]})
+    told = (grade(folder) / "results.jsonl").read_text()
+    assert "LEAK" in told
+    assert Key.load().exercise("entropy").cases[0].call in told

@@ -1,0 +1,217 @@
+"""A student's commands: check, the bare command, init and hint."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+
+import pytest
+from shell import FAILED, PASSED, ROOT, assert_stops, called, losslings, tree, write_student
+
+from autograder.catalog import find_exercises
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return write_student(tmp_path)
+
+
+# ---------------------------------------------------------------- check
+
+# id: (targets, exit status, marks of the exercises in order)
+TARGETS = {
+    "name": (["entropy"], PASSED, "✓"),
+    "wrong-name": (["surprise"], FAILED, "✗"),
+    "unwritten-name": (["kl_divergence"], FAILED, "·"),
+    "file": (["exercises/information/entropy.py"], PASSED, "✓"),
+    "folder": (["exercises/information"], FAILED, "✗✓·"),
+    "zip": (["alice.zip"], PASSED, "✓"),
+    "two": (["entropy", "surprise"], FAILED, "✓✗"),
+    "nothing": ([], FAILED, "✗✓·"),
+}
+
+
+@pytest.mark.parametrize(("targets", "status", "marks"), TARGETS.values(), ids=TARGETS.keys())
+def test_the_exit_status_says_whether_all_passed(folder, targets, status, marks):
+    done = losslings("check", *targets, cwd=folder)
+    assert (done.returncode, done.stderr) == (status, "")
+    assert "".join(re.findall(r"^  (\S) \w+ ", done.stdout, re.MULTILINE)) == marks
+
+
+def test_a_failure_says_what_was_called_what_was_expected_and_what_came(folder):
+    lines = losslings("check", "surprise", cwd=folder).stdout.splitlines()
+    labels = [line.split()[0] for line in lines if line.startswith(" " * 8)]
+    assert labels[:3] == ["call", "expected", "got"]
+    assert any("surprise(" in line for line in lines)
+
+
+def test_the_output_is_plain_where_there_is_no_terminal(folder):
+    for arguments in ((), ("check",), ("check", "--help"), ("doctor",)):
+        assert "\x1b" not in losslings(*arguments, cwd=folder).stdout
+
+
+NO_TARGETS = {
+    "misspelt": ("entorpy", "entorpy: no such file, folder or exercise (did you mean entropy"),
+    "unlike-anything": ("zzzzzz", "zzzzzz: no such file, folder or exercise"),
+    "missing-file": ("exercises/information/entropi.py", "(did you mean entropy"),
+    "not-copied": ("huber_loss", "huber_loss.py is not in"),
+    "empty-folder": ("empty", "empty: no Python files here"),
+    "no-exercise-in-it": ("notes.py", "notes.py: defines none of the exercises"),
+    "bad-zip": ("bad.zip", "bad.zip: cannot be read as a zip"),
+    "pipe": ("pipe.py", "pipe.py"),
+    # LEAD: fails today (OSError: File name too long)
+    "endless-name": ("a" * 300, "File name too long"),
+}
+
+
+@pytest.mark.parametrize(("target", "message"), NO_TARGETS.values(), ids=NO_TARGETS.keys())
+def test_what_cannot_be_checked_is_one_clear_line(folder, target, message):
+    (folder / "empty").mkdir()
+    (folder / "notes.py").write_text("x = 1\n")
+    (folder / "bad.zip").write_bytes(b"PK\3\4")
+    os.mkfifo(folder / "pipe.py")
+    assert_stops(called("check", target, cwd=folder), message)
+
+
+def test_nothing_to_check_is_one_clear_line(tmp_path):
+    assert_stops(losslings("check", cwd=tmp_path), "no Python files here")
+
+
+def test_a_file_read_as_a_submission_leaves_no_trace(folder):
+    before = tree(folder)
+    losslings("check", cwd=folder)
+    losslings(cwd=folder)
+    assert tree(folder) == before
+
+
+def test_a_wild_number_prints_no_warning_of_ours(folder):
+    (folder / "entropy.py").write_text("def entropy(p):\n    return 1.7e308\n")
+    assert losslings("check", "entropy.py", cwd=folder).stderr == ""
+
+
+# ---------------------------------------------------------------- --json
+
+REPORT = {"schema", "submission", "score", "max_score", "key", "isolation", "exercises"}
+EXERCISE = {"name", "unit", "status", "score", "max_score", "message", "items"}
+ITEM = {"name", "status", "score", "max_score", "case", "call", "expected", "got", "torch", "misconception", "hint",
+        "notes"}  # fmt: skip
+
+
+def test_the_report_has_exactly_the_fields_that_are_promised(folder):
+    done = losslings("check", "--json", "exercises", cwd=folder)
+    report = json.loads(done.stdout)
+    assert set(report) == REPORT
+    assert report["schema"] == "losslings/report/v1"
+    assert (report["submission"], report["isolation"]) == ("exercises", "basic")
+    assert {frozenset(exercise) for exercise in report["exercises"]} == {frozenset(EXERCISE)}
+    items = [item for exercise in report["exercises"] for item in exercise["items"]]
+    assert {frozenset(item) for item in items} == {frozenset(ITEM)}
+    statuses = {exercise["name"]: exercise["status"] for exercise in report["exercises"]}
+    assert statuses == {"surprise": "failed", "entropy": "passed", "kl_divergence": "todo"}
+
+
+def test_the_report_adds_up(folder):
+    report = json.loads(losslings("check", "--json", "exercises", cwd=folder).stdout)
+    for whole, parts in [(report, report["exercises"]), *((e, e["items"]) for e in report["exercises"])]:
+        assert whole["score"] == sum(part["score"] for part in parts)
+        assert whole["max_score"] == sum(part["max_score"] for part in parts)
+
+
+def test_each_target_is_one_line_of_json(folder):
+    done = losslings("check", "--json", "entropy", "surprise", "alice.zip", cwd=folder)
+    reports = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [report["submission"] for report in reports] == ["entropy", "surprise", "alice"]
+    assert [len(report["exercises"]) for report in reports] == [1, 1, 1]
+    assert done.returncode == FAILED
+
+
+def test_nan_and_infinity_stay_valid_json(folder):
+    (folder / "entropy.py").write_text("import numpy as np\ndef entropy(p):\n    return np.nan * p\n")
+    text = losslings("check", "--json", "entropy.py", cwd=folder).stdout
+
+    def refuse(word: str) -> None:
+        raise AssertionError(word)
+
+    assert json.loads(text, parse_constant=refuse)["score"] == 0
+
+
+# ---------------------------------------------------------------- the folder of exercises
+
+
+def test_the_bare_command_shows_progress_and_what_is_next(folder):
+    done = losslings(cwd=folder)
+    assert (done.returncode, done.stderr) == (PASSED, "")
+    assert "✓ entropy" in done.stdout
+    assert re.search(r"^Next: (\w+), then `losslings check \1`$", done.stdout, re.MULTILINE)
+
+
+def test_the_bare_command_in_an_empty_folder_says_how_to_begin(tmp_path):
+    assert "losslings init" in losslings(cwd=tmp_path).stdout
+
+
+def test_the_bare_command_in_a_folder_of_many_programs_is_one_clear_line(tmp_path):
+    for number in range(301):
+        (tmp_path / f"program{number}.py").touch()
+    assert_stops(losslings(cwd=tmp_path), "more than 300 Python files")
+
+
+def test_init_copies_every_exercise_and_check_finds_them_unwritten(tmp_path):
+    assert losslings("init", cwd=tmp_path).returncode == PASSED
+    copied = sorted(path.stem for path in tmp_path.glob("exercises/*/*.py"))
+    assert copied == sorted(exercise.name for exercise in find_exercises(ROOT))
+    report = json.loads(losslings("check", "--json", cwd=tmp_path).stdout)
+    assert {exercise["status"] for exercise in report["exercises"]} == {"todo"}
+    assert len(report["exercises"]) == len(copied)
+
+
+def test_init_overwrites_nothing(folder):
+    before = tree(folder)
+    assert losslings("init", cwd=folder).returncode == PASSED
+    after = tree(folder)
+    assert {path: after[path] for path in before} == before
+    assert "exercises/classification/softmax.py" in after
+    assert losslings("init", cwd=folder).returncode == PASSED
+    assert tree(folder) == after
+
+
+NO_FOLDERS = {"file": "alice.zip", "below-a-file": "alice.zip/exercises"}
+
+
+@pytest.mark.parametrize("target", NO_FOLDERS.values(), ids=NO_FOLDERS.keys())
+def test_init_into_a_file_is_one_clear_line(folder, target):
+    """LEAD: fails today with a traceback."""
+    before = tree(folder)
+    assert_stops(called("init", target, cwd=folder), "alice.zip")
+    assert tree(folder) == before
+
+
+# ---------------------------------------------------------------- hint
+
+
+def test_hint_gives_another_one_each_time_until_all_are_told(folder):
+    told = [losslings("hint", "kl_divergence", cwd=folder).stdout for _ in range(3)]
+    numbers = [re.match(r"Hint (\d+) of (\d+): \S+", text).groups() for text in told]
+    assert [number for number, _ in numbers] == ["1", "2", "3"]
+    assert len({count for _, count in numbers}) == 1
+    assert len(set(told)) == 3
+
+
+def test_hint_begins_with_what_the_students_own_code_shows(folder):
+    report = json.loads(losslings("check", "--json", "surprise", cwd=folder).stdout)
+    own = [item["hint"] for item in report["exercises"][0]["items"] if item["hint"]]
+    assert losslings("hint", "surprise", cwd=folder).stdout.strip().endswith(own[0])
+
+
+def test_hint_has_nothing_to_say_of_a_passed_exercise(folder):
+    assert "is passed" in losslings("hint", "entropy", cwd=folder).stdout
+
+
+def test_hint_of_no_exercise_is_one_clear_line(folder):
+    assert_stops(losslings("hint", "entorpy", cwd=folder), "no such exercise (did you mean entropy")
+    assert_stops(losslings("hint", "huber_loss", cwd=folder), "losslings init")
+
+
+def test_hint_survives_a_torn_record_of_what_was_read(folder):
+    (folder / ".losslings.json").write_text('{"kl_div')
+    assert losslings("hint", "kl_divergence", cwd=folder).stdout.startswith("Hint 1 of")

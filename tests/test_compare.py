@@ -1,0 +1,189 @@
+"""What compare must reject, and the little it must accept, each as a student's function would return it."""
+
+import enum
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from handmade import observe
+from numpy import array, inf, nan
+
+from autograder.compare import compare
+from autograder.isolation.observation import Observation
+
+
+class Flattering(float):
+    """Equal to everything."""
+
+    def __eq__(self, other):
+        return True
+
+    __hash__ = float.__hash__
+
+
+class FlatteringArray(np.ndarray):
+    """Within any tolerance of everything."""
+
+    def __le__(self, other):
+        return True
+
+
+class Number(enum.IntEnum):
+    ONE = 1
+
+
+# what: (expected, returned, verdict)
+REJECTED = {
+    "nothing for a scalar": (1.0, array([]), "shape"),
+    "nothing for one number": ([1.0], array([]), "shape"),
+    "one element for a scalar": (1.0, array([1.0]), "shape"),
+    "a scalar for one element": ([1.0], 1.0, "shape"),
+    "a matrix of one for one element": ([1.0], array([[1.0]]), "shape"),
+    "a column for a vector": ([1.0, 1.0], array([[1.0], [1.0]]), "shape"),
+    "a row for a vector": ([1.0, 1.0], array([[1.0, 1.0]]), "shape"),
+    "a vector for a column": ([[1.0], [1.0]], array([1.0, 1.0]), "shape"),
+    "a scalar that could be broadcast": ([1.0, 1.0], 1.0, "shape"),
+    "the transpose": ([[1.0, 1.0, 1.0]] * 2, np.ones((3, 2)), "shape"),
+    "True": (1.0, True, "kind"),
+    "numpy's True": (1.0, np.True_, "kind"),
+    "truth values": ([1.0, 0.0], array([True, False]), "kind"),
+    "a complex number": (1.0, 1 + 0j, "no_number"),
+    "a complex array": ([1.0], array([1 + 0j]), "no_number"),
+    "an object array": ([1.0], array([1.0], dtype=object), "no_number"),
+    "a numeral": (1.0, "1.0", "no_number"),
+    "an array of numerals": ([1.0], array(["1.0"]), "no_number"),
+    "bytes": (1.0, b"1.0", "no_number"),
+    "a masked array": ([1.0], np.ma.array([1.0]), "no_number"),
+    "the masked constant": (1.0, np.ma.masked, "no_number"),
+    "a matrix": ([[1.0]], array([[1.0]]).view(np.matrix), "no_number"),
+    "a record array": ([1.0], array([1.0]).view(np.recarray), "no_number"),
+    "a duration": (1.0, np.timedelta64(1), "no_number"),
+    "a list": ([1.0], [1.0], "no_number"),
+    "a tuple": ([1.0], (1.0,), "no_number"),
+    "None": (1.0, None, "no_number"),
+    "a fraction": (1.0, Fraction(1), "no_number"),
+    "a decimal": (1.0, Decimal(1), "no_number"),
+    "a member of an enumeration": (1.0, Number.ONE, "no_number"),
+    "an integer beyond 64 bits": (1e30, 10**30, "no_number"),
+    "a float that is equal to everything": (1.0, Flattering(1.0), "no_number"),
+    "an array that is within everything": ([1.0], array([1.0]).view(FlatteringArray), "no_number"),
+    "nan for a number": (1.0, nan, "nan"),
+    "a number for nan": (nan, 1.0, "nan"),
+    "zero for nan": (nan, 0.0, "nan"),
+    "infinity for nan": (nan, inf, "nan"),
+    "nan for infinity": (inf, nan, "nan"),
+    "nan in the other place": ([nan, 1.0], array([1.0, nan]), "nan"),
+    "the other infinity": (inf, -inf, "inf"),
+    "infinities the wrong way round": ([inf, -inf], array([-inf, inf]), "inf"),
+    "the largest number for infinity": (inf, np.finfo(float).max, "inf"),
+    "infinity for a number": (1.0, inf, "inf"),
+    "infinity for the largest number": (np.finfo(float).max, inf, "inf"),
+    "too large": (2.0, 2 * (1 + 1.01e-7), "value"),
+    "too small": (2.0, 2 * (1 - 1.01e-7), "value"),
+    "too far below zero": (-2.0, -2 * (1 + 1.01e-7), "value"),
+    "the wrong sign": (2.0, -2.0, "value"),
+    "something for nothing": (0.0, 5e-324, "value"),
+    "nothing for something": (5e-324, 0.0, "value"),
+    "one wrong number of many": ([1.0, 2.0, 3.0], array([1.0, 2.1, 3.0]), "value"),
+    "a wrong number beside nan": ([nan, 2.0], array([nan, 2.1]), "value"),
+    "a wrong number beside infinity": ([inf, 2.0], array([inf, 2.1]), "value"),
+    "an integer that wrapped around": (256.0, np.uint8(0), "value"),
+}
+
+# what: (expected, returned)
+ACCEPTED = {
+    "a float": (0.5, 0.5),
+    "an integer": (2.0, 2),
+    "a negative integer": (-2.0, -2),
+    "a float32": (0.5, np.float32(0.5)),
+    "a float16": (0.5, np.float16(0.5)),
+    "a long double": (0.5, np.longdouble("0.5")),
+    "an array of long doubles": ([0.5, 0.25], array([0.5, 0.25], dtype=np.longdouble)),
+    "an array without axes": (0.5, array(0.5)),
+    "an unsigned byte": (2.0, np.uint8(2)),
+    "an array of integers": ([1.0, 2.0], array([1, 2])),
+    "big-endian numbers": ([1.0, 2.0], array([1.0, 2.0], dtype=">f8")),
+    "Fortran order": ([[1.0, 2.0], [3.0, 4.0]], np.asfortranarray([[1.0, 2.0], [3.0, 4.0]])),
+    "a view of every other number": ([1.0, 3.0], array([1.0, 2.0, 3.0])[::2]),
+    "a reversed view": ([2.0, 1.0], array([1.0, 2.0])[::-1]),
+    "minus zero": (0.0, -0.0),
+    "nan": (nan, nan),
+    "nan of the other sign": (nan, -nan),
+    "infinity": (inf, inf),
+    "minus infinity": (-inf, -inf),
+    "all kinds beside each other": ([nan, inf, -inf, 1.0], array([nan, inf, -inf, 1.0])),
+    "a little too large": (2.0, 2 * (1 + 0.99e-7)),
+    "a little too small": (2.0, 2 * (1 - 0.99e-7)),
+    "a little below a negative number": (-2.0, -2 * (1 + 0.99e-7)),
+    "nothing where nothing was asked for": (np.zeros((0, 3)), np.zeros((0, 3))),
+}
+
+
+def answer(value) -> Observation:
+    """What the key expects."""
+    return Observation("value", np.asarray(value, dtype=float))
+
+
+def returned(value) -> Observation:
+    """What is observed of a function that returns `value`."""
+    return observe(lambda: value)
+
+
+def raised(error) -> Observation:
+    def function():
+        raise error
+
+    return observe(function)
+
+
+@pytest.mark.parametrize(("expected", "value", "verdict"), REJECTED.values(), ids=REJECTED)
+def test_rejected(expected, value, verdict):
+    assert compare(answer(expected), returned(value), 1e-7) == verdict
+
+
+@pytest.mark.parametrize(("expected", "value"), ACCEPTED.values(), ids=ACCEPTED)
+def test_accepted(expected, value):
+    assert compare(answer(expected), returned(value), 1e-7) == "right"
+
+
+def test_without_tolerance_only_the_very_number_is_right():
+    assert compare(answer(0.3), returned(0.3), 0.0) == "right"
+    assert compare(answer(0.3), returned(0.1 + 0.2), 0.0) == "value"
+
+
+def test_the_absolute_part_is_added_to_the_relative_one():
+    assert compare(answer([0.0, 100.0]), returned(array([1e-3, 100.0019])), 1e-5, 1e-3) == "right"
+    assert compare(answer([0.0, 100.0]), returned(array([1e-3, 100.0021])), 1e-5, 1e-3) == "value"
+    assert compare(answer(0.0), returned(1.01e-3), 1e-5, 1e-3) == "value"
+
+
+def test_the_tolerance_is_relative_to_what_is_expected_not_to_what_came():
+    assert compare(answer(1.0), returned(1.5), 0.4) == "value"
+    assert compare(answer(1.5), returned(1.0), 0.4) == "right"
+
+
+def test_the_largest_numbers_of_either_sign_are_far_apart():
+    assert compare(answer(1.7e308), returned(-1.7e308), 1e-7) == "value"
+
+
+# what: (error, verdict where a number is expected, verdict where ValueError is)
+ERRORS = {
+    "ValueError": (ValueError("shapes"), "exception", "right"),
+    "a kind of ValueError": (np.linalg.LinAlgError("singular"), "exception", "right"),
+    "TypeError": (TypeError("shapes"), "exception", "no_exception"),
+    "assert": (AssertionError("shapes"), "exception", "no_exception"),
+    "NotImplementedError": (NotImplementedError(), "exception", "no_exception"),
+    "SystemExit": (SystemExit(0), "exception", "no_exception"),
+}
+
+
+@pytest.mark.parametrize(("error", "for_number", "for_refusal"), ERRORS.values(), ids=ERRORS)
+def test_an_exception_is_right_only_where_it_is_asked_for(error, for_number, for_refusal):
+    assert compare(answer(1.0), raised(error), 1e-7) == for_number
+    assert compare(raised(ValueError()), raised(error), 1e-7) == for_refusal
+
+
+@pytest.mark.parametrize("value", [0.0, nan, None, ValueError("returned, not raised"), "ValueError: shapes"])
+def test_nothing_that_is_returned_stands_for_an_exception(value):
+    assert compare(raised(ValueError()), returned(value), 1e-7) == "no_exception"

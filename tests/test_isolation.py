@@ -1,0 +1,287 @@
+"""The isolated run: every way in which a student's code ends, and what it costs the rest."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import pytest
+from misbehaving import GOOD, HALVES, IMPORTED, SECONDS, called, run, run_bad
+
+from autograder.isolation.job import Argument, Calls, Job, Limits
+from autograder.isolation.process import Processes
+
+
+@pytest.fixture(scope="module")
+def runner():
+    with Processes() as processes:
+        yield processes
+
+
+# ---------------------------------------------------------------- outcomes
+
+TIMEOUTS = {
+    "loop-at-import": "while True: pass" + IMPORTED,
+    "sleep-at-import": "import time; time.sleep(99)" + IMPORTED,
+    "loop-at-call": called("while True: pass"),
+    "loop-in-del": called("return Clingy()", "class Clingy:\n    def __del__(self):\n        while True: pass"),
+    "loop-in-the-message": called(
+        "raise Chatty", "class Chatty(Exception):\n    def __str__(self):\n        while 1: 1"
+    ),
+    "stopped": called("import signal\nos.kill(os.getpid(), signal.SIGSTOP)"),
+    "deaf": called("import signal\nfor n in (2, 14, 15): signal.signal(n, signal.SIG_IGN)\nwhile True: pass"),
+    "loop-in-c": called("return sum(iter(int, 1))"),
+}
+
+
+@pytest.mark.parametrize("source", TIMEOUTS.values(), ids=TIMEOUTS.keys())
+def test_code_that_never_answers_is_stopped(runner, source):
+    answer = run_bad(runner, source)
+    assert (answer.outcome, answer.detail) == ("timeout", "1")
+
+
+CRASHES = {
+    "exits-at-import": ("import os\nos._exit(0)" + IMPORTED, "exit status 0"),
+    "exits-at-call": (called("os._exit(3)"), "exit status 3"),
+    "segfault": (called("import ctypes\nctypes.string_at(0)"), "SIGSEGV"),
+    "kills-itself": (called("import signal\nos.kill(os.getpid(), signal.SIGKILL)"), "SIGKILL"),
+    "kills-its-group": (called("import signal\nos.killpg(0, signal.SIGKILL)"), "SIGKILL"),
+    "aborts": (called("os.abort()"), "SIGABRT"),
+    "execs-another-program": (called("os.execv('/bin/true', ['true'])"), "exit status 0"),
+    "closes-all-descriptors": (called("os.closerange(0, 64)"), "exit status 1"),
+    "breaks-the-builtins": ("import builtins\nbuiltins.type = builtins.len = None" + IMPORTED, "exit status 1"),
+    "message-that-exits": (called("raise Rude", "class Rude(Exception):\n    def __str__(self): sys.exit()"), ""),
+}
+
+
+@pytest.mark.parametrize(("source", "detail"), CRASHES.values(), ids=CRASHES.keys())
+def test_a_death_is_named_and_costs_only_its_function(runner, source, detail):
+    answer = run_bad(runner, source)
+    assert answer.outcome == "crashed"
+    assert detail in answer.detail
+
+
+ERRORS = {
+    "syntax": ("def bad(p):\n    return (\n", "SyntaxError: '(' was never closed (line 2)"),
+    "indentation": ("def bad(p):\nreturn 1\n", "IndentationError: expected an indented block"),
+    "null-bytes": ("def bad(p): return 1\n\0", "SyntaxError: source code string cannot contain null bytes"),
+    "deep-nesting": ("def bad(p): return " + "(" * 5000, "SyntaxError: too many nested parentheses"),
+    "endless-minus": ("def bad(p): return " + "-" * 200_000 + "1", "MemoryError"),
+    "endless-attributes": ("def bad(p): return p" + ".a" * 200_000, "RecursionError"),
+    "huge-literal": ("def bad(p): return " + "1" * 5000, "SyntaxError: Exceeds the limit"),
+    "exception-at-import": ("x = 1 / 0" + IMPORTED, "ZeroDivisionError: division by zero (bad.py, line 1)"),
+    "key-error-at-import": (
+        "import os\nhome = os.environ['NO_SUCH']" + IMPORTED,
+        "KeyError: 'NO_SUCH' (bad.py, line 2)",
+    ),
+    "exit-at-import": ("import sys\nsys.exit(3)" + IMPORTED, "SystemExit: 3 (bad.py, line 2)"),
+    "reads-input": ("name = input()" + IMPORTED, "EOFError"),
+    "unknown-module": ("import no_such_module" + IMPORTED, "ModuleNotFoundError: No module named 'no_such_module'"),
+    "no-function": ("bad = 3\n", "TypeError: bad is a int, not a function"),
+}
+
+
+@pytest.mark.parametrize(("source", "text"), ERRORS.values(), ids=ERRORS.keys())
+def test_a_file_that_cannot_be_loaded_says_why(runner, source, text):
+    answer = run_bad(runner, source)
+    assert answer.outcome == "error"
+    assert text in answer.said
+    assert "child.py" not in answer.said
+
+
+MISSING = {
+    "empty-file": "",
+    "another-name": "def bda(p):\n    return 1.0\n",
+    "only-inside-a-function": "def outer():\n    def bad(p):\n        return 1.0\n",
+    "only-a-method": "class Losses:\n    def bad(self, p):\n        return 1.0\n",
+    "only-in-a-comment": "# def bad(p): return 1.0\n",
+    "deleted-again": IMPORTED + "del bad\n",
+}
+
+
+@pytest.mark.parametrize("source", MISSING.values(), ids=MISSING.keys())
+def test_a_function_that_is_not_there_is_missing(runner, source):
+    assert run_bad(runner, source).outcome == "missing"
+
+
+def test_a_submission_without_files_misses_everything(runner):
+    assert {answer.outcome for answer in run(runner, {}, "one", "two").values()} == {"missing"}
+
+
+TODO = {
+    "the-stub": 'def bad(p):\n    """Statement."""\n    raise NotImplementedError\n',
+    "with-a-message": "def bad(p):\n    raise NotImplementedError('later')\n",
+    "pass": "def bad(p):\n    pass\n",
+    "ellipsis": "def bad(p):\n    ...\n",
+    "docstring-only": 'def bad(p):\n    """Statement."""\n',
+    "raised-at-the-first-call": "def bad(p):\n    p = p + 1\n    raise NotImplementedError\n",
+    "stub-in-a-file-that-exits": "import os\nos._exit(1)\ndef bad(p):\n    pass\n",
+}
+
+
+@pytest.mark.parametrize("source", TODO.values(), ids=TODO.keys())
+def test_a_function_not_yet_written_is_todo(runner, source):
+    assert run_bad(runner, source).outcome == "todo"
+
+
+REFUSED = {
+    "torch": ("import torch" + IMPORTED, "import torch (bad.py, line 1)"),
+    "part-of-scipy": ("from scipy.special import entr" + IMPORTED, "import scipy"),
+    "the-answers": ("from solutions.information import entropy" + IMPORTED, "import solutions"),
+    "by-name": ("import importlib\nimportlib.import_module('torch.nn.functional')" + IMPORTED, "import torch"),
+    "when-called": (called("import sklearn.metrics\nreturn 1.0"), "import sklearn"),
+    "when-called-by-name": (called("return __import__('scipy.stats').stats.entropy(p)"), "import scipy"),
+    "for-another-exception": ("try:\n    import torch\nexcept ValueError:\n    pass" + IMPORTED, "import torch"),
+}
+
+
+@pytest.mark.parametrize(("source", "said"), REFUSED.values(), ids=REFUSED.keys())
+def test_a_library_with_the_answers_is_refused_by_name(runner, source, said):
+    answer = run_bad(runner, source)
+    assert answer.outcome == "refused"
+    assert said in answer.said
+
+
+def test_a_library_with_the_answers_is_refused_in_a_helper_too(runner):
+    files = {"bad.py": "from helper import bad\n", "helper.py": "import torch" + IMPORTED}
+    assert run(runner, files, "bad")["bad"].outcome == "refused"
+
+
+RAISED = {
+    "exits": (called("sys.exit(3)"), "SystemExit: 3 (bad.py, line 4)"),
+    "interrupts": (called("raise KeyboardInterrupt"), "KeyboardInterrupt"),
+    "recursion": (called("return bad(p)"), "RecursionError"),
+    "reads-input": (called("return float(input())"), "EOFError"),
+    "hoards-arrays": (called("import numpy\nkept = [numpy.zeros(1 << 27) for _ in range(99)]"), "MemoryError"),
+    "terabytes": (called("import numpy\nreturn numpy.broadcast_to(0.0, (10**6, 10**6))"), "MemoryError"),
+    "hoards-descriptors": (called("kept = []\nwhile True: kept.append(os.dup(0))"), "OSError: [Errno 24]"),
+    "fills-the-disk": (called("open('big', 'wb').write(bytes(17 << 20))"), "OSError: [Errno 27]"),
+    "lone-surrogates": (called("raise ValueError('\\ud800')"), "ValueError: \\ud800"),
+}
+
+
+@pytest.mark.parametrize(("source", "text"), RAISED.values(), ids=RAISED.keys())
+def test_an_exception_ends_one_call_with_the_students_line(runner, source, text):
+    (observation,) = run_bad(runner, source).observations
+    assert observation.kind == "raised"
+    assert text in observation.text
+    assert "child.py" not in observation.text
+
+
+UNUSABLE = {
+    "none": ("return None", "None"),
+    "text": ("return '1.0'", "a str"),
+    "list": ("return [1.0]", "a list"),
+    "generator": ("return (x for x in p)", "a generator"),
+    "float-subclass": ("class Sly(float):\n    __eq__ = lambda *_: True\nreturn Sly()", "a Sly"),
+    "array-subclass": ("import numpy\nreturn numpy.matrix(p)", "a matrix"),
+    "masked": ("import numpy\nreturn numpy.ma.array(p, mask=True)", "a MaskedArray"),
+    "says-it-is-a-number": ("class Sly:\n    __float__ = __array__ = lambda *_: 1.0\nreturn Sly()", "a Sly"),
+    "objects": ("import numpy\nreturn numpy.array([1.0, None])", "an array of dtype object"),
+    "complex": ("return 1j", "a complex"),
+    "endless-integer": ("return 10**99", "an integer beyond 64 bits"),
+    "megabytes": ("import numpy\nreturn numpy.broadcast_to(0.0, (4000, 4000))", "of shape (4000, 4000): too large"),
+}
+
+
+@pytest.mark.parametrize(("body", "text"), UNUSABLE.values(), ids=UNUSABLE.keys())
+def test_what_is_no_number_is_said_and_not_believed(runner, body, text):
+    (observation,) = run_bad(runner, called(body)).observations
+    assert observation.kind == "unusable"
+    assert text in observation.text
+
+
+THREAD = "from threading import Thread"
+WITHOUT_HARM = {
+    "gigabyte-printed": called("for _ in range(1000): print('x' * 10**6)\nreturn 1.0"),
+    "gigabyte-to-the-descriptors": called("for n in [1, 2] * 500: os.write(n, bytes(10**6))\nreturn 1.0"),
+    "no-sys-exit": called("return 1.0", "sys.exit = os._exit = os.abort = None"),
+    "no-streams": called("return 1.0", "sys.stdout = sys.stderr = sys.stdin = None"),
+    "a-busy-thread": called("Thread(target=spin).start()\nreturn 1.0", f"{THREAD}\ndef spin():\n    while True: pass"),
+    "a-waiting-thread": called("Thread(target=time.sleep, args=[99]).start()\nreturn 1.0", THREAD),
+    "a-loop-at-exit": called("import atexit\natexit.register(time.sleep, 99)\nreturn 1.0"),
+    "traced": called("sys.settrace(lambda *_: None)\nreturn 1.0"),
+    "no-garbage-collector": called("import gc\ngc.disable()\nreturn 1.0"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("source", WITHOUT_HARM.values(), ids=WITHOUT_HARM.keys())
+def test_bad_manners_do_not_spoil_a_right_answer(runner, source):
+    (observation,) = run_bad(runner, source, limits=Limits(5.0, 20.0)).observations
+    assert observation.value == 1.0
+
+
+def test_a_recursion_without_limit_ends_only_itself(runner):
+    """It runs out of memory, of C stack or of time; which one is the interpreter's affair."""
+    source = called("return bad(p)", "sys.setrecursionlimit(10**9)")
+    answer = run_bad(runner, source, limits=Limits(SECONDS, 20.0, memory=400 << 20))
+    assert answer.outcome in ("crashed", "timeout") or answer.observations[0].kind == "raised"
+
+
+def test_memory_has_a_limit_in_pure_python_too(runner):
+    source = called("kept = []\nwhile True: kept.append(bytearray(1 << 24))")
+    (observation,) = run_bad(runner, source, limits=Limits(5.0, 20.0, memory=400 << 20)).observations
+    assert observation.text.startswith("MemoryError")
+
+
+# ---------------------------------------------------------------- what a death costs
+
+LOST_WHILE_LOADING = {
+    "hangs": ("timeout", "import time\ntime.sleep(99)\n"),
+    "dies": ("crashed", "import os\nos._exit(7)\n"),
+    "raises": ("error", "x = 1 / 0\n"),
+}
+
+
+@pytest.mark.parametrize(("outcome", "ending"), LOST_WHILE_LOADING.values(), ids=LOST_WHILE_LOADING.keys())
+def test_a_file_that_does_not_load_is_loaded_once_for_all_its_functions(runner, tmp_path, outcome, ending):
+    log = f"with open({str(tmp_path / 'log')!r}, 'a') as log: log.write('x')\n"
+    functions = "".join(f"def {name}(p): return 1.0\n" for name in "abc")
+    answers = run(runner, {"all.py": log + ending + functions, "good.py": GOOD}, "a", "b", "c", "good")
+    assert [answers[name].outcome for name in answers] == [outcome, outcome, outcome, "answered"]
+    assert (tmp_path / "log").read_text() == "x"
+
+
+def test_a_helper_that_hangs_is_loaded_once_too(runner, tmp_path):
+    log = f"with open({str(tmp_path / 'log')!r}, 'a') as log: log.write('x')\nimport time\ntime.sleep(99)\n"
+    files = {f"{name}.py": f"import helper\ndef {name}(p): return 1.0\n" for name in "abc"}
+    answers = run(runner, {**files, "helper.py": log}, "a", "b", "c")
+    assert {answer.outcome for answer in answers.values()} == {"timeout"}
+    assert (tmp_path / "log").read_text() == "x"
+
+
+def test_the_time_for_a_submission_is_bounded(runner):
+    names = [f"loop{number}" for number in range(20)]
+    source = "".join(f"def {name}(p):\n    while True: pass\n" for name in names)
+    start = time.monotonic()
+    answers = run(runner, {"all.py": source}, *names, limits=Limits(0.5, 1.0))
+    assert time.monotonic() - start < 4.0
+    assert {answer.outcome for answer in answers.values()} == {"timeout"}
+
+
+# ---------------------------------------------------------------- notes
+
+NOTES = {
+    "printed": ("print('p is', 1)\nreturn 1.0", "p is 1\n"),
+    "on-standard-error": ("print('oops', file=sys.stderr)\nreturn 1.0", "oops\n"),
+    "warned": ("import warnings\nwarnings.warn('careful')\nreturn 1.0", "UserWarning: careful\n"),
+    "numpy-warned": ("import numpy\nnumpy.log(numpy.zeros(1))\nreturn 1.0", "RuntimeWarning: divide by zero"),
+    "cut": ("print('x' * 5000)\nreturn 1.0", "x" * 300),
+    "logged": ("import logging\nlogging.warning('careful')\nreturn 1.0", "WARNING:root:careful\n"),
+    "lone-surrogate": ("print('\\ud800')\nreturn 1.0", "\\ud800"),
+}
+
+
+@pytest.mark.parametrize(("body", "notes"), NOTES.values(), ids=NOTES.keys())
+def test_what_is_printed_comes_as_a_note_beside_the_value(runner, body, notes):
+    (observation,) = run_bad(runner, called(body)).observations
+    assert observation.value == 1.0
+    assert observation.notes.startswith(notes)
+    assert len(observation.notes) <= 300 * len("\\ud800")
+
+
+def test_notes_belong_to_the_call_that_made_them(runner):
+    source = b"print('loaded')\ndef bad(p):\n    print(p.sum())\n    return 1.0\n"
+    two = Calls("bad", (HALVES, (Argument(np.array([2.0])),)))
+    first, second = runner.run(Job({"bad.py": source}, (two,)))["bad"].observations
+    assert (first.notes, second.notes) == ("loaded\n1.0\n", "2.0\n")

@@ -1,0 +1,114 @@
+"""What student code starts, opens or writes is gone when its run is over."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import tempfile
+import time
+
+import psutil
+import pytest
+from misbehaving import GOOD, SECONDS, called, run, run_bad
+
+from autograder.isolation.job import Limits
+from autograder.isolation.process import Processes
+
+
+@pytest.fixture(scope="module")
+def runner():
+    with Processes() as processes:
+        yield processes
+
+
+FORK = """
+import os, signal, time
+def settle():
+    with open(PID, "w") as file: file.write(str(os.getpid()))
+    time.sleep(60)
+def bad(p):
+"""
+GRANDCHILDREN = {
+    "forked": "    if os.fork() == 0: settle()\n    return 1.0\n",
+    "forked-by-one-that-dies": "    if os.fork() == 0: settle()\n    os._exit(0)\n",
+    "with-a-session-of-its-own": "    if os.fork() == 0:\n        os.setsid()\n        settle()\n    return 1.0\n",
+    "deaf": "    signal.signal(signal.SIGTERM, signal.SIG_IGN)\n    if os.fork() == 0: settle()\n    return 1.0\n",
+    "daemonised": "    if os.fork() == 0:\n        os.setsid()\n        os.fork() or settle()\n        os._exit(0)\n"
+    "    os.wait()\n    return 1.0\n",
+}
+
+
+def is_running(pid: int) -> bool:
+    try:
+        return psutil.Process(pid).status() not in (psutil.STATUS_ZOMBIE, psutil.STATUS_DEAD)
+    except psutil.NoSuchProcess:
+        return False
+
+
+@pytest.mark.parametrize("body", GRANDCHILDREN.values(), ids=GRANDCHILDREN.keys())
+def test_a_grandchild_is_gone_when_the_run_is_over(runner, tmp_path, body):
+    place = tmp_path / "pid"
+    wait = f"    while not os.path.exists({str(place)!r}): time.sleep(0.01)\n"
+    body = body.replace("    return 1.0", wait + "    return 1.0").replace(
+        "    os._exit(0)\n", wait + "    os._exit(0)\n"
+    )
+    run_bad(runner, f"PID = {str(place)!r}" + FORK + body, limits=Limits(2.0, 20.0))
+    pid = int(place.read_text())
+    deadline = time.monotonic() + 1.0
+    try:
+        while is_running(pid) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert not is_running(pid)
+    finally:
+        if is_running(pid):
+            os.kill(pid, signal.SIGKILL)
+
+
+def test_a_fork_that_holds_the_pipe_open_does_not_hold_up_the_grader(runner):
+    source = called("if os.fork() == 0: time.sleep(60)\nos._exit(0)")
+    start = time.monotonic()
+    assert run_bad(runner, source).outcome in ("timeout", "crashed")
+    assert time.monotonic() - start < SECONDS + 5.0
+
+
+LITTER = {
+    "files": "open('a.txt', 'w').write('x')",
+    "locked-folder": "os.makedirs('a/b')\nos.chmod('a/b', 0)\nos.chmod('.', 0)",
+    "a-link-to-elsewhere": "os.symlink(OUTSIDE, 'link')",
+    "death": "open('a.txt', 'w').write('x')\nos._exit(1)",
+    "loop": "open('a.txt', 'w').write('x')\nwhile True: pass",
+    "deep-folder": "for _ in range(1200):\n    os.mkdir('a')\n    os.chdir('a')",
+}
+
+
+@pytest.mark.parametrize("body", LITTER.values(), ids=LITTER.keys())
+def test_no_temporary_folder_is_left_behind(monkeypatch, tmp_path, body):
+    scratch, outside = tmp_path / "scratch", tmp_path / "outside"
+    scratch.mkdir()
+    outside.mkdir()
+    (outside / "kept").touch()
+    monkeypatch.setattr(tempfile, "tempdir", str(scratch))
+    try:
+        with Processes() as runner:
+            run(runner, {"bad.py": called(body, f"OUTSIDE = {str(outside)!r}")}, "bad")
+        assert list(scratch.iterdir()) == []
+        assert (outside / "kept").exists()
+    finally:
+        subprocess.run(["rm", "-rf", str(scratch)], check=True)  # pytest cannot remove the deep one either
+
+
+def test_no_process_is_left_behind():
+    before = {child.pid for child in psutil.Process().children(recursive=True)}
+    with Processes() as runner:
+        run(runner, {"good.py": GOOD}, "good")
+    assert {child.pid for child in psutil.Process().children(recursive=True)} <= before
+
+
+def test_a_class_of_hostile_files_leaves_no_descriptor_open(runner):
+    bad = {"bad.py": called("os._exit(1)"), "good.py": GOOD}
+    run(runner, bad, "bad", "good")
+    before = psutil.Process().num_fds()
+    for _ in range(4):
+        run(runner, bad, "bad", "good")
+    assert psutil.Process().num_fds() <= before + 2  # the spare child's own two may have come

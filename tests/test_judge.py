@@ -1,0 +1,117 @@
+"""All stages together, with a child process: what a student's code can do to its own grade, and to nothing else."""
+
+import json
+import re
+
+import pytest
+from handmade import MISTAKES, exercise_of, key_of
+
+from autograder.isolation.job import Limits
+from autograder.isolation.process import Processes
+from autograder.judge import judge, judge_to_report
+from autograder.submission import Submission
+
+EXERCISE = exercise_of(*MISTAKES)
+LIMITS = Limits(10.0, 20.0)
+RIGHT = """
+import numpy as np
+
+def halve(x):
+    if np.any(x < 0):
+        raise ValueError("negative")
+    return x / 2
+"""
+
+
+@pytest.fixture(scope="module")
+def runner():
+    with Processes() as processes:
+        yield processes
+
+
+def judged(source: str, runner: Processes, limits: Limits = LIMITS):
+    (given,) = judge(Submission("alice", {"halve.py": source.encode()}), key_of(EXERCISE), runner, limits)
+    return given
+
+
+def test_a_right_function_earns_every_point(runner):
+    given = judged(RIGHT, runner)
+    assert (given.status, given.score, given.message) == ("passed", 6.0, None)
+
+
+STATUSES = {
+    "passed": RIGHT,
+    "failed": "def halve(x): return x",
+    "todo": "def halve(x): raise NotImplementedError",
+    "missing": "def half(x): return x / 2",
+    "error": "def halve(x) return x / 2",
+    "timeout": "def halve(x):\n    while True: pass",
+    "crashed": "import os\ndef halve(x): os._exit(1)",
+    "refused": "import torch\ndef halve(x): return x / 2",
+}
+
+
+@pytest.mark.parametrize(("status", "source"), STATUSES.items(), ids=STATUSES)
+def test_each_way_to_fail_has_its_own_word(status, source, runner):
+    assert judged(source, runner, Limits(1.0, 2.0)).status == status
+
+
+UNSTEADY = """
+calls = 0
+
+def right_so_far(function):
+    def counted(x):
+        global calls
+        calls += 1
+        return function(x) + (calls > 10)
+    return counted
+
+halve = right_so_far(halve)
+"""
+
+
+def test_who_passes_is_asked_again(runner):
+    given = judged(RIGHT + UNSTEADY, runner)
+    assert given.status == "failed"
+    assert "another answer to the same input" in given.message.said(str)
+
+
+def test_a_slow_function_that_has_passed_is_given_the_time_to_pass_again(runner):
+    """The basics are asked twice again: what takes most of the limit the first time takes more than all of it then."""
+    slow = RIGHT.replace("    if np", "    import time; time.sleep(0.5 * (x.flat[0] in (3.0, 0.7)))\n    if np")
+    assert judged(slow, runner, Limits(1.5, 60.0)).status == "passed"
+
+
+TOLD = r"3\.0?, 5\."  # the first argument, as Python or numpy writes it
+# how a function may try to tell what it was given
+WAYS_TO_TELL = {
+    "printed": "print(said)",
+    "warned of": "import warnings; warnings.warn(said)",
+    "raised": "raise TypeError(said)",
+    "returned": "return x",
+    "a type's name": "return type(said, (), {})()",
+    "refused": "try:\n        import torch\n    except ImportError as error:\n        raise type(error)(said)",
+}
+
+
+@pytest.mark.parametrize("code", WAYS_TO_TELL.values(), ids=WAYS_TO_TELL)
+def test_the_report_of_a_hidden_key_repeats_no_input(code, runner):
+    source = f"def halve(x):\n    said = repr(x.tolist())\n    {code}\n    return x * 9"
+    alice = Submission("alice", {"halve.py": source.encode()})
+    public, hidden = (
+        json.dumps(judge_to_report(alice, key_of(EXERCISE, hidden=is_hidden), runner, str))
+        for is_hidden in (False, True)
+    )
+    assert re.search(TOLD, public)
+    assert not re.search(TOLD, hidden)
+
+
+def test_what_could_not_be_read_is_an_error_of_every_exercise(runner):
+    (given,) = judge(Submission("alice", {}, "alice.zip: not a zip"), key_of(EXERCISE), runner)
+    assert (given.status, given.score) == ("error", 0.0)
+    assert "alice.zip: not a zip" in given.message.said(str)
+
+
+def test_an_empty_submission_has_every_exercise_missing(runner):
+    (given,) = judge(Submission("alice", {}), key_of(EXERCISE), runner)
+    assert given.status == "missing"
