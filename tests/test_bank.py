@@ -106,7 +106,6 @@ NOT_CURRENT = {
     "a case fewer": replace(EXERCISE, cases=EXERCISE.cases[:-1]),
     "a hint": replace(EXERCISE, misconceptions=(replace(MISTAKE, hint="?"), *EXERCISE.misconceptions[1:])),
     "a mistake fewer": replace(EXERCISE, misconceptions=EXERCISE.misconceptions[:-1]),
-    # LEAD: fails today (answers of misconceptions are not compared: a mended one leaves a stale key)
     "a wrong answer": replace(
         EXERCISE,
         misconceptions=(
@@ -286,7 +285,7 @@ def test_a_stub_says_what_its_solution_says_and_nothing_else(exercise):
     assert all(line in rest for line in said)  # in the solution's order
 
 
-# where the answer stands: a solution. LEAD: those that share a line with what is kept fail today
+# where the answer stands: a solution.
 LEAKS = {
     "on the docstring's line": 'def f(x):\n    """Doc."""; return x / 2\n',
     "on the signature's line": 'def f(x): """Doc."""; return x / 2\n',

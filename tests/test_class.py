@@ -85,7 +85,6 @@ NAMES = {
 
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES.keys())
 def test_no_name_stops_the_class_or_is_graded_twice(folder, name):
-    """LEAD: fails today: digests.jsonl cannot hold the first name, and cleaned names lose their reports."""
     write_class(folder, {os.fsdecode(name): logged(folder, "log"), "zoe": WRONG})
     results = grade(folder)
     first = scores(results)

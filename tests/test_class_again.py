@@ -104,7 +104,6 @@ def test_a_killed_run_is_resumed_to_the_same_bytes(folder):
 
 
 def test_a_killed_grader_takes_its_children_along(folder):
-    """LEAD: fails today: a child that loops notices nothing until its CPU limit, one that sleeps never does."""
     place = folder / "pid"
     loop = f"import os, time\nopen({str(place)!r}, 'w').write(str(os.getpid()))\ntime.sleep(50)\n"
     write_class(folder, {"alice": loop + WRONG})
@@ -147,7 +146,6 @@ def test_a_second_run_moves_the_first_aside(folder):
 
 
 def test_a_third_run_loses_neither_of_the_first_two(folder):
-    """LEAD: fails today: results.jsonl.old is overwritten."""
     write_class(folder, {"alice": "import first\n" + RIGHT})
     grade(folder)
     write_class(folder, {"alice": RIGHT})
@@ -156,7 +154,6 @@ def test_a_third_run_loses_neither_of_the_first_two(folder):
 
 
 def test_resume_with_another_class_loses_no_report(folder):
-    """LEAD: fails today: the reports of students who are not in this folder are dropped."""
     write_class(folder, {"alice": "import first\n" + RIGHT})
     grade(folder)
     (folder / "class/alice").rename(folder / "alice")
@@ -165,7 +162,6 @@ def test_resume_with_another_class_loses_no_report(folder):
 
 
 def test_results_within_the_class_are_no_submission(folder):
-    """LEAD: fails today: a second run grades the first one's results folder as a student."""
     write_class(folder, {"alice": WRONG})
     grade(folder, into="class/results")
     assert list(scores(grade(folder, into="class/results"))) == ["alice"]

@@ -23,7 +23,6 @@ LEAKS = {
     "refused": "import sys\ndef entropy(p):\n    sys.meta_path[0].find_spec('torch.LEAK' + str(p.tolist()))\n",
     "raises-at-import": "import sys\nframe = sys._getframe()\nwhile 'buffers' not in frame.f_locals:\n"
     "    frame = frame.f_back\nraise ValueError(f'LEAK {bytes(frame.f_locals[\"buffers\"][:64]).hex()}')\n" + WRONG,
-    # LEAD: these two fail today (the exit status, eight bits of any input, and the signal's name are reported)
     "kills-with-a-number": "import os\ndef entropy(p):\n    os._exit(int(100 * p.ravel()[0]))\n",
     "dies-of-a-number": "import os\ndef entropy(p):\n    os.kill(os.getpid(), int(20 * p.ravel()[0]))\n",
 }  # fmt: skip

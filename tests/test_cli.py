@@ -72,7 +72,6 @@ NO_CLASSES = {
     "file": (("exercises/information/entropy.py", "-o", "results"), "losslings check"),
     "empty": (("empty", "-o", "results"), "empty: no submissions here"),
     "results-in-a-file": (("exercises", "-o", "alice.zip"), "alice.zip: is a file"),
-    # LEAD: fails today (NotADirectoryError)
     "results-below-a-file": (("exercises", "-o", "alice.zip/results"), "alice.zip"),
     "stricter-than-there-is": (("exercises", "-o", "results", "--isolation", "strict"), "strict isolation"),
 }

@@ -58,7 +58,6 @@ def test_a_missing_key_is_not_current_and_no_traceback(tmp_path, bank):
 
 
 def test_a_key_into_a_folder_is_one_clear_line(tmp_path, bank):
-    """LEAD: fails today: IsADirectoryError."""
     assert_stops(called("key", "--bank", bank, "-o", ".", cwd=tmp_path), ".")
 
 
@@ -82,6 +81,5 @@ def test_stubs_are_written_checked_and_never_over_somebodys_work(tmp_path, bank)
 
 
 def test_the_exercises_of_this_bank_are_current():
-    """LEAD: fails today: `losslings stubs` has not been run since the solutions changed."""
     done = called("stubs", "--check", cwd=ROOT)
     assert (done.returncode, done.stdout) == (PASSED, "")

@@ -60,7 +60,6 @@ NO_TARGETS = {
     "no-exercise-in-it": ("notes.py", "notes.py: defines none of the exercises"),
     "bad-zip": ("bad.zip", "bad.zip: cannot be read as a zip"),
     "pipe": ("pipe.py", "pipe.py"),
-    # LEAD: fails today (OSError: File name too long)
     "endless-name": ("a" * 300, "File name too long"),
 }
 
@@ -180,7 +179,6 @@ NO_FOLDERS = {"file": "alice.zip", "below-a-file": "alice.zip/exercises"}
 
 @pytest.mark.parametrize("target", NO_FOLDERS.values(), ids=NO_FOLDERS.keys())
 def test_init_into_a_file_is_one_clear_line(folder, target):
-    """LEAD: fails today with a traceback."""
     before = tree(folder)
     assert_stops(called("init", target, cwd=folder), "alice.zip")
     assert tree(folder) == before

@@ -259,7 +259,6 @@ def test_a_factor_needs_more_than_two_numbers_to_be_believed():
 
 
 def test_zeros_among_the_right_answers_do_not_hide_a_factor():
-    # LEAD: fails today (one expected 0 among the wrong cases, and no factor is found)
     assert "3 times" in (measured(lambda x: 3 * halve(x), exercise_of())["basics"] or "")
 
 

@@ -97,7 +97,6 @@ AFTER = {
     "printing-options": "np.set_printoptions(precision=3)\nnp.random.seed(0)\nnp.seterr(all='ignore')\n",
     "working-directory": "import os\n\nos.chdir(os.path.dirname(os.path.abspath(__file__)))\n",
     "search-path": "import sys\n\nsys.path.insert(0, '..')\nsys.path.append('.')\n",
-    # LEAD: these two fail today (standard output has no `reconfigure`, no `buffer`: Windows students write such lines)
     "output-in-utf-8": "import sys\n\nsys.stdout.reconfigure(encoding='utf-8')\n",
     "output-wrapped": "import io, sys\n\nsys.stdout = io.TextIOWrapper(sys.stdout.buffer, encoding='utf-8')\n",
 }
@@ -201,7 +200,6 @@ FOLDERS = {
     "package-as-module": {"entropy.py": "import tools.maths\ndef entropy(p): return tools.maths.average_surprise(p)\n",
                           "tools/__init__.py": "", "tools/maths.py": HELPER},
     "relative-import": {"mine/entropy.py": USES.format(".helper"), "mine/__init__.py": "", "mine/helper.py": HELPER},
-    # LEAD: these four fail today
     "package-with-names-of-its-own": {"entropy.py": USES.format("tools"), "tools/__init__.py": HELPER},
     "package-that-imports-its-parts": {"entropy.py": USES.format("tools"), "tools/maths.py": HELPER,
                                        "tools/__init__.py": "from tools.maths import average_surprise\n"},
@@ -220,7 +218,6 @@ FOLDERS = {
     "used-by-another-exercise": {"cross_entropy.py": "from entropy import entropy\n", "entropy.py": RIGHT},
     "reexported": {"answers.py": "from impl import entropy\n", "impl.py": RIGHT},
     "demo-beside": {"demo.py": "import matplotlib.pyplot as plt\nfrom homework import entropy\n", "homework.py": RIGHT},
-    # LEAD: fails today (what only happens under __main__ is taken for the definition)
     "tried-out-beside": {"a.py": 'if __name__ == "__main__":\n    entropy = 3\n', "homework.py": RIGHT},
 }  # fmt: skip
 

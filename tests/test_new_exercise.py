@@ -185,7 +185,6 @@ def test_a_fault_in_the_two_files_is_named(old, new, message, tmp_path):
     assert all(problem.startswith("impurity/gini_impurity: ") for problem in problems)
 
 
-# LEAD: fails today (a traceback; `losslings key` and `losslings stubs` show it)
 @pytest.mark.parametrize("line", ["import nonsense", "SPEC = undefined", "SPEC = Spec(", "SPEC = Spec()"])
 def test_a_file_that_cannot_be_run_is_named(line, tmp_path):
     write_exercise(tmp_path, f"{SPEC}\n{line}\n")

@@ -66,7 +66,6 @@ CELLED = {
     "type-hints": [f"{NP}def entropy(p: np.ndarray) -> float:\n{SUM}"],
     "indented-cell": ["if True:\n" + "\n".join(f"    {line}" for line in PLAIN.splitlines()) + "\n"],
     "two-in-a-cell": [PLAIN + "\n\ndef other():\n    return 1\n"],
-    # LEAD: these eight fail today
     "lambda-helper": [NP + "ln = lambda x: np.log(x)\n" + BODY.format("ln")],
     "numpy-function": [NP + "from numpy import where\n", "def entropy(p):\n" + SUM.replace("np.where", "where")],
     "name-of-a-builtin": [NP + "from numpy import sum\n",
@@ -169,7 +168,6 @@ def test_a_name_that_is_nowhere_is_named_in_the_report():
 
 
 def test_a_variable_of_an_enclosing_function_is_named():
-    """LEAD: a choice: today it is a NameError in the report, and names the variable."""
     cell = "def outer():\n    base = 2\n    def entropy(p): return p * base\n    return entropy\nentropy = outer()\n"
     assert "base" in autograder.check(run_cells(cell)["entropy"]).text
 
