@@ -23,7 +23,7 @@ from autograder.catalog import HOME, BankError, Exercise, find_exercises
 from autograder.compare import compare
 from autograder.diagnose import agree
 from autograder.isolation import child
-from autograder.isolation.job import Argument
+from autograder.isolation.job import Argument, Library, plain
 from autograder.isolation.observation import Observation, show
 from autograder.key import ExerciseKey, Key, KeyCase, KeyItem, KeyMisconception, exercise_to_json
 from autograder.spec import REFERENCE, Case, Item, Spec
@@ -83,11 +83,20 @@ def compile_exercise(exercise: Exercise, seed: bytes) -> Compiled:
         for case, tolerance in zip(drafts, tolerances, strict=True)
     ]
     mistakes = [
-        mistake for wrong in spec.misconceptions for mistake in compile_misconception(wrong, solution, compiled)
+        mistake
+        for wrong in spec.misconceptions
+        for mistake in compile_misconception(wrong, solution, compiled, spec.library)
     ]
     parameters = tuple(inspect.signature(solution).parameters)
     key = ExerciseKey(
-        exercise.name, exercise.unit, parameters, torch_call(spec), tuple(items), tuple(compiled), tuple(mistakes)
+        exercise.name,
+        exercise.unit,
+        parameters,
+        torch_call(spec),
+        tuple(items),
+        tuple(compiled),
+        tuple(mistakes),
+        spec.library,
     )
     problems += check_shape_of_spec(spec, drafts) + check_misconceptions(key)
     return Compiled(key, [f"{exercise.spec.parent.name}/{exercise.name}: {problem}" for problem in problems])
@@ -111,7 +120,7 @@ def compile_case(
     args = tuple(key_argument(argument) for argument in case.args)
     is_float32 = any(isinstance(argument, Argument) and argument.array.dtype == np.float32 for argument in args)
     relative, absolute = RELATIVE_FLOAT32 if is_float32 else tolerance, case.absolute.size if case.absolute else 0.0
-    reference = observe(solution, args)
+    reference = observe(solution, args, spec.library)
     expected = reference
     if case.raises is not None:
         if not reference.is_value_error or case.raises is not ValueError:
@@ -209,28 +218,25 @@ def write_array(array: np.ndarray) -> str:
     return f"array({numbers}{dtype})"
 
 
-def observe(function: Callable[..., Any], args: tuple[Argument | float, ...]) -> Observation:
+def observe(function: Callable[..., Any], args: tuple[Argument | float, ...], library: str) -> Observation:
     """Call our own code as the child calls a student's."""
-    arguments = [
-        child.arrange(a.array.tobytes(), a.array.dtype.str, a.array.shape, a.layout) if isinstance(a, Argument) else a
-        for a in args
-    ]
+    case = [child.Given(plain(argument), library) for argument in args]
     with warnings.catch_warnings(action="ignore", category=RuntimeWarning):  # what a mistake warns of is its own affair
-        return Observation.from_reply(child.observe(function, arguments))
+        return Observation.from_answer(child.observe(function, case))
 
 
 # ---------------------------------------------------------------- misconceptions
 
 
 def compile_misconception(
-    wrong: Callable[..., Any], solution: Callable[..., Any], cases: list[KeyCase]
+    wrong: Callable[..., Any], solution: Callable[..., Any], cases: list[KeyCase], library: Library
 ) -> Iterable[KeyMisconception]:
     """Record where each size of a mistake gives another answer than the right one, or changes its arguments."""
     hint = " ".join((inspect.getdoc(wrong) or "").split())
     for size in getattr(wrong, "variants", [{}]):
         outputs = {}
         for index, case in enumerate(cases):
-            output = observe(partial(wrong, solution, **size), case.args)
+            output = observe(partial(wrong, solution, **size), case.args, library)
             if output.changed or compare(case.expected, output, case.relative, case.absolute) != "right":
                 outputs[index] = output
         yield KeyMisconception(wrong.__name__, hint, outputs)
@@ -272,7 +278,7 @@ def same_exercise(old: ExerciseKey, new: ExerciseKey) -> bool:
     def text(key: ExerciseKey) -> str:
         cases = [(c.id, c.call, c.relative, c.absolute, c.torch, c.expected.kind) for c in key.cases]
         mistakes = [(m.name, m.hint) for m in key.misconceptions]  # their outputs may be rounding noise
-        return repr((key.name, key.unit, key.parameters, key.torch_call, key.items, cases, mistakes))
+        return repr((key.name, key.unit, key.library, key.parameters, key.torch_call, key.items, cases, mistakes))
 
     pairs = [(one.expected, other.expected) for one, other in zip(old.cases, new.cases, strict=False)]
     return (

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -36,6 +38,12 @@ class Stop(click.ClickException):
 
     def show(self, file: Any = None) -> None:
         click.echo(f"losslings: {self.format_message()}", file=file, err=True)
+
+
+class Interrupted(Stop):
+    """Ctrl-C, with what was done kept."""
+
+    exit_code = 130
 
 
 class Commands(click.Group):
@@ -87,14 +95,14 @@ def main(context: click.Context) -> None:
 
 def progress() -> None:
     """Show all exercises, and the next one to do."""
-    from autograder.isolation.process import Processes
+    from autograder.isolation.runner import Runner
     from autograder.judge import judge_to_report
     from autograder.report.terminal import mark
     from autograder.submission import read_submission
     from autograder.workspace import default_target
 
     key = load_key(None)
-    with Processes() as runner:
+    with Runner() as runner:
         report = judge_to_report(read_submission(default_target(Path.cwd())), key, runner, _)
     statuses = {exercise["name"]: exercise["status"] for exercise in report["exercises"]}
     unit = None
@@ -134,9 +142,9 @@ def init(folder: Path) -> None:
 @option_key
 @option_lang
 def check(targets: tuple[str, ...], as_json: bool, key_path: Path | None) -> None:
-    from autograder.isolation.process import Processes
+    from autograder.isolation.runner import Runner
 
-    with Processes() as runner:  # first: its child starts while we read the key
+    with Runner() as runner:  # first: its process starts while we read the key
         from autograder.judge import judge_to_report
         from autograder.report.terminal import report_lines
         from autograder.workspace import default_target, did_you_mean, find_target
@@ -170,7 +178,7 @@ def only_what_is_there(report: dict[str, Any], named: str) -> None:
 @click.argument("name")
 @option_lang
 def hint(name: str) -> None:
-    from autograder.isolation.process import Processes
+    from autograder.isolation.runner import Runner
     from autograder.judge import judge_to_report
     from autograder.workspace import did_you_mean, find_target, general_hints, next_hint_number
 
@@ -179,7 +187,7 @@ def hint(name: str) -> None:
         values = {"text": name, "meant": did_you_mean(name, key.lines)}
         raise Stop(Text(N_("{text}: no such exercise{meant}"), values).said(_))
     target = find_target(name, key, here)
-    with Processes() as runner:
+    with Runner() as runner:
         (exercise,) = judge_to_report(target.submission, key, runner, _, names=(name,))["exercises"]
     if exercise["status"] == "passed":
         click.echo(_("{name} is passed; there is nothing to hint at.").format(name=name))
@@ -199,10 +207,10 @@ def hint(name: str) -> None:
 @click.option(
     "--workers", type=click.IntRange(1, 1024), help=_("Submissions at a time; one for each core if left out.")
 )
-@click.option("--isolation", type=click.Choice(["strict", "basic"]), default="basic", show_default=True,
-              help=_("The weakest tier to accept."))  # fmt: skip
+@click.option("--isolation", type=click.Choice(["strict", "basic"]), default="strict", show_default=True,
+              help=_("How student code is confined; basic stops accidents, not attacks."))  # fmt: skip
 @click.option("--time-limit", type=click.FloatRange(0.1, 3600), default=10.0, show_default=True,
-              help=_("Seconds for one exercise."))  # fmt: skip
+              help=_("Seconds for one exercise; for all of them six times as long."))  # fmt: skip
 @click.option("--resume", is_flag=True, help=_("Keep what is graded already, from the same files with the same key."))
 @option_lang
 def grade(
@@ -210,35 +218,89 @@ def grade(
     output: Path,
     key_path: Path | None,
     workers: int | None,
-    isolation: str,
+    isolation: Literal["strict", "basic"],
     time_limit: float,
     resume: bool,
 ) -> None:
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from functools import partial
 
-    from autograder.batch import Results, default_workers, grade_class
+    from rich.console import Console
+
+    from autograder.batch import default_workers, grade_class, graded_here
     from autograder.isolation.job import Limits
     from autograder.report.table import print_class
+    from autograder.results import Results
     from autograder.submission import find_submissions
+    from autograder.worker import Assignment, hide_memory
 
-    if isolation == "strict":
-        raise Stop(_("this version has no strict isolation; run it in a container and accept --isolation basic"))
     key = load_key(key_path)
     members = find_submissions(submissions, output)
     if output.exists() and not output.is_dir():
         raise Stop(_("{path}: is a file; name a folder for the results").format(path=output))
+    hide_memory()
+    walls = walls_in_force(isolation)
+    assignment = Assignment(key.hidden, key.lines, LANGUAGE, Limits(time_limit, 6 * time_limit), isolation)
+    results, grader = Results(output), partial(graded_here, workers=workers or default_workers())
+    was_interrupted = False
+    with results.in_use(), progress_bar(len(members)) as advance:
+        results.describe_run(tier=isolation, walls=walls, key=key.digest)
+        try:
+            grade_class(members, results, assignment, grader, resume=resume, progress=advance)
+        except KeyboardInterrupt:
+            was_interrupted = True
+    names = {name for name, _paths in members}
+    print_class(lambda: results.summaries(names), _, Console(width=None if sys.stdout.isatty() else 140))
+    click.echo(_("Isolation: {tier} ({walls})").format(tier=isolation, walls=", ".join(walls)))
+    if was_interrupted:
+        done = sum(1 for _summary in results.summaries(names))
+        told = _("Interrupted: {done} of {count} are graded and kept in {folder}; --resume goes on with the others.")
+        raise Interrupted(told.format(done=done, count=len(members), folder=output))
+    click.echo(_("{count} submissions; {folder}: results.jsonl, grades.csv").format(count=len(members), folder=output))
+
+
+def walls_in_force(isolation: Literal["strict", "basic"]) -> tuple[str, ...]:
+    """Try the tier before the first submission.
+
+    Raises
+    ------
+    Stop
+        If this machine does not have it, with the way to get it.
+    """
+    from autograder.doctor import WAY_TO_STRICT
+    from autograder.isolation.runner import Runner
+    from autograder.isolation.strict import NotStrict
+
+    try:
+        with Runner(isolation) as runner:
+            return runner.walls
+    except NotStrict as error:
+        raise Stop(f"{error.text.said(_)}; {_(WAY_TO_STRICT)}") from error
+
+
+@contextmanager
+def progress_bar(total: int) -> Iterator[Callable[[], None]]:
+    """Show how far the class is, how fast it goes and how long it will take, on a terminal."""
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        ProgressColumn,
+        Task,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+    from rich.text import Text as RichText
+
+    class Rate(ProgressColumn):
+        def render(self, task: Task) -> RichText:
+            return RichText(_("{rate:.1f} a second").format(rate=task.speed or 0.0))
+
     shown = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
     with Progress(*columns, console=shown, disable=not shown.is_terminal) as bar:
-        task = bar.add_task(_("Grading"), total=len(members))
-        reports = grade_class(
-            members, Results(output), key, _, language=LANGUAGE, workers=workers or default_workers(),
-            limits=Limits(time_limit, 6 * time_limit), resume=resume, progress=lambda: bar.advance(task),
-        )  # fmt: skip
-    wide = None if sys.stdout.isatty() else 140
-    print_class(reports, _, Console(width=wide))
-    click.echo(_("{count} submissions; {folder}: results.jsonl, grades.csv").format(count=len(reports), folder=output))
+        task = bar.add_task(_("Grading"), total=total)
+        yield lambda: bar.advance(task)
 
 
 @main.command(help=_("Build the answer key: the public one, or with a seed file a hidden one."),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
+from math import isfinite
 from typing import NamedTuple
 
 import numpy as np
@@ -77,31 +79,92 @@ def find_suspects(exercise: ExerciseKey, observations: Sequence[Observation], ve
         Of all cases of the exercise.
     """
     wrong = {i for i, verdict in enumerate(verdicts) if verdict != "right" or observations[i].changed}
+    agreed: dict[int, set[int]] = {}
+    for i in sorted(wrong):
+        for number in known_answers(exercise, i).given_by(observations[i]):
+            agreed.setdefault(number, set()).add(i)
     suspects = [
-        suspect
-        for mistake in (exercise.misconceptions if wrong else ())
-        if (suspect := suspicion(mistake, exercise, observations, verdicts, wrong)).agreed
+        suspicion(exercise.misconceptions[number], frozenset(agreed[number]), exercise, verdicts, wrong)
+        for number in sorted(agreed)
     ]
     return Suspects([suspect for suspect in suspects if suspect.is_whole or suspect.is_telling], by_two(suspects))
 
 
+class KnownAnswers:
+    """What the known mistakes answer to one case where they are wrong, each answer once, those of one shape together.
+
+    Parameters
+    ----------
+    case : KeyCase
+    answers : sequence of (Observation, list of int)
+        Each with the numbers of the mistakes that give it.
+    """
+
+    def __init__(self, case: KeyCase, answers: Sequence[tuple[Observation, list[int]]]) -> None:
+        self.case = case
+        self.by_shape: dict[tuple[int, ...] | None, list[tuple[Observation, list[int]]]] = {}
+        for answer, numbers in answers:
+            shape = None if answer.value is None else answer.value.shape
+            self.by_shape.setdefault(shape, []).append((answer, numbers))
+        self.heads = {
+            shape: np.array([head(answer) for answer, _ in same])
+            for shape, same in self.by_shape.items()
+            if shape is not None
+        }
+
+    def given_by(self, got: Observation) -> list[int]:
+        """Return the numbers of the mistakes that give the observed answer."""
+        shape = None if got.value is None else got.value.shape
+        same = self.by_shape.get(shape, [])
+        if shape is not None and same:  # a glance at the first numbers rules most of them out
+            heads = self.heads[shape]
+            with np.errstate(over="ignore", invalid="ignore"):
+                near = np.abs(heads - head(got)) <= self.case.absolute + self.case.relative * np.abs(heads)
+            is_possible = (near | ~np.isfinite(heads)).all(axis=1)
+            same = [answer for answer, is_worth_a_look in zip(same, is_possible, strict=True) if is_worth_a_look]
+        return [number for answer, numbers in same if agree(self.case, answer, got) for number in numbers]
+
+
+def head(answer: Observation) -> np.ndarray:
+    """Return the first numbers of an answer."""
+    assert answer.value is not None
+    return answer.value.ravel()[:64].astype(float)
+
+
+def content(answer: Observation) -> tuple[object, ...]:
+    """Return all that one answer can differ from another in."""
+    value = answer.value
+    numbers = None if value is None else (value.dtype.str, value.shape, value.tobytes())
+    return answer.kind, answer.text, answer.changed, numbers
+
+
+@lru_cache(maxsize=10_000)
+def known_answers(exercise: ExerciseKey, case: int) -> KnownAnswers:
+    """Collect the answers of an exercise's known mistakes to one of its cases."""
+    groups: dict[tuple[object, ...], tuple[Observation, list[int]]] = {}
+    for number, mistake in enumerate(exercise.misconceptions):
+        if case in mistake.outputs:
+            answer = mistake.outputs[case]
+            groups.setdefault(content(answer), (answer, []))[1].append(number)
+    return KnownAnswers(exercise.cases[case], list(groups.values()))
+
+
 def suspicion(
     mistake: KeyMisconception,
+    agreed: frozenset[int],
     exercise: ExerciseKey,
-    observations: Sequence[Observation],
     verdicts: Sequence[Verdict],
     wrong: set[int],
 ) -> Suspect:
-    """Weigh one mistake."""
-    outputs = mistake.outputs
-    agreed = frozenset(i for i in wrong & outputs.keys() if agree(exercise.cases[i], outputs[i], observations[i]))
+    """Weigh a mistake that gives some of the observed answers."""
+    outputs, cases = mistake.outputs, mistake.outputs.keys()
     obscured = frozenset(
-        i for i in outputs.keys() - agreed if verdicts[i] == "shape" and not has_wrong_shape(exercise, i, outputs[i])
+        i for i in cases - agreed if verdicts[i] == "shape" and not has_wrong_shape(exercise, i, outputs[i])
     )
     telling = [i for i in agreed if is_telling(outputs[i])]
-    is_whole = agreed | obscured == outputs.keys() and len(agreed) >= max(min(2, len(outputs)), len(obscured))
+    is_whole = agreed | obscured == cases and len(agreed) >= max(min(2, len(cases)), len(obscured))
     # A right answer where the mistake gives a wrong one speaks against it.
-    is_telling_enough = len(telling) >= 3 and 3 * len(agreed) >= len(outputs) and outputs.keys() <= wrong
+    is_telling_enough = len(telling) >= 3 and 3 * len(agreed) >= len(cases) and cases <= wrong
     return Suspect(mistake, agreed, obscured, is_telling_enough, is_whole)
 
 
@@ -113,7 +176,11 @@ def has_wrong_shape(exercise: ExerciseKey, case: int, output: Observation) -> bo
 def is_telling(output: Observation) -> bool:
     """Tell whether an answer is a number that two different mistakes would hardly share."""
     value = output.value
-    return value is not None and bool(np.all(np.isfinite(value)) and np.any(value != np.round(value)))
+    if value is None:
+        return False
+    if value.ndim == 0:
+        return isfinite(value) and value != round(value.item())
+    return bool(np.all(np.isfinite(value)) and np.any(value != np.round(value)))
 
 
 def by_two(suspects: Sequence[Suspect]) -> dict[int, KeyMisconception]:

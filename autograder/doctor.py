@@ -7,10 +7,17 @@ import platform
 import sys
 import time
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import numpy as np
 
 from autograder.isolation.job import Argument, Calls, Job, Limits
 from autograder.translation import N_, languages
+
+if TYPE_CHECKING:
+    from autograder.isolation.runner import Runner
+
+ONE = (Argument(np.zeros(1)),)
 
 
 class Finding(NamedTuple):
@@ -59,22 +66,59 @@ def answer_key() -> Finding:
     return Finding("✓", N_("answer key"), f"{len(key.lines)}, {key.digest}")
 
 
+WAY_TO_STRICT = N_(
+    "strict needs Linux 5.13 or newer with Landlock and seccomp (`cat /sys/kernel/security/lsm` lists landlock), which "
+    "current Docker and Podman allow; or accept less with --isolation basic"
+)
+ATTEMPTS = {
+    N_("reading files"): "open('/etc/passwd').read()",
+    N_("writing files"): "open('/var/tmp/losslings', 'w')",
+    N_("the network"): "__import__('socket').create_connection(('127.0.0.1', 9), 0.1)",
+    N_("starting programs"): "__import__('os').posix_spawn('/bin/true', ['true'], {})",
+    N_("signals to others"): "__import__('os').kill(__import__('os').getppid(), 0)",
+}
+
+
 def isolation() -> Iterator[Finding]:
-    """Run code that misbehaves, and see what it takes to stop it."""
-    import numpy as np
+    """Run code that misbehaves in the best tier there is, and see what it takes to stop it."""
+    from autograder.isolation.runner import Runner
+    from autograder.isolation.strict import NotStrict
 
-    from autograder.isolation.process import Processes
+    reason = ""
+    if sys.platform == "linux":
+        try:
+            Runner("strict").__exit__(None, None, None)
+        except NotStrict as error:
+            reason = str(error)
+    with Runner() as runner:
+        if runner.tier == "strict":
+            yield Finding("✓", N_("isolation"), f"strict ({', '.join(runner.walls)})")
+        else:
+            told = N_("basic: a process of its own; stops accidents, not attacks")
+            yield Finding("·", N_("isolation"), told, f"{reason}; {WAY_TO_STRICT}" if reason else WAY_TO_STRICT)
+        yield from attempts(runner)
+        yield from limits(runner)
 
+
+def attempts(runner: Runner) -> Iterator[Finding]:
+    """Let student code try what it must not do."""
+    sources = {f"try_{number}": code for number, code in enumerate(ATTEMPTS.values())}
+    source = "".join(f"def {name}(x):\n    {code}\n    return 1.0\n" for name, code in sources.items())
+    answers = runner.run(Job({"a.py": source.encode()}, tuple(Calls(name, (ONE,)) for name in sources)))
+    for what, name in zip(ATTEMPTS, sources, strict=True):
+        answer = answers[name]
+        is_stopped = answer.outcome == "answered" and answer.observations[0].kind == "raised"
+        found = N_("refused by the kernel") if is_stopped else N_("not refused in this tier")
+        yield Finding("✓" if is_stopped else "·" if runner.tier == "basic" else "✗", what, found)
+
+
+def limits(runner: Runner) -> Iterator[Finding]:
     loop = b"def loop(x):\n    while True: pass\n"
     hoard = b"import numpy as np\ndef hoard(x):\n    return float(np.ones(1 << 30)[0])\n"
-    one = (Argument(np.zeros(1)),)
-    with Processes() as runner:
-        start = time.perf_counter()
-        job = Job({"a.py": hoard}, (Calls("hoard", (one,)),), Limits(5.0, 10.0))
-        answer = runner.run(job)["hoard"]
-        seconds = time.perf_counter() - start
-        stopped = runner.run(Job({"a.py": loop}, (Calls("loop", (one,)),), Limits(0.5, 1.0)))["loop"]
-    yield Finding("✓", N_("isolation"), N_("basic: a process of its own; stops accidents, not attacks"))
+    start = time.perf_counter()
+    answer = runner.run(Job({"a.py": hoard}, (Calls("hoard", (ONE,)),), Limits(5.0, 10.0)))["hoard"]
+    seconds = time.perf_counter() - start
+    stopped = runner.run(Job({"a.py": loop}, (Calls("loop", (ONE,)),), Limits(0.5, 1.0)))["loop"]
     has_limit = answer.outcome == "answered" and answer.observations[0].kind == "raised"
     no_limit = N_("this system does not limit it; a greedy submission can slow the machine down")
     yield Finding("✓" if has_limit else "·", N_("memory limit"), "2 GiB" if has_limit else no_limit)

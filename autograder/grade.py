@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 import numpy as np
 
-from autograder.compare import Verdict, compare
+from autograder.compare import Allowed, Sheet, Verdict
 from autograder.diagnose import Diagnosis, Suspects, diagnose, find_suspects
-from autograder.isolation.job import Answers, Calls
-from autograder.isolation.observation import Observation
-from autograder.key import ExerciseKey, KeyItem
+from autograder.isolation.job import Answers, Argument, Calls
+from autograder.isolation.observation import Observation, Observations
+from autograder.key import ExerciseKey, KeyCase, KeyItem
 from autograder.translation import N_, Text
 
 Status = Literal["passed", "failed", "blocked", "todo", "missing", "error", "timeout", "crashed", "refused"]
@@ -77,7 +78,7 @@ def grade(exercise: ExerciseKey, answers: Answers, again: Answers | None = None)
         items = tuple(ItemGrade(item, answers.outcome) for item in exercise.items)
         return ExerciseGrade(exercise, answers.outcome, items, explain_outcome(exercise, answers), answers.said)
     observations, message, is_steady = answers.observations, None, True
-    if again is not None and (deviating := first_deviation(exercise, again)) is not None:
+    if again is not None and (deviating := first_deviation(exercise, observations, again)) is not None:
         observations, message, is_steady = deviating, Text(UNSTEADY), False
     items = grade_items(exercise, observations, explain=is_steady)
     status: Status = "passed" if all(item.status == "passed" for item in items) else "failed"
@@ -92,12 +93,11 @@ def grade_items(
     exercise: ExerciseKey, observations: Sequence[Observation], explain: bool = True
 ) -> tuple[ItemGrade, ...]:
     """Grade each item; the later ones are blocked while the first one fails."""
-    verdicts = [
-        compare(case.expected, got, case.relative, case.absolute)
-        for case, got in zip(exercise.cases, observations, strict=True)
-    ]
-    suspects = find_suspects(exercise, observations, verdicts) if explain else None
-    items = [grade_item(exercise, item, observations, verdicts, suspects) for item in exercise.items]
+    verdicts = sheet(exercise).compare(observations)
+    noted = Noted.of(observations)
+    is_all_right = verdicts.count("right") == len(verdicts) and not any(noted.changed)
+    suspects = find_suspects(exercise, observations, verdicts) if explain and not is_all_right else None
+    items = [grade_item(exercise, item, observations, verdicts, noted, suspects) for item in exercise.items]
     if items[0].status != "passed":
         items[1:] = [
             ItemGrade(item.item, "blocked", notes=item.notes) if item.status == "passed" else item for item in items[1:]
@@ -105,20 +105,39 @@ def grade_items(
     return tuple(items)
 
 
+class Noted(NamedTuple):
+    """What calls did beside answering: the arguments they changed, and what they printed."""
+
+    changed: Sequence[int]
+    notes: Sequence[str]
+
+    @classmethod
+    def of(cls, observations: Sequence[Observation]) -> Noted:
+        if isinstance(observations, Observations):
+            return cls(observations.changed, observations.notes)
+        return cls([got.changed for got in observations], [got.notes for got in observations])
+
+    def printed(self, indices: range) -> tuple[str, ...]:
+        """Return the first three different things that some calls printed."""
+        stripped = (self.notes[i].strip() for i in indices if self.notes[i])
+        return tuple(dict.fromkeys(note for note in stripped if note))[:3]
+
+
 def grade_item(
     exercise: ExerciseKey,
     item: KeyItem,
     observations: Sequence[Observation],
     verdicts: Sequence[Verdict],
+    noted: Noted,
     suspects: Suspects | None,
 ) -> ItemGrade:
     """Grade one item by itself: all of its cases, or nothing."""
     indices = range(item.first, item.stop)
-    notes = tuple(dict.fromkeys(observations[i].notes.strip() for i in indices if observations[i].notes.strip()))[:3]
+    notes = noted.printed(indices)
     failing = [i for i in indices if verdicts[i] != "right"]
     is_changed = not failing and item.inputs_unchanged
     if is_changed:
-        failing = [i for i, got in enumerate(observations) if got.changed][:1]
+        failing = [i for i, changed in enumerate(noted.changed) if changed][:1]
     if not failing:
         return ItemGrade(item, "passed", item.points, notes=notes)
     shown, diagnosis = failing[0], None
@@ -127,28 +146,51 @@ def grade_item(
     return ItemGrade(item, "failed", 0.0, shown, observations[shown], diagnosis, notes, is_changed)
 
 
-# ---------------------------------------------------------------- the second asking
+# ---------------------------------------------------------------- right answers, and the second asking
+
+LARGE = 10_000  # numbers in one case; cases with more are asked about time and memory, once
 
 
-def order_again(exercise: ExerciseKey) -> list[int]:
-    """Each case in an order that looks like none, then the first item's once more: counters, clocks, caches show."""
+@lru_cache(maxsize=256)
+def sheet(exercise: ExerciseKey) -> Sheet:
+    return Sheet([Allowed(case.expected, case.relative, case.absolute) for case in exercise.cases])
+
+
+@lru_cache(maxsize=256)
+def sheet_again(exercise: ExerciseKey) -> Sheet:
+    return Sheet([sheet(exercise).allowed[i] for i in order_again(exercise)])
+
+
+@lru_cache(maxsize=256)
+def order_again(exercise: ExerciseKey) -> tuple[int, ...]:
+    """Put the cases in an order that looks like none, then the first item's again: counters, clocks, caches show."""
     shuffled = np.random.default_rng(len(exercise.cases)).permutation(len(exercise.cases))
-    return [*map(int, shuffled), *range(exercise.items[0].stop)]
+    small = [i for i in shuffled.tolist() if sum(np.size(part) for part in arrays(exercise.cases[i])) <= LARGE]
+    return (*small, *range(exercise.items[0].stop))
 
 
+def arrays(case: KeyCase) -> list[np.ndarray]:
+    return [argument.array for argument in case.args if isinstance(argument, Argument)]
+
+
+@lru_cache(maxsize=256)
 def asked_again(exercise: ExerciseKey) -> Calls:
     """List the calls with which a submission that passed is asked once more."""
-    return Calls(exercise.name, tuple(exercise.cases[i].args for i in order_again(exercise)))
+    return exercise.calls.asked_in(order_again(exercise))
 
 
-def first_deviation(exercise: ExerciseKey, again: Answers) -> tuple[Observation, ...] | None:
-    """Return, for each case, an answer of the second asking, a wrong one if any was; None where all were right."""
+def first_deviation(
+    exercise: ExerciseKey, first: Sequence[Observation], again: Answers
+) -> tuple[Observation, ...] | None:
+    """Return, for each case, an answer of the second asking, a wrong one if any was; None where all were right.
+
+    Where a case was not asked again, it is the first answer.
+    """
+    verdicts = sheet_again(exercise).compare(again.observations)
+    if verdicts.count("right") == len(verdicts):
+        return None
     found: dict[int, Observation] = {}
-    is_steady = True
-    for i, got in zip(order_again(exercise), again.observations, strict=True):
-        case = exercise.cases[i]
-        is_right = compare(case.expected, got, case.relative, case.absolute) == "right"
-        if not is_right or i not in found:
+    for i, got, verdict in zip(order_again(exercise), again.observations, verdicts, strict=True):
+        if verdict != "right" or i not in found:
             found[i] = got
-        is_steady = is_steady and is_right
-    return None if is_steady else tuple(found[i] for i in range(len(exercise.cases)))
+    return tuple(found.get(i, first[i]) for i in range(len(exercise.cases)))

@@ -19,7 +19,8 @@ LIMITS = Limits()
 class Runner(Protocol):
     """The door to isolation: inputs go in, observations come out."""
 
-    tier: str
+    @property
+    def tier(self) -> str: ...
 
     def run(self, job: Job) -> dict[str, Answers]: ...
 

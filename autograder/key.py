@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, KeysView, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from autograder.isolation.job import Argument, Calls
+from autograder.isolation.job import Argument, Calls, Library
 from autograder.isolation.observation import Observation, pack_array, unpack_array
 from autograder.translation import N_, Told
 
@@ -58,7 +58,7 @@ class KeyMisconception:
     outputs: Mapping[int, Observation]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ExerciseKey:
     """All that is needed to judge one exercise."""
 
@@ -69,15 +69,16 @@ class ExerciseKey:
     items: tuple[KeyItem, ...]
     cases: tuple[KeyCase, ...]
     misconceptions: tuple[KeyMisconception, ...]
+    library: Library = "numpy"
 
     @property
     def max_score(self) -> float:
         return sum(item.points for item in self.items)
 
-    @property
+    @cached_property
     def calls(self) -> Calls:
         """All that a child gets to know of the exercise."""
-        return Calls(self.name, tuple(case.args for case in self.cases))
+        return Calls(self.name, tuple(case.args for case in self.cases), library=self.library)
 
 
 @dataclass(frozen=True)
@@ -185,6 +186,12 @@ class Outputs(Mapping[int, Observation]):
             self._decoded[index] = observation_from_json(self._packed[index])
         return self._decoded[index]
 
+    def __contains__(self, index: object) -> bool:
+        return index in self._packed
+
+    def keys(self) -> KeysView[int]:
+        return self._packed.keys()
+
     def __iter__(self) -> Iterator[int]:
         return iter(self._packed)
 
@@ -199,6 +206,7 @@ def exercise_to_json(exercise: ExerciseKey) -> dict[str, Any]:
         "unit": exercise.unit,
         "parameters": list(exercise.parameters),
         "torch_call": exercise.torch_call,
+        **({"library": exercise.library} if exercise.library != "numpy" else {}),
         "items": [vars(item) for item in exercise.items],
         "cases": [
             {
@@ -243,4 +251,5 @@ def exercise_from_json(packed: dict[str, Any]) -> ExerciseKey:
             )
             for mistake in packed["misconceptions"]
         ),
+        packed.get("library", "numpy"),
     )

@@ -15,7 +15,7 @@ from typing import Any
 import click
 import numpy as np
 
-from autograder.isolation.process import Processes
+from autograder.isolation.runner import Runner
 from autograder.judge import judge_to_report
 from autograder.key import Key
 from autograder.report.terminal import exercise_lines
@@ -83,7 +83,7 @@ def report_on(function: Callable[..., Any], translate: Translate) -> dict[str, A
     if name not in key.lines:
         raise NotAnExercise(N_("{name} is no exercise{meant}"), name=name, meant=did_you_mean(name, key.lines))
     submission = Submission(name, {f"{name}.py": source_of(function).encode()})
-    with Processes() as runner:
+    with Runner() as runner:
         report = judge_to_report(submission, key, runner, translate, names=(name,))
     exercise: dict[str, Any] = report["exercises"][0]
     return exercise

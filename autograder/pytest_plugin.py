@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from autograder.isolation.process import Processes
+    from autograder.isolation.runner import Runner
     from autograder.key import Key
 
 TODO = "todo"
@@ -36,10 +36,10 @@ def public_key() -> Key:
 
 
 @cache
-def runner() -> Processes:
-    from autograder.isolation.process import Processes
+def runner() -> Runner:
+    from autograder.isolation.runner import Runner
 
-    return Processes()
+    return Runner()
 
 
 def pytest_unconfigure() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import product
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
@@ -91,6 +91,8 @@ class Spec:
         docstring is the hint.
     after : str, optional
         The exercise that a student meets just before this one.
+    library : {"numpy", "torch"}
+        What the function is given arrays as, and answers with; the other one is refused.
     """
 
     items: tuple[Item, ...]
@@ -98,6 +100,7 @@ class Spec:
     exact: Callable[..., Any]
     misconceptions: tuple[Callable[..., Any], ...] = ()
     after: str | None = None
+    library: Literal["numpy", "torch"] = "numpy"
 
 
 def variants(**values: Iterable[Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

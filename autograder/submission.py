@@ -10,6 +10,7 @@ import unicodedata
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain, count
 from pathlib import Path, PurePosixPath
 
 from autograder.translation import N_, Told
@@ -107,8 +108,12 @@ def find_submissions(folder: Path, results: Path | None = None) -> list[tuple[st
     taken = {path for paths in groups.values() for path in paths}
     for child in children:
         if child not in taken:
-            name = clean(child.name if child.is_dir() else child.stem)
-            groups[name if name not in groups else clean(child.name)] = [child]  # alice/ and alice.py are two
+            names = chain(
+                [child.name if child.is_dir() else child.stem, child.name], map(f"{child.name}~{{}}".format, count(2))
+            )
+            groups[next(name for name in map(clean, names) if name not in groups)] = [
+                child
+            ]  # alice/ and alice.py are two
     return sorted(groups.items())
 
 

@@ -30,8 +30,8 @@ STAGES = """
 import time; start = time.perf_counter(); marks = []
 def mark(name): marks.append((name, time.perf_counter()))
 import autograder.cli; mark("command line (click)")
-from autograder.isolation.process import Processes
-runner = Processes(); mark("a child is started, and a spare behind it")
+from autograder.isolation.runner import Runner
+runner = Runner(); mark("a child is started, and a spare behind it")
 from autograder.judge import judge; mark("numpy and the judge, while the child starts")
 from autograder.key import Key; key = Key.load(); mark("the answer key")
 from pathlib import Path; from autograder.submission import read_submission

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from autograder.isolation.process import Processes
+from autograder.isolation.runner import Runner
 from autograder.judge import judge_to_report
 from autograder.key import Key
 from autograder.submission import Submission
@@ -48,7 +48,7 @@ class Verdict(NamedTuple):
 def judge_corpus(exercise: str, kind: str = "") -> Iterator[Verdict]:
     """Judge the implementations of one exercise, each as a student's submission."""
     key = Key.load()
-    with Processes() as runner:
+    with Runner() as runner:
         for implementation in implementations(exercise, kind):
             submission = Submission(implementation.name, {f"{exercise}.py": implementation.source})
             (report,) = judge_to_report(submission, key, runner, str, names=(exercise,))["exercises"]

@@ -22,7 +22,7 @@ from cosmic_ray.plugins import get_operator, operator_names
 from autograder.catalog import Exercise, find_exercises
 from autograder.grade import ExerciseGrade
 from autograder.isolation.job import Limits
-from autograder.isolation.process import Processes
+from autograder.isolation.runner import Runner
 from autograder.judge import judge
 from autograder.key import Key
 from autograder.submission import Submission
@@ -96,7 +96,7 @@ def judge_all(submissions: list[tuple[str, str]], key: Key) -> list[str]:
     """Return the outcome of each (exercise, source), in order."""
 
     def judge_some(some: list[tuple[str, str]]) -> list[str]:
-        with Processes() as runner:
+        with Runner() as runner:
             return [
                 outcome(*judge(Submission(name, {f"{name}.py": source.encode()}), key, runner, LIMITS, [name]))
                 for name, source in some

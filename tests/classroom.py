@@ -24,6 +24,9 @@ def losslings(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=60, check=False)
 
 
+WATCHED = ("--isolation", "basic")  # behind the kernel's walls nothing is to be seen of what student code does
+
+
 def grade(folder: Path, *options: str, into: str = "results") -> Path:
     """Grade ``folder/class`` with a key of two exercises: the command, called in this process."""
     with contextlib.chdir(folder), patch.object(cli, "_", str):  # in English, whatever the developer's language
@@ -56,5 +59,5 @@ def write_key(folder: Path, hidden: bool = False) -> Path:
 
 
 def logged(folder: Path, name: str, source: str = WRONG) -> str:
-    """Write down each time the file is loaded."""
+    """Write down each time the file is loaded, where it is WATCHED."""
     return f"open({str(folder / name)!r}, 'a').write('x')\n{source}"

@@ -9,7 +9,7 @@ from numpy import array, inf
 
 from autograder.compare import compare
 from autograder.isolation import child
-from autograder.isolation.job import Answers, Argument, Calls
+from autograder.isolation.job import Answers, Argument, Calls, plain
 from autograder.isolation.observation import Observation
 from autograder.key import ExerciseKey, Key, KeyCase, KeyItem, KeyMisconception, exercise_to_json
 
@@ -100,12 +100,9 @@ def misconception_of(mistake: Function, cases: tuple[KeyCase, ...]) -> KeyMiscon
 
 def ask(function: Function, calls: Calls) -> Answers:
     """Make the calls in this process, as the child makes them."""
-    return Answers("answered", tuple(observe(function, *args) for args in calls.arguments))
+    order = range(len(calls.arguments)) if calls.order is None else calls.order
+    return Answers("answered", tuple(observe(function, *calls.arguments[i]) for i in order))
 
 
 def observe(function: Function, *args: Any) -> Observation:
-    arguments = [
-        child.arrange(a.array.tobytes(), a.array.dtype.str, a.array.shape, a.layout) if isinstance(a, Argument) else a
-        for a in args
-    ]
-    return Observation.from_reply(child.observe(function, arguments))
+    return Observation.from_answer(child.observe(function, [child.Given(plain(argument)) for argument in args]))

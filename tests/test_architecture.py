@@ -13,18 +13,19 @@ from autograder.catalog import HOME, find_exercises
 PACKAGE = HOME / "autograder"
 SOURCES = [path for path in sorted(PACKAGE.rglob("*.py")) if "specs" not in path.relative_to(PACKAGE).parts[:1]]
 SPECS = sorted((PACKAGE / "specs").rglob("*.py"))
-SOLUTIONS = sorted((HOME / "solutions").rglob("*.py"))
+SOLUTIONS = sorted((HOME / "solutions").glob("*/*.py"))
 
 # In the order in which an exercise and then a submission meet them: a module imports only what stands before it.
 STAGES = [
     # an exercise is written
     "translation", "spec", "exact", "catalog",
     # code runs in isolation
-    "isolation", "isolation.wire", "isolation.observation", "isolation.job", "isolation.child", "isolation.process",
+    "isolation", "isolation.wire", "isolation.observation", "isolation.job", "isolation.child",
+    "isolation.walls", "isolation.server", "isolation.process", "isolation.strict", "isolation.runner",
     # a submission is judged
     "key", "submission", "compare", "diagnose", "grade",
     # and reported
-    "report", "report.data", "report.terminal", "report.table", "judge", "batch",
+    "report", "report.data", "report.terminal", "report.table", "judge", "worker", "results", "batch",
     # authors compile the bank
     "build", "stubs", "catalogues",
     # the ways in
@@ -72,12 +73,12 @@ def test_a_module_imports_only_stages_before_its_own(path):
 
 
 def test_imports_are_found_wherever_they_stand():
-    assert stages_imported(PACKAGE / "isolation" / "process.py") >= {
+    assert stages_imported(PACKAGE / "isolation" / "runner.py") >= {
         "isolation.wire",
         "isolation.job",
         "isolation.observation",
     }
-    assert stages_imported(PACKAGE / "cli.py") >= {"key", "judge", "isolation.process", "translation"}
+    assert stages_imported(PACKAGE / "cli.py") >= {"key", "judge", "isolation.runner", "translation"}
     assert stages_imported(PACKAGE / "__init__.py") == {"notebook"}
 
 

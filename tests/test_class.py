@@ -7,7 +7,7 @@ import os
 import re
 
 import pytest
-from classroom import FEW, RIGHT, WRONG, grade, lines_of, logged, losslings, scores, write_class, write_key
+from classroom import FEW, RIGHT, WATCHED, WRONG, grade, lines_of, logged, losslings, scores, write_class, write_key
 
 
 @pytest.fixture
@@ -48,12 +48,17 @@ def test_every_student_has_a_report_in_the_order_of_the_folder(graded):
 
 
 def test_the_results_are_the_same_bytes_with_one_worker_and_with_two(graded):
-    for name in ("results.jsonl", "digests.jsonl", "grades.csv"):
+    for name in ("results.jsonl", "digests.jsonl", "grades.csv", "run.json"):
         assert (graded / "one" / name).read_bytes() == (graded / "two" / name).read_bytes()
 
 
 def test_nothing_but_the_results_is_written(graded):
-    assert {path.name for path in (graded / "one").iterdir()} == {"results.jsonl", "digests.jsonl", "grades.csv"}
+    assert {path.name for path in (graded / "one").iterdir()} == {
+        "results.jsonl",
+        "digests.jsonl",
+        "grades.csv",
+        "run.json",
+    }
 
 
 def test_the_gradebook_holds_every_student_and_no_formula(graded):
@@ -86,12 +91,12 @@ NAMES = {
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES.keys())
 def test_no_name_stops_the_class_or_is_graded_twice(folder, name):
     write_class(folder, {os.fsdecode(name): logged(folder, "log"), "zoe": WRONG})
-    results = grade(folder)
+    results = grade(folder, *WATCHED)
     first = scores(results)
     assert (len(first), set(first.values())) == (2, {0.0})
     written = (results / "results.jsonl").read_text() + (results / "grades.csv").read_text()
     assert not re.search("[\x1b\u202e\ud800-\udfff]", written)
-    assert scores(grade(folder, "--resume")) == first
+    assert scores(grade(folder, "--resume", *WATCHED)) == first
     assert (folder / "log").read_text() == "x"
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from classroom import RIGHT, WRONG, grade, lines_of, logged, losslings, scores, write_class, write_key
+from classroom import RIGHT, WATCHED, WRONG, grade, lines_of, logged, losslings, scores, write_class, write_key
 
 from autograder.key import Key
 
@@ -28,9 +28,9 @@ def folder(tmp_path):
 
 def test_resume_skips_what_is_done_and_regrades_what_changed(folder):
     write_class(folder, {"alice": logged(folder, "a"), "bob": logged(folder, "b")})
-    first = scores(grade(folder))
+    first = scores(grade(folder, *WATCHED))
     write_class(folder, {"bob": logged(folder, "b", RIGHT), "carol": WRONG})
-    second = scores(grade(folder, "--resume"))
+    second = scores(grade(folder, "--resume", *WATCHED))
     assert (folder / "a").read_text() == "x"
     assert (folder / "b").read_text() == "x" + "xx"  # a passing one is asked again in a fresh child
     assert list(second) == ["alice", "bob", "carol"]
@@ -41,8 +41,8 @@ def test_resume_skips_what_is_done_and_regrades_what_changed(folder):
 def test_resume_grades_again_by_another_key(folder):
     write_class(folder, {"alice": logged(folder, "a")})
     Key(False, {"entropy": Key.load().lines["entropy"]}).save(folder / "other.jsonl")
-    grade(folder)
-    grade(folder, "--resume", "--key", "other.jsonl")
+    grade(folder, *WATCHED)
+    grade(folder, "--resume", "--key", "other.jsonl", *WATCHED)
     assert (folder / "a").read_text() == "xx"
 
 
@@ -107,7 +107,18 @@ def test_a_killed_grader_takes_its_children_along(folder):
     place = folder / "pid"
     loop = f"import os, time\nopen({str(place)!r}, 'w').write(str(os.getpid()))\ntime.sleep(50)\n"
     write_class(folder, {"alice": loop + WRONG})
-    command = [sys.executable, "-m", "autograder.cli", "grade", "class", "-o", "results", "--key", "key.jsonl"]
+    command = [
+        sys.executable,
+        "-m",
+        "autograder.cli",
+        "grade",
+        "class",
+        "-o",
+        "results",
+        "--key",
+        "key.jsonl",
+        *WATCHED,
+    ]
     environment = {**os.environ, "TMPDIR": str(folder)}
     with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL) as run:
         deadline = time.monotonic() + 20

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.isolation.process import Processes
+from autograder.isolation.runner import Runner
 from autograder.judge import judge
 from autograder.submission import Submission
 
@@ -24,8 +24,8 @@ WRONG = "def entropy(p):\n    return 0.0\n"
 
 @pytest.fixture(scope="module")
 def runner():
-    with Processes() as processes:
-        yield processes
+    with Runner() as runner:
+        yield runner
 
 
 def graded(runner, key, files: dict[str, bytes | str]):

@@ -216,12 +216,21 @@ def test_an_answer_too_few_is_no_grade():
 
 
 def test_the_second_asking_is_in_another_order_and_repeats_the_basics():
-    order, count = order_again(EXERCISE), len(CASES)
+    order, count = list(order_again(EXERCISE)), len(CASES)
     assert sorted(order[:count]) == list(range(count)) != order[:count]
     assert set(order[count:]) >= {0, 1}
-    assert [args[0].array.tobytes() for args in asked_again(EXERCISE).arguments] == [
-        EXERCISE.cases[i].args[0].array.tobytes() for i in order
-    ]
+    assert asked_again(EXERCISE).order == tuple(order)
+    assert asked_again(EXERCISE).lesson is EXERCISE.calls.lesson  # the inputs are sent once
+
+
+def test_large_inputs_are_asked_about_once():
+    cases = CASES | {"large": ("basics", np.ones(10_001))}
+    cases = dict(sorted(cases.items(), key=lambda case: ITEMS.index(case[1][0])))
+    exercise = exercise_of(cases=cases)
+    large = list(cases).index("large")
+    assert order_again(exercise).count(large) == 1  # with the basics, and not among all
+    given = grade(exercise, ask(halve, exercise.calls), ask(halve, asked_again(exercise)))
+    assert given.status == "passed"
 
 
 def counter():

@@ -13,14 +13,16 @@ import pytest
 from misbehaving import GOOD, SECONDS, called, run, run_bad
 
 from autograder.isolation.job import Limits
-from autograder.isolation.process import Processes
+from autograder.isolation.runner import Runner
 
 
 @pytest.fixture(scope="module")
 def runner():
-    with Processes() as processes:
-        yield processes
+    with Runner("basic") as runner:
+        yield runner
 
+
+TIERS = ("basic", "strict")
 
 FORK = """
 import os, signal, time
@@ -82,15 +84,16 @@ LITTER = {
 }
 
 
+@pytest.mark.parametrize("tier", TIERS)
 @pytest.mark.parametrize("body", LITTER.values(), ids=LITTER.keys())
-def test_no_temporary_folder_is_left_behind(monkeypatch, tmp_path, body):
+def test_no_temporary_folder_is_left_behind(monkeypatch, tmp_path, body, tier):
     scratch, outside = tmp_path / "scratch", tmp_path / "outside"
     scratch.mkdir()
     outside.mkdir()
     (outside / "kept").touch()
     monkeypatch.setattr(tempfile, "tempdir", str(scratch))
     try:
-        with Processes() as runner:
+        with Runner(tier) as runner:
             run(runner, {"bad.py": called(body, f"OUTSIDE = {str(outside)!r}")}, "bad")
         assert list(scratch.iterdir()) == []
         assert (outside / "kept").exists()
@@ -98,17 +101,20 @@ def test_no_temporary_folder_is_left_behind(monkeypatch, tmp_path, body):
         subprocess.run(["rm", "-rf", str(scratch)], check=True)  # pytest cannot remove the deep one either
 
 
-def test_no_process_is_left_behind():
+@pytest.mark.parametrize("tier", TIERS)
+def test_no_process_is_left_behind(tier):
     before = {child.pid for child in psutil.Process().children(recursive=True)}
-    with Processes() as runner:
+    with Runner(tier) as runner:
         run(runner, {"good.py": GOOD}, "good")
     assert {child.pid for child in psutil.Process().children(recursive=True)} <= before
 
 
-def test_a_class_of_hostile_files_leaves_no_descriptor_open(runner):
+@pytest.mark.parametrize("tier", TIERS)
+def test_a_class_of_hostile_files_leaves_no_descriptor_open(tier):
     bad = {"bad.py": called("os._exit(1)"), "good.py": GOOD}
-    run(runner, bad, "bad", "good")
-    before = psutil.Process().num_fds()
-    for _ in range(4):
+    with Runner(tier) as runner:
         run(runner, bad, "bad", "good")
-    assert psutil.Process().num_fds() <= before + 2  # the spare child's own two may have come
+        before = psutil.Process().num_fds()
+        for _ in range(4):
+            run(runner, bad, "bad", "good")
+        assert psutil.Process().num_fds() <= before + 2  # the spare child's own two may have come

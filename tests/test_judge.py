@@ -7,7 +7,7 @@ import pytest
 from handmade import MISTAKES, exercise_of, key_of
 
 from autograder.isolation.job import Limits
-from autograder.isolation.process import Processes
+from autograder.isolation.runner import Runner
 from autograder.judge import judge, judge_to_report
 from autograder.submission import Submission
 
@@ -25,11 +25,11 @@ def halve(x):
 
 @pytest.fixture(scope="module")
 def runner():
-    with Processes() as processes:
-        yield processes
+    with Runner() as runner:
+        yield runner
 
 
-def judged(source: str, runner: Processes, limits: Limits = LIMITS):
+def judged(source: str, runner: Runner, limits: Limits = LIMITS):
     (given,) = judge(Submission("alice", {"halve.py": source.encode()}), key_of(EXERCISE), runner, limits)
     return given
 

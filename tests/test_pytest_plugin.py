@@ -130,22 +130,16 @@ def test_junit_xml_holds_every_item_and_what_the_student_reads(unit):
 
 # ---------------------------------------------------------------- what runs where
 
-MARKING = """import os, sys
-with open({path!r}, "a") as log:
-    log.write(f"{{os.getpid()}} {{'pytest' in sys.modules}}\\n")
-"""
-
-
-def marking(folder: Path) -> str:
-    return MARKING.format(path=str(folder / "log")) + WRONG
+MARKING = "import os, sys\nprint('ran in', os.getpid(), 'pytest' in sys.modules)\n"
+OUTSIDE = "import os, sys\nos.write(2, b'ran outside')\nsys.__stderr__ and print('ran', file=sys.__stderr__)\n"
 
 
 def test_collecting_runs_no_code_of_the_student(folder):
-    write_entropy(folder, marking(folder))
+    write_entropy(folder, OUTSIDE + WRONG)
     for arguments in ((UNIT,), (f"{UNIT}/entropy.py",)):
-        done = run_pytest(folder, "--collect-only", "-q", *arguments)
+        done = run_pytest(folder, "-s", "--collect-only", "-q", *arguments)
         assert f"{UNIT}/entropy.py::basics" in done.stdout
-    assert not (folder / "log").exists()
+        assert "ran" not in done.stderr
 
 
 def test_collecting_what_is_unwritten_is_no_failure(folder):
@@ -154,11 +148,11 @@ def test_collecting_what_is_unwritten_is_no_failure(folder):
 
 @pytest.mark.parametrize("argument", [UNIT, f"{UNIT}/entropy.py", f"{UNIT}/entropy.py::basics", "."])
 def test_an_exercise_is_never_imported_into_the_process_of_pytest(folder, argument):
-    write_entropy(folder, marking(folder))
-    run_pytest(folder, argument)
-    imports = (folder / "log").read_text().splitlines()
-    assert len({line.split()[0] for line in imports}) == len(imports) == 1
-    assert imports[0].endswith("False")
+    write_entropy(folder, MARKING + WRONG)
+    done = run_pytest(folder, argument)
+    runs = set(re.findall(r"ran in (\d+) (True|False)", done.stdout))
+    assert len(runs) == 1
+    assert {imported for _, imported in runs} == {"False"}
 
 
 ENDINGS = {

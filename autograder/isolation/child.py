@@ -1,8 +1,9 @@
 """The process in which a student's code runs: it is given inputs and hands back numbers.
 
-Started as a script in a fresh interpreter (``python -I -S``), never imported by the grader's own process with a
-student's code. It knows no expected value, no test and no score. What it says is not believed either: the grader
-reads it as numbers within bounds (see `wire`), so a child that lies can only lie about its own answers.
+Forked from `server` or started as a script in a fresh interpreter (``python -I -S``); the grader's own process never
+imports it with a student's code. It knows no expected value, no test and no score. What it says is not believed
+either: the grader reads it as numbers within bounds (see `wire`), so a child that lies can only lie about its own
+answers.
 """
 
 from __future__ import annotations
@@ -12,22 +13,30 @@ import importlib.abc
 import importlib.util
 import io
 import os
+import struct
 import sys
 import types
 import warnings
-from collections.abc import Callable
-from typing import Any, BinaryIO, NamedTuple
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, NamedTuple
 
 if __name__ == "__main__":  # python -I -S: neither this folder nor site-packages is on the path
-    sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-    import wire  # type: ignore[import-not-found]  # as a script
-
-    del sys.path[0]
-    sys.path.append(sys.argv[1])
-else:
-    from autograder.isolation import wire
+    sys.path[:0] = [os.path.dirname(os.path.abspath(__file__)), sys.argv[1]]
 
 import numpy as np
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
+
+if __package__:
+    from autograder.isolation import wire
+else:
+    import wire  # type: ignore[import-not-found, no-redef]
+
+    del sys.modules["wire"]  # a submission may have a file of that name
 
 FORBIDDEN = {"autograd", "cupy", "jax", "keras", "mpmath", "numba", "scipy", "sklearn", "solutions", "statsmodels"}
 FORBIDDEN |= {"sympy", "tensorflow", "torch"}
@@ -35,54 +44,126 @@ NUMBERS = frozenset({bool, int, float, np.ndarray, *np.sctypeDict.values()})
 PRINTED = 300  # characters of printed text kept for each call
 
 
-# ---------------------------------------------------------------- one call
+# ---------------------------------------------------------------- what is asked
 
 
-def observe(function: Callable[..., Any], arguments: list[Any]) -> wire.Reply:
-    """Call `function` once and describe what it did: a value, an exception, something that is no number.
+class Given:
+    """One argument of a case: made afresh for every call, and recognised after it.
 
     Parameters
     ----------
-    function : callable
-    arguments : list
-        Arrays, changed or not by the call: a changed one is reported in the reply's mask; and numbers.
+    description : tuple or number
+        Of an array its bytes, dtype, shape and layout.
+    library : {"numpy", "torch"}
+        What an array is given as.
     """
-    before = [fingerprint(argument) for argument in arguments]
+
+    def __init__(self, description: Any, library: str = "numpy") -> None:
+        self.original: Any = None
+        if not isinstance(description, tuple):
+            self.make: Callable[[], Any] = lambda: description
+            return
+        data, dtype, shape, layout = description
+        self.original = (data, shape, np.dtype(dtype))
+        self.make = maker(np.frombuffer(data, dtype).reshape(shape), layout)
+        if library == "torch":
+            array, self.make = self.make, lambda: torch().from_numpy(array())
+
+    def is_changed(self, argument: Any) -> bool:
+        """Tell whether anything of an argument is not as it was given: numbers, shape or dtype."""
+        if self.original is None:
+            return False
+        array = argument if isinstance(argument, np.ndarray) else argument.detach().numpy()
+        data, shape, dtype = self.original
+        return bool(array.shape != shape or array.dtype != dtype or array.tobytes() != data)
+
+
+def maker(array: np.ndarray, layout: str) -> Callable[[], np.ndarray]:
+    """Return what makes fresh copies of an array over immutable bytes, in a memory layout."""
+    match layout:
+        case "read_only":  # cannot be made writable again
+            return array.view
+        case "fortran":
+            return lambda: array.copy(order="F")
+        case "strided":
+            return lambda: np.repeat(array, 2, axis=-1)[..., ::2]
+        case _:
+            return array.copy
+
+
+class Learned(NamedTuple):
+    """The cases of one exercise, and what their arrays are given as."""
+
+    cases: list[list[Given]]
+    library: str
+
+
+def learn(lesson: dict[str, Any]) -> Learned:
+    """Read the inputs of one exercise: once for all submissions that are asked about it."""
+    library = lesson["library"]
+    FORBIDDEN.discard(library)
+    return Learned([[Given(part, library) for part in case] for case in lesson["cases"]], library)
+
+
+def torch() -> Any:
+    return sys.modules["torch"]  # loaded by the server, for exercises that are about it
+
+
+# ---------------------------------------------------------------- one call
+
+
+def observe(function: Callable[..., Any], case: Sequence[Given]) -> wire.Answer:
+    """Call `function` once and describe what it did: a value, an exception, something that is no number.
+
+    Raises
+    ------
+    Forbidden
+        If it imports what would replace the exercise.
+    """
+    arguments = [given.make() for given in case]
     try:
-        reply = describe(function(*arguments))
+        answer = describe(function(*arguments))
+    except Forbidden:
+        raise
     except BaseException as error:  # SystemExit too: it ends this call, not the others
+        if library := forbidden_import(error):
+            raise Forbidden(library) from error
         flags = wire.IS_VALUE_ERROR * isinstance(error, ValueError)
         flags |= wire.IS_NOT_IMPLEMENTED * isinstance(error, NotImplementedError)
-        kind = wire.REFUSED if isinstance(error, Forbidden) else wire.RAISED
-        reply = wire.Reply(kind, flags=flags, text=error_text(error))
-    changed = [fingerprint(argument) != then for argument, then in zip(arguments, before, strict=True)]
-    return reply._replace(changed=sum(1 << i for i, is_changed in enumerate(changed) if is_changed))
+        answer = wire.Answer(wire.RAISED, flags=flags, text=error_text(error))
+    changed = 0
+    for i, (given, argument) in enumerate(zip(case, arguments, strict=True)):
+        changed |= given.is_changed(argument) << i
+    return answer._replace(changed=changed) if changed else answer
 
 
-def fingerprint(argument: Any) -> Any:
-    """Return all of an argument that its owner would miss: numbers, shape and dtype."""
-    return (argument.tobytes(), argument.shape, argument.dtype) if isinstance(argument, np.ndarray) else argument
-
-
-def describe(result: Any) -> wire.Reply:
+def describe(result: Any) -> wire.Answer:
     """Turn a returned object into a shape and raw numbers; say what it is where it is no number.
 
     Types are compared exactly: a subclass of float or ndarray may answer ``==`` as it likes.
     """
     kind = type(result)
+    if kind is np.float64 or kind is float:
+        return wire.Answer(wire.VALUE, data=pack_float(result))
+    if "torch" in sys.modules and kind is torch().Tensor:
+        result = result.detach().numpy()
+        kind = np.ndarray
     if kind not in NUMBERS:
-        return wire.Reply(wire.UNUSABLE, text="None" if result is None else f"a {kind.__name__}")
-    array = np.array(result)
+        return wire.Answer(wire.UNUSABLE, text="None" if result is None else f"a {kind.__name__}")
+    array = np.asarray(result)
     if kind is int and array.dtype.kind == "O":
-        return wire.Reply(wire.UNUSABLE, text="an integer beyond 64 bits")
+        return wire.Answer(wire.UNUSABLE, text="an integer beyond 64 bits")
     if array.dtype.kind not in "biuf":
         what = "an array" if kind is np.ndarray else "a number"
-        return wire.Reply(wire.UNUSABLE, text=f"{what} of dtype {array.dtype}")
+        return wire.Answer(wire.UNUSABLE, text=f"{what} of dtype {array.dtype}")
     if array.ndim > wire.MAX_DIMENSIONS or array.nbytes > wire.MAX_DATA:
-        return wire.Reply(wire.UNUSABLE, text=f"an array of shape {array.shape}: too large")
+        return wire.Answer(wire.UNUSABLE, text=f"an array of shape {array.shape}: too large")
     wide = array.dtype.kind == "f" and array.dtype.itemsize > 8  # long double: its digits beyond float64 are not asked
     plain = array.astype(np.float64 if wide else array.dtype.newbyteorder("<"), order="C", copy=False)
-    return wire.Reply(wire.VALUE, plain.dtype.str, plain.shape, data=plain.tobytes())
+    return wire.Answer(wire.VALUE, wire.DTYPES.index(plain.dtype.str), plain.shape, data=plain.tobytes())
+
+
+pack_float = struct.Struct("<d").pack
 
 
 def error_text(error: BaseException) -> str:
@@ -102,28 +183,6 @@ def error_text(error: BaseException) -> str:
     return text[:1000] + (f" ({line})" if line else "")
 
 
-def argument(description: Any, buffers: memoryview) -> Any:
-    """Build a fresh argument from its description, in the memory layout the case asks for."""
-    if not isinstance(description, dict):
-        return description
-    start, stop = description["at"]
-    return arrange(buffers[start:stop], description["dtype"], description["shape"], description["layout"])
-
-
-def arrange(data: bytes | memoryview, dtype: str, shape: tuple[int, ...], layout: str) -> np.ndarray:
-    """Build a fresh array in a given memory layout."""
-    array = np.frombuffer(data, dtype=dtype).reshape(shape)
-    match layout:
-        case "read_only":  # over immutable bytes: cannot be made writable again
-            return array
-        case "fortran":
-            return np.asfortranarray(array.copy())
-        case "strided":
-            return np.repeat(array, 2, axis=-1)[..., ::2]
-        case _:
-            return array.copy()
-
-
 # ---------------------------------------------------------------- the submission
 
 SUBMITTED = "submitted:"  # prefix of code file names: tells a student's frames from ours
@@ -131,6 +190,17 @@ SUBMITTED = "submitted:"  # prefix of code file names: tells a student's frames 
 
 class Forbidden(ImportError):
     """An import that would replace the exercise."""
+
+
+def forbidden_import(error: BaseException) -> str:
+    """Name the import that failed because a library has the answers: refused by us, not found, or not readable."""
+    if isinstance(error, Forbidden):
+        return str(error)
+    if isinstance(error, ImportError) and str(error.name or "").partition(".")[0] in FORBIDDEN:
+        return f"import {error.name}"
+    if isinstance(error, PermissionError):
+        return next((f"import {part}" for part in str(error.filename).split("/") if part in FORBIDDEN), "")
+    return ""
 
 
 class MissingFunction(Exception):
@@ -151,16 +221,19 @@ class Settings(NamedTuple):
     def now(cls) -> Settings:
         return cls(np.geterr(), list(warnings.filters))
 
-    def restore(self) -> None:
-        np.seterr(**self.floating_point)
-        warnings.filters[:] = self.warnings  # type: ignore[index]  # a list, whatever its stub says
+    def restore(self, now: Settings) -> None:
+        """Set what is not so now."""
+        if self.floating_point != now.floating_point:
+            np.seterr(**self.floating_point)
+        if self.warnings != now.warnings:
+            warnings.filters[:] = self.warnings  # type: ignore[index]  # a list, whatever its stub says
 
 
 DEFAULT_SETTINGS = Settings(np.geterr(), [("always", None, Warning, None, 0)])
 
 
-class NumpyOnly(importlib.abc.MetaPathFinder):
-    """Refuses the libraries that have the answers; a forgotten ``autograder.check(...)`` does nothing."""
+class NoAnswers(importlib.abc.MetaPathFinder):
+    """Refuses the libraries that have the answers, where no wall does."""
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> None:
         if name.partition(".")[0] in FORBIDDEN:
@@ -170,11 +243,11 @@ class NumpyOnly(importlib.abc.MetaPathFinder):
 class Submission(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """The submitted files, held in memory: found by function name, imported by each other, never written to disk."""
 
-    def __init__(self, files: dict[str, bytes], announce: Callable[[wire.Reply], None]) -> None:
-        self.files = files
+    def __init__(self, announce: Callable[..., None]) -> None:
+        self.files: dict[str, bytes] = {}
+        self.broken: Sequence[str] = ()
         self.announce = announce
         self.loading: list[str] = []
-        self.broken: list[str] = []
         self.notes: dict[str, str] = {}
         self.trees: dict[str, ast.Module | BaseException] = {}
         self.modules: dict[str, dict[str, Any] | BaseException] = {}
@@ -184,9 +257,7 @@ class Submission(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def tree(self, path: str) -> ast.Module | BaseException:
         if path not in self.trees:
             try:
-                text = self.decoded(path)
-                with warnings.catch_warnings(action="ignore"):
-                    self.trees[path] = ast.parse(text, SUBMITTED + path)
+                self.trees[path] = parse(self.decoded(path), SUBMITTED + path)
             except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
                 self.trees[path] = error
         return self.trees[path]
@@ -201,15 +272,13 @@ class Submission(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def decoded(self, path: str) -> str:
         """Decode a file as UTF-8, else as what Windows editors write: code is ASCII either way."""
         data = self.files[path]
-        encodings = (
-            ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp949", "cp1252", "latin-1")
-        )
-        for encoding in encodings:
+        is_utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+        for encoding in ("utf-16",) if is_utf16 else ("utf-8", "cp949", "cp1252", "latin-1"):
             try:
-                text = data.decode(encoding)
+                text = data.removeprefix(b"\xef\xbb\xbf").decode(encoding)
             except UnicodeDecodeError:
                 continue
-            if encoding != "utf-8-sig":
+            if encoding != "utf-8":
                 self.notes[path] = f"{path} is not saved as UTF-8; read as {encoding}"
             return text
         raise SyntaxError(f"{path} is not text")
@@ -247,27 +316,27 @@ class Submission(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             raise BrokenFile(path)
         if path not in self.modules:
             self.loading.append(path)
-            self.announce(wire.Reply(wire.LOADING, text=path, notes=self.notes.get(path, "")))
+            self.announce(wire.LOADING, path, self.notes.get(path, ""))
             folder, name = os.path.split(path)
             module = types.ModuleType(os.path.splitext(name)[0])
             module.__file__, module.__package__ = SUBMITTED + path, folder.replace("/", ".") or None
             sys.modules.setdefault(module.__name__, module)  # dataclasses look themselves up there
             before = Settings.now()
+            after = DEFAULT_SETTINGS
             try:
                 tree = self.tree(path)
                 if isinstance(tree, BaseException):
                     raise tree
                 code = compile(tree, SUBMITTED + path, "exec", dont_inherit=True)
                 self.modules[path] = module.__dict__
-                DEFAULT_SETTINGS.restore()
+                DEFAULT_SETTINGS.restore(before)
                 exec(code, module.__dict__)
-                self.settings[path] = Settings.now()
+                self.settings[path] = after = Settings.now()
             except BaseException as error:
                 self.modules[path] = error
-            before.restore()  # of the file that imports this one
+            before.restore(after)  # of the file that imports this one
             self.loading.pop()
-            if self.loading:
-                self.announce(wire.Reply(wire.LOADING, text=self.loading[-1]))
+            self.announce(wire.LOADING, self.loading[-1] if self.loading else "")
         loaded = self.modules[path]
         if isinstance(loaded, BaseException):
             raise loaded
@@ -300,6 +369,15 @@ class Submission(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         path = module.__spec__.origin if module.__spec__ else None
         if path:
             module.__dict__.update(self.load(path))
+
+
+def parse(text: str, name: str) -> ast.Module:
+    """Parse a file; what Python warns of it, a backslash too many in a docstring, is not our affair."""
+    if "\\" not in text:
+        tree: ast.Module = compile(text, name, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)  # type: ignore[assignment]
+        return tree
+    with warnings.catch_warnings(action="ignore"):
+        return ast.parse(text, name)
 
 
 def definitions(tree: ast.Module) -> dict[str, str]:
@@ -346,33 +424,18 @@ def bound_names(node: ast.stmt) -> set[str]:
 # ---------------------------------------------------------------- the process
 
 
-def end_with_the_grader() -> None:
-    """Have the system kill this process when the grader is gone, where it can."""
-    if sys.platform == "linux":
-        import ctypes
-
-        ctypes.CDLL(None).prctl(1, 9)  # PR_SET_PDEATHSIG, SIGKILL
+SMALL = {"RLIMIT_FSIZE": 16 << 20, "RLIMIT_NOFILE": 64, "RLIMIT_CORE": 0, "RLIMIT_MEMLOCK": 0}
 
 
-def limit_resources(memory: int, seconds: int) -> None:
+def limit_resources(limits: dict[str, int]) -> None:
     """Lower what the system lets this process use, where it has such limits."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    wanted = {
-        "RLIMIT_AS": memory,
-        "RLIMIT_CPU": seconds,
-        "RLIMIT_FSIZE": 16 << 20,
-        "RLIMIT_NOFILE": 64,
-        "RLIMIT_CORE": 0,
-    }
-    for name, value in wanted.items():
+    for name, value in limits.items():
         try:
-            hard = resource.getrlimit(getattr(resource, name))[1]
+            which = getattr(resource, name)
+            hard = resource.getrlimit(which)[1]
             value = value if hard == resource.RLIM_INFINITY else min(value, hard)
-            resource.setrlimit(getattr(resource, name), (value, value))
-        except (ValueError, OSError):  # macOS refuses RLIMIT_AS
+            resource.setrlimit(which, (value, value))
+        except (AttributeError, ValueError, OSError):  # Windows has none, macOS refuses RLIMIT_AS
             continue
 
 
@@ -398,83 +461,141 @@ class Notes(io.BufferedIOBase):
         return kept
 
 
-def serve(requests: BinaryIO, replies: BinaryIO) -> None:
-    """Answer one request after the other: the files once, then an exercise each."""
+READY = wire.pack_frame(wire.READY)
 
-    def send(reply: wire.Reply) -> None:
-        replies.write(wire.pack_reply(reply))
-        replies.flush()
 
-    notes = Notes()
-    end_with_the_grader()
-    send(wire.Reply(wire.READY))
-    header, buffers = wire.read_request(requests)
-    limit_resources(header["memory"], header["cpu_seconds"])
-    files, start = {}, 0
-    for path, size in header["files"]:
-        files[path] = buffers[start : start + size]
-        start += size
-    submission = Submission(files, send)
-    sys.meta_path = [NumpyOnly(), *sys.meta_path, submission]
-    sys.modules["autograder"] = types.ModuleType("autograder")
-    sys.modules["autograder"].check = lambda *_, **__: None  # type: ignore[attr-defined]  # a stand-in
-    sys.stdin, sys.stdout, sys.stderr = io.StringIO(), notes.stream(), notes.stream()
-    warnings.showwarning = lambda message, category, *_, **__: (  # type: ignore[assignment]  # no line of ours in it
-        notes.write(f"{category.__name__}: {message}\n".encode()) and None
-    )
-    while True:
+class Session:
+    """One submission in this process. Made before the process is forked: a child finds everything set up.
+
+    Parameters
+    ----------
+    read, write : callable
+        The connection to the grader.
+    """
+
+    def __init__(self, read: Callable[[int], bytes], write: Callable[[bytes], object]) -> None:
+        self.read = wire.exactly(read)
+        self.write = write
+        self.learned: dict[str, Learned] = {}
+        self.notes = Notes()
+        self.submission = Submission(self.announce)
+        sys.meta_path = [NoAnswers(), *sys.meta_path, self.submission]
+        sys.modules["autograder"] = types.ModuleType("autograder")
+        sys.modules["autograder"].check = lambda *_, **__: None  # type: ignore[attr-defined]  # a stand-in
+        DEFAULT_SETTINGS.restore(Settings.now())
+        sys.stdin, sys.stdout, sys.stderr = io.StringIO(), self.notes.stream(), self.notes.stream()
+        warnings.showwarning = self.show_warning
+
+    def show_warning(self, message: Warning | str, category: type[Warning], *_: Any, **__: Any) -> None:
+        self.notes.write(f"{category.__name__}: {message}\n".encode())  # no line of ours in it
+
+    def announce(self, kind: int, text: str = "", notes: str = "") -> None:
+        self.write(wire.pack_frame(kind, text, notes))
+
+    def serve(self) -> None:
+        """Answer one request after the other: the inputs where they are not learned yet, the files, the exercises."""
+        self.write(READY)
+        while True:
+            try:
+                request = wire.read_request(self.read)
+            except EOFError:
+                return
+            match request["op"]:
+                case "learn":
+                    self.learned[request["function"]] = learn(request)
+                case "files":
+                    self.submission.files, self.submission.broken = request["files"], request["broken"]
+                    limit_resources(request["limits"])
+                case "ask":
+                    self.write(self.answer(request["function"], request["order"]))
+
+    def answer(self, name: str, order: Sequence[int] | None) -> bytes:
+        """Have one exercise's function called with each of its cases, and encode what it did."""
         try:
-            header, buffers = wire.read_request(requests)
-        except EOFError:
-            return
-        for reply in answers(submission, header, memoryview(buffers)):
-            send(reply._replace(notes=notes.take()))
-        send(wire.Reply(wire.DONE))
+            function = load_function(self.submission, name)
+            if function is None:
+                return wire.pack_frame(wire.TODO)
+        except MissingFunction:
+            return wire.pack_frame(wire.MISSING, notes=self.notes.take())
+        except BrokenFile as error:
+            return wire.pack_frame(wire.BROKEN, str(error))
+        except BaseException as error:  # SystemExit too: a file that exits has not loaded
+            if library := forbidden_import(error):
+                return refused(error, library)
+            return wire.pack_frame(wire.FAILED_TO_LOAD, error_text(error), self.notes.take())
+        cases = self.learned[name].cases
+        answers: list[wire.Answer] = []
+        for i in range(len(cases)) if order is None else order:
+            try:
+                done = observe(function, cases[i])
+            except Forbidden as error:
+                return refused(error, str(error))
+            if not answers and done.flags & wire.IS_NOT_IMPLEMENTED:
+                return wire.pack_frame(wire.TODO)
+            answers.append(done._replace(notes=self.notes.take()) if self.notes.kept else done)
+        return wire.pack_answers(answers)
 
 
-def answers(submission: Submission, header: dict[str, Any], buffers: memoryview) -> Any:
-    """Yield what the calls of one exercise did, up to the point where no further call can matter."""
-    name, submission.broken = header["function"], header["broken"]
-    try:
-        path = submission.file_of(name)
-        if submission.definitions(path).get(name) == "stub":
-            yield wire.Reply(wire.TODO)
-            return
-        namespace = submission.load(path)
-        if name not in namespace:
-            raise MissingFunction
-        function = namespace[name]
-        if not callable(function):
-            raise TypeError(f"{name} is a {type(function).__name__}, not a function")
-        submission.settings[path].restore()
-    except MissingFunction:
-        yield wire.Reply(wire.MISSING)
-        return
-    except BrokenFile as error:
-        yield wire.Reply(wire.LOADING, text=str(error))
-        return
-    except Forbidden as error:
-        yield wire.Reply(wire.REFUSED, text=error_text(error))
-        return
-    except BaseException as error:  # SystemExit too: a file that exits has not loaded
-        yield wire.Reply(wire.FAILED_TO_LOAD, text=error_text(error))
-        return
-    for number, description in enumerate(header["cases"]):
-        reply = observe(function, [argument(part, buffers) for part in description])
-        yield reply
-        if reply.kind == wire.REFUSED or (number == 0 and reply.flags & wire.IS_NOT_IMPLEMENTED):
-            return
+def refused(error: BaseException, library: str) -> bytes:
+    """Say which import was refused, and on which line of the student's."""
+    return wire.pack_frame(wire.REFUSED, error_text(Forbidden(library).with_traceback(error.__traceback__)))
+
+
+def load_function(submission: Submission, name: str) -> Callable[..., Any] | None:
+    """Load the file that defines a function and return it; None where it is not yet written.
+
+    Raises
+    ------
+    BaseException
+        What loading the file raised; MissingFunction where no file has the function.
+    """
+    path = submission.file_of(name)
+    if submission.definitions(path).get(name) == "stub":
+        return None
+    namespace = submission.load(path)
+    if name not in namespace:
+        raise MissingFunction
+    function = namespace[name]
+    if not callable(function):
+        raise TypeError(f"{name} is a {type(function).__name__}, not a function")
+    submission.settings[path].restore(Settings.now())
+    return function  # type: ignore[no-any-return]  # a student's
+
+
+def end_with_the_grader() -> None:
+    """Have the system kill this process when the one that started it is gone, where it can."""
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(1, 9)  # PR_SET_PDEATHSIG, SIGKILL
+
+
+def use_torch() -> None:
+    """Load torch for exercises in torch; in one thread, because a fork after parallel work never returns."""
+    import torch
+
+    torch.set_num_threads(1)
 
 
 def main() -> None:
     """Keep the two pipes to ourselves, so that a student's ``print`` and ``input`` reach neither."""
-    requests = os.fdopen(os.dup(0), "rb")
-    replies = os.fdopen(os.dup(1), "wb")
-    nothing = os.open(os.devnull, os.O_RDWR)
+    requests, replies, nothing = os.dup(0), os.dup(1), os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(nothing, descriptor)
-    serve(requests, replies)
+    end_with_the_grader()
+    if sys.argv[2] == "torch":
+        use_torch()
+    else:
+        del sys.path[:2]
+    limit_resources(SMALL)
+    Session(partial(os.read, requests), partial(write_all, replies)).serve()
     os._exit(0)  # no atexit, no threads joined, no __del__
+
+
+def write_all(descriptor: int, data: bytes) -> None:
+    written = os.write(descriptor, data)
+    while written < len(data):
+        written += os.write(descriptor, memoryview(data)[written:])
 
 
 if __name__ == "__main__":

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, Literal
 
 import numpy as np
 
+from autograder.isolation import wire
 from autograder.isolation.observation import Observation
 
 # answered: the calls were made; the others end the exercise without points.
@@ -22,12 +24,53 @@ class Argument:
     layout: str = "c"
 
 
-@dataclass(frozen=True)
+def plain(argument: Argument | float) -> Any:
+    """Describe an argument as the child reads it, see `child.Given`."""
+    if not isinstance(argument, Argument):
+        return argument.item() if isinstance(argument, np.generic) else argument
+    array = argument.array
+    return array.tobytes(), array.dtype.str, array.shape, argument.layout
+
+
+Library = Literal["numpy", "torch"]
+
+
+@dataclass(frozen=True, eq=False)
 class Calls:
-    """The calls of one function, in order."""
+    """The calls of one function.
+
+    Parameters
+    ----------
+    function : str
+    arguments : tuple of tuple
+        One for each case.
+    order : tuple of int, optional
+        Which cases to ask, in this order; each once, in their own, if left out.
+    library : {"numpy", "torch"}
+        What an array is given as.
+    """
 
     function: str
     arguments: tuple[tuple[Argument | float, ...], ...]
+    order: tuple[int, ...] | None = None
+    library: Library = "numpy"
+
+    @property
+    def count(self) -> int:
+        return len(self.arguments if self.order is None else self.order)
+
+    @cached_property
+    def lesson(self) -> bytes:
+        """The request that tells a child the cases."""
+        cases = [tuple(map(plain, arguments)) for arguments in self.arguments]
+        lesson = {"op": "learn", "function": self.function, "library": self.library, "cases": cases}
+        return wire.pack_request(lesson)
+
+    def asked_in(self, order: Sequence[int]) -> Calls:
+        """Return the same calls in another order."""
+        other = replace(self, order=tuple(order))
+        vars(other)["lesson"] = self.lesson
+        return other
 
 
 @dataclass(frozen=True)
@@ -55,7 +98,7 @@ class Answers:
     Parameters
     ----------
     outcome : Outcome
-    observations : tuple of Observation
+    observations : sequence of Observation
         One for each call, in order, where the outcome is "answered".
     detail : str
         More about the outcome, in the grader's words.
@@ -64,6 +107,6 @@ class Answers:
     """
 
     outcome: Outcome
-    observations: tuple[Observation, ...] = ()
+    observations: Sequence[Observation] = ()
     detail: str = ""
     said: str = ""

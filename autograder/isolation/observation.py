@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import base64
+import re
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, overload
 
 import numpy as np
 
@@ -43,20 +45,67 @@ class Observation:
     notes: str = ""
 
     @classmethod
-    def from_reply(cls, reply: wire.Reply) -> Observation:
+    def from_answer(cls, answer: wire.Answer) -> Observation:
         """Read the child's bytes as numbers; nothing of the student's making is evaluated."""
-        if reply.kind == wire.VALUE:
-            value = np.frombuffer(reply.data, dtype=reply.dtype).reshape(reply.shape)
-            return cls("value", value, changed=reply.changed, notes=reply.notes)
-        kind: Kind = "unusable" if reply.kind == wire.UNUSABLE else "raised"
+        notes, text = steady(answer.notes), steady(answer.text)
+        if answer.kind == wire.VALUE:
+            value = np.frombuffer(answer.data, dtype=wire.DTYPES[answer.dtype]).reshape(answer.shape)
+            return cls("value", value, changed=answer.changed, notes=notes)
+        kind: Kind = "unusable" if answer.kind == wire.UNUSABLE else "raised"
         is_value_error, is_not_implemented = (
-            bool(reply.flags & flag) for flag in (wire.IS_VALUE_ERROR, wire.IS_NOT_IMPLEMENTED)
+            bool(answer.flags & flag) for flag in (wire.IS_VALUE_ERROR, wire.IS_NOT_IMPLEMENTED)
         )
-        return cls(kind, None, reply.text, is_value_error, is_not_implemented, reply.changed, reply.notes)
+        return cls(kind, None, text, is_value_error, is_not_implemented, answer.changed, notes)
 
     def describe(self) -> str:
         """Say in one line what came."""
         return self.text if self.value is None else show(self.value)
+
+
+class Observations(Sequence[Observation]):
+    """What a function did, call by call: each is read when it is asked for, because what is right is judged whole.
+
+    Parameters
+    ----------
+    table : wire.Table
+        The child's answers, their lengths checked.
+    """
+
+    def __init__(self, table: wire.Table) -> None:
+        self.table = table
+        self._read: dict[int, Observation] = {}
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    @overload
+    def __getitem__(self, index: int) -> Observation: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Observation]: ...
+    def __getitem__(self, index: int | slice) -> Observation | Sequence[Observation]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        if not 0 <= index < len(self):
+            raise IndexError(index)
+        if index not in self._read:
+            self._read[index] = Observation.from_answer(self.table.answer(index))
+        return self._read[index]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return tuple(map(steady, self.table.notes)) if any(self.table.notes) else self.table.notes
+
+    @property
+    def changed(self) -> tuple[int, ...]:
+        return self.table.changed
+
+
+ADDRESS = re.compile("0x[0-9a-f]{6,16}")
+
+
+def steady(text: str) -> str:
+    """Leave out what differs from run to run: the address in ``<function f at 0x7f…>``."""
+    return ADDRESS.sub("0x…", text) if "0x" in text else text
 
 
 def show(value: Any) -> str:

@@ -5,28 +5,37 @@ The child runs this file too, from its own folder, so it imports nothing of the 
 
 from __future__ import annotations
 
-import json
+import marshal
 import struct
-from typing import Any, BinaryIO, NamedTuple
+from collections.abc import Callable, Sequence
+from itertools import accumulate, pairwise
+from typing import Any, NamedTuple
 
-# A reply: magic, kind, dtype, dimensions, changed-arguments mask, flags, lengths of text, notes, data.
-REPLY = struct.Struct("<4sBBBBBHHQ")
-REQUEST = struct.Struct("<4sIQ")  # magic, length of the JSON header, length of the raw buffers
-MAGIC = b"LSL1"
-MAX_DATA = 4 << 20  # no answer is larger than its inputs: tens of thousands of numbers
+REQUEST = struct.Struct("<4sQ")  # magic, length of what follows
+FRAME = struct.Struct("<4sBxxxI")  # magic, kind, length of what follows
+TEXTS = struct.Struct("<HH")  # lengths of text and notes
+COUNT = struct.Struct("<I")  # how many records
+# One for each call: kind, dtype, dimensions, changed-arguments mask, flags, lengths of text, notes and data.
+RECORD = struct.Struct("<BBBBBxHHxxI")
+MAGIC = b"LSL2"
+MAX_DATA = 4 << 20  # of one answer: none is larger than its inputs, tens of thousands of numbers
+MAX_FRAME = 64 << 20
 MAX_TEXT = 4000
 MAX_DIMENSIONS = 8
 DTYPES = ("|b1", "|i1", "|u1", "<i2", "<u2", "<i4", "<u4", "<i8", "<u8", "<f2", "<f4", "<f8")
+FLOAT64 = DTYPES.index("<f8")
 
-READY, LOADING, VALUE, RAISED, UNUSABLE, MISSING, FAILED_TO_LOAD, REFUSED, TODO, DONE = range(10)
-IS_VALUE_ERROR, IS_NOT_IMPLEMENTED = 1, 2  # flags of a RAISED reply
+# Frames: the first two on the way, the others end an exercise, ANSWERED with a record for each call.
+READY, LOADING, ANSWERED, MISSING, FAILED_TO_LOAD, REFUSED, TODO, BROKEN = range(8)
+VALUE, RAISED, UNUSABLE = range(3)  # what a call did
+IS_VALUE_ERROR, IS_NOT_IMPLEMENTED = 1, 2  # flags of what was RAISED
 
 
-class Reply(NamedTuple):
-    """One reply of the child, its lengths checked and nothing else."""
+class Answer(NamedTuple):
+    """What one call did."""
 
     kind: int
-    dtype: str = "|b1"
+    dtype: int = FLOAT64
     shape: tuple[int, ...] = ()
     changed: int = 0
     flags: int = 0
@@ -35,62 +44,187 @@ class Reply(NamedTuple):
     data: bytes = b""
 
 
+class Frame(NamedTuple):
+    """One message of the child, its lengths checked and nothing else."""
+
+    kind: int
+    text: str = ""
+    notes: str = ""
+    table: Table | None = None
+
+
+class Table(NamedTuple):
+    """The answers to a sequence of calls, column by column.
+
+    ``shapes`` holds all shapes one after the other as 64-bit numbers, ``data`` all values.
+    """
+
+    kinds: tuple[int, ...]
+    dtypes: tuple[int, ...]
+    dimensions: tuple[int, ...]
+    changed: tuple[int, ...]
+    flags: tuple[int, ...]
+    shapes: bytes
+    texts: tuple[str, ...]
+    notes: tuple[str, ...]
+    sizes: tuple[int, ...]
+    data: memoryview
+
+    def __len__(self) -> int:
+        return len(self.kinds)
+
+    def answer(self, index: int) -> Answer:
+        """Return one row."""
+        first = sum(self.dimensions[:index])
+        shape = struct.unpack_from(f"<{self.dimensions[index]}Q", self.shapes, 8 * first)
+        start = sum(self.sizes[:index])
+        return Answer(
+            self.kinds[index], self.dtypes[index], shape, self.changed[index], self.flags[index], self.texts[index],
+            self.notes[index], bytes(self.data[start : start + self.sizes[index]]),
+        )  # fmt: skip
+
+
 class ProtocolError(Exception):
-    """The child said something that is no reply."""
+    """The child said something that is no message."""
 
 
-def read_exactly(stream: BinaryIO, size: int) -> bytes:
-    """Read `size` bytes, or raise EOFError."""
-    data = bytearray()
-    while len(data) < size:
-        chunk = stream.read(min(size - len(data), 1 << 20))
-        if not chunk:
-            raise EOFError
-        data += chunk
-    return bytes(data)
+# ---------------------------------------------------------------- to the child
 
 
-def write_request(stream: BinaryIO, header: dict[str, Any], buffers: bytes = b"") -> None:
-    """Send one request: a header of the grader's own making, and the raw arguments or files it describes."""
-    text = json.dumps(header).encode()
-    stream.write(REQUEST.pack(MAGIC, len(text), len(buffers)) + text + buffers)
-    stream.flush()
+def pack_request(request: dict[str, Any]) -> bytes:
+    """Encode what the grader asks for: plain data of its own making. This way round the other end may trust it."""
+    data = marshal.dumps(request)
+    return REQUEST.pack(MAGIC, len(data)) + data
 
 
-def read_request(stream: BinaryIO) -> tuple[dict[str, Any], bytes]:
-    """Read what `write_request` wrote."""
-    _, header, buffers = REQUEST.unpack(read_exactly(stream, REQUEST.size))
-    return json.loads(read_exactly(stream, header)), read_exactly(stream, buffers)
+def read_request(read: Callable[[int], bytes]) -> dict[str, Any]:
+    """Read what `pack_request` made.
+
+    Parameters
+    ----------
+    read : callable
+        Returns exactly as many bytes as asked for, or raises.
+    """
+    _, length = REQUEST.unpack(read(REQUEST.size))
+    request: dict[str, Any] = marshal.loads(read(length))
+    return request
 
 
-def pack_reply(reply: Reply) -> bytes:
-    """Encode a reply; texts are cut to their limit."""
-    text, notes = (part.encode("utf-8", "backslashreplace")[:MAX_TEXT] for part in (reply.text, reply.notes))
-    head = REPLY.pack(MAGIC, reply.kind, DTYPES.index(reply.dtype), len(reply.shape), reply.changed, reply.flags,
-                      len(text), len(notes), len(reply.data))  # fmt: skip
-    return b"".join((head, struct.pack(f"<{len(reply.shape)}Q", *reply.shape), text, notes, reply.data))
+def exactly(read: Callable[[int], bytes]) -> Callable[[int], bytes]:
+    """Return what reads all of the bytes asked for, from what may return fewer; it raises EOFError where they end."""
+
+    def read_all(size: int) -> bytes:
+        data = read(size)
+        if len(data) < size:
+            parts = bytearray(data)
+            while len(parts) < size:
+                more = read(min(size - len(parts), 1 << 20)) if data else b""
+                if not more:
+                    raise EOFError
+                parts += more
+            return bytes(parts)
+        return data
+
+    return read_all
 
 
-def read_reply(stream: BinaryIO) -> Reply:
-    """Read one reply, refusing every length that could hurt before anything is allocated.
+# ---------------------------------------------------------------- from the child
+
+
+def cut(text: str) -> bytes:
+    return text.encode("utf-8", "backslashreplace")[:MAX_TEXT]
+
+
+def pack_frame(kind: int, text: str = "", notes: str = "") -> bytes:
+    """Encode a message; texts are cut to their limit."""
+    said, noted = cut(text), cut(notes)
+    return b"".join((
+        FRAME.pack(MAGIC, kind, TEXTS.size + len(said) + len(noted)), TEXTS.pack(len(said), len(noted)), said, noted,
+    ))  # fmt: skip
+
+
+def pack_answers(answers: Sequence[Answer]) -> bytes:
+    """Encode the answers to one exercise's calls, a column of records first; texts are cut to their limit."""
+    records: list[bytes] = []
+    shapes: list[bytes] = []
+    texts: list[bytes] = []
+    for kind, dtype, shape, changed, flags, text, notes, data in answers:
+        said, noted = cut(text) if text else b"", cut(notes) if notes else b""
+        records.append(RECORD.pack(kind, dtype, len(shape), changed, flags, len(said), len(noted), len(data)))
+        if shape:
+            shapes.append(struct.pack(f"<{len(shape)}Q", *shape))
+        texts += (said, noted)
+    payload = b"".join([COUNT.pack(len(answers)), *records, *shapes, *texts, *(answer.data for answer in answers)])
+    return FRAME.pack(MAGIC, ANSWERED, len(payload)) + payload
+
+
+def read_frame(read: Callable[[int], bytes]) -> Frame:
+    """Read one message, refusing every length that could hurt before anything is allocated.
+
+    Parameters
+    ----------
+    read : callable
+        Returns exactly as many bytes as asked for, or raises.
 
     Raises
     ------
     ProtocolError
-        If the bytes are no reply; EOFError where they end.
+        If the bytes are no message.
     """
-    magic, kind, code, dimensions, changed, flags, n_text, n_notes, n_data = REPLY.unpack(
-        read_exactly(stream, REPLY.size)
-    )
-    if magic != MAGIC or kind > DONE or code >= len(DTYPES) or dimensions > MAX_DIMENSIONS:
+    magic, kind, length = FRAME.unpack(read(FRAME.size))
+    if magic != MAGIC or kind > BROKEN or length > (MAX_FRAME if kind == ANSWERED else TEXTS.size + 2 * MAX_TEXT):
         raise ProtocolError
-    if n_text > MAX_TEXT or n_notes > MAX_TEXT or n_data > MAX_DATA:
+    payload = read(length)
+    try:
+        return Frame(kind, table=unpack_answers(payload)) if kind == ANSWERED else Frame(kind, *unpack_texts(payload))
+    except (struct.error, IndexError) as error:
+        raise ProtocolError from error
+
+
+def unpack_texts(payload: bytes) -> tuple[str, str]:
+    n_text, n_notes = TEXTS.unpack_from(payload)
+    if len(payload) != TEXTS.size + n_text + n_notes or max(n_text, n_notes) > MAX_TEXT:
         raise ProtocolError
-    shape = struct.unpack(f"<{dimensions}Q", read_exactly(stream, 8 * dimensions))
-    size = nominal = int(DTYPES[code][2:])
-    for length in shape:
-        size, nominal = size * length, nominal * max(length, 1)
-    if kind == VALUE and (size != n_data or nominal > MAX_DATA):  # an empty array has a shape too
+    text = payload[TEXTS.size : TEXTS.size + n_text]
+    return text.decode("utf-8", "replace"), payload[TEXTS.size + n_text :].decode("utf-8", "replace")
+
+
+def unpack_answers(payload: bytes) -> Table:
+    """Check that each record's shape and lengths fit together, and that nothing is left over."""
+    (count,) = COUNT.unpack_from(payload)
+    stop = COUNT.size + count * RECORD.size
+    if count == 0 or stop > len(payload):
         raise ProtocolError
-    text, notes = (read_exactly(stream, n).decode("utf-8", "replace") for n in (n_text, n_notes))
-    return Reply(kind, DTYPES[code], shape, changed, flags, text, notes, read_exactly(stream, n_data))
+    columns = tuple(zip(*RECORD.iter_unpack(payload[COUNT.size : stop]), strict=True))
+    kinds, dtypes, dimensions, changed, flags, n_texts, n_notes, sizes = columns
+    if max(kinds) > UNUSABLE or max(dtypes) >= len(DTYPES) or max(dimensions) > MAX_DIMENSIONS:
+        raise ProtocolError
+    if max(n_texts) > MAX_TEXT or max(n_notes) > MAX_TEXT or max(sizes) > MAX_DATA:
+        raise ProtocolError
+    start, stop = stop, stop + 8 * sum(dimensions)
+    shapes = payload[start:stop]
+    lengths = [length for pair in zip(n_texts, n_notes, strict=True) for length in pair]
+    texts_stop = stop + sum(lengths)
+    if texts_stop + sum(sizes) != len(payload):
+        raise ProtocolError
+    check_sizes(kinds, dtypes, struct.unpack(f"<{len(shapes) // 8}Q", shapes), dimensions, sizes)
+    ends = list(accumulate(lengths, initial=stop))
+    texts = [payload[start:stop].decode("utf-8", "replace") for start, stop in pairwise(ends)]
+    return Table(
+        kinds, dtypes, dimensions, changed, flags, shapes, tuple(texts[::2]), tuple(texts[1::2]), sizes,
+        memoryview(payload)[texts_stop:],
+    )  # fmt: skip
+
+
+def check_sizes(
+    kinds: Sequence[int], dtypes: Sequence[int], lengths: Sequence[int], dimensions: Sequence[int], sizes: Sequence[int]
+) -> None:
+    """Refuse a value whose data are not what its dtype and shape need, and data of what is no value."""
+    first = 0
+    for kind, dtype, count, size in zip(kinds, dtypes, dimensions, sizes, strict=True):
+        needed = nominal = int(DTYPES[dtype][2:])
+        for length in lengths[first : first + count]:
+            needed, nominal = needed * length, nominal * max(length, 1)
+        first += count
+        if nominal > MAX_DATA or size != (needed if kind == VALUE else 0):  # an empty array has a shape too
+            raise ProtocolError

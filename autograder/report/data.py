@@ -11,6 +11,7 @@ from autograder.submission import clean
 from autograder.translation import N_, Text, Translate
 
 SCHEMA = "losslings/report/v1"
+Report = dict[str, Any]
 AGREES, DIFFERS = N_("{call} agrees"), N_("{call} gives {difference}")
 UNCHANGED, CHANGED = N_("arguments left as they were"), N_("{names} changed by the call")
 
@@ -110,3 +111,19 @@ def expected_and_got(exercise: ExerciseKey, item: ItemGrade, translate: Translat
         return translate(UNCHANGED), clean(Text(CHANGED, {"names": names}).said(translate))
     expected = "ValueError" if case.expected.kind == "raised" else case.expected.describe()
     return expected, clean(got.describe())
+
+
+def summary(report: Report) -> Report:
+    """Keep of a report what a table of the class shows."""
+    exercises = [
+        {
+            **{name: exercise[name] for name in ("name", "status", "score", "message")},
+            "items": [
+                {"misconception": item["misconception"], "hint": item["hint"]}
+                for item in exercise["items"]
+                if item["misconception"]
+            ],
+        }
+        for exercise in report["exercises"]
+    ]
+    return {**{name: report[name] for name in ("submission", "score", "max_score")}, "exercises": exercises}

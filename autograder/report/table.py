@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from autograder.report.data import Report
 from autograder.report.terminal import MARKS, OTHER_MARK
 from autograder.translation import N_, Translate
 
@@ -18,32 +18,44 @@ STOPPED = {"error": N_("error"), "timeout": N_("timeout"), "crashed": N_("crashe
 LEGEND = N_("✓ passed   ✗ failed   · not written   ! could not be run")
 
 
-def print_class(reports: Sequence[dict[str, Any]], translate: Translate, console: Console) -> None:
-    """Print a row a submission, a mark an exercise, then what the class misunderstood."""
-    console.print(marks_table(reports, translate))
+def print_class(reports: Callable[[], Iterable[Report]], translate: Translate, console: Console) -> None:
+    """Print a row a submission, a mark an exercise, then what the class misunderstood.
+
+    Parameters
+    ----------
+    reports : callable
+        Returns the summaries of the reports, afresh each time: a class need not fit into memory.
+    translate : callable
+    console : Console
+    """
+    console.print(marks_table(reports(), translate))
     console.print(translate(LEGEND), style="bright_black")
-    mistakes = frequent_misconceptions(reports)
+    mistakes = frequent_misconceptions(reports())
     if mistakes:
         console.print(misconceptions_table(mistakes, translate))
 
 
-def marks_table(reports: Sequence[dict[str, Any]], translate: Translate) -> Table:
+def marks_table(reports: Iterable[Report], translate: Translate) -> Table:
     table = Table(title=translate("Marks"), title_justify="left")
     table.add_column(translate("submission"))
     table.add_column(translate("score"), justify="right")
     table.add_column(translate("exercises"), no_wrap=True)
     table.add_column(translate("remark"))
-    for report in reports[:ROWS]:
+    more = 0
+    for number, report in enumerate(reports):
+        if number >= ROWS:
+            more += 1
+            continue
         marks = [MARKS.get(exercise["status"], OTHER_MARK) for exercise in report["exercises"]]
         coloured = "".join(f"[{colour}]{symbol}[/]" for symbol, colour in marks)
         score = f"{report['score']:g} / {report['max_score']:g}"
         table.add_row(escape(report["submission"]), score, coloured, escape(remark(report, translate)))
-    if len(reports) > ROWS:
-        table.add_row("…", "", "", translate("{count} more in grades.csv").format(count=len(reports) - ROWS))
+    if more:
+        table.add_row("…", "", "", translate("{count} more in grades.csv").format(count=more))
     return table
 
 
-def remark(report: dict[str, Any], translate: Translate) -> str:
+def remark(report: Report, translate: Translate) -> str:
     """Say once what kept exercises from running."""
     stopped = Counter(exercise["status"] for exercise in report["exercises"] if exercise["status"] in STOPPED)
     messages = [e["message"] for e in report["exercises"] if e["status"] in stopped and e["message"]]
@@ -51,7 +63,7 @@ def remark(report: dict[str, Any], translate: Translate) -> str:
     return f"{words}: {messages[0]}" if messages else words
 
 
-def frequent_misconceptions(reports: Sequence[dict[str, Any]]) -> list[tuple[int, str, str, str]]:
+def frequent_misconceptions(reports: Iterable[Report]) -> list[tuple[int, str, str, str]]:
     """Count the submissions with each misconception: (count, exercise, misconception, hint), most frequent first."""
     counts: Counter[tuple[str, str, str]] = Counter()
     for report in reports:

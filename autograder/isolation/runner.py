@@ -1,0 +1,218 @@
+"""Make a job's calls in isolated children: a death or a time-out costs the exercise in which it happened, no other."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+from autograder.isolation import wire
+from autograder.isolation.process import Gone, Interpreters, IsolationFailed
+from autograder.isolation.strict import NotStrict, ServerLost, Servers
+from autograder.translation import N_
+
+if TYPE_CHECKING:
+    from autograder.isolation.job import Answers, Calls, Job, Library, Outcome
+
+OUTCOMES: dict[int, Outcome] = {
+    wire.MISSING: "missing",
+    wire.FAILED_TO_LOAD: "error",
+    wire.REFUSED: "refused",
+    wire.TODO: "todo",
+}
+TRIES = 2  # of a job whose server was lost: the trouble is ours
+
+
+class Child(Protocol):
+    """A process that was told the inputs and waits for files."""
+
+    def send(self, requests: bytes, deadline: float) -> None: ...
+    def receive(self, deadline: float) -> wire.Frame: ...
+    def end(self, is_ending: bool = False) -> str: ...
+
+
+class Runner:
+    """Runs jobs.
+
+    Parameters
+    ----------
+    isolation : {"strict", "basic", "best"}
+        The tier; with "best" the strict one where the machine has it.
+    """
+
+    def __init__(self, isolation: Literal["strict", "basic", "best"] = "best") -> None:
+        self.isolation = isolation
+        self.nursery: Servers | Interpreters
+        if isolation == "basic" or (isolation == "best" and sys.platform != "linux"):
+            self.nursery = Interpreters()
+        elif sys.platform != "linux":
+            raise NotStrict(N_("no strict isolation on this machine ({reason})"), reason=sys.platform)
+        else:
+            self.nursery = Servers()  # starts while the caller goes on
+        self.is_settled = False
+
+    def __enter__(self) -> Runner:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.nursery.close()
+
+    @property
+    def tier(self) -> str:
+        self.settle()
+        return self.nursery.tier
+
+    @property
+    def walls(self) -> tuple[str, ...]:
+        """The walls in force."""
+        self.settle()
+        return self.nursery.walls
+
+    def settle(self) -> None:
+        """Wait until the first process is ready; where it cannot be strict and need not be, go on in basic.
+
+        Raises
+        ------
+        NotStrict
+        """
+        if self.is_settled:
+            return
+        try:
+            self.nursery.wait_until_ready()
+        except NotStrict:
+            if self.isolation == "strict":
+                raise
+            self.nursery.close()
+            self.nursery = Interpreters()
+        self.is_settled = True
+
+    def run(self, job: Job) -> dict[str, Answers]:
+        """Make the calls of a job.
+
+        Parameters
+        ----------
+        job : Job
+
+        Returns
+        -------
+        dict of str to Answers
+            By function name, one for each of the job's calls.
+
+        Raises
+        ------
+        IsolationFailed
+        """
+        self.settle()
+        for _ in range(TRIES):
+            try:
+                return self.answers(job)
+            except ServerLost:
+                self.nursery.replace()
+        raise IsolationFailed(N_("the isolated process was lost {count} times"), count=TRIES)
+
+    def answers(self, job: Job) -> dict[str, Answers]:
+        """Make the calls of a job, library by library."""
+        end_of_all = time.monotonic() + job.limits.total_seconds
+        libraries = dict.fromkeys(calls.library for calls in job.calls)
+        answers: dict[str, Answers] = {}
+        for library in libraries:
+            todo = [calls for calls in job.calls if calls.library == library]
+            answers.update(Run(self.nursery, job, library, end_of_all).answers(todo))
+        return {calls.function: answers[calls.function] for calls in job.calls}
+
+
+class Run:
+    """The run of one submission in children of one library."""
+
+    def __init__(self, nursery: Servers | Interpreters, job: Job, library: Library, end_of_all: float) -> None:
+        self.nursery = nursery
+        self.job = job
+        self.library = library
+        self.end_of_all = end_of_all
+        self.child: Child | None = None
+        self.broken: dict[str, Answers] = {}  # files that ended or hung a child while loading
+
+    def answers(self, todo: Sequence[Calls]) -> dict[str, Answers]:
+        """Ask for all exercises; when a child is lost, a fresh one goes on with the next."""
+        from autograder.isolation.job import Answers
+
+        answers: dict[str, Answers] = {}
+        while len(answers) < len(todo) and self.deadline() > time.monotonic():
+            rest = todo[len(answers) :]
+            self.child = self.nursery.start(self.library, rest)
+            try:
+                self.request(rest)
+                for calls in rest:
+                    answers[calls.function] = self.receive(calls)
+                    if self.child is None:
+                        break
+            finally:
+                self.end()
+        out_of_time = Answers("timeout", detail=f"{self.job.limits.total_seconds:g}")
+        return {calls.function: answers.get(calls.function, out_of_time) for calls in todo}
+
+    def deadline(self) -> float:
+        return min(time.monotonic() + self.job.limits.seconds, self.end_of_all)
+
+    def end(self, is_ending: bool = False) -> str:
+        child, self.child = self.child, None
+        return child.end(is_ending) if child else ""
+
+    def request(self, todo: Sequence[Calls]) -> None:
+        """Hand over the files and all questions at once: the child need not wait for us between two of them."""
+        assert self.child is not None
+        limits = self.job.limits
+        files = {
+            "op": "files",
+            "files": dict(self.job.files),
+            "broken": list(self.broken),
+            "limits": {"RLIMIT_AS": limits.memory, "RLIMIT_CPU": int(limits.total_seconds + limits.seconds) + 1},
+        }
+        asks: list[dict[str, Any]] = [{"op": "ask", "function": calls.function, "order": calls.order} for calls in todo]
+        with suppress(TimeoutError, Gone):  # shows when we wait for the answer
+            self.child.send(b"".join(map(wire.pack_request, (files, *asks))), self.deadline())
+
+    def receive(self, calls: Calls) -> Answers:
+        """Wait for what one function did; a child that dies, lies or takes too long is ended."""
+        from autograder.isolation.job import Answers
+
+        assert self.child is not None
+        deadline, loading, notes = self.deadline(), "", ""
+        try:
+            while (frame := self.child.receive(deadline)).kind == wire.LOADING:
+                loading, notes = frame.text, notes or frame.notes  # no text: loaded
+                if time.monotonic() > deadline:
+                    raise TimeoutError
+            return self.read(frame, calls, notes)
+        except TimeoutError:
+            self.end()
+            answer = Answers("timeout", detail=f"{self.job.limits.seconds:g}")
+        except Gone:
+            answer = Answers("crashed", detail=self.end(is_ending=True))
+        if loading:
+            self.broken[loading] = answer
+        return answer
+
+    def read(self, frame: wire.Frame, calls: Calls, notes: str) -> Answers:
+        """Take a child's message for an answer.
+
+        Raises
+        ------
+        Gone
+            If it is none.
+        """
+        from autograder.isolation.job import Answers
+        from autograder.isolation.observation import Observations, steady
+
+        if frame.kind in OUTCOMES:
+            return Answers(OUTCOMES[frame.kind], said=steady(frame.text or notes))
+        if frame.kind == wire.BROKEN and frame.text in self.broken:
+            return self.broken[frame.text]
+        if frame.table is None or len(frame.table) != calls.count:
+            raise Gone
+        return Answers("answered", Observations(frame.table), said=steady(notes))

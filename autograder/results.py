@@ -1,0 +1,172 @@
+"""The folder a class is graded into: a report a line as each is done, and nothing lost by a run that is killed."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import re
+import sys
+from collections.abc import Container, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from autograder.report.data import SCHEMA, Report
+from autograder.translation import N_, Told
+
+RUN_SCHEMA = "losslings/run/v1"
+
+
+class InUse(Told):
+    """Another run writes to the folder."""
+
+
+@dataclass(frozen=True)
+class Results:
+    """The folder a class is graded into.
+
+    ``results.jsonl`` holds a report a line. ``digests.jsonl`` holds for each what it was made of (the submission's
+    files, the key, the language, limits, tier) and its summary; a report without that line is made again.
+    """
+
+    folder: Path
+
+    @property
+    def reports(self) -> Path:
+        return self.folder / "results.jsonl"
+
+    @property
+    def digests(self) -> Path:
+        return self.folder / "digests.jsonl"
+
+    @contextmanager
+    def in_use(self) -> Iterator[None]:
+        """Keep the folder to ourselves.
+
+        Raises
+        ------
+        InUse
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        if sys.platform == "win32":
+            yield
+            return
+        import fcntl
+
+        descriptor = os.open(self.folder, os.O_RDONLY)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)  # goes with the process, however it ends
+            yield
+        except BlockingIOError as error:
+            told = N_("{path}: another run is writing its results here; wait for it, or name another folder with -o")
+            raise InUse(told, path=self.folder) from error
+        finally:
+            os.close(descriptor)
+
+    def describe_run(self, *, tier: str, walls: Sequence[str], key: str) -> None:
+        """Write ``run.json``: what the reports do not say, so that they are the same on every machine."""
+        run = {"schema": RUN_SCHEMA, "isolation": tier, "walls": list(walls), "key": key}
+        (self.folder / "run.json").write_text(json.dumps(run, indent=2) + "\n", encoding="utf-8")
+
+    def start_afresh(self) -> None:
+        """Move aside what earlier runs left, to ``*.old1``, ``*.old2`` and so on."""
+        number = next(i for i in count(1) if not self.reports.with_name(f"{self.reports.name}.old{i}").exists())
+        for path in (self.reports, self.digests):
+            if path.exists():
+                path.replace(path.with_name(f"{path.name}.old{number}"))
+
+    def resume(self) -> dict[str, Any]:
+        """Return what each report that an earlier run left whole was made of, by submission."""
+        whole = {name for name, _, _ in places(self.reports)}
+        kept = {entry["submission"]: entry["made_of"] for entry in self.entries() if entry["submission"] in whole}
+        self.put_in_order(list(kept))
+        return kept
+
+    def append(self, line: bytes, made_of: Mapping[str, Any] | None, summary: Report) -> None:
+        """Write a report down, and then what says that it is whole."""
+        entry = {"submission": summary["submission"], "made_of": made_of, "summary": summary}
+        with self.reports.open("ab") as stream:
+            stream.write(line)
+        with self.digests.open("ab") as stream:
+            stream.write(json.dumps(entry, ensure_ascii=False).encode() + b"\n")
+
+    def entries(self) -> Iterator[Report]:
+        """Yield the lines of ``digests.jsonl`` that are whole."""
+        if self.digests.exists():
+            with self.digests.open("rb") as stream:
+                for line in stream:
+                    if name_in(line) is not None:
+                        yield json.loads(line)
+
+    def summaries(self, names: Container[str]) -> Iterator[Report]:
+        """Yield what a table of the class shows of each named submission: other ones are of an earlier run."""
+        return (entry["summary"] for entry in self.entries() if entry["submission"] in names)
+
+    def put_in_order(self, names: Sequence[str]) -> None:
+        """Rewrite both files in the order of `names`, others after them, of each its last line, and nothing torn.
+
+        A killed run leaves the old file or the new one, never half of it.
+        """
+        for path in (self.reports, self.digests):
+            found = {name: (start, stop) for name, start, stop in places(path)}
+            order = [name for name in dict.fromkeys([*names, *found]) if name in found]
+            size = path.stat().st_size if path.exists() else 0
+            if order == list(found) and sum(stop - start for start, stop in found.values()) == size:
+                continue
+            draft = path.with_name(path.name + ".new")
+            with path.open("rb") as old, draft.open("wb") as new:
+                for start, stop in (found[name] for name in order):
+                    old.seek(start)
+                    new.write(old.read(stop - start))
+            draft.replace(path)
+
+    def write_grades(self, names: Container[str]) -> None:
+        """Write ``grades.csv``: a row a submission, its id, score, maximal score and the score of each exercise."""
+        every = (exercise["name"] for entry in self.summaries(names) for exercise in entry["exercises"])
+        exercises = list(dict.fromkeys(every))
+        path = self.folder / "grades.csv"
+        draft = path.with_name(path.name + ".new")
+        with draft.open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.writer(stream, lineterminator="\n")
+            writer.writerow(["submission", "score", "max_score", *exercises])
+            for entry in self.summaries(names):
+                scores = {exercise["name"]: exercise["score"] for exercise in entry["exercises"]}
+                row = [no_formula(entry["submission"]), entry["score"], entry["max_score"]]
+                writer.writerow([*row, *(scores.get(name, "") for name in exercises)])
+        draft.replace(path)
+
+
+def places(path: Path) -> Iterator[tuple[str, int, int]]:
+    """Yield the submission, beginning and end of every line that is whole: a killed run leaves half a line."""
+    start = 0
+    if path.exists():
+        with path.open("rb") as stream:
+            for line in stream:
+                name = name_in(line)
+                if name is not None:
+                    yield name, start, start + len(line)
+                start += len(line)
+
+
+def name_in(line: bytes) -> str | None:
+    """Read the submission's name off the beginning of a line; None where the line is not a whole one of ours."""
+    match = LINE.match(line)
+    if match is None or not line.endswith(b"}\n"):
+        return None
+    try:
+        name: str = json.loads(match[1])
+    except ValueError:
+        return None
+    return name
+
+
+# As json writes them: a quotation mark within the name is escaped.
+LINE = re.compile(rb'\{(?:"schema": "%b", )?"submission": ("(?:[^"\\]|\\.)*")' % SCHEMA.encode())
+
+
+def no_formula(text: str) -> str:
+    """Keep a spreadsheet from running a student's file name."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
