@@ -157,11 +157,11 @@ class Waiting:
         return self.read.popleft() if self.read else next(self.source, None)
 
     def may_try_again(self, submission: Submission) -> bool:
-        """Note that its worker died, and queue it again unless it has had its tries."""
+        """Note that its worker died, and put it first again unless it has had its tries."""
         self.tries[submission.id] = self.tries.get(submission.id, 0) + 1
         if self.tries[submission.id] >= TRIES:
             return False
-        self.read.append(submission)
+        self.read.appendleft(submission)
         return True
 
 

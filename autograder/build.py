@@ -139,7 +139,7 @@ def compile_case(
         problem(f"{case.id}: the reference changes its arguments")
     torch = None if case.raises else torch_difference(case, spec, expected, relative, absolute, problem)
     name = solution.__name__
-    call = f"{name}({', '.join(write_argument(argument) for argument in args)})"
+    call = f"{name}({', '.join(write_argument(argument, spec.library) for argument in args)})"
     return KeyCase(case.id, args, call, expected, relative, absolute, torch)
 
 
@@ -192,11 +192,13 @@ def key_argument(argument: np.ndarray | float) -> Argument | float:
     return Argument(np.ascontiguousarray(argument).reshape(argument.shape), layout)
 
 
-def write_argument(argument: Argument | float) -> str:
-    """Write an argument as numpy code that can be pasted after ``from numpy import *``."""
+def write_argument(argument: Argument | float, library: Library = "numpy") -> str:
+    """Write an argument as code that can be pasted after ``from numpy import *``, or ``from torch import *``."""
     if not isinstance(argument, Argument):
         return repr(argument)
     array, layout = argument.array, argument.layout
+    if library == "torch":
+        return write_array(array, "tensor", np.float32)
     text = write_array(array)
     if layout == "fortran":
         return f"asfortranarray({text})"
@@ -205,17 +207,28 @@ def write_argument(argument: Argument | float) -> str:
     return f"broadcast_to({text}, {array.shape})" if layout == "read_only" else text
 
 
-def write_array(array: np.ndarray) -> str:
-    """Write an array as numpy code; a long one as the pattern that it repeats, where it does."""
+def write_array(array: np.ndarray, function: str = "array", default: type = np.float64) -> str:
+    """Write an array as code; a long one as the pattern that it repeats, where it does.
+
+    Parameters
+    ----------
+    array : ndarray
+    function : {"array", "tensor"}
+        What makes one of a list.
+    default : type
+        What floats become without a word.
+    """
     flat = array.ravel()
     if array.size > 40:
         for period in range(1, 41):
-            if np.array_equal(flat, np.resize(flat[:period], flat.shape), equal_nan=flat.dtype.kind == "f"):
+            if function == "array" and np.array_equal(
+                flat, np.resize(flat[:period], flat.shape), equal_nan=flat.dtype.kind == "f"
+            ):
                 return f"resize({write_array(flat[:period])}, {array.shape})"
-        return f"array({show(array)})"
-    dtype = "" if array.dtype in (np.float64, np.int64) else f", dtype={array.dtype}"
+        return f"{function}({show(array)})"
+    dtype = "" if array.dtype in (default, np.int64) else f", dtype={array.dtype}"
     numbers = show(array) if array.ndim else repr(array.item())
-    return f"array({numbers}{dtype})"
+    return f"{function}({numbers}{dtype})"
 
 
 def observe(function: Callable[..., Any], args: tuple[Argument | float, ...], library: str) -> Observation:

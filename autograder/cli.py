@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -14,6 +15,7 @@ import click
 from autograder.translation import N_, Text, Told, languages, translator, wanted_language
 
 if TYPE_CHECKING:
+    from autograder.batch import Grader
     from autograder.key import Key
 
 
@@ -211,6 +213,8 @@ def hint(name: str) -> None:
               help=_("How student code is confined; basic stops accidents, not attacks."))  # fmt: skip
 @click.option("--time-limit", type=click.FloatRange(0.1, 3600), default=10.0, show_default=True,
               help=_("Seconds for one exercise; for all of them six times as long."))  # fmt: skip
+@click.option("--dask", "scheduler", metavar="ADDRESS",
+              help=_("Scheduler of a Dask cluster to grade on, such as tcp://10.0.0.1:8786."))  # fmt: skip
 @click.option("--resume", is_flag=True, help=_("Keep what is graded already, from the same files with the same key."))
 @option_lang
 def grade(
@@ -220,13 +224,12 @@ def grade(
     workers: int | None,
     isolation: Literal["strict", "basic"],
     time_limit: float,
+    scheduler: str | None,
     resume: bool,
 ) -> None:
-    from functools import partial
-
     from rich.console import Console
 
-    from autograder.batch import default_workers, grade_class, graded_here
+    from autograder.batch import grade_class
     from autograder.isolation.job import Limits
     from autograder.report.table import print_class
     from autograder.results import Results
@@ -237,12 +240,17 @@ def grade(
     members = find_submissions(submissions, output)
     if output.exists() and not output.is_dir():
         raise Stop(_("{path}: is a file; name a folder for the results").format(path=output))
+    if scheduler and workers:
+        raise click.UsageError(_("--workers is for this machine; with --dask the cluster has its own"))
     hide_memory()
-    walls = walls_in_force(isolation)
     assignment = Assignment(key.hidden, key.lines, LANGUAGE, Limits(time_limit, 6 * time_limit), isolation)
-    results, grader = Results(output), partial(graded_here, workers=workers or default_workers())
+    results = Results(output)
     was_interrupted = False
-    with results.in_use(), progress_bar(len(members)) as advance:
+    with (
+        graders(isolation, workers, scheduler) as (grader, walls),
+        results.in_use(),
+        progress_bar(len(members)) as advance,
+    ):
         results.describe_run(tier=isolation, walls=walls, key=key.digest)
         try:
             grade_class(members, results, assignment, grader, resume=resume, progress=advance)
@@ -256,6 +264,28 @@ def grade(
         told = _("Interrupted: {done} of {count} are graded and kept in {folder}; --resume goes on with the others.")
         raise Interrupted(told.format(done=done, count=len(members), folder=output))
     click.echo(_("{count} submissions; {folder}: results.jsonl, grades.csv").format(count=len(members), folder=output))
+
+
+@contextmanager
+def graders(
+    isolation: Literal["strict", "basic"], workers: int | None, scheduler: str | None
+) -> Iterator[tuple[Grader, tuple[str, ...]]]:
+    """Say who grades, this machine or a cluster, and which walls are up there."""
+    if scheduler is None:
+        from autograder.batch import default_workers, graded_here
+
+        walls = walls_in_force(isolation)
+        yield partial(graded_here, workers=workers or default_workers()), walls
+        return
+    try:
+        from autograder.cluster import Cluster
+    except ImportError as error:
+        raise Stop(_("{name} is needed for --dask: pip install 'losslings[dask]'").format(name=error.name)) from error
+    cluster = Cluster(scheduler)
+    try:
+        yield cluster.graded, cluster.walls(isolation)
+    finally:
+        cluster.close()
 
 
 def walls_in_force(isolation: Literal["strict", "basic"]) -> tuple[str, ...]:

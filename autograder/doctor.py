@@ -87,7 +87,8 @@ def isolation() -> Iterator[Finding]:
     reason = ""
     if sys.platform == "linux":
         try:
-            Runner("strict").__exit__(None, None, None)
+            with Runner("strict") as runner:
+                runner.settle()
         except NotStrict as error:
             reason = str(error)
     with Runner() as runner:

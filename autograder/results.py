@@ -59,6 +59,8 @@ class Results:
         descriptor = os.open(self.folder, os.O_RDONLY)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)  # goes with the process, however it ends
+            for draft in self.folder.glob("*.new"):  # of a run that was killed
+                draft.unlink()
             yield
         except BlockingIOError as error:
             told = N_("{path}: another run is writing its results here; wait for it, or name another folder with -o")
@@ -91,7 +93,7 @@ class Results:
         with self.reports.open("ab") as stream:
             stream.write(line)
         with self.digests.open("ab") as stream:
-            stream.write(json.dumps(entry, ensure_ascii=False).encode() + b"\n")
+            stream.write(json.dumps(entry, ensure_ascii=False).encode(errors="backslashreplace") + b"\n")
 
     def entries(self) -> Iterator[Report]:
         """Yield the lines of ``digests.jsonl`` that are whole."""

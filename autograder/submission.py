@@ -15,7 +15,8 @@ from pathlib import Path, PurePosixPath
 
 from autograder.translation import N_, Told
 
-MAX_FILE, MAX_ALL, MAX_FILES = 1 << 20, 8 << 20, 300
+MAX_FILE, MAX_ALL, MAX_FILES, MAX_ZIP = 1 << 20, 8 << 20, 300, 32 << 20
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others are decompressed without a bound on memory
 # Canvas flattens a class into one folder: smithanna_LATE_12345_67890_entropy.py (student's number, upload's number)
 CANVAS = re.compile(r"(?P<who>[^_]+)(_LATE)?_(?P<student>\d{3,})_(?P<upload>\d{3,})_(?P<file>.+)")
 READABLE = {".py", ".zip"}
@@ -55,10 +56,15 @@ class Submission:
 
 def clean(text: str) -> str:
     """Make a stranger's text safe to print: no control characters, escapes, direction marks or lone surrogates."""
-    return "".join(
-        letter if letter in "\n\t" or unicodedata.category(letter)[0] != "C" else f"\\x{ord(letter):02x}"
-        for letter in text
-    )
+    if text.isprintable():
+        return text
+    return "".join(letter if letter in "\n\t" or not is_control(letter) else f"\\x{ord(letter):02x}" for letter in text)
+
+
+def is_control(letter: str) -> bool:
+    """Tell whether a letter does more than stand there: in a terminal, or by ending a line where none should end."""
+    category = unicodedata.category(letter)
+    return category[0] == "C" or category in ("Zl", "Zp")
 
 
 def read_submission(path: Path) -> Submission:
@@ -150,7 +156,7 @@ def read_group(name: str, paths: list[Path]) -> Submission:
         if match and len(read) == 1:
             read = dict.fromkeys([match["file"]], *read.values())
         files.update(read)
-    return Submission(name, files, "; ".join(problems))
+    return Submission(name, files, clean("; ".join(problems)))
 
 
 def read_file(path: Path) -> bytes:
@@ -191,6 +197,8 @@ def folder_entries(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 def read_zip(path: Path) -> dict[str, bytes]:
     """Read the Python files of a zip in memory: names are labels only, sizes are counted while reading."""
+    if path.stat().st_size > MAX_ZIP:
+        raise UnreadableSubmission(N_("{path}: larger than {limit} MiB"), path=path, limit=MAX_ZIP >> 20)
     try:
         with zipfile.ZipFile(path) as archive:
             return dict(zip_entries(path, archive))
@@ -217,6 +225,9 @@ def zip_entries(path: Path, archive: zipfile.ZipFile) -> Iterator[tuple[str, byt
             or NOT_SUBMITTED & set(parts)
         ):
             continue
+        if entry.compress_type not in METHODS:
+            told = N_("{path}: {entry} is compressed in a way that is not read here; make the zip again")
+            raise UnreadableSubmission(told, path=path, entry=entry.filename)
         with archive.open(entry) as stream:
             data = stream.read(MAX_FILE + 1)
         if len(data) > MAX_FILE:

@@ -103,7 +103,9 @@ def failed(submission: Submission, assignment: Assignment, error: str) -> Graded
 
 
 def written(made: Report, *, is_whole: bool) -> Graded:
-    return Graded(json.dumps(made, ensure_ascii=False).encode() + b"\n", summary(made), is_whole)
+    return Graded(
+        json.dumps(made, ensure_ascii=False).encode(errors="backslashreplace") + b"\n", summary(made), is_whole
+    )
 
 
 # ---------------------------------------------------------------- a process of its own

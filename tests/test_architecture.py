@@ -25,7 +25,7 @@ STAGES = [
     # a submission is judged
     "key", "submission", "compare", "diagnose", "grade",
     # and reported
-    "report", "report.data", "report.terminal", "report.table", "judge", "worker", "results", "batch",
+    "report", "report.data", "report.terminal", "report.table", "judge", "worker", "results", "batch", "cluster",
     # authors compile the bank
     "build", "stubs", "catalogues",
     # the ways in

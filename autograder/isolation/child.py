@@ -40,7 +40,9 @@ else:
 
 FORBIDDEN = {"autograd", "cupy", "jax", "keras", "mpmath", "numba", "scipy", "sklearn", "solutions", "statsmodels"}
 FORBIDDEN |= {"sympy", "tensorflow", "torch"}
+NEEDED = {"numpy": (), "torch": ("torch", "sympy", "mpmath")}  # by an exercise's library, of the forbidden ones
 NUMBERS = frozenset({bool, int, float, np.ndarray, *np.sctypeDict.values()})
+SMALL_ANSWER = 1 << 10
 PRINTED = 300  # characters of printed text kept for each call
 
 
@@ -67,7 +69,7 @@ class Given:
         self.original = (data, shape, np.dtype(dtype))
         self.make = maker(np.frombuffer(data, dtype).reshape(shape), layout)
         if library == "torch":
-            array, self.make = self.make, lambda: torch().from_numpy(array())
+            array, self.make = self.make, lambda: torch().tensor(array())
 
     def is_changed(self, argument: Any) -> bool:
         """Tell whether anything of an argument is not as it was given: numbers, shape or dtype."""
@@ -101,7 +103,7 @@ class Learned(NamedTuple):
 def learn(lesson: dict[str, Any]) -> Learned:
     """Read the inputs of one exercise: once for all submissions that are asked about it."""
     library = lesson["library"]
-    FORBIDDEN.discard(library)
+    FORBIDDEN.difference_update(NEEDED[library])
     return Learned([[Given(part, library) for part in case] for case in lesson["cases"]], library)
 
 
@@ -525,11 +527,17 @@ class Session:
             return wire.pack_frame(wire.FAILED_TO_LOAD, error_text(error), self.notes.take())
         cases = self.learned[name].cases
         answers: list[wire.Answer] = []
+        left = wire.MAX_FRAME // 2
         for i in range(len(cases)) if order is None else order:
             try:
                 done = observe(function, cases[i])
             except Forbidden as error:
                 return refused(error, str(error))
+            left -= len(done.data)
+            if left < 0 and len(done.data) > SMALL_ANSWER:  # all of them are to fit into one message
+                done = wire.Answer(
+                    wire.UNUSABLE, text=f"an array of shape {done.shape}: too large with the ones before"
+                )
             if not answers and done.flags & wire.IS_NOT_IMPLEMENTED:
                 return wire.pack_frame(wire.TODO)
             answers.append(done._replace(notes=self.notes.take()) if self.notes.kept else done)
@@ -571,10 +579,14 @@ def end_with_the_grader() -> None:
 
 
 def use_torch() -> None:
-    """Load torch for exercises in torch; in one thread, because a fork after parallel work never returns."""
+    """Load torch, and take one step of training: the first optimizer loads a second's worth of modules."""
     import torch
 
-    torch.set_num_threads(1)
+    torch.set_num_threads(1)  # a fork after work in several threads never returns
+    x = torch.ones(2, 2, requires_grad=True)
+    optimizer = torch.optim.Adam([x])
+    torch.nn.functional.cross_entropy(x, torch.tensor([0, 1])).backward()  # type: ignore[no-untyped-call]
+    optimizer.step()
 
 
 def main() -> None:

@@ -65,24 +65,25 @@ def load(library: str) -> None:
     np.linalg.norm(np.ones((3, 3)) @ np.ones((3, 3)))
     if library == "torch":
         child.use_torch()
-        warm_torch()
-
-
-def warm_torch() -> None:
-    """Take one step of training: the first optimizer loads a second's worth of modules."""
-    import torch
-
-    x = torch.ones(2, 2, requires_grad=True)
-    optimizer = torch.optim.Adam([x])
-    torch.nn.functional.cross_entropy(x, torch.tensor([0, 1])).backward()  # type: ignore[no-untyped-call]
-    optimizer.step()
 
 
 # ---------------------------------------------------------------- walls
 
 
-def build_walls(scratch: str) -> tuple[list[str], str]:
-    """Confine this process, and with it every child; return the names of the walls that are up, and where to write.
+def build_walls(folder: str) -> tuple[list[str], str]:
+    """Confine this process, and with it every child.
+
+    Parameters
+    ----------
+    folder : str
+        Made for children to write to, where namespaces give them no memory for it.
+
+    Returns
+    -------
+    up : list of str
+        The names of the walls that are up.
+    scratch : str
+        Where children may write.
 
     Raises
     ------
@@ -97,19 +98,23 @@ def build_walls(scratch: str) -> tuple[list[str], str]:
     be_the_first_to_go()
     readable = what_may_be_read()
     up = ["landlock", "seccomp", "limits"]
-    if try_namespaces(readable):
-        scratch = "/tmp"
+    scratch = "/scratch" if any(path.startswith("/tmp/") for path in readable.everything) else "/tmp"
+    has_namespaces = try_namespaces(readable, scratch)
+    if has_namespaces:
         up.insert(0, "namespaces")
-    os.environ.update(HOME=scratch, TMPDIR=scratch)
-    os.chdir(scratch)
     if os.geteuid() == 0 and may_be_read_by_nobody(readable.folders):
         walls.drop_identity()
         up.append("identity")
+    if not has_namespaces:
+        os.mkdir(folder, 0o700)
+        scratch = folder
+    os.environ.update(HOME=scratch, TMPDIR=scratch)
+    os.chdir(scratch)
     walls.drop_capabilities()
     walls.hide_memory()
     devices = [f"/dev/{name}" for name in ("null", "zero", "urandom")]
     walls.confine_files([*readable.granted(), *devices], readable.folders, [scratch, "/dev/null"])
-    own_filter()
+    of_a_child()
     walls.Filter(walls.server_filter(os.uname().machine)).install()
     return up, scratch
 
@@ -161,9 +166,10 @@ def what_may_be_read() -> Readable:
     packages = {package for module in list(sys.modules.values()) if (package := package_of(module))}
     linked = dict(linked_libraries())
     links = {**{path: os.path.realpath(path) for path in named}, **linked}
+    beside = [f"{package}.libs" for package in packages if os.path.isdir(f"{package}.libs")]
     return Readable(
         folders,
-        [*sorted(packages), *sorted(f"{path}.libs" for path in packages), *sorted(set(linked.values()))],
+        [*sorted(packages), *sorted(beside), *sorted(set(linked.values()))],
         [folder for folder in covered if os.path.isdir(folder)],
         {path: real for path, real in links.items() if path != real},
     )
@@ -189,12 +195,12 @@ def linked_libraries() -> Iterator[tuple[str, str]]:
                 yield entry.path, os.path.realpath(entry.path)
 
 
-def try_namespaces(readable: Readable) -> bool:
+def try_namespaces(readable: Readable, scratch: str) -> bool:
     """Move to namespaces of our own, the first process in them: as root, or as the user that we are or become."""
 
     def enter() -> None:
         walls.enter_namespaces()
-        walls.new_root(readable.everything, readable.covered, readable.links, SCRATCH_BYTES)
+        walls.new_root(readable.everything, readable.covered, readable.links, scratch, SCRATCH_BYTES)
 
     def enter_as_nobody() -> None:
         walls.drop_identity()
@@ -273,12 +279,15 @@ def confine() -> None:
     """Put up what is a child's own: no new process, no signal to another, nothing of what only a server does."""
     if os.getppid() != 1:  # with the first of a namespace goes everyone in it
         walls.prctl(walls.PR_SET_PDEATHSIG, signal.SIGKILL)
-    own_filter().install(os.getpid())
+    scope, own_filter = of_a_child()
+    scope.enter()
+    own_filter.install(os.getpid())
 
 
 @cache
-def own_filter() -> walls.Filter:
-    return walls.Filter(walls.child_filter(os.uname().machine))
+def of_a_child() -> tuple[walls.Scope, walls.Filter]:
+    """Make what every child puts up, once."""
+    return walls.Scope(), walls.Filter(walls.child_filter(os.uname().machine))
 
 
 # ---------------------------------------------------------------- on demand

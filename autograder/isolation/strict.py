@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import socket
 import subprocess
 import tempfile
 import time
+import uuid
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 SERVER_SECONDS = 10.0  # for the server's own work, which takes milliseconds
 SCRATCH_BYTES = 64 << 20
 LOOK_AGAIN = 0.2  # seconds between two looks at a scratch folder that the kernel does not bound
-NOBODY = 65534
 
 
 class NotStrict(IsolationFailed):
@@ -96,7 +95,7 @@ class Forked:
             try:
                 chunk = self.channel.recv(max(1 << 18, size - len(self.received)))
             except TimeoutError:
-                if not self.server.is_bounded and used(Path(self.server.scratch)) > SCRATCH_BYTES:
+                if not self.server.is_bounded and used(self.server.scratch) > SCRATCH_BYTES:
                     raise Gone from None
                 continue
             except OSError:
@@ -146,9 +145,6 @@ class Server:
     """One fork server, and the child that it has ready."""
 
     def __init__(self, library: Library) -> None:
-        self.scratch = tempfile.mkdtemp(prefix="losslings-")
-        if os.geteuid() == 0:
-            os.chown(self.scratch, NOBODY, NOBODY)
         self.control, theirs = socket.socketpair()
         with theirs:
             self.process = subprocess.Popen(
@@ -160,7 +156,9 @@ class Server:
                 env=SAME_EVERYWHERE,
                 start_new_session=True,  # the terminal's Ctrl-C is ours alone
             )
-        self.request({"library": library, "scratch": self.scratch})
+        # Where children may write, if they have no memory of their own for it: the server makes it, as who it becomes.
+        self.scratch = Path(tempfile.gettempdir(), f"losslings-{uuid.uuid4().hex}")
+        self.request({"library": library, "scratch": str(self.scratch)})
         self.walls: tuple[str, ...] = ()
         self.learned: dict[str, bytes] = {}  # by function; what is asked next may have other inputs
         self.spare: Forked | None = None
@@ -266,8 +264,7 @@ class Server:
         self.control.close()
         self.process.kill()
         self.process.wait()
-        shutil.rmtree(self.scratch, ignore_errors=True)
-        remove(Path(self.scratch))
+        remove(self.scratch)
 
 
 class Servers:

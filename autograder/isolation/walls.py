@@ -61,7 +61,7 @@ X86_64, AARCH64 = "x86_64", "aarch64"
 # What a student's code may call: to compute, allocate, read what it may read, write to its scratch folder, use threads.
 ANYWHERE = """
     read 0 63|write 1 64|readv 19 65|writev 20 66|pread64 17 67|pwrite64 18 68|lseek 8 62|close 3 57|dup 32 23
-    dup3 292 24|fcntl 72 25|fstat 5 80|newfstatat 262 79|statx 332 291|statfs 137 43|fstatfs 138 44
+    dup3 292 24|fstat 5 80|newfstatat 262 79|statx 332 291|statfs 137 43|fstatfs 138 44
     faccessat 269 48|faccessat2 439 439|readlinkat 267 78|getcwd 79 17|chdir 80 49|fchdir 81 50
     getdents64 217 61|umask 95 166|mkdirat 258 34|unlinkat 263 35|renameat 264 38|renameat2 316 276
     ftruncate 77 46|fallocate 285 47|fadvise64 221 223|fsync 74 82|fdatasync 75 83|flock 73 32
@@ -81,7 +81,9 @@ ANYWHERE = """
     epoll_create 213|epoll_wait 232|alarm 37|pause 34|time 201|getpgrp 111|getrlimit 97|arch_prctl 158|creat 85
 """
 # Allowed with some arguments only.
-CHECKED = "clone 56 220|openat 257 56|ioctl 16 29|prctl 157 167|prlimit64 302 261|kill 62 129|tgkill 234 131"
+CHECKED = (
+    "clone 56 220|fcntl 72 25|openat 257 56|ioctl 16 29|prctl 157 167|prlimit64 302 261|kill 62 129|tgkill 234 131"
+)
 # What the fork server needs, and no child after it.
 SERVER_ONLY = """
     fork 57|vfork 58|recvmsg 47 212|sendmsg 46 211|recvfrom 45 207|sendto 44 206|close_range 436 436
@@ -114,6 +116,8 @@ ARCHITECTURE = {X86_64: 0xC000003E, AARCH64: 0xC00000B7}
 NUMBER, ARCH = 0, 4  # offsets in struct seccomp_data
 CLONE_THREAD = 0x10000
 ANY_PID = 0x7E57ED00  # stands for the number of the process that is bound
+# Of fcntl: duplicate, descriptor and file flags, locks, a pipe's size. Not whom the kernel is to signal (F_SETOWN).
+FCNTL, F_SETFL, O_ASYNC = (0, 1, 2, 3, 4, 5, 6, 7, 1030, 1032), 4, 0x2000
 TERMINAL_QUESTIONS = (
     0x5401,
     0x5413,
@@ -171,6 +175,10 @@ def child_filter(machine: str) -> bytes:
         instruction(RETURN, REFUSE), instruction(RETURN, ALLOW),
     ]  # fmt: skip
     thread = [instruction(JUMP_ANY_BIT, CLONE_THREAD, 1), instruction(RETURN, REFUSE), instruction(RETURN, ALLOW)]
+    is_async = [
+        instruction(LOAD, argument(1)), instruction(JUMP_EQUAL, F_SETFL, 0, 3),
+        instruction(LOAD, argument(2)), instruction(JUMP_ANY_BIT, O_ASYNC, 0, 1), instruction(RETURN, REFUSE),
+    ]  # fmt: skip
     lines = preamble(machine)
     for number in numbers(SERVER_ONLY, machine).values():
         lines += when(number, instruction(RETURN, REFUSE))
@@ -178,6 +186,7 @@ def child_filter(machine: str) -> bytes:
     lines += when(checked["openat"], instruction(LOAD, argument(2)), *flags)
     if machine == X86_64:
         lines += when(numbers(ANYWHERE, machine)["open"], instruction(LOAD, argument(1)), *flags)
+    lines += when(checked["fcntl"], *is_async, *one_of(1, FCNTL))
     lines += when(checked["ioctl"], *one_of(1, TERMINAL_QUESTIONS))
     lines += when(checked["prctl"], *one_of(0, (PR_SET_NAME, PR_GET_NAME, PR_SET_VMA)))
     lines += when(checked["prlimit64"], *one_of(0, (0, ANY_PID)))
@@ -264,6 +273,31 @@ def allow(rules: int, path: str, rights: int) -> None:
         os.close(descriptor)
 
 
+class Scope:
+    """A set of rules that keeps signals and abstract sockets within the process that enters it."""
+
+    def __init__(self) -> None:
+        self.rules = -1
+        if landlock_abi() >= 6:
+            attributes = struct.pack("3Q", 0, 0, SCOPES)
+            self.rules = call(CREATE_RULESET, attributes, len(attributes), 0)
+        self.arguments = [ctypes.c_long(value) for value in (RESTRICT_SELF, self.rules, 0)]
+
+    def enter(self) -> None:
+        """Bind this process, for good; where Landlock is too old, the filter of system calls stands alone.
+
+        Raises
+        ------
+        NoWall
+        """
+        if self.rules < 0:
+            return
+        if LIBC.syscall(*self.arguments) != 0:
+            number = ctypes.get_errno()
+            raise NoWall(number, f"Landlock: {os.strerror(number)}")
+        os.close(self.rules)
+
+
 def confine_files(read: Iterable[str], listed: Iterable[str], write: Iterable[str]) -> None:
     """Let this process read some files and folders, list some folders, write to some, and nothing else."""
     rules = ruleset()
@@ -341,11 +375,12 @@ class Place(NamedTuple):
     """A file or folder of the machine, held open: to be mounted, read-only, where it was."""
 
     path: str
+    is_folder: bool
     tree: int
 
 
 def hold(path: str) -> Place:
-    return Place(path, call(OPEN_TREE, AT_FDCWD, path.encode(), 1 | os.O_CLOEXEC | RECURSIVE))
+    return Place(path, os.path.isdir(path), call(OPEN_TREE, AT_FDCWD, path.encode(), 1 | os.O_CLOEXEC | RECURSIVE))
 
 
 def place(root: str, held: Place) -> None:
@@ -353,7 +388,7 @@ def place(root: str, held: Place) -> None:
     target = root + held.path
     if not os.path.lexists(target):
         os.makedirs(os.path.dirname(target), exist_ok=True)
-        if os.path.isdir(held.path):
+        if held.is_folder:
             os.mkdir(target)
         else:
             os.close(os.open(target, os.O_CREAT | os.O_WRONLY))
@@ -367,8 +402,10 @@ def seal(path: str, recursive: bool = True) -> None:
     call(MOUNT_SETATTR, AT_FDCWD, path.encode(), RECURSIVE if recursive else 0, attributes, len(attributes))
 
 
-def new_root(read: Sequence[str], covered: Iterable[str], links: Mapping[str, str], scratch_bytes: int) -> None:
-    """Move to a file system of its own: what may be read, three devices, an empty /tmp in memory; nothing else.
+def new_root(
+    read: Sequence[str], covered: Iterable[str], links: Mapping[str, str], scratch: str, scratch_bytes: int
+) -> None:
+    """Move to a file system of its own: what may be read, three devices, an empty folder in memory; nothing else.
 
     Parameters
     ----------
@@ -378,8 +415,10 @@ def new_root(read: Sequence[str], covered: Iterable[str], links: Mapping[str, st
         Folders in them that are shown empty.
     links : mapping of str to str
         Other paths by which what may be read is known, and where they lead.
+    scratch : str
+        The folder in memory, where nothing of what may be read is.
     scratch_bytes : int
-        The size of /tmp.
+        Its size.
     """
     mount(None, "/", MS_REC | MS_PRIVATE)
     held = [hold(path) for path in read]
@@ -398,9 +437,9 @@ def new_root(read: Sequence[str], covered: Iterable[str], links: Mapping[str, st
     for path, target in links.items():
         os.makedirs(os.path.dirname(root + path), exist_ok=True)
         os.symlink(target, root + path)
-    os.mkdir(root + "/tmp")
+    os.mkdir(root + scratch)
     options = f"size={scratch_bytes},mode=1777,nr_inodes=4096"
-    mount("tmpfs", root + "/tmp", MS_NOSUID | MS_NODEV | MS_NOEXEC, options)
+    mount("tmpfs", root + scratch, MS_NOSUID | MS_NODEV | MS_NOEXEC, options)
     os.chdir(root)
     call(here(PIVOT_ROOT), b".", b".")
     if LIBC.umount2(b".", MNT_DETACH) < 0:

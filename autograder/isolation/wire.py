@@ -19,7 +19,8 @@ COUNT = struct.Struct("<I")  # how many records
 RECORD = struct.Struct("<BBBBBxHHxxI")
 MAGIC = b"LSL2"
 MAX_DATA = 4 << 20  # of one answer: none is larger than its inputs, tens of thousands of numbers
-MAX_FRAME = 64 << 20
+MAX_FRAME = 16 << 20
+MAX_ANSWERS = 10_000  # to one exercise
 MAX_TEXT = 4000
 MAX_DIMENSIONS = 8
 DTYPES = ("|b1", "|i1", "|u1", "<i2", "<u2", "<i4", "<u4", "<i8", "<u8", "<f2", "<f4", "<f8")
@@ -193,7 +194,7 @@ def unpack_answers(payload: bytes) -> Table:
     """Check that each record's shape and lengths fit together, and that nothing is left over."""
     (count,) = COUNT.unpack_from(payload)
     stop = COUNT.size + count * RECORD.size
-    if count == 0 or stop > len(payload):
+    if not 0 < count <= MAX_ANSWERS or stop > len(payload):
         raise ProtocolError
     columns = tuple(zip(*RECORD.iter_unpack(payload[COUNT.size : stop]), strict=True))
     kinds, dtypes, dimensions, changed, flags, n_texts, n_notes, sizes = columns

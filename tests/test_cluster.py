@@ -1,0 +1,128 @@
+"""A class graded on a real cluster: a scheduler and two workers, processes of their own, one of them killed."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from classroom import RIGHT, WRONG, grade, lines_of, losslings, write_class, write_key
+from places import WITHOUT_LANDLOCK
+
+SLOW = "import time\ntime.sleep(0.3)\n"
+STUDENTS = {f"student{number:02}": SLOW + (RIGHT, WRONG)[number % 2] for number in range(16)} | {
+    "exits": "import os\nos._exit(1)\ndef entropy(p): return 0.0\n",
+    "loops": "def entropy(p):\n    while True: pass\n",
+}
+WRITTEN = ("results.jsonl", "digests.jsonl", "grades.csv", "run.json")
+
+
+def dask(*arguments: object, log: Path, before: tuple[str, ...] = ()) -> subprocess.Popen[bytes]:
+    command = [*before, sys.executable, "-m", "dask", *map(str, arguments)]
+    environment = {**os.environ, "DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "10s"}
+    with log.open("wb") as stream:
+        return subprocess.Popen(command, stdout=stream, stderr=subprocess.STDOUT, env=environment)
+
+
+def wait_for(text: str, log: Path) -> str:
+    """Return what a process says where it says `text`."""
+    deadline = time.monotonic() + 60
+    while not (match := re.search(text, log.read_text(encoding="utf-8"))):
+        assert time.monotonic() < deadline, log.read_text(encoding="utf-8")[-2000:]
+        time.sleep(0.1)
+    return match[1]
+
+
+@pytest.fixture(scope="module")
+def scheduler(tmp_path_factory) -> Iterator[str]:
+    log = tmp_path_factory.mktemp("scheduler") / "log"
+    process = dask("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", log=log)
+    try:
+        yield wait_for(r"Scheduler at: +(tcp://[\d.:]+)", log)
+    finally:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture
+def start_worker(scheduler, tmp_path):
+    started = []
+
+    def start(*before: str) -> subprocess.Popen[bytes]:
+        log = tmp_path / f"worker{len(started)}.log"
+        options = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", tmp_path / "dask")
+        started.append(dask("worker", scheduler, *options, log=log, before=before))
+        wait_for("(Registered to)", log)
+        return started[-1]
+
+    yield start
+    for worker in started:
+        worker.kill()
+        worker.wait()
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory):
+    """The class, graded on this machine."""
+    folder = write_class(write_key(tmp_path_factory.mktemp("alone")), STUDENTS)
+    grade(folder)
+    return folder
+
+
+def graded_on(scheduler: str, folder: Path) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "autograder.cli", "grade", "class", "-o", "cluster", "--key", "key.jsonl"]
+    return subprocess.Popen([*command, "--time-limit", "1", "--dask", scheduler], cwd=folder, stdout=subprocess.DEVNULL)
+
+
+def test_a_cluster_writes_the_same_bytes_though_a_worker_is_killed_in_the_middle(alone, scheduler, start_worker):
+    one, _ = start_worker(), start_worker()
+    reports = alone / "cluster" / "results.jsonl"
+    with graded_on(scheduler, alone) as run:
+        deadline = time.monotonic() + 60
+        while not (reports.exists() and reports.read_bytes().count(b"\n") >= 3):
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+        one.kill()
+        assert run.wait(timeout=90) == 0
+        assert len(lines_of(reports)) == len(STUDENTS)
+    for name in WRITTEN:
+        assert (alone / "cluster" / name).read_bytes() == (alone / "results" / name).read_bytes()
+
+
+NOT_USABLE = {
+    "no-scheduler": ("tcp://127.0.0.1:9", "no scheduler answers here"),
+    "no-address": ("somewhere", "not the address of a scheduler"),
+}
+
+
+@pytest.mark.parametrize(("address", "message"), NOT_USABLE.values(), ids=NOT_USABLE)
+def test_a_cluster_that_is_not_there_is_one_clear_line(alone, address, message):
+    done = losslings("grade", "class", "-o", "nowhere", "--dask", address, cwd=alone)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert message in done.stderr.splitlines()[-1]
+    assert "Traceback" not in done.stderr
+
+
+def test_a_cluster_without_workers_says_how_to_start_some(alone, scheduler):
+    done = losslings("grade", "class", "-o", "nowhere", "--dask", scheduler, cwd=alone)
+    assert done.returncode == 2
+    assert f"dask worker {scheduler}" in done.stderr
+
+
+def test_a_worker_that_cannot_isolate_stops_the_run_before_the_first_submission(alone, scheduler, start_worker):
+    start_worker(*WITHOUT_LANDLOCK)
+    done = losslings("grade", "class", "-o", "nowhere", "--dask", scheduler, cwd=alone)
+    assert done.returncode == 2
+    assert "no strict isolation on this machine" in done.stderr
+    assert not (alone / "nowhere" / "results.jsonl").exists()
+
+
+def test_workers_here_and_a_cluster_are_not_asked_for_together(alone):
+    done = losslings("grade", "class", "-o", "nowhere", "--dask", "tcp://127.0.0.1:9", "--workers", "2", cwd=alone)
+    assert done.returncode == 2
+    assert "--workers is for this machine" in done.stderr
