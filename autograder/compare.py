@@ -47,8 +47,13 @@ def compare(expected: Observation, got: Observation, relative: float, absolute: 
     if got.value.shape != expected.value.shape:
         return "shape"
     if got.value.ndim == 0:  # most answers; numpy would take ten times as long
-        return compare_numbers(float(expected.value), float(got.value), relative, absolute)
-    return compare_values(expected.value.astype(float), got.value.astype(float), relative, absolute)
+        return compare_numbers(expected.value.item(), got.value.item(), relative, absolute)
+    return compare_values(as_float64(expected.value), as_float64(got.value), relative, absolute)
+
+
+def as_float64(array: np.ndarray) -> np.ndarray:
+    with np.errstate(invalid="ignore"):  # a signalling nan
+        return array.astype(np.float64)
 
 
 def compare_numbers(expected: float, got: float, relative: float, absolute: float) -> Verdict:
@@ -81,7 +86,7 @@ def numbers_in(table: wire.Table) -> np.ndarray:
     parts, start = [], 0
     for code, run in groupby(zip(table.dtypes, table.sizes, strict=True), key=itemgetter(0)):
         stop = start + sum(size for _, size in run)
-        parts.append(np.frombuffer(table.data[start:stop], dtype=wire.DTYPES[code]).astype(float))
+        parts.append(as_float64(np.frombuffer(table.data[start:stop], dtype=wire.DTYPES[code])))
         start = stop
     return np.concatenate(parts)
 
@@ -117,7 +122,7 @@ class Sheet:
         values, bounds = [np.zeros(0)], [np.zeros(0)]
         for expected, relative, absolute in self.allowed:
             if expected.value is not None:
-                values.append(expected.value.astype(float).ravel())
+                values.append(as_float64(expected.value).ravel())
                 bounds.append(absolute + relative * np.abs(values[-1]))
         return np.concatenate(values), np.concatenate(bounds)
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from autograder.compare import Verdict, compare
+from autograder.compare import Verdict, as_float64, compare
 from autograder.isolation.observation import Observation
 from autograder.key import ExerciseKey, KeyCase, KeyMisconception
 from autograder.translation import N_, Text
@@ -128,7 +128,7 @@ class KnownAnswers:
 def head(answer: Observation) -> np.ndarray:
     """Return the first numbers of an answer."""
     assert answer.value is not None
-    return answer.value.ravel()[:64].astype(float)
+    return as_float64(answer.value.ravel()[:64])
 
 
 def content(answer: Observation) -> tuple[object, ...]:
@@ -327,8 +327,9 @@ def constant_factor(
     all_factors = all_factors[~np.isnan(all_factors)]
     if all_factors.size < 3 or not np.all(np.isfinite(all_factors)):
         return None
-    factor = float(np.median(all_factors))
-    if factor == 0 or np.any(np.abs(all_factors - factor) > 1e-6 * abs(factor)):
+    with np.errstate(over="ignore"):
+        factor = float(np.median(all_factors))
+    if factor == 0 or not isfinite(factor) or np.any(np.abs(all_factors - factor) > 1e-6 * abs(factor)):
         return None
     if abs(factor + 1) < 1e-6:
         return Diagnosis(None, Text(N_("Every answer has the wrong sign.")))

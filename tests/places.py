@@ -7,10 +7,12 @@ from pathlib import Path
 
 ISOLATION = Path(__file__).parent.parent / "autograder" / "isolation"
 
-# As in a container: no right to make namespaces, of no kind.
-NO_NAMESPACES = ["unshare", "--user", "--map-root-user", "sh", "-c",
-                 'echo 0 > /proc/sys/user/max_user_namespaces; exec "$@"', "sh"]  # fmt: skip
-NO_CAPABILITIES = ["setpriv", "--bounding-set=-all", "--inh-caps=-all", "--securebits=+noroot,+noroot_locked"]
+# As in a container: no right to make namespaces, of no kind; as root, who can become no one else, and as a user.
+LIMITED = 'echo {count} > /proc/sys/user/max_user_namespaces; exec "$@"'
+MAPPED = ["unshare", "--user", "--map-root-user", "sh", "-c"]
+ROOT_IN_A_CONTAINER = [*MAPPED, LIMITED.format(count=0), "sh", "setpriv", "--bounding-set=-sys_admin"]
+A_USER = ["unshare", "--user", "--map-user=1000", "--map-group=1000"]
+A_USER_IN_A_CONTAINER = [*MAPPED, LIMITED.format(count=1), "sh", *A_USER]
 
 # Answers "no such system call" to landlock_create_ruleset, and becomes the command.
 OLD_KERNEL = f"""
@@ -24,12 +26,11 @@ walls.Filter(b"".join(lines)).install()
 os.execvp(sys.argv[1], sys.argv[1:])
 """
 
+ALL = {"namespaces", "landlock", "seccomp", "limits"}
 PLACES: dict[str, tuple[list[str], set[str]]] = {  # the command to put before another, and the walls that must be up
-    "here": ([], {"namespaces", "landlock", "seccomp", "limits"}),
-    "a-user": (["unshare", "--user", "--map-user=1000", "--map-group=1000"],
-               {"namespaces", "landlock", "seccomp", "limits"}),
-    "root-in-a-container": ([*NO_NAMESPACES, "setpriv", "--bounding-set=-sys_admin"],
-                            {"landlock", "seccomp", "limits"}),
-    "a-user-in-a-container": ([*NO_NAMESPACES, *NO_CAPABILITIES], {"landlock", "seccomp", "limits"}),
-}  # fmt: skip
+    "here": ([], ALL),
+    "a-user": (A_USER, ALL),
+    "root-in-a-container": (ROOT_IN_A_CONTAINER, ALL - {"namespaces"}),
+    "a-user-in-a-container": (A_USER_IN_A_CONTAINER, ALL - {"namespaces"}),
+}
 WITHOUT_LANDLOCK = [sys.executable, "-c", OLD_KERNEL]

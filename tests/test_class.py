@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import re
+import shutil
 
 import pytest
 from classroom import FEW, RIGHT, WATCHED, WRONG, grade, lines_of, logged, losslings, scores, write_class, write_key
@@ -50,6 +51,22 @@ def test_every_student_has_a_report_in_the_order_of_the_folder(graded):
 def test_the_results_are_the_same_bytes_with_one_worker_and_with_two(graded):
     for name in ("results.jsonl", "digests.jsonl", "grades.csv", "run.json"):
         assert (graded / "one" / name).read_bytes() == (graded / "two" / name).read_bytes()
+
+
+def test_the_results_are_the_same_bytes_in_both_tiers_but_for_the_tiers_name(graded):
+    grade(graded, "--isolation", "basic", into="basic")
+    for name in ("results.jsonl", "digests.jsonl", "grades.csv"):
+        strict, basic = ((graded / tier / name).read_bytes() for tier in ("two", "basic"))
+        assert basic.replace(b'"isolation": "basic"', b'"isolation": "strict"') == strict
+
+
+def test_the_order_in_which_submissions_are_met_changes_nothing(graded, tmp_path):
+    shutil.copy(graded / "key.jsonl", tmp_path)
+    for number, name in enumerate(sorted(STUDENTS, reverse=True)):
+        shutil.copytree(graded / "class" / name, tmp_path / "class" / f"{number:02}{name}")
+    grade(tmp_path)
+    reports = {report["submission"][2:]: report["exercises"] for report in lines_of(tmp_path / "results/results.jsonl")}
+    assert reports == {r["submission"]: r["exercises"] for r in lines_of(graded / "two/results.jsonl")}
 
 
 def test_nothing_but_the_results_is_written(graded):

@@ -42,6 +42,7 @@ FORBIDDEN = {"autograd", "cupy", "jax", "keras", "mpmath", "numba", "scipy", "sk
 FORBIDDEN |= {"sympy", "tensorflow", "torch"}
 NEEDED = {"numpy": (), "torch": ("torch", "sympy", "mpmath")}  # by an exercise's library, of the forbidden ones
 NUMBERS = frozenset({bool, int, float, np.ndarray, *np.sctypeDict.values()})
+LONG_FILE = 1 << 15
 SMALL_ANSWER = 1 << 10
 PRINTED = 300  # characters of printed text kept for each call
 
@@ -258,10 +259,15 @@ class Submission(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def tree(self, path: str) -> ast.Module | BaseException:
         if path not in self.trees:
+            is_long = len(self.files[path]) > LONG_FILE
+            if is_long:  # if this takes too long, it is this file's doing
+                self.announce(wire.LOADING, path)
             try:
                 self.trees[path] = parse(self.decoded(path), SUBMITTED + path)
             except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
                 self.trees[path] = error
+            if is_long:
+                self.announce(wire.LOADING, self.loading[-1] if self.loading else "")
         return self.trees[path]
 
     def definitions(self, path: str) -> dict[str, str]:
@@ -288,7 +294,10 @@ class Submission(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def file_of(self, name: str) -> str:
         """Find the file that defines function `name`: a written one before a stub, the file of that name first."""
         found = []
-        for path in sorted(self.files):
+        for path in sorted(path for path in self.files if self.mentions(path, name)):
+            if path in self.broken:
+                found.append((4, False, path))
+                continue
             tree = self.tree(path)
             if isinstance(tree, BaseException):
                 stem = os.path.splitext(os.path.basename(path))[0]
@@ -305,6 +314,10 @@ class Submission(importlib.abc.MetaPathFinder, importlib.abc.Loader):
                 chosen, f"{name} is written in {chosen} and in {others[0][2]}; the first one is judged"
             )
         return chosen
+
+    def mentions(self, path: str, name: str) -> bool:
+        """Tell whether a file may define a name: only then is it worth parsing."""
+        return any(name.encode(encoding) in self.files[path] for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 
     def load(self, path: str) -> dict[str, Any]:
         """Run a file once as a module of its own, and return its globals.
@@ -426,7 +439,7 @@ def bound_names(node: ast.stmt) -> set[str]:
 # ---------------------------------------------------------------- the process
 
 
-SMALL = {"RLIMIT_FSIZE": 16 << 20, "RLIMIT_NOFILE": 64, "RLIMIT_CORE": 0, "RLIMIT_MEMLOCK": 0}
+SMALL = {"RLIMIT_FSIZE": 1 << 20, "RLIMIT_NOFILE": 64, "RLIMIT_CORE": 0, "RLIMIT_MEMLOCK": 0}
 
 
 def limit_resources(limits: dict[str, int]) -> None:

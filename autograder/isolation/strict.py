@@ -5,7 +5,6 @@ See `server` and `walls` for the walls themselves. A server that misbehaves is r
 
 from __future__ import annotations
 
-import contextlib
 import os
 import socket
 import subprocess
@@ -13,6 +12,7 @@ import tempfile
 import time
 import uuid
 from itertools import count
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 SERVER_SECONDS = 10.0  # for the server's own work, which takes milliseconds
 SCRATCH_BYTES = 64 << 20
+MANY = 10_000  # files and folders
 LOOK_AGAIN = 0.2  # seconds between two looks at a scratch folder that the kernel does not bound
 
 
@@ -121,6 +122,17 @@ class Forked:
                 raise ServerLost from error
             self.is_ready = True
 
+    def cpu_seconds(self) -> float:
+        """Return how long the child has been computing.
+
+        Raises
+        ------
+        ServerLost
+        """
+        self.server.collect()
+        self.server.request({"op": "clock", "child": self.number})
+        return float(self.server.reply()["seconds"])
+
     def end(self, is_ending: bool = False) -> str:
         """Have the child killed; say how it had ended by itself, if it is said to be ending."""
         self.channel.close()
@@ -131,13 +143,23 @@ class Forked:
         return describe_status(self.server.collect())
 
 
-def used(folder: Path) -> int:
-    """Return how many bytes lie in a folder."""
-    total = 0
-    for root, _, names in os.walk(folder):
-        for name in names:
-            with contextlib.suppress(OSError):
-                total += Path(root, name).lstat().st_blocks * 512
+def used(folder: Path) -> float:
+    """Return how many bytes lie in a folder; infinitely many where that takes long to say."""
+    total, left, todo = 0, MANY, [str(folder)]
+    while todo:
+        try:
+            with os.scandir(todo.pop()) as entries:
+                for entry in entries:
+                    left -= 1
+                    if left < 0:
+                        return inf
+                    total += entry.stat(follow_symlinks=False).st_blocks * 512
+                    if entry.is_dir(follow_symlinks=False):
+                        todo.append(entry.path)
+        except FileNotFoundError:  # removed meanwhile
+            continue
+        except OSError:  # a path too long, a folder that is closed
+            return inf
     return total
 
 
@@ -298,7 +320,10 @@ class Servers:
             server = None
         if server is None:
             server = self.servers[library] = Server(library)
-        server.wait_until_ready()
+        try:
+            server.wait_until_ready()
+        except IsolationFailed as error:  # it was possible before: a moment's lack of memory or processes
+            raise ServerLost from error
         server.learn(todo)
         return server.take()
 

@@ -64,7 +64,7 @@ ANYWHERE = """
     dup3 292 24|fstat 5 80|newfstatat 262 79|statx 332 291|statfs 137 43|fstatfs 138 44
     faccessat 269 48|faccessat2 439 439|readlinkat 267 78|getcwd 79 17|chdir 80 49|fchdir 81 50
     getdents64 217 61|umask 95 166|mkdirat 258 34|unlinkat 263 35|renameat 264 38|renameat2 316 276
-    ftruncate 77 46|fallocate 285 47|fadvise64 221 223|fsync 74 82|fdatasync 75 83|flock 73 32
+    ftruncate 77 46|fadvise64 221 223|fsync 74 82|fdatasync 75 83|flock 73 32
     copy_file_range 326 285|sendfile 40 71|pipe2 293 59|ppoll 271 73|pselect6 270 72|epoll_create1 291 20
     epoll_ctl 233 21|epoll_pwait 281 22|eventfd2 290 19|mmap 9 222|munmap 11 215|mprotect 10 226|mremap 25 216
     madvise 28 233|msync 26 227|brk 12 214|membarrier 324 283|exit 60 93|exit_group 231 94|futex 202 98
@@ -167,7 +167,7 @@ def server_filter(machine: str) -> bytes:
     return b"".join([*lines, instruction(RETURN, REFUSE), instruction(RETURN, ALLOW)])
 
 
-def child_filter(machine: str) -> bytes:
+def child_filter(machine: str, allow_threads: bool = True) -> bytes:
     """Compile what a child may not call in addition: no new process, no signal but to itself, no server's business."""
     checked = numbers(CHECKED, machine)
     flags = [  # O_RDONLY with O_TRUNC: old Landlock lets it empty a file that may only be read
@@ -182,7 +182,7 @@ def child_filter(machine: str) -> bytes:
     lines = preamble(machine)
     for number in numbers(SERVER_ONLY, machine).values():
         lines += when(number, instruction(RETURN, REFUSE))
-    lines += when(checked["clone"], instruction(LOAD, argument(0)), *thread)
+    lines += when(checked["clone"], *([instruction(LOAD, argument(0)), *thread] if allow_threads else thread[1:2]))
     lines += when(checked["openat"], instruction(LOAD, argument(2)), *flags)
     if machine == X86_64:
         lines += when(numbers(ANYWHERE, machine)["open"], instruction(LOAD, argument(1)), *flags)
@@ -314,11 +314,11 @@ def confine_files(read: Iterable[str], listed: Iterable[str], write: Iterable[st
 NOBODY = 65534
 
 
-def drop_identity() -> None:
-    """Become nobody: from root, for good."""
+def drop_identity(user: int) -> None:
+    """Become another user, and the group of the same number: from root, for good."""
     os.setgroups([])
-    os.setresgid(NOBODY, NOBODY, NOBODY)
-    os.setresuid(NOBODY, NOBODY, NOBODY)
+    os.setresgid(user, user, user)
+    os.setresuid(user, user, user)
     prctl(PR_SET_DUMPABLE, 1)  # changing identity hides /proc/self, which making a user namespace needs
 
 
