@@ -280,6 +280,25 @@ def test_the_time_for_a_submission_is_bounded(runner):
     assert {answer.outcome for answer in answers.values()} == {"timeout"}
 
 
+SPLIT = """
+import os, struct, time
+def bad(p):
+    payload = struct.pack("<I", 1) + struct.pack("<BBBBBxHHxxI", 0, 11, 0, 0, 0, 0, 0, 8) + struct.pack("<d", 1.0)
+    head = struct.pack("<4sBxxxI", b"LSL2", 2, len(payload))
+    for descriptor in range(3, 64):
+        try: os.write(descriptor, head)
+        except OSError: continue
+        time.sleep(1.5)
+        os.write(descriptor, payload)
+        time.sleep(9)
+"""
+
+
+def test_an_answer_on_its_way_when_the_limit_comes_is_waited_for(runner):
+    (observation,) = run(runner, {"bad.py": SPLIT}, "bad", limits=Limits(1.0, 20.0))["bad"].observations
+    assert observation.value == 1.0
+
+
 # ---------------------------------------------------------------- what a server remembers
 
 
@@ -301,6 +320,7 @@ NOTES = {
     "numpy-warned": ("import numpy\nnumpy.log(numpy.zeros(1))\nreturn 1.0", "RuntimeWarning: divide by zero"),
     "cut": ("print('x' * 5000)\nreturn 1.0", "x" * 300),
     "logged": ("import logging\nlogging.warning('careful')\nreturn 1.0", "WARNING:root:careful\n"),
+    "lone-surrogate-warned": ("import warnings\nwarnings.warn('\\ud800')\nreturn 1.0", "UserWarning: \\ud800\n"),
     "lone-surrogate": ("print('\\ud800')\nreturn 1.0", "\\ud800"),
 }
 

@@ -502,7 +502,8 @@ class Session:
         warnings.showwarning = self.show_warning
 
     def show_warning(self, message: Warning | str, category: type[Warning], *_: Any, **__: Any) -> None:
-        self.notes.write(f"{category.__name__}: {message}\n".encode())  # no line of ours in it
+        said = f"{category.__name__}: {message}\n"  # no line of ours in it
+        self.notes.write(said.encode("utf-8", "backslashreplace"))
 
     def announce(self, kind: int, text: str = "", notes: str = "") -> None:
         self.write(wire.pack_frame(kind, text, notes))

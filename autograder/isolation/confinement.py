@@ -24,7 +24,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 # What parts of the standard library are linked with, and load when they are first imported.
 LINKED = {f"lib{name}" for name in "bz2 crypto expat ffi lzma mpdec sqlite3 ssl uuid z".split()}
 SCRATCH_BYTES = 64 << 20
-THREADS = 72  # of a child, its server and the child that waits
+THREADS = 16  # of a child, its server and the child that waits
 # A user whom nobody else is: of those that systemd, too, gives to one service at a time.
 STRANGER = 61184 + os.getpid() % 4000
 

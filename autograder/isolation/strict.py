@@ -82,8 +82,17 @@ class Forked:
         TimeoutError, Gone
         """
         self.deadline = deadline
+        taken: list[bytes] = []
+
+        def read(size: int) -> bytes:
+            taken.append(self._read(size))
+            return taken[-1]
+
         try:
-            return wire.read_frame(self._read)
+            return wire.read_frame(read)
+        except TimeoutError:
+            self.received[:0] = b"".join(taken)  # the rest may still come
+            raise
         except wire.ProtocolError:
             raise Gone from None
 
