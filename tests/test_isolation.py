@@ -285,12 +285,12 @@ import os, struct, time
 def bad(p):
     payload = struct.pack("<I", 1) + struct.pack("<BBBBBxHHxxI", 0, 11, 0, 0, 0, 0, 0, 8) + struct.pack("<d", 1.0)
     head = struct.pack("<4sBxxxI", b"LSL2", 2, len(payload))
-    for descriptor in range(3, 64):
-        try: os.write(descriptor, head)
-        except OSError: continue
+    for part in (head, payload):
+        for descriptor in range(3, 64):
+            try: os.write(descriptor, part)
+            except OSError: continue
         time.sleep(1.5)
-        os.write(descriptor, payload)
-        time.sleep(9)
+    time.sleep(9)
 """
 
 
