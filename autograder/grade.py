@@ -70,7 +70,7 @@ def grade(exercise: ExerciseKey, answers: Answers, again: Answers | None = None)
     answers : Answers
         To `exercise.calls`.
     again : Answers, optional
-        To `asked_again(exercise)`, from a fresh child, where `answers` were all right.
+        To `asked_again(exercise)`, from a fresh child, where `answers` earned points.
     """
     if again is not None and again.outcome != "answered":
         answers = again
@@ -175,22 +175,20 @@ def arrays(case: KeyCase) -> list[np.ndarray]:
 
 @lru_cache(maxsize=256)
 def asked_again(exercise: ExerciseKey) -> Calls:
-    """List the calls with which a submission that passed is asked once more."""
+    """List the calls with which a submission that earned points is asked once more."""
     return exercise.calls.asked_in(order_again(exercise))
 
 
 def first_deviation(
     exercise: ExerciseKey, first: Sequence[Observation], again: Answers
 ) -> tuple[Observation, ...] | None:
-    """Return, for each case, an answer of the second asking, a wrong one if any was; None where all were right.
-
-    Where a case was not asked again, it is the first answer.
-    """
+    """Return the first answers with those replaced that were right, and are wrong now; None where there are none."""
     verdicts = sheet_again(exercise).compare(again.observations)
     if verdicts.count("right") == len(verdicts):
         return None
+    before = sheet(exercise).compare(first)
     found: dict[int, Observation] = {}
     for i, got, verdict in zip(order_again(exercise), again.observations, verdicts, strict=True):
-        if verdict != "right" or i not in found:
-            found[i] = got
-    return tuple(found.get(i, first[i]) for i in range(len(exercise.cases)))
+        if verdict != "right" and before[i] == "right":
+            found.setdefault(i, got)
+    return tuple(found.get(i, first[i]) for i in range(len(first))) if found else None

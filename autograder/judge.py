@@ -47,16 +47,16 @@ def judge(
         lost = Answers("missing", detail=submission.problem)
         answers = {name: lost if answer.outcome == "missing" else answer for name, answer in answers.items()}
     grades = [grade(exercise, answers[exercise.name]) for exercise in exercises]
-    passed = [grade.exercise for grade in grades if grade.status == "passed"]
-    if not passed:
+    earning = [grade.exercise for grade in grades if grade.score > 0]
+    if not earning:
         return grades
     generous = replace(limits, seconds=2 * limits.seconds, total_seconds=2 * limits.total_seconds)
-    again = runner.run(Job(submission.files, tuple(asked_again(exercise) for exercise in passed), generous))
+    again = runner.run(Job(submission.files, tuple(asked_again(exercise) for exercise in earning), generous))
     return [regrade(given, answers, again) for given in grades]
 
 
 def regrade(given: ExerciseGrade, answers: dict[str, Answers], again: dict[str, Answers]) -> ExerciseGrade:
-    """Let the second asking confirm a pass."""
+    """Let the second asking confirm what was earned."""
     exercise: ExerciseKey = given.exercise
     return grade(exercise, answers[exercise.name], again[exercise.name]) if exercise.name in again else given
 

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from autograder.translation import N_, Told
 
-MAX_FILE, MAX_ALL, MAX_FILES, MAX_ZIP = 1 << 20, 8 << 20, 300, 32 << 20
+MAX_FILE, MAX_ALL, MAX_FILES, MAX_ZIP = 1 << 20, 2 << 20, 300, 32 << 20  # two million letters parse in some seconds
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others are decompressed without a bound on memory
 # Canvas flattens a class into one folder: smithanna_LATE_12345_67890_entropy.py (student's number, upload's number)
 CANVAS = re.compile(r"(?P<who>[^_]+)(_LATE)?_(?P<student>\d{3,})_(?P<upload>\d{3,})_(?P<file>.+)")

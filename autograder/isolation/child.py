@@ -423,7 +423,9 @@ def bound_names(node: ast.stmt) -> set[str]:
     """Return the names that a statement other than a plain ``def`` binds, at any depth of if, try and with."""
     if isinstance(node, ast.ClassDef):
         return {node.name}
-    if isinstance(node, ast.If) and "__name__" in ast.unparse(node.test):  # not run when graded
+    if isinstance(node, ast.If) and any(
+        isinstance(part, ast.Name) and part.id == "__name__" for part in ast.walk(node.test)
+    ):  # not run when graded
         return set()
     names = set()
     for inner in ast.walk(node):

@@ -31,6 +31,11 @@ def title(name: str, translate: Translate) -> str:
     return translate(words(name))
 
 
+def one_line(text: str) -> str:
+    """Keep what a student's code says from looking like lines of ours."""
+    return " ".join(text.splitlines())
+
+
 def mark(status: str) -> str:
     symbol, colour = MARKS.get(status, OTHER_MARK)
     return click.style(symbol, fg=colour)
@@ -52,7 +57,7 @@ def exercise_lines(exercise: dict[str, Any], translate: Translate) -> Iterator[s
     points = f"{exercise['score']:g} / {exercise['max_score']:g}"
     yield f"  {mark(exercise['status'])} {exercise['name']:<36} {points:>8}"
     if exercise["message"]:
-        yield f"      {exercise['message']}"
+        yield f"      {one_line(exercise['message'])}"
     for item in exercise["items"]:
         if item["status"] == "failed":
             yield from item_lines(item, translate)
@@ -76,4 +81,4 @@ def item_lines(item: dict[str, Any], translate: Translate) -> Iterator[str]:
     for label, value in rows:
         if value is not None:
             remark = f"   ({item['torch']})" if label == expected and item["torch"] else ""
-            yield f"        {label:<{width}}{value}{remark}"
+            yield f"        {label:<{width}}{one_line(value)}{remark}"
