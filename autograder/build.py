@@ -22,7 +22,7 @@ from autograder import exact
 from autograder.catalog import HOME, BankError, Exercise, find_exercises
 from autograder.compare import compare
 from autograder.diagnose import agree
-from autograder.isolation import child
+from autograder.isolation import calling
 from autograder.isolation.job import Argument, Library, plain
 from autograder.isolation.observation import Observation, show
 from autograder.key import ExerciseKey, Key, KeyCase, KeyItem, KeyMisconception, exercise_to_json
@@ -233,9 +233,9 @@ def write_array(array: np.ndarray, function: str = "array", default: type = np.f
 
 def observe(function: Callable[..., Any], args: tuple[Argument | float, ...], library: str) -> Observation:
     """Call our own code as the child calls a student's."""
-    case = [child.Given(plain(argument), library) for argument in args]
+    case = [calling.Given(plain(argument), library) for argument in args]
     with warnings.catch_warnings(action="ignore", category=RuntimeWarning):  # what a mistake warns of is its own affair
-        return Observation.from_answer(child.observe(function, case))
+        return Observation.from_answer(calling.observe(function, case))
 
 
 # ---------------------------------------------------------------- misconceptions

@@ -97,7 +97,7 @@ class ExerciseFile(pytest.File):
             yield ExerciseItem.from_parent(self, name=item.name)
 
     def is_unwritten(self) -> bool:
-        from autograder.isolation.child import definitions
+        from autograder.isolation.loading import definitions
 
         try:
             return definitions(ast.parse(self.path.read_bytes())).get(self.path.stem) == "stub"

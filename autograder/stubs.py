@@ -6,7 +6,7 @@ import ast
 from pathlib import Path
 
 from autograder.catalog import BankError, Exercise, find_exercises
-from autograder.isolation.child import definitions
+from autograder.isolation.loading import definitions
 
 BODY = "    raise NotImplementedError\n"
 

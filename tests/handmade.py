@@ -8,7 +8,7 @@ import numpy as np
 from numpy import array, inf
 
 from autograder.compare import compare
-from autograder.isolation import child
+from autograder.isolation import calling
 from autograder.isolation.job import Answers, Argument, Calls, plain
 from autograder.isolation.observation import Observation
 from autograder.key import ExerciseKey, Key, KeyCase, KeyItem, KeyMisconception, exercise_to_json
@@ -105,4 +105,4 @@ def ask(function: Function, calls: Calls) -> Answers:
 
 
 def observe(function: Function, *args: Any) -> Observation:
-    return Observation.from_answer(child.observe(function, [child.Given(plain(argument)) for argument in args]))
+    return Observation.from_answer(calling.observe(function, [calling.Given(plain(argument)) for argument in args]))

@@ -22,7 +22,7 @@ sys.path[:0] = [HERE, sys.argv[1]]
 import child  # type: ignore[import-not-found]  # noqa: E402
 import confinement  # type: ignore[import-not-found]  # noqa: E402
 
-wire, np = child.wire, child.np
+wire = child.wire
 
 # What students import beside numpy. Not logging, which makes every fork a third slower.
 PRELOADED = "cmath collections.abc dataclasses fractions heapq json statistics string traceback typing numpy.ma".split()
@@ -43,8 +43,8 @@ def main() -> None:
         child.limit_resources(child.SMALL)
         around = confinement.Confinement(settings["scratch"])
         del sys.path[:2]
-        for name in ("child", "confinement", "walls"):
-            del sys.modules[name]  # a submission may have files of these names
+        for name in child.OURS:
+            del sys.modules[name]
         around.prove()
     except OSError as error:
         send(control, {"failed": f"{error.strerror or error}"})
@@ -57,6 +57,7 @@ def load(library: str) -> None:
     """Import what the submissions will use, and use it once: what is loaded lazily is then shared too."""
     for name in PRELOADED:
         __import__(name)
+    np = sys.modules["numpy"]
     np.linalg.norm(np.ones((3, 3)) @ np.ones((3, 3)))
     if library == "torch":
         child.use_torch()
@@ -96,7 +97,7 @@ def serve(control: socket.socket, around: confinement.Confinement) -> None:
             os._exit(0)
         match request["op"]:
             case "learn":
-                session.learned[request["function"]] = child.learn(request)
+                session.learned[request["function"]] = child.calling.learn(request)
             case "fork":
                 os.dup2(descriptors[0], channel)
                 os.close(descriptors[0])

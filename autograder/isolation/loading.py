@@ -1,0 +1,302 @@
+"""Find and load the submitted files: held in memory, found by function name, imported by each other.
+
+It runs in the child, so this file imports nothing of the package but by its own folder.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib.abc
+import importlib.util
+import os
+import sys
+import types
+import warnings
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+if __package__:
+    from autograder.isolation import wire
+else:
+    import wire  # type: ignore[import-not-found, no-redef]
+
+FORBIDDEN = {"autograd", "cupy", "jax", "keras", "mpmath", "numba", "scipy", "sklearn", "solutions", "statsmodels"}
+FORBIDDEN |= {"sympy", "tensorflow", "torch"}
+NEEDED = {"numpy": (), "torch": ("torch", "sympy", "mpmath")}  # by an exercise's library, of the forbidden ones
+LONG_FILE = 1 << 15
+SUBMITTED = "submitted:"  # prefix of code file names: tells a student's frames from ours
+
+
+class Forbidden(ImportError):
+    """An import that would replace the exercise."""
+
+
+def allow(library: str) -> None:
+    """Let an exercise's own library be imported."""
+    FORBIDDEN.difference_update(NEEDED[library])
+
+
+def forbidden_import(error: BaseException) -> str:
+    """Name the import that failed because a library has the answers: refused by us, not found, or not readable."""
+    if isinstance(error, Forbidden):
+        return str(error)
+    if isinstance(error, ImportError) and str(error.name or "").partition(".")[0] in FORBIDDEN:
+        return f"import {error.name}"
+    if isinstance(error, PermissionError):
+        return next((f"import {part}" for part in str(error.filename).split("/") if part in FORBIDDEN), "")
+    return ""
+
+
+class MissingFunction(Exception):
+    """No file defines the function."""
+
+
+class BrokenFile(BaseException):
+    """A file whose loading has ended or hung a child before: it is not loaded again."""
+
+
+class Settings(NamedTuple):
+    """What a file may set for the whole process (``np.seterr``, warning filters): kept with the file that set it."""
+
+    floating_point: Any
+    warnings: list[Any]
+
+    @classmethod
+    def now(cls) -> Settings:
+        return cls(np.geterr(), list(warnings.filters))
+
+    def restore(self, now: Settings) -> None:
+        """Set what is not so now."""
+        if self.floating_point != now.floating_point:
+            np.seterr(**self.floating_point)
+        if self.warnings != now.warnings:
+            warnings.filters[:] = self.warnings  # type: ignore[index]  # a list, whatever its stub says
+
+
+DEFAULT_SETTINGS = Settings(np.geterr(), [("always", None, Warning, None, 0)])
+
+
+class NoAnswers(importlib.abc.MetaPathFinder):
+    """Refuses the libraries that have the answers, where no wall does."""
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> None:
+        if name.partition(".")[0] in FORBIDDEN:
+            raise Forbidden(f"import {name}")
+
+
+class Submission(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """The submitted files, held in memory: found by function name, imported by each other, never written to disk."""
+
+    def __init__(self, announce: Callable[..., None]) -> None:
+        self.files: dict[str, bytes] = {}
+        self.broken: Sequence[str] = ()
+        self.announce = announce
+        self.loading: list[str] = []
+        self.notes: dict[str, str] = {}
+        self.trees: dict[str, ast.Module | BaseException] = {}
+        self.modules: dict[str, dict[str, Any] | BaseException] = {}
+        self.settings: dict[str, Settings] = {}
+        self.defined: dict[str, dict[str, str]] = {}
+
+    def tree(self, path: str) -> ast.Module | BaseException:
+        if path not in self.trees:
+            is_long = len(self.files[path]) > LONG_FILE
+            if is_long:  # if this takes too long, it is this file's doing
+                self.announce(wire.LOADING, path)
+            try:
+                self.trees[path] = parse(self.decoded(path), SUBMITTED + path)
+            except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+                self.trees[path] = error
+            if is_long:
+                self.announce(wire.LOADING, self.loading[-1] if self.loading else "")
+        return self.trees[path]
+
+    def definitions(self, path: str) -> dict[str, str]:
+        """List the names that a file binds, see `definitions`."""
+        if path not in self.defined:
+            tree = self.tree(path)
+            self.defined[path] = definitions(tree) if isinstance(tree, ast.Module) else {}
+        return self.defined[path]
+
+    def decoded(self, path: str) -> str:
+        """Decode a file as UTF-8, else as what Windows editors write: code is ASCII either way."""
+        data = self.files[path]
+        is_utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+        for encoding in ("utf-16",) if is_utf16 else ("utf-8", "cp949", "cp1252", "latin-1"):
+            try:
+                text = data.removeprefix(b"\xef\xbb\xbf").decode(encoding)
+            except UnicodeDecodeError:
+                continue
+            if encoding != "utf-8":
+                self.notes[path] = f"{path} is not saved as UTF-8; read as {encoding}"
+            return text
+        raise SyntaxError(f"{path} is not text")
+
+    def file_of(self, name: str) -> str:
+        """Find the file that defines function `name`: a written one before a stub, the file of that name first."""
+        found = []
+        for path in sorted(path for path in self.files if self.mentions(path, name)):
+            if path in self.broken:
+                found.append((4, False, path))
+                continue
+            tree = self.tree(path)
+            if isinstance(tree, BaseException):
+                stem = os.path.splitext(os.path.basename(path))[0]
+                if stem == name or f"def {name}".encode() in self.files[path]:
+                    found.append((3, stem != name, path))
+            elif name in self.definitions(path):
+                rank = ("written", "imported", "stub").index(self.definitions(path)[name])
+                found.append((rank, os.path.basename(path) != f"{name}.py", path))
+        if not found:
+            raise MissingFunction
+        (doubt, _, chosen), *others = sorted(found)
+        if others and others[0][0] == doubt == 0:
+            self.notes.setdefault(
+                chosen, f"{name} is written in {chosen} and in {others[0][2]}; the first one is judged"
+            )
+        return chosen
+
+    def mentions(self, path: str, name: str) -> bool:
+        """Tell whether a file may define a name: only then is it worth parsing."""
+        return any(name.encode(encoding) in self.files[path] for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+
+    def load(self, path: str) -> dict[str, Any]:
+        """Run a file once as a module of its own, and return its globals.
+
+        Raises
+        ------
+        BaseException
+            What the file raised, the same one for every function that is asked of it.
+        """
+        if path in self.broken:
+            raise BrokenFile(path)
+        if path not in self.modules:
+            self.loading.append(path)
+            self.announce(wire.LOADING, path, self.notes.get(path, ""))
+            folder, name = os.path.split(path)
+            module = types.ModuleType(os.path.splitext(name)[0])
+            module.__file__, module.__package__ = SUBMITTED + path, folder.replace("/", ".") or None
+            sys.modules.setdefault(module.__name__, module)  # dataclasses look themselves up there
+            before = Settings.now()
+            after = DEFAULT_SETTINGS
+            try:
+                tree = self.tree(path)
+                if isinstance(tree, BaseException):
+                    raise tree
+                code = compile(tree, SUBMITTED + path, "exec", dont_inherit=True)
+                self.modules[path] = module.__dict__
+                DEFAULT_SETTINGS.restore(before)
+                exec(code, module.__dict__)
+                self.settings[path] = after = Settings.now()
+            except BaseException as error:
+                self.modules[path] = error
+            before.restore(after)  # of the file that imports this one
+            self.loading.pop()
+            self.announce(wire.LOADING, self.loading[-1] if self.loading else "")
+        loaded = self.modules[path]
+        if isinstance(loaded, BaseException):
+            raise loaded
+        return loaded
+
+    # Imports of one submitted file by another.
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
+        tail = name.replace(".", "/")
+        for folder in self.search_path():
+            for source, is_package in ((f"{folder}{tail}.py", False), (f"{folder}{tail}/__init__.py", True)):
+                if source in self.files:
+                    return importlib.util.spec_from_loader(name, self, origin=source, is_package=is_package)
+            if any(file.startswith(f"{folder}{tail}/") for file in self.files):
+                return importlib.util.spec_from_loader(name, self, is_package=True)
+        return None
+
+    def search_path(self) -> list[str]:
+        """List the folders of the submission, the one of the file being loaded and those above it first."""
+        here = os.path.dirname(self.loading[-1]) if self.loading else ""
+        parts = here.split("/") if here else []
+        near = ["".join(f"{part}/" for part in parts[:depth]) for depth in range(len(parts), -1, -1)]
+        every = sorted(f"{os.path.dirname(file)}/" for file in self.files if "/" in file)
+        return list(dict.fromkeys([*near, *every]))
+
+    def create_module(self, spec: Any) -> None:
+        return None
+
+    def exec_module(self, module: types.ModuleType) -> None:
+        path = module.__spec__.origin if module.__spec__ else None
+        if path:
+            module.__dict__.update(self.load(path))
+
+
+def parse(text: str, name: str) -> ast.Module:
+    """Parse a file; what Python warns of it, a backslash too many in a docstring, is not our affair."""
+    if "\\" not in text:
+        tree: ast.Module = compile(text, name, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)  # type: ignore[assignment]
+        return tree
+    with warnings.catch_warnings(action="ignore"):
+        return ast.parse(text, name)
+
+
+def definitions(tree: ast.Module) -> dict[str, str]:
+    """List the names that a module binds, each "written" there, "imported" from elsewhere or still a "stub"."""
+    found: dict[str, str] = {}
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef):
+            is_stub = all(is_placeholder(statement) for statement in node.body)
+            found[node.name] = "stub" if is_stub else "written"
+        elif isinstance(node, ast.ImportFrom | ast.Import):
+            found.update(dict.fromkeys(bound_names(node), "imported"))
+        else:
+            found.update(dict.fromkeys(bound_names(node), "written"))
+    return found
+
+
+def is_placeholder(statement: ast.stmt) -> bool:
+    """Docstring, ``...``, ``pass`` or ``raise NotImplementedError``."""
+    if isinstance(statement, ast.Raise):
+        raised = statement.exc.func if isinstance(statement.exc, ast.Call) else statement.exc
+        return isinstance(raised, ast.Name) and raised.id == "NotImplementedError"
+    return isinstance(statement, ast.Pass) or (
+        isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+    )
+
+
+def bound_names(node: ast.stmt) -> set[str]:
+    """Return the names that a statement other than a plain ``def`` binds, at any depth of if, try and with."""
+    if isinstance(node, ast.ClassDef):
+        return {node.name}
+    if isinstance(node, ast.If) and any(
+        isinstance(part, ast.Name) and part.id == "__name__" for part in ast.walk(node.test)
+    ):  # not run when graded
+        return set()
+    names = set()
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.FunctionDef | ast.ClassDef):
+            names.add(inner.name)
+        elif isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store):
+            names.add(inner.id)
+        elif isinstance(inner, ast.ImportFrom | ast.Import):
+            names.update(alias.asname or alias.name for alias in inner.names)
+    return names
+
+
+def load_function(submission: Submission, name: str) -> Callable[..., Any] | None:
+    """Load the file that defines a function and return it; None where it is not yet written.
+
+    Raises
+    ------
+    BaseException
+        What loading the file raised; MissingFunction where no file has the function.
+    """
+    path = submission.file_of(name)
+    if submission.definitions(path).get(name) == "stub":
+        return None
+    namespace = submission.load(path)
+    if name not in namespace:
+        raise MissingFunction
+    function = namespace[name]
+    if not callable(function):
+        raise TypeError(f"{name} is a {type(function).__name__}, not a function")
+    submission.settings[path].restore(Settings.now())
+    return function  # type: ignore[no-any-return]  # a student's
