@@ -1,0 +1,235 @@
+"""Draw the pictures of the lessons, ``solutions/<unit>/<name>.svg``: one function a picture.
+
+``python -m solutions.pictures`` draws them all; with ``--check`` it draws none and fails where a committed one differs.
+It needs matplotlib. Pictures are labelled with formulas and numbers, so that one serves every language.
+"""
+
+import argparse
+import io
+import sys
+from pathlib import Path
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+HERE = Path(__file__).parent
+
+# Okabe and Ito's colours, which colour-blind readers can tell apart.
+BLUE, ORANGE, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#666666"
+
+STYLE = {
+    "svg.fonttype": "path",  # the reader's machine may not have the font
+    "svg.hashsalt": "losslings",  # ids, else drawn by chance
+    "mathtext.fontset": "cm",
+    "font.size": 11,
+    "lines.linewidth": 2,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.titlesize": 12,
+    "figure.facecolor": "white",  # on a dark page too
+    "legend.frameon": False,
+}
+
+
+def two_panels() -> tuple[Figure, Axes, Axes]:
+    figure = Figure(figsize=(7.6, 3.1), layout="constrained")
+    left, right = figure.subplots(1, 2)
+    return figure, left, right
+
+
+def signed(number: str) -> str:
+    return number.replace("-", "\N{MINUS SIGN}")
+
+
+def error_curves() -> Figure:
+    """Cost and slope of one error, with an outlier of 4."""
+    figure, cost, slope = two_panels()
+    error, outlier, delta = np.linspace(-4.5, 4, 171), 4.0, 1.0
+    jump = np.where(np.abs(error) < 1e-9, np.nan, error)  # where |e| has no slope, the line has a gap
+
+    def huber(e: np.ndarray | float) -> np.ndarray:
+        return np.where(np.abs(e) <= delta, np.square(e) / 2, delta * (np.abs(e) - delta / 2))
+
+    for curve, pull, colour, dashes, formula in (
+        (np.square, lambda e: 2 * e, ORANGE, "-", "$e^2$"),
+        (np.abs, np.sign, BLUE, "-", "$|e|$"),
+        (huber, lambda e: np.clip(e, -delta, delta), GREEN, (0, (3, 1.5)), r"$L_1(e)$"),
+    ):
+        cost.plot(error, curve(error), color=colour, linestyle=dashes, label=formula)
+        cost.plot(outlier, curve(outlier), "o", color=colour)
+        slope.plot(jump, pull(jump), color=colour, linestyle=dashes)
+        slope.plot(outlier, pull(outlier), "o", color=colour)
+    for axes, values in ((cost, {16: "16", 4: "4", 3.5: "3.5"}), (slope, {8: "8", 1: "1"})):
+        for value, text in values.items():
+            beside = {"3.5": (9, -5), "4": (9, 5)}.get(text, (9, 0))
+            axes.annotate(text, (outlier, value), beside, textcoords="offset points", va="center")
+        axes.axvline(outlier, color=GREY, linewidth=0.8, linestyle=":", zorder=0)
+        axes.set(xlim=(-4.5, 5.3), xticks=[-4, -2, 0, 2, 4], xlabel="$e$")
+    cost.set(ylim=(0, 18), title="$L(e)$")
+    slope.set(ylim=(-9, 9), title="$L'(e)$")
+    slope.axhline(0, color=GREY, linewidth=0.8, zorder=0)
+    cost.legend(loc="upper center")
+    return figure
+
+
+def best_constant() -> Figure:
+    """Losses of one answer to five targets, and where each is lowest; scaled to meet at the right edge."""
+    figure = Figure(figsize=(7.6, 2.9), layout="constrained")
+    axes = figure.subplots()
+    data, delta = np.array([0.0, 1.0, 2.0, 5.0, 27.0]), 2.0
+    constant = np.linspace(-2, 29, 311)
+    error = np.abs(constant - data[:, None])
+    huber = np.where(error <= delta, error**2 / 2, delta * (error - delta / 2))
+    for loss, best, colour, text, align, height in (
+        (error**2, 7.0, ORANGE, "$e^2$:  7", "left", 0.58),
+        (error, 2.0, BLUE, "$|e|$:  2", "right", 0.58),
+        (huber, 2.5, GREEN, "$L_2(e)$:  2.5", "left", 0.74),
+    ):
+        curve = loss.mean(axis=0)
+        curve /= curve[-1]
+        lowest = curve.argmin()
+        assert np.isclose(constant[lowest], best)
+        axes.plot(constant, curve, color=colour)
+        axes.plot([best, best], [0, height + 0.06], color=colour, linewidth=1, linestyle=":")
+        axes.plot(best, curve[lowest], "o", color=colour)
+        toward = 6 if align == "left" else -6
+        axes.annotate(text, (best, height), (toward, 0), textcoords="offset points", color=colour, ha=align)
+    axes.plot(data, np.zeros_like(data), "o", color="black", markersize=9, clip_on=False, zorder=5)
+    axes.set(xlim=(-2, 29), ylim=(0, 1), xticks=data, yticks=[], xlabel="$c$", ylabel="$L(c)$")
+    return figure
+
+
+def surprise_and_entropy() -> Figure:
+    """Surprise of one outcome; entropy of two."""
+    figure, left, right = two_panels()
+    p = np.geomspace(0.01, 1, 120)
+    left.plot(p, -np.log(p), color=BLUE)
+    for x, text in ((1.0, "$0$"), (1 / 2, r"$\ln\,2$"), (1 / 4, r"$2\,\ln\,2$"), (1 / 8, r"$3\,\ln\,2$")):
+        left.plot(x, -np.log(x), "o", color=BLUE, clip_on=False)
+        left.annotate(text, (x, -np.log(x)), (7, 5), textcoords="offset points")
+    left.set(xlim=(0, 1), ylim=(0, 4.6), xlabel="$p$", title=r"$-\ln\,p$")
+    left.set_xticks([0, 1 / 8, 1 / 4, 1 / 2, 1], ["0", "⅛", "¼", "½", "1"])
+    p = (1 - np.cos(np.linspace(0, np.pi, 122)[1:-1])) / 2  # dense at both ends, where the curve is steep
+    right.plot([0, *p, 1], [0, *(-p * np.log(p) - (1 - p) * np.log(1 - p)), 0], color=BLUE, clip_on=False)
+    right.plot([1 / 2, 1 / 2, 0], [0, np.log(2), np.log(2)], color=GREY, linewidth=0.8, linestyle=":")
+    right.plot(1 / 2, np.log(2), "o", color=BLUE)
+    right.annotate(r"$\ln\,2 = 0.693$", (1 / 2, np.log(2)), (0, 8), textcoords="offset points", ha="center")
+    right.set(xlim=(0, 1), ylim=(0, 0.85), xlabel="$p$", title=r"$-p\,\ln\,p-(1-p)\,\ln(1-p)$")
+    right.set_xticks([0, 1 / 2, 1], ["0", "½", "1"])
+    return figure
+
+
+def cross_entropy_split() -> Figure:
+    """Cross entropy over what is believed, and the two parts of it: once each way between 0.5 and 0.9."""
+    figure, *panels = two_panels()
+    q = (1 - np.cos(np.linspace(0.1, np.pi - 0.1, 81))) / 2
+    for axes, p, believed, above in zip(panels, (0.5, 0.9), (0.9, 0.5), (1.5, 0.55), strict=True):
+        entropy = -p * np.log(p) - (1 - p) * np.log(1 - p)
+        there = -p * np.log(believed) - (1 - p) * np.log(1 - believed)
+        axes.plot(q, -p * np.log(q) - (1 - p) * np.log(1 - q), color=BLUE)
+        axes.axhspan(0, entropy, color="#DDDDDD", linewidth=0)
+        axes.text(0.03, entropy / 2, f"$H(p) = {entropy:.4f}$", va="center")
+        axes.plot(p, entropy, "o", color=BLUE)
+        arrow = {"arrowstyle": "<->", "color": ORANGE, "shrinkA": 0, "shrinkB": 0, "lw": 1.5}
+        axes.annotate("", (believed, there), (believed, entropy), arrowprops=arrow)
+        axes.plot(believed, there, "o", color=BLUE)
+        text = rf"$D(p\,\Vert\,q) = {there - entropy:.4f}$"
+        axes.text(believed - 0.03, above, text, color=ORANGE, ha="right", va="center")
+        axes.set(xlim=(0, 1), ylim=(0, 2.2), yticks=[0, 1, 2], xlabel="$q_1$", ylabel="$H(p,q)$")
+        axes.set_xticks([0, 0.5, 0.9, 1], ["0", "0.5", "0.9", "1"])
+        axes.set_title(f"$p = ({p:.1f}, {1 - p:.1f})$")
+    return figure
+
+
+def exp_range() -> Figure:
+    """For which x the exponential is 0, a number or infinite, in three floating-point types."""
+    figure = Figure(figsize=(7.6, 2.4), layout="constrained")
+    axes = figure.subplots()
+    axes.set_xscale("symlog", linthresh=10, linscale=0.5)
+    edge = 4000
+    for row, dtype in enumerate((np.float64, np.float32, np.float16)):
+        about = np.finfo(dtype)
+        low = np.log(float(about.smallest_subnormal)) - np.log(2)  # half of it is rounded to 0
+        high = np.log(float(about.max))
+        axes.barh(row, low + edge, left=-edge, color="#BBBBBB", height=0.62)
+        axes.barh(row, high - low, left=low, color="#A9D3EE", height=0.62)
+        axes.barh(row, edge - high, left=high, color="#F3B48F", height=0.62)
+        axes.text(-2200, row, "0", ha="center", va="center")
+        axes.text(2200, row, r"$\infty$", ha="center", va="center")
+        for x, side in ((low, "left"), (high, "right")):
+            axes.text(x, row, signed(f" {x:.1f} "), ha=side, va="center", fontsize=9.5)
+    axes.plot([0, 0], [-0.5, 2.5], color=GREY, linewidth=0.8, linestyle=":")
+    axes.text(0, 2.6, "$e^x$", ha="center", fontsize=14)
+    axes.set_yticks(range(3), ["float64", "float32", "float16"])
+    ticks = [-1000, -100, -10, 0, 10, 100, 1000]
+    axes.set_xticks(ticks, [signed(str(x)) for x in ticks])
+    axes.minorticks_off()
+    axes.tick_params(axis="y", length=0)
+    axes.spines["left"].set_visible(False)
+    axes.set(xlim=(-edge, edge), ylim=(-0.5, 3.0), xlabel="$x$")
+    return figure
+
+
+def sigmoid_then_log() -> Figure:
+    """Cost of a logit whose target is 0: on paper, and by way of a float32 probability with logarithms clamped."""
+    figure = Figure(figsize=(7.6, 3.1), layout="constrained")
+    axes = figure.subplots()
+    z = np.linspace(-20, 130, 1501)
+    one = np.float32(1)
+    probability = one / (one + np.exp(-z).astype(np.float32))
+    with np.errstate(divide="ignore"):
+        clamped = -np.maximum(np.log1p(-probability.astype(float)), -100)
+    jump = np.log(2.0**24)  # 1 + exp(-z) is 1 from here on
+    below, above = z < jump, z > jump
+    axes.plot(z[::10], np.logaddexp(0, z[::10]), color=BLUE, label=r"$\ln(1 + e^z)$")
+    axes.plot([*z[below][::5], jump], [*clamped[below][::5], jump], color=ORANGE, linestyle=(0, (3, 1.5)))
+    axes.plot([jump, jump], [jump, 100], color=ORANGE, linewidth=1, linestyle=":")
+    label = r"$-\max(\ln(1 - \sigma(z)),\ -100)$   float32"
+    axes.plot([jump, z[-1]], [100, 100], color=ORANGE, linestyle=(0, (3, 1.5)), label=label)
+    assert np.all(clamped[above] == 100)
+    assert np.abs(clamped - np.logaddexp(0, z))[below].max() < 1
+    axes.plot([jump, jump], [jump, 100], "o", color=ORANGE)
+    axes.annotate(f"{jump:.1f}", (jump, jump), (8, -9), textcoords="offset points")
+    axes.annotate("100", (jump, 100), (-8, 0), textcoords="offset points", ha="right", va="center")
+    axes.set(xlim=(-20, 130), ylim=(0, 134), xticks=range(-20, 121, 20), yticks=[0, 50, 100], xlabel="$z$")
+    axes.legend(loc="lower right")
+    return figure
+
+
+PICTURES = {
+    "regression": (error_curves, best_constant),
+    "information": (surprise_and_entropy, cross_entropy_split),
+    "classification": (exp_range, sigmoid_then_log),
+}
+
+
+def drawn() -> dict[Path, bytes]:
+    """Return every picture as it should be; the same bytes each time, with one version of matplotlib."""
+    files = {}
+    with mpl.rc_context({**mpl.rcParamsDefault, **STYLE}):
+        for unit, pictures in PICTURES.items():
+            for picture in pictures:
+                stream = io.BytesIO()
+                picture().savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
+                files[HERE / unit / f"{picture.__name__}.svg"] = stream.getvalue()
+    return files
+
+
+def main() -> None:
+    """Draw the pictures, or with ``--check`` name those that differ."""
+    parser = argparse.ArgumentParser(prog="python -m solutions.pictures", description=__doc__.partition("\n")[0])
+    parser.add_argument("--check", action="store_true", help="draw nothing; exit 1 when a picture differs")
+    check = parser.parse_args().check
+    stale = [path for path, data in drawn().items() if not path.exists() or path.read_bytes() != data]
+    if check and stale:
+        names = ", ".join(f"{path.parent.name}/{path.name}" for path in stale)
+        sys.exit(f"not as drawn now: {names}; run python -m solutions.pictures")
+    if not check:
+        for path, data in drawn().items():
+            path.write_bytes(data)
+
+
+if __name__ == "__main__":
+    main()

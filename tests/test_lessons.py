@@ -1,0 +1,190 @@
+"""What a lesson says is true, the same in both languages, and no answer to an exercise."""
+
+import ast
+import doctest
+import re
+import subprocess
+import sys
+import warnings
+from pathlib import Path
+
+import pytest
+
+SOLUTIONS = Path(__file__).parent.parent / "solutions"
+UNITS = sorted(path.name for path in SOLUTIONS.iterdir() if any(path.glob("*.py")))
+LESSONS = [path for unit in UNITS for path in (SOLUTIONS / unit / "lesson.md", SOLUTIONS / unit / "lesson.ko.md")]
+
+# what somebody who looks for a number is promised to find, unit: the last line of an example and what it gives
+PROMISED = {
+    "regression": {"F.mse_loss(predicted, target)": "tensor(0.1700)"},
+    "information": {
+        'F.kl_div(q.log(), p, reduction="sum")': "tensor(0.5108)",
+        'F.kl_div(q.log(), p, reduction="batchmean")': "tensor(0.2554)",
+    },
+    "classification": {
+        "F.cross_entropy(logits, label)": "tensor(0.4170)",
+        "F.binary_cross_entropy(zero, one)": "tensor(100.)",
+    },
+}
+LARGEST_PICTURE = 40_000  # bytes; a notebook carries them all
+
+
+@pytest.fixture(params=LESSONS, ids=lambda path: f"{path.parent.name}-{path.name}")
+def lesson(request):
+    return request.param
+
+
+@pytest.fixture(params=UNITS)
+def both(request):
+    """Both languages of a unit's lesson."""
+    return [(SOLUTIONS / request.param / name).read_text(encoding="utf-8") for name in ("lesson.md", "lesson.ko.md")]
+
+
+def fences(text: str) -> list[str]:
+    return re.findall(r"^```pycon\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+
+
+def without_code(text: str) -> str:
+    return re.sub(r"`[^`\n]+`", "``", re.sub(r"^```.*?^```$", "", text, flags=re.DOTALL | re.MULTILINE))
+
+
+def pictures(text: str) -> list[str]:
+    return re.findall(r"!\[[^\]]+\]\(([^)]+)\)", text)
+
+
+def examples(text: str) -> list[doctest.Example]:
+    return [example for fence in fences(text) for example in doctest.DocTestParser().get_examples(fence)]
+
+
+# ---------------------------------------------------------------- what is said is true
+
+
+def test_every_example_gives_what_is_printed_below_it(lesson):
+    text = lesson.read_text(encoding="utf-8")
+    session = doctest.DocTest(examples(text), {}, lesson.name, str(lesson), 0, text)
+    said: list[str] = []
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # torch's warning of a broadcast goes to stderr, which an example does not show
+        results = doctest.DocTestRunner().run(session, out=said.append)
+    assert results.attempted >= 5
+    assert results.failed == 0, "".join(said)
+
+
+def test_every_example_stands_in_a_fence_that_is_run(lesson):
+    text = lesson.read_text(encoding="utf-8")
+    assert text.count(">>>") == sum(fence.count(">>>") for fence in fences(text)) == len(examples(text))
+
+
+def test_an_example_that_is_not_true_is_noticed():
+    (wrong,) = examples("```pycon\n>>> 1 + 1\n3\n```\n")
+    session = doctest.DocTest([wrong], {}, "wrong", None, 0, None)
+    assert doctest.DocTestRunner(verbose=False).run(session, out=lambda _: None).failed == 1
+
+
+def test_the_promised_numbers_are_among_the_examples(lesson):
+    given = {example.source.strip(): example.want.strip() for example in examples(lesson.read_text(encoding="utf-8"))}
+    assert PROMISED[lesson.parent.name].items() <= given.items()
+
+
+def test_every_unit_promises_a_number():
+    assert set(PROMISED) == set(UNITS)
+
+
+# ---------------------------------------------------------------- two languages, one lesson
+
+
+def test_both_languages_show_the_same_examples(both):
+    english, korean = both
+    assert fences(english) == fences(korean)
+
+
+def test_both_languages_show_the_same_pictures_in_the_same_order(both):
+    english, korean = both
+    assert pictures(english) == pictures(korean) != []
+
+
+def test_both_languages_have_the_same_headings_rows_and_items(both):
+    english, korean = (re.findall(r"^(#+ |\| |- )", without_code(text), re.MULTILINE) for text in both)
+    assert english == korean
+
+
+def test_both_languages_set_the_same_displayed_formulas(both):
+    english, korean = (re.findall(r"^\$\$.+\$\$$", text, re.MULTILINE) for text in both)
+    assert english == korean
+
+
+def test_headings_are_one_title_and_sections(lesson):
+    title, *sections = re.findall(r"^(#+) \S", without_code(lesson.read_text(encoding="utf-8")), re.MULTILINE)
+    assert title == "#"
+    assert set(sections) == {"##"}
+
+
+def test_every_function_of_the_unit_is_named(lesson):
+    text = lesson.read_text(encoding="utf-8")
+    said = {"surprise": "-\\ln p", "entropy": "p_i \\ln p_i"}  # sections of these names
+    for name in (path.stem for path in lesson.parent.glob("*.py")):
+        assert f"`{name}`" in text or said[name] in text
+
+
+# ---------------------------------------------------------------- where it is shown
+
+
+def test_every_picture_exists_and_every_svg_is_shown(both, request):
+    folder = SOLUTIONS / request.node.callspec.params["both"]
+    assert {path.name for path in folder.glob("*.svg")} == set(pictures(both[0]))
+
+
+@pytest.mark.parametrize("picture", sorted(SOLUTIONS.rglob("*.svg")), ids=lambda path: path.stem)
+def test_a_picture_is_small_and_names_neither_date_nor_maker(picture):
+    text = picture.read_text(encoding="utf-8")
+    assert len(text) < LARGEST_PICTURE
+    assert "fill: #ffffff" in text  # a white page of its own, on a dark one too
+    assert not re.search(r"<dc:date>|matplotlib\.org|<text\b", text)
+
+
+def test_formulas_stand_where_github_finds_them(lesson):
+    """It wants a space before the first dollar, and after the second no letter of any script."""
+    for line in without_code(lesson.read_text(encoding="utf-8")).splitlines():
+        for formula in re.finditer(r"\$\$[^$]+\$\$|\$[^$]+\$", line):
+            before, after = line[: formula.start()][-1:], line[formula.end() :][:1]
+            assert before in ("", " "), line
+            assert not re.match(r"[\w$]", after), line
+            assert not re.search(r"[|<>*]|\\[^A-Za-z]|\}_\w", formula[0]), line  # Markdown would read these first
+        assert line.count("$") % 2 == 0, line
+
+
+def test_every_picture_is_what_its_script_draws():
+    command = [sys.executable, "-m", "solutions.pictures", "--check"]
+    assert subprocess.run(command, cwd=SOLUTIONS.parent, capture_output=True, text=True).returncode == 0
+    drawn = (SOLUTIONS / "pictures.py").read_text(encoding="utf-8")
+    assert all(f"def {path.stem}(" in drawn for path in SOLUTIONS.rglob("*.svg"))
+
+
+# ---------------------------------------------------------------- no answers
+
+
+def squeezed(line: str) -> str:
+    return re.sub(r"\s+", "", line)
+
+
+def lines_of_answers() -> set[str]:
+    """Return every line of code of every solution that is long enough to be an answer, white space removed."""
+    found = set()
+    for path in SOLUTIONS.glob("*/*.py"):
+        source = path.read_text(encoding="utf-8")
+        (function,) = (node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef))
+        for statement in function.body[1:]:
+            found |= {squeezed(line) for line in source.splitlines()[statement.lineno - 1 : statement.end_lineno]}
+            found |= {squeezed(ast.unparse(node)) for node in ast.walk(statement) if isinstance(node, ast.expr)}
+    return {line for line in found if len(line) > 15}
+
+
+def test_no_lesson_gives_an_answer_away(lesson):
+    text = squeezed(lesson.read_text(encoding="utf-8"))
+    answers = lines_of_answers()
+    assert len(answers) > 40
+    assert [answer for answer in answers if answer in text] == []
+
+
+def test_no_lesson_calls_numpy(lesson):
+    assert not re.search(r"\bnp\.|\bnumpy\.", lesson.read_text(encoding="utf-8"))
