@@ -47,7 +47,7 @@ def judge(
         lost = Answers("missing", detail=submission.problem)
         answers = {name: lost if answer.outcome == "missing" else answer for name, answer in answers.items()}
     grades = [grade(exercise, answers[exercise.name]) for exercise in exercises]
-    earning = [grade.exercise for grade in grades if grade.score > 0]
+    earning = [g.exercise for g in grades if g.score > 0 and not answers[g.exercise.name].is_proven]
     if not earning:
         return grades
     generous = replace(limits, seconds=2 * limits.seconds, total_seconds=2 * limits.total_seconds)

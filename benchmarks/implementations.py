@@ -28,11 +28,11 @@ def implementations(exercise: str, kind: str = "") -> Iterator[Implementation]:
     """Yield the implementations of one exercise whose name starts with `kind` (``right`` or ``wrong``)."""
     source = (CORPUS / f"{exercise}.py").read_text(encoding="utf-8")
     lines, tree = source.splitlines(keepends=True), ast.parse(source)
-    imports = "".join(
-        "".join(lines[node.lineno - 1 : node.end_lineno])
+    imports = {
+        "".join(lines[node.lineno - 1 : node.end_lineno]): {alias.asname or alias.name for alias in node.names}
         for node in tree.body
         if isinstance(node, ast.Import | ast.ImportFrom)
-    )
+    }
     for node in tree.body:
         if not isinstance(node, ast.FunctionDef) or not re.match(r"(right|wrong)_", node.name):
             continue
@@ -42,7 +42,9 @@ def implementations(exercise: str, kind: str = "") -> Iterator[Implementation]:
         text = "".join(lines[first - 1 : node.end_lineno]).replace(f"def {node.name}(", f"def {exercise}(", 1)
         said = re.search(r"Hint: *(.*)", ast.get_docstring(node) or "")
         hints = frozenset(name.strip() for name in said[1].split("|")) - {"none", ""} if said else frozenset()
-        yield Implementation(exercise, node.name, f"{imports}\n\n{text}".encode(), node.name[:5] == "right", hints)
+        used = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+        own = "".join(line for line, names in imports.items() if names & used)
+        yield Implementation(exercise, node.name, f"{own}\n\n{text}".encode(), node.name[:5] == "right", hints)
 
 
 def exercises_with_corpus() -> list[str]:

@@ -20,7 +20,7 @@ STAGES = [
     # an exercise is written
     "translation", "spec", "exact", "catalog",
     # code runs in isolation
-    "isolation", "isolation.wire", "isolation.observation", "isolation.job", "isolation.loading",
+    "isolation", "isolation.wire", "isolation.observation", "isolation.job", "isolation.purity", "isolation.loading",
     "isolation.calling", "isolation.child", "isolation.walls",
     "isolation.confinement", "isolation.server", "isolation.process", "isolation.strict", "isolation.runner",
     # a submission is judged

@@ -142,6 +142,9 @@ def test_nothing_around_the_child_names_the_key_or_the_grader(monkeypatch, tier)
         "TZ",
         "SYSTEMROOT",
         "LOSSLINGS_CHILD",
+        "MALLOC_MMAP_THRESHOLD_",
+        "MALLOC_TRIM_THRESHOLD_",
+        "MALLOC_TOP_PAD_",
     } | {f"{library}_NUM_THREADS" for library in ("OMP", "OPENBLAS", "MKL")}
 
 

@@ -32,7 +32,15 @@ else:
     import loading  # type: ignore[import-not-found, no-redef]
     import wire  # type: ignore[import-not-found, no-redef]
 
-OURS = ("calling", "child", "confinement", "loading", "walls", "wire")  # a submission may have files of these names
+OURS = (
+    "calling",
+    "child",
+    "confinement",
+    "loading",
+    "purity",
+    "walls",
+    "wire",
+)  # a submission may have files of these names
 SMALL_ANSWER = 1 << 10
 PRINTED = 300  # characters of printed text kept for each call
 SMALL = {"RLIMIT_FSIZE": 1 << 20, "RLIMIT_NOFILE": 64, "RLIMIT_CORE": 0, "RLIMIT_MEMLOCK": 0}
@@ -105,7 +113,7 @@ class Session:
         self.write(wire.pack_frame(kind, text, notes))
 
     def serve(self) -> None:
-        """Answer one request after the other: the inputs where they are not learned yet, the files, the exercises."""
+        """Answer one request after the other: the inputs where they are not learned yet, then the questions."""
         self.write(READY)
         while True:
             try:
@@ -115,11 +123,17 @@ class Session:
             match request["op"]:
                 case "learn":
                     self.learned[request["function"]] = calling.learn(request)
-                case "files":
+                case "ask":
                     self.submission.files, self.submission.broken = request["files"], request["broken"]
                     limit_resources(request["limits"])
-                case "ask":
-                    self.write(self.answer(request["function"], request["order"]))
+                    self.answer_all(request["questions"])
+
+    def answer_all(self, questions: dict[str, Sequence[int] | None]) -> None:
+        """Say what is proven, and answer: first of that, while no other code of the student's has run."""
+        proven = self.submission.proven(questions)
+        self.announce(wire.PROVEN, " ".join(proven))
+        for name in (*proven, *(name for name in questions if name not in proven)):
+            self.write(self.answer(name, questions[name]))
 
     def answer(self, name: str, order: Sequence[int] | None) -> bytes:
         """Have one exercise's function called with each of its cases, and encode what it did."""

@@ -104,9 +104,12 @@ class Answers:
         More about the outcome, in the grader's words.
     said : str
         More about it, in the words of the student's process: it may repeat an input.
+    is_proven : bool
+        Whether the function is proven to have no memory (see `purity`): asked again, it would say the same.
     """
 
     outcome: Outcome
     observations: Sequence[Observation] = ()
     detail: str = ""
     said: str = ""
+    is_proven: bool = False

@@ -34,7 +34,13 @@ PROC = Path("/proc") if sys.platform == "linux" else Path("/nowhere")
 HERE = Path(__file__).parent
 START_SECONDS = 60.0  # to start an interpreter and import numpy, on the slowest machine
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-SAME_EVERYWHERE = {**ONE_THREAD, "PYTHONHASHSEED": "0", "TZ": "UTC", "LANG": "C.UTF-8"}
+# glibc would give memory back to the kernel after each call, and take it again before the next.
+KEEP_MEMORY = {
+    "MALLOC_MMAP_THRESHOLD_": "1000000000",
+    "MALLOC_TRIM_THRESHOLD_": "1000000000",
+    "MALLOC_TOP_PAD_": "8388608",
+}
+SAME_EVERYWHERE = {**ONE_THREAD, **KEEP_MEMORY, "PYTHONHASHSEED": "0", "TZ": "UTC", "LANG": "C.UTF-8"}
 
 
 class Gone(Exception):

@@ -6,8 +6,9 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from autograder.isolation import wire
 from autograder.isolation.process import Gone, Interpreters, IsolationFailed
@@ -178,12 +179,13 @@ class Run:
 
         answers: dict[str, Answers] = {}
         while len(answers) < len(todo) and self.deadline() > time.monotonic():
-            rest = todo[len(answers) :]
+            rest = [calls for calls in todo if calls.function not in answers]
             self.child = self.nursery.start(self.library, rest)
             try:
                 self.request(rest)
-                for calls in rest:
-                    answers[calls.function] = self.receive(calls)
+                proven = self.proven(rest)
+                for calls in (*proven, *(calls for calls in rest if calls not in proven)):
+                    answers[calls.function] = replace(self.receive(calls), is_proven=calls in proven)
                     if self.child is None:
                         break
             finally:
@@ -202,15 +204,26 @@ class Run:
         """Hand over the files and all questions at once: the child need not wait for us between two of them."""
         assert self.child is not None
         limits = self.job.limits
-        files = {
-            "op": "files",
+        request = {
+            "op": "ask",
             "files": dict(self.job.files),
             "broken": list(self.broken),
             "limits": {"RLIMIT_AS": limits.memory, "RLIMIT_CPU": int(limits.total_seconds + limits.seconds) + 1},
+            "questions": {calls.function: calls.order for calls in todo},
         }
-        asks: list[dict[str, Any]] = [{"op": "ask", "function": calls.function, "order": calls.order} for calls in todo]
         with suppress(TimeoutError, Gone):  # shows when we wait for the answer
-            self.child.send(b"".join(map(wire.pack_request, (files, *asks))), self.deadline())
+            self.child.send(wire.pack_request(request), self.deadline())
+
+    def proven(self, todo: Sequence[Calls]) -> list[Calls]:
+        """Hear which functions have no memory: they are asked first, before any code that could lie about it."""
+        assert self.child is not None
+        names: list[str] = []
+        with suppress(TimeoutError, Gone):  # shows when we wait for an answer
+            frame = self.next_frame(Deadline(self.job.limits.seconds, self.end_of_all))
+            names = frame.text.split() if frame.kind == wire.PROVEN else []
+        return sorted(
+            (calls for calls in todo if calls.function in names), key=lambda calls: names.index(calls.function)
+        )
 
     def receive(self, calls: Calls) -> Answers:
         """Wait for what one function did; a child that dies, lies or takes too long is ended."""
@@ -220,7 +233,7 @@ class Run:
         end = Deadline(self.job.limits.seconds, self.end_of_all)
         loading = notes = ""
         try:
-            while (frame := self.next_frame(end)).kind == wire.LOADING:
+            while (frame := self.next_frame(end)).kind in (wire.PROVEN, wire.LOADING):
                 loading, notes = frame.text, notes or frame.notes  # no text: loaded
             return self.read(frame, calls, notes)
         except TimeoutError:

@@ -26,8 +26,9 @@ MAX_DIMENSIONS = 8
 DTYPES = ("|b1", "|i1", "|u1", "<i2", "<u2", "<i4", "<u4", "<i8", "<u8", "<f2", "<f4", "<f8")
 FLOAT64 = DTYPES.index("<f8")
 
-# Frames: the first two on the way, the others end an exercise, ANSWERED with a record for each call.
-READY, LOADING, ANSWERED, MISSING, FAILED_TO_LOAD, REFUSED, TODO, BROKEN = range(8)
+# Frames. READY and PROVEN come before a line of the student's has run, LOADING on the way; the others end an exercise,
+# ANSWERED with a record for each call.
+READY, LOADING, ANSWERED, MISSING, FAILED_TO_LOAD, REFUSED, TODO, BROKEN, PROVEN = range(9)
 VALUE, RAISED, UNUSABLE = range(3)  # what a call did
 IS_VALUE_ERROR, IS_NOT_IMPLEMENTED = 1, 2  # flags of what was RAISED
 
@@ -173,7 +174,7 @@ def read_frame(read: Callable[[int], bytes]) -> Frame:
         If the bytes are no message.
     """
     magic, kind, length = FRAME.unpack(read(FRAME.size))
-    if magic != MAGIC or kind > BROKEN or length > (MAX_FRAME if kind == ANSWERED else TEXTS.size + 2 * MAX_TEXT):
+    if magic != MAGIC or kind > PROVEN or length > (MAX_FRAME if kind == ANSWERED else TEXTS.size + 2 * MAX_TEXT):
         raise ProtocolError
     payload = read(length)
     try:

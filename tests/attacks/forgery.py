@@ -5,7 +5,7 @@ RESULTS is the folder of results, ELSEWHERE folders that others look into.
 
 from pathlib import Path
 
-from attacks.honest import ALL, ENTROPY
+from attacks.honest import ALL, CALLS, ENTROPY
 
 from autograder.isolation import wire
 
@@ -69,6 +69,17 @@ os.write = slowly
     "loads-for-ever": speaking("while True: put(wire.pack_frame(wire.LOADING) * 1000)"),
     "blames-an-honest-file": speaking("put(wire.pack_frame(wire.LOADING, 'surprise.py'))\nos._exit(0)"),
     "says-the-honest-file-is-broken": speaking("put(wire.pack_frame(wire.BROKEN, 'surprise.py'))\ntime.sleep(0.1)"),
+    "says-that-it-has-no-memory": {
+        "entropy.py": f"""{PREPARED}
+calls = []
+put(wire.pack_frame(wire.PROVEN, "entropy") * 3)
+{ENTROPY.replace("def entropy", "def right")}
+def entropy(p):
+    calls.append(0)
+    return right(p) if len(calls) <= {CALLS} else 0.25
+""",
+        "wire.py": Path(wire.__file__).read_text(encoding="utf-8"),
+    },
     "says-it-was-refused": speaking("put(wire.pack_frame(wire.REFUSED, 'x' * 4000, 'y' * 4000))"),
     "speaks-again-after-the-answer": speaking(
         "pass", "threading.Timer(0.05, lambda: put(wire.pack_answers([one]) * 99)).start()"
