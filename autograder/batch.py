@@ -24,8 +24,15 @@ PATIENCE = 5.0  # seconds for a worker to end in good order
 Grader = Callable[[Iterable[Submission], Assignment], Generator[tuple[Submission, Graded], None, None]]
 
 
-def grade_class(
-    members: Sequence[tuple[str, list[Path]]],
+def grade_class(members: Sequence[tuple[str, list[Path]]], *arguments: Any, **options: Any) -> None:
+    """Grade a class as `autograder.submission.find_submissions` lists it, see `grade_all`."""
+    paths = dict(members)
+    grade_all(list(paths), lambda name: read_group(name, paths[name]), *arguments, **options)
+
+
+def grade_all(
+    names: Sequence[str],
+    read: Callable[[str], Submission],
     results: Results,
     assignment: Assignment,
     grader: Grader,
@@ -33,12 +40,14 @@ def grade_class(
     resume: bool,
     progress: Callable[[], None] = lambda: None,
 ) -> None:
-    """Grade every member of a class and write the results; an interrupted run keeps what is done.
+    """Grade every submission of a class and write the results; an interrupted run keeps what is done.
 
     Parameters
     ----------
-    members : sequence of (str, list of Path)
-        Id and files of each submission, see `autograder.submission.find_submissions`.
+    names : sequence of str
+        Of the submissions.
+    read : callable
+        Returns the submission of a name.
     results : Results
         In use by this run.
     assignment : Assignment
@@ -55,13 +64,12 @@ def grade_class(
     made_of: dict[str, dict[str, Any]] = {}  # of the submissions under way: memory does not grow with the class
 
     def to_do() -> Iterator[Submission]:
-        for name, paths in members:
-            submission = read_group(name, paths)
+        for submission in map(read, names):
             origin = origin_of(submission, assignment)
-            if kept.get(name) == origin:
+            if kept.get(submission.id) == origin:
                 progress()
             else:
-                made_of[name] = origin
+                made_of[submission.id] = origin
                 yield submission
 
     try:
@@ -71,7 +79,6 @@ def grade_class(
                 results.append(graded.line, origin if graded.is_whole else None, graded.summary)
                 progress()
     finally:
-        names = [name for name, _ in members]
         results.put_in_order(names)
         results.write_grades(set(names))
 

@@ -26,7 +26,8 @@ from autograder.isolation import calling
 from autograder.isolation.job import Argument, Library, plain
 from autograder.isolation.observation import Observation, show
 from autograder.key import ExerciseKey, Key, KeyCase, KeyItem, KeyMisconception, exercise_to_json
-from autograder.spec import REFERENCE, Case, Item, Spec
+from autograder.picture import Picture, load_pictures, picture_to_json
+from autograder.spec import REFERENCE, Case, Item, Spec, Sweep
 
 RELATIVE = 1e-7  # right float64 implementations agree to 1e-9, wrong ones differ by more than 1e-6 somewhere
 RELATIVE_AT_THE_GATE = 1e-6  # basics ask for the idea: an epsilon or a float32 costs the items that ask for digits
@@ -238,6 +239,86 @@ def observe(function: Callable[..., Any], args: tuple[Argument | float, ...], li
         return Observation.from_answer(calling.observe(function, case))
 
 
+# ---------------------------------------------------------------- pictures
+
+
+def build_pictures(bank: Path = HOME, names: Collection[str] = ()) -> tuple[list[Picture], list[str]]:
+    """Compile what notebooks draw; see `build_key`."""
+    pictures: list[Picture] = []
+    problems: list[str] = []
+    for exercise in find_exercises(bank, names):
+        if sweep := exercise.load_spec().sweep:
+            try:
+                pictures.append(compile_sweep(exercise, sweep))
+            except Exception as error:  # the author's mistake, whatever it is
+                problems.append(f"{exercise.unit}/{exercise.name}: sweep: {type(error).__name__}: {error}")
+    return pictures, problems
+
+
+def compile_sweep(exercise: Exercise, sweep: Sweep) -> Picture:
+    """Ask the reference at every point.
+
+    Raises
+    ------
+    ValueError
+        If it has no answer somewhere, or what stays the same does not.
+    """
+    solution, library = exercise.load_solution(), exercise.load_spec().library
+    points = [tuple(map(key_argument, sweep.arguments(value))) for value in sweep.grid.tolist()]
+    answers = [observe(solution, args, library) for args in points]
+    for value, answer in zip(sweep.grid, answers, strict=True):
+        if answer.value is None or np.isnan(answer.value).any():
+            raise ValueError(f"at {value:g} the reference gave {answer.describe()}")
+    expected = np.array([answer.value for answer in answers], dtype=float)
+    arguments = tuple(map(stack, zip(*points, strict=True)))
+    grid = sweep.grid.astype(float)
+    picture = Picture(exercise.name, sweep.axis, sweep.scale, sweep.element, library, grid, arguments, expected)
+    if not (np.diff(grid) > 0).all() or not np.isfinite(picture.curve).any():
+        raise ValueError("the grid must ascend, and the reference have a finite answer somewhere")
+    return picture
+
+
+def stack(values: tuple[Argument | float, ...]) -> Argument | float:
+    """Join one argument's values at all points; a number must be the same at each."""
+    if isinstance(values[0], Argument):
+        return Argument(np.array([value.array for value in values if isinstance(value, Argument)]))
+    if set(values) != {values[0]}:
+        raise ValueError("a number that is varied must be an array")
+    return values[0]
+
+
+def save_pictures(pictures: Iterable[Picture], path: Path) -> None:
+    lines = [json.dumps(picture_to_json(picture), ensure_ascii=False) + "\n" for picture in pictures]
+    path.write_text("".join(lines), encoding="utf-8", newline="\n")
+
+
+def stale_pictures(path: Path, pictures: Iterable[Picture]) -> list[str]:
+    """Name the exercises whose saved picture differs by more than the last digits another machine computes.
+
+    Raises
+    ------
+    NoPicture
+        If the file is missing or damaged.
+    """
+    old, new = load_pictures(path), {picture.name: picture for picture in pictures}
+    stale = [name for name in old | new if not (name in old and name in new and same_picture(old[name], new[name]))]
+    return [f"{name}: picture not current" for name in stale]
+
+
+def same_picture(old: Picture, new: Picture) -> bool:
+    def words(picture: Picture) -> tuple[Any, ...]:
+        return picture.axis, picture.scale, picture.element, picture.library, len(picture.arguments)
+
+    def numbers(picture: Picture) -> list[np.ndarray]:
+        given = [one.array if isinstance(one, Argument) else np.array(one) for one in picture.arguments]
+        return [picture.grid, picture.expected, *given]
+
+    return words(old) == words(new) and all(
+        one.shape == other.shape and one.dtype == other.dtype and np.allclose(one, other, rtol=1e-12, atol=1e-15)
+        for one, other in zip(numbers(old), numbers(new), strict=True)
+    )
+
+
 # ---------------------------------------------------------------- misconceptions
 
 
@@ -327,6 +408,7 @@ def main() -> None:
     """Check the named exercises (or all) and print what must be mended: ``python -m autograder.build softmax``."""
     try:
         key, problems = build_key(names=sys.argv[1:])
+        problems += build_pictures(names=sys.argv[1:])[1]
     except BankError as error:
         sys.exit(str(error))
     sizes = [

@@ -16,8 +16,11 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from autograder.catalog import find_exercises
 from autograder.key import Key
+from autograder.picture import load_pictures
 from autograder.report.terminal import words
+from autograder.statement import read_statement
 from autograder.translation import LOCALE
 
 PACKAGE = Path(__file__).parent
@@ -26,10 +29,12 @@ NO_DATE = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)  # a catalogue chan
 
 
 def strings() -> Iterator[tuple[str, str]]:
-    """Yield each string and where it comes from: the code's own, then the bank's, read from the public key."""
+    """Yield each string and where it comes from: the code's own, then the public key's, then the solutions'."""
     for path, _, message, _, _ in extract_from_dir(PACKAGE, [("**.py", "python")], keywords=KEYWORDS):
         if isinstance(message, str):
             yield message, path
+    for picture in load_pictures().values():
+        yield picture.axis, picture.name
     for exercise in Key.load():
         for item in exercise.items:
             yield words(item.name), exercise.name
@@ -39,6 +44,9 @@ def strings() -> Iterator[tuple[str, str]]:
                 yield case.torch, exercise.name
         for mistake in exercise.misconceptions:
             yield mistake.hint, exercise.name
+    for solved in find_exercises():
+        for message in read_statement(solved.solution.read_text(encoding="utf-8"), solved.name).messages():
+            yield message, solved.name
 
 
 def template() -> Catalog:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, NoReturn
 
 import click
 
@@ -16,7 +16,10 @@ from autograder.translation import N_, Text, Told, languages, translator, wanted
 
 if TYPE_CHECKING:
     from autograder.batch import Grader
+    from autograder.course.assignment import Course
+    from autograder.course.gradebook import NotWritten
     from autograder.key import Key
+    from autograder.results import Results
 
 
 def language_of(arguments: list[str]) -> str:
@@ -154,6 +157,8 @@ def check(targets: tuple[str, ...], as_json: bool, key_path: Path | None) -> Non
         key, here = load_key(key_path), Path.cwd()
         names = targets or (str(default_target(here)),)
         found = [find_target(name, key, here) for name in names]
+        for problem in dict.fromkeys(target.submission.problem for target in found if target.submission.problem):
+            click.echo(problem, err=True)
         all_passed = True
         for name, target in zip(names, found, strict=True):
             if target.names:
@@ -200,11 +205,13 @@ def hint(name: str) -> None:
     click.echo(_("Hint {number} of {count}: {hint}").format(number=number + 1, count=len(hints), hint=hints[number]))
 
 
-@main.command(help=_("Grade a folder of submissions: folders, .py files and zips."),
+@main.command(help=_("Grade a folder of submissions: folders, .py files, notebooks and zips."),
               epilog=_("Example: losslings grade examples/class -o results"))  # fmt: skip
 @click.argument("submissions", type=click.Path(path_type=Path))
-@click.option("-o", "--output", "output", type=click.Path(path_type=Path), required=True,
+@click.option("-o", "--output", "output", type=click.Path(path_type=Path),
               help=_("Folder for results.jsonl and grades.csv."))  # fmt: skip
+@click.option("--assignment", "unit", metavar="NAME",
+              help=_("SUBMISSIONS is an nbgrader course: grade this assignment into its gradebook."))  # fmt: skip
 @option_key
 @click.option(
     "--workers", type=click.IntRange(1, 1024), help=_("Submissions at a time; one for each core if left out.")
@@ -219,7 +226,8 @@ def hint(name: str) -> None:
 @option_lang
 def grade(
     submissions: Path,
-    output: Path,
+    output: Path | None,
+    unit: str | None,
     key_path: Path | None,
     workers: int | None,
     isolation: Literal["strict", "basic"],
@@ -227,43 +235,123 @@ def grade(
     scheduler: str | None,
     resume: bool,
 ) -> None:
-    from rich.console import Console
-
-    from autograder.batch import grade_class
     from autograder.isolation.job import Limits
-    from autograder.report.table import print_class
-    from autograder.results import Results
-    from autograder.submission import find_submissions
     from autograder.worker import Assignment, hide_memory
 
     key = load_key(key_path)
-    members = find_submissions(submissions, output)
+    course = open_course(submissions, unit) if unit else None
+    if output is None:
+        if course is None:
+            raise click.MissingParameter(param_hint="'-o' / '--output'", param_type="option")
+        output = submissions / "losslings" / course.assignment
+    work = work_of(course, output, key) if course else [work_in(submissions, output, key)]
     if output.exists() and not output.is_dir():
         raise Stop(_("{path}: is a file; name a folder for the results").format(path=output))
     if scheduler and workers:
         raise click.UsageError(_("--workers is for this machine; with --dask the cluster has its own"))
     hide_memory()
-    assignment = Assignment(key.hidden, key.lines, LANGUAGE, Limits(time_limit, 6 * time_limit), isolation)
-    results = Results(output)
-    was_interrupted = False
-    with (
-        graders(isolation, workers, scheduler) as (grader, walls),
-        results.in_use(),
-        progress_bar(len(members)) as advance,
-    ):
-        results.describe_run(tier=isolation, walls=walls, key=key.digest)
+    limits = Limits(time_limit, 6 * time_limit)
+    missed, was_interrupted = [], False
+    with graders(isolation, workers, scheduler) as (grader, walls), ExitStack() as in_use:
+        for part in work:
+            in_use.enter_context(part.results.in_use())
         try:
-            grade_class(members, results, assignment, grader, resume=resume, progress=advance)
+            for part in work:
+                assignment = Assignment(key.hidden, part.key.lines, LANGUAGE, limits, isolation)
+                part.results.describe_run(tier=isolation, walls=walls, key=key.digest)
+                with progress_bar(_("Grading"), len(part.names)) as advance:
+                    part.grade(assignment, grader, resume=resume, progress=advance)
+            if course:
+                missed = write_gradebook(course, work)
         except KeyboardInterrupt:
             was_interrupted = True
-    names = {name for name, _paths in members}
-    print_class(lambda: results.summaries(names), _, Console(width=None if sys.stdout.isatty() else 140))
+    count, done = print_work(work)
     click.echo(_("Isolation: {tier} ({walls})").format(tier=isolation, walls=", ".join(walls)))
     if was_interrupted:
-        done = sum(1 for _summary in results.summaries(names))
         told = _("Interrupted: {done} of {count} are graded and kept in {folder}; --resume goes on with the others.")
-        raise Interrupted(told.format(done=done, count=len(members), folder=output))
-    click.echo(_("{count} submissions; {folder}: results.jsonl, grades.csv").format(count=len(members), folder=output))
+        raise Interrupted(told.format(done=done, count=count, folder=output))
+    click.echo(_("{count} submissions; {folder}: results.jsonl, grades.csv").format(count=count, folder=output))
+    if course:
+        told = _("{count} students are in the gradebook; their notebooks in {notebooks}/, their pages in {pages}/")
+        places = {"notebooks": course.directory.autograded_directory, "pages": course.directory.feedback_directory}
+        click.echo(told.format(count=len(course.folders) - len(missed), **places))
+    for error in missed:
+        click.echo(_("Not written: {reason}").format(reason=error.text.said(_)), err=True)
+    sys.exit(1 if missed else 0)
+
+
+class Work(NamedTuple):
+    """Submissions to be graded into one folder: a class, or one notebook of a course."""
+
+    names: list[str]
+    results: Results
+    key: Key
+    grade: Callable[..., None]
+    notebook: str = ""
+
+
+def work_in(submissions: Path, output: Path, key: Key) -> Work:
+    from autograder.batch import grade_class
+    from autograder.results import Results
+    from autograder.submission import find_submissions
+
+    members, results = find_submissions(submissions, output), Results(output)
+    return Work([name for name, _paths in members], results, key, partial(grade_class, members, results))
+
+
+def work_of(course: Course, output: Path, key: Key) -> list[Work]:
+    """List the notebooks of an assignment that check exercises, each with the part of the key that it checks.
+
+    Raises
+    ------
+    Stop
+        If there is none.
+    """
+    from autograder.batch import grade_all
+    from autograder.course.grading import CHECK
+    from autograder.results import Results
+
+    parts = {name: part for name, notebook in course.notebooks.items() if (part := notebook.part_of(key)).lines}
+    if not parts:
+        told = _("{name}: no notebook of it has a grade cell named {check}<exercise>, of an exercise in the key")
+        raise Stop(told.format(name=course.assignment, check=CHECK))
+    work = []
+    for notebook, part in parts.items():
+        names, results = course.members(notebook), Results(output / notebook if len(parts) > 1 else output)
+        read = partial(course.submission, notebook=notebook)
+        work.append(Work(names, results, part, partial(grade_all, names, read, results), notebook))
+    return work
+
+
+def print_work(work: list[Work]) -> tuple[int, int]:
+    """Print the tables of what was graded, and return how many there were to grade and how many are."""
+    from rich.console import Console
+
+    from autograder.report.table import print_class
+
+    count = done = 0
+    for part in work:
+        names = set(part.names)
+        print_class(partial(part.results.summaries, names), _, Console(width=None if sys.stdout.isatty() else 140))
+        count += len(names)
+        done += sum(1 for _summary in part.results.summaries(names))
+    return count, done
+
+
+def write_gradebook(course: Course, work: list[Work]) -> list[NotWritten]:
+    from autograder.course.gradebook import Writer
+
+    with progress_bar(_("Writing marks and feedback"), len(course.folders)) as advance:
+        return Writer(course, {part.notebook: part.results for part in work}).write(advance)
+
+
+def open_course(folder: Path, name: str) -> Course:
+    try:
+        from autograder.course.assignment import Course
+    except ImportError as error:
+        told = _("{name} is needed for --assignment: pip install 'losslings[nbgrader]'")
+        raise Stop(told.format(name=error.name)) from error
+    return Course(folder, name, _, LANGUAGE)
 
 
 @contextmanager
@@ -308,7 +396,7 @@ def walls_in_force(isolation: Literal["strict", "basic"]) -> tuple[str, ...]:
 
 
 @contextmanager
-def progress_bar(total: int) -> Iterator[Callable[[], None]]:
+def progress_bar(doing: str, total: int) -> Iterator[Callable[[], None]]:
     """Show how far the class is, how fast it goes and how long it will take, on a terminal."""
     from rich.console import Console
     from rich.progress import (
@@ -329,7 +417,7 @@ def progress_bar(total: int) -> Iterator[Callable[[], None]]:
     shown = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
     with Progress(*columns, console=shown, disable=not shown.is_terminal) as bar:
-        task = bar.add_task(_("Grading"), total=total)
+        task = bar.add_task(doing, total=total)
         yield lambda: bar.advance(task)
 
 
@@ -350,26 +438,32 @@ def key(seed_file: Path | None, output: Path | None, bank: Path | None, only_che
         raise Stop(_("a hidden key needs -o: the public one is not to be replaced by it"))
     seed = read_seed(seed_file) if seed_file is not None else None
     try:
-        from autograder.build import build_key, differences
+        from autograder.build import build_key, build_pictures, differences, save_pictures, stale_pictures
     except ImportError as error:  # mpmath or torch: only authors install them
         told = _("{name} is needed to build a key: pip install 'losslings[author]'")
         raise Stop(told.format(name=error.name)) from error
     built, problems = build_key(bank or HOME, seed)
-    for problem in problems:
-        click.echo(problem, err=True)
-    if problems:
-        sys.exit(1)
     target = output or ((bank / "key.jsonl") if bank else PUBLIC)
+    beside = target.with_name("pictures.jsonl") if output is None else None  # of the public key, or a bank's own
+    pictures, undrawn = build_pictures(bank or HOME) if beside else ([], [])
+    if problems + undrawn:
+        stop_with(problems + undrawn)
     if only_check:
-        stale = differences(Key.load(target), built)
-        for line in stale:
-            click.echo(line, err=True)
-        sys.exit(1 if stale else 0)
+        stop_with(differences(Key.load(target), built) + (stale_pictures(beside, pictures) if beside else []))
     target.parent.mkdir(parents=True, exist_ok=True)
     built.save(target)
+    if beside:
+        save_pictures(pictures, beside)
     click.echo(
         f"{target}: {len(built.lines)} exercises, {sum(len(e.cases) for e in built)} cases, digest {built.digest}"
     )
+
+
+def stop_with(problems: list[str]) -> NoReturn:
+    """Say what is wrong, if anything is, and end."""
+    for problem in problems:
+        click.echo(problem, err=True)
+    sys.exit(1 if problems else 0)
 
 
 def read_seed(path: Path) -> bytes:
@@ -392,12 +486,61 @@ def stubs(bank: Path | None, only_check: bool, force: bool) -> None:
     from autograder.catalog import HOME
     from autograder.stubs import write_stubs
 
-    stale, kept = write_stubs(bank or HOME, check=only_check, force=force)
+    report_files(*write_stubs(bank or HOME, check=only_check, force=force), only_check=only_check)
+
+
+def report_files(stale: list[Path], kept: list[Path], *, only_check: bool) -> None:
+    """Say what was written or is to be, and what holds work; fail if that is not as it should be."""
     for path in kept:
         click.echo(f"{path}: holds somebody's work, left alone (--force overwrites it)", err=True)
     for path in stale:
         click.echo(f"{path}: {'not current' if only_check else 'written'}")
     sys.exit(1 if kept or (only_check and stale) else 0)
+
+
+@main.command(help=_("Bring the notebooks, READMEs and pictures of exercises/ up to date with solutions/."),
+              epilog=_("Example: losslings notebooks --check"))  # fmt: skip
+@click.option("--bank", type=click.Path(path_type=Path), help=_("Folder with solutions/ and autograder/specs/."))
+@click.option("--check", "only_check", is_flag=True, help=_("Write nothing; fail if a file is not current."))
+@click.option("--force", is_flag=True, help=_("Overwrite notebooks that somebody has begun to write."))
+@option_lang
+def notebooks(bank: Path | None, only_check: bool, force: bool) -> None:
+    from autograder.catalog import HOME
+
+    with nbgrader_needed():
+        from autograder.course.unit import write_notebooks
+
+    report_files(*write_notebooks(bank or HOME, check=only_check, force=force), only_check=only_check)
+
+
+@main.command(help=_("Write an nbgrader course into a folder; nothing there is overwritten."),
+              epilog=_("Example: losslings course my-course --lang ko"))  # fmt: skip
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@option_key
+@click.option("--bank", type=click.Path(path_type=Path), help=_("Folder with solutions/ and autograder/specs/."))
+@option_lang
+def course(folder: Path, key_path: Path | None, bank: Path | None) -> None:
+    from autograder.catalog import HOME
+
+    with nbgrader_needed():
+        from autograder.course.write import write_course
+
+    made = write_course(folder, bank=bank or HOME, key_path=key_path, language=LANGUAGE)
+    for path in made.kept:
+        click.echo(_("{path}: was there already, left alone").format(path=path), err=True)
+    click.echo(_("{count} files written to {folder}; README.md there has all steps.").format(
+        count=len(made.written), folder=folder))  # fmt: skip
+    told = _("Next: cd {folder}, then nbgrader generate_assignment {unit}")
+    click.echo(told.format(folder=folder, unit=made.units[0]))
+
+
+@contextmanager
+def nbgrader_needed() -> Iterator[None]:
+    try:
+        yield
+    except ImportError as error:
+        told = _("{name} is needed for notebooks and courses: pip install 'losslings[nbgrader]'")
+        raise Stop(told.format(name=error.name)) from error
 
 
 @main.command(help=_("Say what this machine can do, what is missing and how to get it."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import functools
 import inspect
+import os
 import symtable
 import sys
 import textwrap
@@ -15,30 +16,71 @@ from typing import Any
 import click
 import numpy as np
 
+from autograder.card import card
+from autograder.isolation.job import Job
 from autograder.isolation.runner import Runner
 from autograder.judge import judge_to_report
 from autograder.key import Key
+from autograder.picture import LIMITS, NoPicture, Seen, load_pictures
 from autograder.report.terminal import exercise_lines
 from autograder.submission import Submission
 from autograder.translation import N_, Told, Translate, translator, wanted_language
 from autograder.workspace import did_you_mean
 
+EXECUTION = "NBGRADER_EXECUTION"  # "autograde" or "validate", where nbgrader executes the notebook
 PLAIN = (bool, int, float, complex, str, bytes, type(None))
 
 
 class Checked:
-    """An exercise's report: shown as text, kept as data in ``report``."""
+    """An exercise's report: shown as a card or as text, kept as data in ``report``.
 
-    def __init__(self, report: dict[str, Any], text: str) -> None:
+    Parameters
+    ----------
+    report : dict
+    translate : callable
+        Of the language it is shown in.
+    seen : Seen, optional
+        What there is to draw.
+    remark : str
+        Why there is nothing to draw, where there should be.
+    """
+
+    def __init__(
+        self, report: dict[str, Any], translate: Translate, seen: Seen | None = None, remark: str = ""
+    ) -> None:
         self.report = report
-        self.text = text
+        self.translate = translate
+        self.seen = seen
+        self.remark = remark
 
     @property
     def passed(self) -> bool:
         return bool(self.report["status"] == "passed")
 
+    @property
+    def text(self) -> str:
+        if not self.report["items"]:
+            return str(self.report["message"])
+        return click.unstyle("\n".join(exercise_lines(self.report, self.translate)))
+
     def __repr__(self) -> str:
         return self.text
+
+    def _repr_mimebundle_(self, **_wanted: Any) -> dict[str, str]:
+        """Give a notebook what it displays; while nbgrader executes it, the marks that nbgrader reads and no more."""
+        if EXECUTION in os.environ:
+            return {"text/plain": repr(float(self.report["score"]))}
+        return self.explanation()
+
+    def explanation(self) -> dict[str, str]:
+        return {"text/plain": self.text, "text/html": card(self.report, self.translate, self.seen, self.remark)}
+
+
+class NotPassed(Exception):
+    """Raised in a notebook that is being validated: whoever validates reads the report where a traceback would be."""
+
+    def _render_traceback_(self) -> list[str]:
+        return str(self).splitlines()
 
 
 class SourceNotFound(Told):
@@ -61,32 +103,68 @@ def check(function: Callable[..., Any]) -> Checked:
     -------
     Checked
         Displays itself as the last line of a cell. What cannot be found, or is no exercise, is named there too: a
-        student reads a sentence, not a traceback of ours.
-    """
-    translate = translator(wanted_language())
-    try:
-        report = report_on(function, translate)
-    except Told as error:
-        said = error.text.said(translate)
-        return Checked({"status": "error", "message": said}, said)
-    return Checked(report, click.unstyle("\n".join(exercise_lines(report, translate))))
-
-
-def report_on(function: Callable[..., Any], translate: Translate) -> dict[str, Any]:
-    """Judge a function, and return its exercise's report.
+        student reads a sentence, not a traceback of ours. While nbgrader grades the notebook, it displays as the marks,
+        and the card stands before them.
 
     Raises
     ------
-    SourceNotFound, NotAnExercise
+    NotPassed
+        While nbgrader validates the notebook, which takes whatever raises nothing for right.
     """
-    key, name = Key.load(), getattr(function, "__name__", repr(function))
+    translate = translator(wanted_language())
+    try:
+        checked = check_source(function, translate)
+    except Told as error:
+        told = {"status": "error", "message": error.text.said(translate), "score": 0.0, "max_score": 0.0, "items": []}
+        checked = Checked({"name": name_of(function), **told}, translate)
+    match os.environ.get(EXECUTION):
+        case "validate" if not checked.passed:
+            raise NotPassed(checked.text)
+        case "autograde" if "IPython" in sys.modules:
+            sys.modules["IPython"].display.display(checked.explanation(), raw=True)
+    return checked
+
+
+def name_of(function: Any) -> str:
+    return str(getattr(function, "__name__", repr(function)))
+
+
+def check_source(function: Callable[..., Any], translate: Translate) -> Checked:
+    """Judge a function, and ask for what there is to draw of it.
+
+    Raises
+    ------
+    SourceNotFound, NotAnExercise, IsolationFailed
+    """
+    key, name = Key.load(), name_of(function)
     if name not in key.lines:
         raise NotAnExercise(N_("{name} is no exercise{meant}"), name=name, meant=did_you_mean(name, key.lines))
     submission = Submission(name, {f"{name}.py": source_of(function).encode()})
     with Runner() as runner:
-        report = judge_to_report(submission, key, runner, translate, names=(name,))
-    exercise: dict[str, Any] = report["exercises"][0]
-    return exercise
+        report = judge_to_report(submission, key, runner, translate, names=(name,))["exercises"][0]
+        is_drawn = report["status"] in ("passed", "failed") and EXECUTION not in os.environ  # a picture earns nothing
+        if not is_drawn:
+            return Checked(report, translate)
+        try:
+            return Checked(report, translate, look(submission, runner))
+        except Told as error:
+            return Checked(report, translate, remark=error.text.said(translate))
+
+
+def look(submission: Submission, runner: Runner) -> Seen | None:
+    """Ask the function for what is drawn of it, if anything is.
+
+    Raises
+    ------
+    NoPicture, IsolationFailed
+    """
+    picture = load_pictures().get(submission.id)
+    if picture is None:
+        return None
+    answers = runner.run(Job(submission.files, (picture.calls,), LIMITS))[picture.name]
+    if answers.outcome != "answered":
+        raise NoPicture(N_("No picture: your function did not answer at all points."))
+    return picture.seen(answers.observations)
 
 
 def source_of(function: Callable[..., Any]) -> str:

@@ -73,6 +73,31 @@ class Item:
     inputs_unchanged: bool = False
 
 
+@dataclass(frozen=True, eq=False)
+class Sweep:
+    """The input along which a notebook draws a student's function beside the reference.
+
+    Parameters
+    ----------
+    axis : str
+        What is varied, in words. Students read it.
+    grid : ndarray
+        Its values, in ascending order: a kink, a zero or an end that matters is among them.
+    arguments : callable
+        ``arguments(value)`` returns the call's positional arguments; a number among them is the same for all values.
+    element : int
+        Which number is drawn of an answer that has several.
+    scale : {"linear", "symlog"}
+        Of the axis; "symlog" is linear from -10 to 10 and logarithmic beyond.
+    """
+
+    axis: str
+    grid: np.ndarray
+    arguments: Callable[[float], tuple[Any, ...]]
+    element: int = 0
+    scale: Literal["linear", "symlog"] = "linear"
+
+
 @dataclass(frozen=True)
 class Spec:
     """How one exercise is judged.
@@ -93,6 +118,8 @@ class Spec:
         The exercise that a student meets just before this one.
     library : {"numpy", "torch"}
         What the function is given arrays as, and answers with; the other one is refused.
+    sweep : Sweep, optional
+        What a notebook draws; without one it draws nothing.
     """
 
     items: tuple[Item, ...]
@@ -101,6 +128,7 @@ class Spec:
     misconceptions: tuple[Callable[..., Any], ...] = ()
     after: str | None = None
     library: Literal["numpy", "torch"] = "numpy"
+    sweep: Sweep | None = None
 
 
 def variants(**values: Iterable[Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

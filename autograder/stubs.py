@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from autograder.catalog import BankError, Exercise, find_exercises
 from autograder.isolation.loading import definitions
@@ -11,8 +13,31 @@ from autograder.isolation.loading import definitions
 BODY = "    raise NotImplementedError\n"
 
 
+class Parts(NamedTuple):
+    """A solution in parts: line slices of it, nothing rewritten.
+
+    Parameters
+    ----------
+    headline : str
+        The module's docstring.
+    imports : tuple of str
+    helpers : str
+        All else that stands outside the function.
+    statement : str
+        The function's signature and docstring.
+    answer : str
+        The rest of the function.
+    """
+
+    headline: str
+    imports: tuple[str, ...]
+    helpers: str
+    statement: str
+    answer: str
+
+
 def stub(source: str, name: str) -> str:
-    """Return the exercise of a solution: line slices of it, nothing rewritten.
+    """Return the exercise of a solution: all of it but the answer and its helpers.
 
     Parameters
     ----------
@@ -24,31 +49,51 @@ def stub(source: str, name: str) -> str:
     Raises
     ------
     BankError
+    """
+    parts = cut(source, name)
+    return f"{parts.headline}\n{''.join(parts.imports)}\n\n{parts.statement}{BODY}"
+
+
+def cut(source: str, name: str) -> Parts:
+    """Cut a solution into what a student sees and what is asked for.
+
+    Raises
+    ------
+    BankError
         If the module or the function has no docstring: the first line of the answer would stand in its place.
     """
-    tree, lines = ast.parse(source), source.splitlines(keepends=True)
+    tree, lines = ast.parse(source), [f"{line}\n" for line in source.splitlines()]
     function = next((n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == name), None)
     if function is None:
         raise BankError(f"{name}: its solution defines no function of that name")
     for node, what in ((tree, "the module"), (function, "the function")):
         if ast.get_docstring(node) is None:
             raise BankError(f"{name}: {what} needs a docstring, the exercise's statement")
-
-    def text(first: ast.stmt, last: ast.stmt) -> str:
-        return "".join(lines[first.lineno - 1 : last.end_lineno])
-
-    kept = [
-        tree.body[0],
-        *(node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)),
-        function.body[0],
-    ]
-    if any(shares_a_line(node, tree) for node in kept):
+    headline, statement = tree.body[0], function.body[0]
+    imports = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
+    if any(shares_a_line(node, tree) for node in (headline, *imports, statement)):
         raise BankError(f"{name}: a docstring or an import shares its line with code, which students would see")
     if function.decorator_list:
         raise BankError(f"{name}: a decorator would be shown to students")
-    imports = "".join(text(node, node) for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom))
-    statement = text(function, function.body[0])
-    return f"{text(tree.body[0], tree.body[0])}\n{imports}\n\n{statement}{BODY}"
+
+    def text(first: int, last: int | None) -> str:
+        return "".join(lines[first - 1 : last])
+
+    return Parts(
+        headline=text(headline.lineno, headline.end_lineno),
+        imports=tuple(text(node.lineno, node.end_lineno) for node in imports),
+        helpers="".join(
+            text(first_line(node), node.end_lineno) for node in tree.body if node not in (headline, *imports, function)
+        ),
+        statement=text(function.lineno, statement.end_lineno),
+        answer=text((statement.end_lineno or 0) + 1, function.end_lineno),
+    )
+
+
+def first_line(node: ast.stmt) -> int:
+    """Return where a statement begins, its decorators included."""
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
+    return min([node.lineno, *(decorator.lineno for decorator in decorators)])
 
 
 def shares_a_line(kept: ast.stmt, tree: ast.Module) -> bool:
@@ -77,12 +122,20 @@ def write_stubs(bank: Path, *, check: bool = False, force: bool = False) -> tupl
     kept : list of Path
         Differ, but hold somebody's work.
     """
+    exercises = {target_of(bank, exercise): exercise for exercise in find_exercises(bank)}
+    texts = {path: stub(e.solution.read_text(encoding="utf-8"), e.name) for path, e in exercises.items()}
+    return bring_up_to_date(texts, lambda path: holds_work(path, exercises[path].name), check=check, force=force)
+
+
+def bring_up_to_date(
+    texts: Mapping[Path, str], is_work: Callable[[Path], bool], *, check: bool, force: bool
+) -> tuple[list[Path], list[Path]]:
+    """Write the files that are not as they should be, but for those that hold somebody's work; see `write_stubs`."""
     stale, kept = [], []
-    for exercise in find_exercises(bank):
-        target, text = target_of(bank, exercise), stub(exercise.solution.read_text(encoding="utf-8"), exercise.name)
+    for target, text in texts.items():
         if target.exists() and target.read_text(encoding="utf-8") == text:
             continue
-        if holds_work(target, exercise.name) and not force:
+        if is_work(target) and not force:
             kept.append(target)
             continue
         stale.append(target)

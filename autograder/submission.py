@@ -13,14 +13,17 @@ from dataclasses import dataclass, field
 from itertools import chain, count
 from pathlib import Path, PurePosixPath
 
-from autograder.translation import N_, Told
+from autograder.cells import MAX_NOTEBOOK, UnreadableNotebook, code_cells
+from autograder.translation import N_, Text, Told
 
 MAX_FILE, MAX_ALL, MAX_FILES, MAX_ZIP = 1 << 20, 2 << 20, 300, 32 << 20  # two million letters parse in some seconds
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others are decompressed without a bound on memory
 # Canvas flattens a class into one folder: smithanna_LATE_12345_67890_entropy.py (student's number, upload's number)
 CANVAS = re.compile(r"(?P<who>[^_]+)(_LATE)?_(?P<student>\d{3,})_(?P<upload>\d{3,})_(?P<file>.+)")
-READABLE = {".py", ".zip"}
-UNREADABLE = {".ipynb", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".pdf", ".docx"}  # handed in all the same
+MAX_NOTEBOOKS = 4 * MAX_NOTEBOOK  # of one submission, outputs and all
+MAX_SAID = 2000  # letters about what could not be read
+READABLE = {".py", ".ipynb", ".zip"}
+UNREADABLE = {".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".pdf", ".docx"}  # handed in all the same
 NOT_SUBMITTED = {"__pycache__", "__MACOSX", "node_modules", "site-packages"}
 
 
@@ -37,7 +40,7 @@ class Submission:
     id : str
         The name of the folder, file or zip.
     files : mapping of str to bytes
-        Python files by path, ``/`` between folders.
+        Python files and notebooks by path, ``/`` between folders; of a notebook the code, see `autograder.cells`.
     problem : str
         Why nothing, or not all, could be read; empty where all was.
     """
@@ -79,12 +82,17 @@ def read_submission(path: Path) -> Submission:
         raise UnreadableSubmission(N_("{path}: no such file or folder"), path=path)
     suffix = path.suffix.lower()
     if path.is_dir():
-        return Submission(clean(path.name), read_folder(path))
+        return read_folder(path).submission(path.name)
     if suffix == ".zip":
-        return Submission(clean(path.stem), read_zip(path))
+        return read_zip(path).submission(path.stem)
     if suffix in UNREADABLE:
-        raise UnreadableSubmission(N_("{path}: not a form that is read here (a folder, .py or .zip)"), path=path)
-    return Submission(clean(path.stem), {clean(path.name): read_file(path)})
+        told = N_("{path}: not a form that is read here (a folder, .py, .ipynb or .zip)")
+        raise UnreadableSubmission(told, path=path)
+    reading = Reading(path)
+    reading.add(path.name, read_file(path))
+    for problem in () if reading.files else reading.problems:
+        raise UnreadableSubmission(problem.template, **problem.values)
+    return reading.submission(path.stem)
 
 
 def find_submissions(folder: Path, results: Path | None = None) -> list[tuple[str, list[Path]]]:
@@ -108,7 +116,7 @@ def find_submissions(folder: Path, results: Path | None = None) -> list[tuple[st
     ours = results.resolve() if results else None
     children = [child for child in sorted(folder.iterdir()) if is_submission(child) and child.resolve() != ours]
     if not children:
-        told = N_("{path}: no submissions here (each is a folder, a .py file or a .zip)")
+        told = N_("{path}: no submissions here (each is a folder, a .py file, a notebook or a .zip)")
         raise UnreadableSubmission(told, path=folder)
     groups = canvas_uploads(children)
     taken = {path for paths in groups.values() for path in paths}
@@ -148,15 +156,65 @@ def read_group(name: str, paths: list[Path]) -> Submission:
     problems = []
     for path in paths:
         try:
-            read = dict(read_submission(path).files)
+            part = read_submission(path)
         except (UnreadableSubmission, OSError) as error:
             problems.append(str(error).removeprefix(f"{path.parent}{os.sep}"))
             continue
         match = CANVAS.fullmatch(path.name) if path.is_file() else None
-        if match and len(read) == 1:
-            read = dict.fromkeys([match["file"]], *read.values())
-        files.update(read)
+        is_one = match and len(part.files) == 1
+        files.update(dict.fromkeys([match["file"]], *part.files.values()) if match and is_one else part.files)
+        problems += [part.problem] if part.problem else []
     return Submission(name, files, clean("; ".join(problems)))
+
+
+class Reading:
+    """The files of one submission while they are read: counted, and of notebooks the code taken.
+
+    Parameters
+    ----------
+    path : Path
+        Of the submission, for messages.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.files: dict[str, bytes] = {}
+        self.problems: list[Text] = []
+        self.notebooks = 0  # bytes, outputs and all
+
+    def add(self, name: str, data: bytes) -> None:
+        """Take a file; a notebook that cannot be read costs only what it holds.
+
+        Raises
+        ------
+        UnreadableSubmission
+            If it is one too many.
+        """
+        if is_notebook(name):
+            self.add_notebook(name, data)
+        else:
+            self.files[clean(name)] = data
+        count = len(self.files) + len(self.problems)
+        if count > MAX_FILES or sum(map(len, self.files.values())) > MAX_ALL:
+            told = N_("{path}: more than {count} Python files and notebooks or {limit} MiB of code")
+            raise UnreadableSubmission(told, path=self.path, count=MAX_FILES, limit=MAX_ALL >> 20)
+
+    def add_notebook(self, name: str, data: bytes) -> None:
+        self.notebooks += len(data)
+        if self.notebooks > MAX_NOTEBOOKS:
+            told = N_("{path}: more than {limit} MiB of notebooks; clear their outputs and hand them in again")
+            raise UnreadableSubmission(told, path=self.path, limit=MAX_NOTEBOOKS >> 20)
+        try:
+            cells = code_cells(data, name)
+        except UnreadableNotebook as error:
+            self.problems.append(error.text)
+            return
+        self.files[clean(name)] = cells.to_file()
+        self.problems += cells.problems(name)
+
+    def submission(self, name: str) -> Submission:
+        said = "; ".join(problem.said(str) for problem in self.problems)
+        return Submission(clean(name), self.files, clean(said[:MAX_SAID]))
 
 
 def read_file(path: Path) -> bytes:
@@ -170,47 +228,48 @@ def read_file(path: Path) -> bytes:
         status = os.fstat(stream.fileno())
         if not stat.S_ISREG(status.st_mode):
             raise UnreadableSubmission(N_("{path}: not a regular file"), path=path)
-        if status.st_size > MAX_FILE:
+        if status.st_size > MAX_FILE and not is_notebook(path.name):
             raise UnreadableSubmission(N_("{path}: larger than {limit} MiB"), path=path, limit=MAX_FILE >> 20)
-        return stream.read(MAX_FILE + 1)
+        return stream.read(most(path.name) + 1)
 
 
-def read_folder(folder: Path) -> dict[str, bytes]:
-    """Read the Python files below a folder, links not followed."""
+def read_folder(folder: Path) -> Reading:
+    """Read the Python files and notebooks below a folder, links not followed."""
+    reading = Reading(folder)
     try:
-        return dict(folder_entries(folder))
+        for path in files_below(folder):
+            reading.add(path.relative_to(folder).as_posix(), read_file(path))
     except RecursionError as error:  # os.walk calls itself
         raise UnreadableSubmission(N_("{path}: folders nested too deep"), path=folder) from error
+    return reading
 
 
-def folder_entries(folder: Path) -> Iterator[tuple[str, bytes]]:
-    files: dict[str, bytes] = {}
+def files_below(folder: Path) -> Iterator[Path]:
     for root, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in NOT_SUBMITTED)
-        for name in sorted(names):
-            path = Path(root, name)
-            if is_python(name) and not path.is_symlink():
-                files[clean(path.relative_to(folder).as_posix())] = read_file(path)
-                check_size(folder, files)
-    yield from files.items()
+        for path in (Path(root, name) for name in sorted(names)):
+            if is_source(path.name) and not path.is_symlink():
+                yield path
 
 
-def read_zip(path: Path) -> dict[str, bytes]:
-    """Read the Python files of a zip in memory: names are labels only, sizes are counted while reading."""
+def read_zip(path: Path) -> Reading:
+    """Read the Python files and notebooks of a zip in memory: names are labels only, sizes counted while reading."""
     if path.stat().st_size > MAX_ZIP:
         raise UnreadableSubmission(N_("{path}: larger than {limit} MiB"), path=path, limit=MAX_ZIP >> 20)
+    reading = Reading(path)
     try:
         with zipfile.ZipFile(path) as archive:
-            return dict(zip_entries(path, archive))
+            for name, data in zip_entries(path, archive):
+                reading.add(name, data)
     except UnreadableSubmission:
         raise
     except Exception as error:  # zipfile lets those of zlib, lzma, struct and its own through
         told = N_("{path}: cannot be read as a zip ({error}); ask for it again")
         raise UnreadableSubmission(told, path=path, error=error) from error
+    return reading
 
 
 def zip_entries(path: Path, archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
-    files: dict[str, bytes] = {}
     if len(archive.infolist()) > 10 * MAX_FILES:
         raise UnreadableSubmission(N_("{path}: more than {limit} entries"), path=path, limit=10 * MAX_FILES)
     for entry in archive.infolist():
@@ -221,7 +280,7 @@ def zip_entries(path: Path, archive: zipfile.ZipFile) -> Iterator[tuple[str, byt
             or is_link
             or not parts
             or any(part.startswith(".") for part in parts)
-            or not is_python(parts[-1])
+            or not is_source(parts[-1])
             or NOT_SUBMITTED & set(parts)
         ):
             continue
@@ -229,20 +288,21 @@ def zip_entries(path: Path, archive: zipfile.ZipFile) -> Iterator[tuple[str, byt
             told = N_("{path}: {entry} is compressed in a way that is not read here; make the zip again")
             raise UnreadableSubmission(told, path=path, entry=entry.filename)
         with archive.open(entry) as stream:
-            data = stream.read(MAX_FILE + 1)
-        if len(data) > MAX_FILE:
+            data = stream.read(most(parts[-1]) + 1)
+        if len(data) > MAX_FILE and not is_notebook(parts[-1]):
             told = N_("{path}: {entry} is larger than {limit} MiB")
             raise UnreadableSubmission(told, path=path, entry=entry.filename, limit=MAX_FILE >> 20)
-        files[clean("/".join(parts))] = data
-        check_size(path, files)
-    yield from files.items()
+        yield "/".join(parts), data
 
 
-def is_python(name: str) -> bool:
-    return name.lower().endswith(".py") and not name.startswith(".")
+def is_source(name: str) -> bool:
+    return name.lower().endswith((".py", ".ipynb")) and not name.startswith(".")
 
 
-def check_size(path: Path, files: Mapping[str, bytes]) -> None:
-    if len(files) > MAX_FILES or sum(map(len, files.values())) > MAX_ALL:
-        told = N_("{path}: more than {count} Python files or {limit} MiB of them")
-        raise UnreadableSubmission(told, path=path, count=MAX_FILES, limit=MAX_ALL >> 20)
+def is_notebook(name: str) -> bool:
+    return name.lower().endswith(".ipynb")
+
+
+def most(name: str) -> int:
+    """Say how many bytes of a file are read; of a notebook with more, its reader says what to do."""
+    return MAX_NOTEBOOK if is_notebook(name) else MAX_FILE

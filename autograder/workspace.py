@@ -15,6 +15,7 @@ from autograder.translation import N_, Text, Told
 
 PACKAGED = Path(__file__).parent / "exercises"
 CHECKOUT = Path(__file__).parent.parent / "exercises"
+HANDED_OUT = {".py", ".ipynb", ".md", ".svg"}
 HINTS_READ = ".losslings.json"
 
 
@@ -45,8 +46,10 @@ def find_target(text: str, key: Key, here: Path) -> Target:
         meant = did_you_mean(text, key.lines)
         raise NotFound(N_("{text}: no such file, folder or exercise{meant}"), text=text, meant=meant)
     submission = read_submission(path)
+    if not submission.files and submission.problem:
+        raise NotFound("{problem}", problem=submission.problem)
     if not submission.files:
-        raise NotFound(N_("{text}: no Python files here"), text=text)
+        raise NotFound(N_("{text}: no Python files or notebooks here"), text=text)
     texts = [data.replace(b"\0", b"") for data in submission.files.values()]  # UTF-16 puts zeros between the letters
     names = (n for n in key.lines if n == path.stem or any(n.encode() in data for data in texts))
     return Target(submission, tuple(names))
@@ -74,22 +77,24 @@ def did_you_mean(text: str, names: Iterable[str]) -> Text | str:
 
 
 def copy_exercises(folder: Path) -> tuple[list[Path], list[Path]]:
-    """Copy the exercises to `folder`, leaving alone every file that is already there.
+    """Copy the exercises, and what stands beside them, to `folder`; every file that is already there is left alone.
 
     Returns
     -------
     copied, kept : list of Path
+        Of the exercises.
     """
     source = CHECKOUT if CHECKOUT.is_dir() else PACKAGED
-    copied, kept = [], []
-    for path in sorted(source.glob("*/*.py")):
+    copied: list[Path] = []
+    kept: list[Path] = []
+    for path in sorted(path for path in source.glob("*/*") if path.suffix in HANDED_OUT):
         target = folder / path.relative_to(source)
-        if target.exists():
-            kept.append(target)
-            continue
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, target)
-        copied.append(target)
+        is_there = target.exists()
+        if not is_there:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
+        if path.suffix == ".py":
+            (kept if is_there else copied).append(target)
     return copied, kept
 
 

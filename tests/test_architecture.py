@@ -18,17 +18,22 @@ SOLUTIONS = sorted((HOME / "solutions").glob("*/*.py"))
 # In the order in which an exercise and then a submission meet them: a module imports only what stands before it.
 STAGES = [
     # an exercise is written
-    "translation", "spec", "exact", "catalog",
+    "translation", "spec", "exact", "catalog", "statement",
     # code runs in isolation
-    "isolation", "isolation.wire", "isolation.observation", "isolation.job", "isolation.purity", "isolation.loading",
+    "isolation", "isolation.wire", "isolation.observation", "isolation.job", "isolation.magics", "isolation.purity",
+    "isolation.loading",
     "isolation.calling", "isolation.child", "isolation.walls",
     "isolation.confinement", "isolation.server", "isolation.process", "isolation.strict", "isolation.runner",
     # a submission is judged
-    "key", "submission", "compare", "diagnose", "grade",
+    "key", "cells", "submission", "compare", "diagnose", "grade", "picture",
     # and reported
-    "report", "report.data", "report.terminal", "report.table", "judge", "worker", "results", "batch", "cluster",
+    "report", "report.data", "report.terminal", "report.table", "card",
+    "judge", "worker", "results", "batch", "cluster",
     # authors compile the bank
     "build", "stubs", "catalogues",
+    # a course in nbgrader
+    "course", "course.unit", "course.write",
+    "course.grading", "course.preprocessor", "course.feedback", "course.assignment", "course.gradebook",
     # the ways in
     "workspace", "notebook", "pytest_plugin", "doctor", "cli", "",
 ]  # fmt: skip
@@ -131,6 +136,7 @@ def test_a_solution_knows_numpy_only(path):
 # ---------------------------------------------------------------- what a student's machine loads
 
 AUTHORS = {"torch", "mpmath", "babel", "autograder.build", "autograder.catalog", "autograder.spec", "autograder.exact"}
+AUTHORS |= {"nbformat", "nbgrader"}
 
 # what a student does: the arguments of python
 STUDENT_SIDE = {

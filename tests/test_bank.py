@@ -325,7 +325,7 @@ def test_every_exercise_comes_after_one_of_the_bank_and_one_is_the_first():
 BESIDE = {
     "solutions": {"lesson.md", "lesson.ko.md"},
     "autograder/specs": set(),
-    "exercises": {"README.md", "{unit}.ipynb"},
+    "exercises": {"README.md", "README.ko.md", "{unit}.ipynb", "{unit}.ko.ipynb"},
 }
 
 

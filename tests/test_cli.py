@@ -9,7 +9,7 @@ from shell import PASSED, STOPPED, assert_stops, called, losslings, tree, write_
 
 from autograder.key import Key
 
-COMMANDS = ["init", "check", "hint", "grade", "key", "stubs", "doctor"]
+COMMANDS = ["init", "check", "hint", "grade", "key", "stubs", "notebooks", "course", "doctor"]
 
 
 @pytest.fixture

@@ -56,7 +56,7 @@ NO_TARGETS = {
     "unlike-anything": ("zzzzzz", "zzzzzz: no such file, folder or exercise"),
     "missing-file": ("exercises/information/entropi.py", "(did you mean entropy"),
     "not-copied": ("huber_loss", "huber_loss.py is not in"),
-    "empty-folder": ("empty", "empty: no Python files here"),
+    "empty-folder": ("empty", "empty: no Python files or notebooks here"),
     "no-exercise-in-it": ("notes.py", "notes.py: defines none of the exercises"),
     "bad-zip": ("bad.zip", "bad.zip: cannot be read as a zip"),
     "pipe": ("pipe.py", "pipe.py"),
@@ -74,7 +74,7 @@ def test_what_cannot_be_checked_is_one_clear_line(folder, target, message):
 
 
 def test_nothing_to_check_is_one_clear_line(tmp_path):
-    assert_stops(losslings("check", cwd=tmp_path), "no Python files here")
+    assert_stops(losslings("check", cwd=tmp_path), "no Python files or notebooks here")
 
 
 def test_a_file_read_as_a_submission_leaves_no_trace(folder):

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import itertools
 import linecache
+import os
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import patch
 
+import nbformat
 import pytest
+from nbclient import NotebookClient
+from nbformat import v4
+from nbgrader.utils import determine_grade
+from nbgrader.validator import Validator
 
 import autograder
 from autograder.notebook import SourceNotFound, source_of
@@ -66,6 +73,8 @@ CELLED = {
     "type-hints": [f"{NP}def entropy(p: np.ndarray) -> float:\n{SUM}"],
     "indented-cell": ["if True:\n" + "\n".join(f"    {line}" for line in PLAIN.splitlines()) + "\n"],
     "two-in-a-cell": [PLAIN + "\n\ndef other():\n    return 1\n"],
+    "twice-in-a-cell": ["def entropy(p):\n    return 0.0\n\n\n" + PLAIN],
+    "rewritten": ["def entropy(p):\n    return 0.0\n", PLAIN],
     "lambda-helper": [NP + "ln = lambda x: np.log(x)\n" + BODY.format("ln")],
     "numpy-function": [NP + "from numpy import where\n", "def entropy(p):\n" + SUM.replace("np.where", "where")],
     "name-of-a-builtin": [NP + "from numpy import sum\n",
@@ -198,6 +207,79 @@ def test_the_live_function_is_never_called():
     namespace = run_cells(cell)
     autograder.check(namespace["entropy"])
     assert namespace["calls"] == []
+
+
+def test_a_function_that_cannot_be_drawn_keeps_its_marks():
+    """The picture's inputs are its own: here the function waits for one of them."""
+    waits = PLAIN.replace("entropy(p):\n", "entropy(p):\n    while p.shape == (2,) and p[0] == 0.29:\n        pass\n")
+    checked = autograder.check(run_cells(waits)["entropy"])
+    assert checked.passed
+    assert checked.seen is None
+    assert "No picture: your function did not answer at all points." in checked._repr_mimebundle_()["text/html"]
+
+
+def test_what_cannot_be_judged_has_no_picture():
+    checked = autograder.check(run_cells("def entropy(p):\n    raise NotImplementedError\n")["entropy"])
+    assert (checked.seen, checked.remark) == (None, "")
+
+
+# ---------------------------------------------------------------- in a kernel
+
+# a cell: the entropy it leaves behind, and the marks it deserves
+ANSWERS = {
+    PLAIN: 7.0,
+    PLAIN.replace("np.where(p > 0, p, 1.0)", "p"): 6.0,
+    "def entropy(p):\n    return 0.0\n": 0.0,
+    "def entropy(p):\n    raise NotImplementedError\n": 0.0,
+    "entropy = len\n": 0.0,
+    "entropy = 3\n": 0.0,
+}
+
+
+def notebook_of_answers() -> nbformat.NotebookNode:
+    """Write a notebook that gives each answer and then checks it."""
+    notebook = v4.new_notebook(cells=[v4.new_code_cell("import autograder")])
+    for number, cell in enumerate(ANSWERS):
+        marked = {"grade": True, "solution": False, "locked": True, "points": 7, "grade_id": f"check_{number}"}
+        check = v4.new_code_cell("autograder.check(entropy)", metadata={"nbgrader": {**marked, "schema_version": 3}})
+        notebook.cells += [v4.new_code_cell(cell), check]
+    return notebook
+
+
+def executed(environment: dict[str, str]) -> list[nbformat.NotebookNode]:
+    """Run the notebook, and return the cells that check."""
+    notebook = notebook_of_answers()
+    with patch.dict(os.environ, {"LANGUAGE": "en", **environment}):
+        NotebookClient(notebook, kernel_name="python3", allow_errors=True).execute()
+    return notebook.cells[2::2]
+
+
+def test_a_notebook_gets_a_card_and_a_text():
+    outputs = [output for cell in executed({}) for output in cell.outputs]
+    assert [output.output_type for output in outputs] == ["execute_result"] * len(ANSWERS)
+    assert ["<img" in output.data["text/html"] for output in outputs] == [True] * 3 + [False] * 3
+    assert [" / 7" in output.data["text/plain"] for output in outputs] == [True] * 4 + [False] * 2
+
+
+def test_nbgrader_reads_the_marks_and_its_feedback_the_reasons():
+    cells = executed({"NBGRADER_EXECUTION": "autograde"})
+    assert [determine_grade(cell) for cell in cells] == [(marks, 7.0) for marks in ANSWERS.values()]
+    for cell, marks in zip(cells, ANSWERS.values(), strict=True):
+        explanation, value = cell.outputs
+        assert (explanation.output_type, set(explanation.data)) == ("display_data", {"text/html", "text/plain"})
+        assert value.data == {"text/plain": repr(marks)}
+
+
+def test_nbgraders_validation_fails_with_the_report_where_marks_are_missing(tmp_path):
+    path = tmp_path / "answers.ipynb"
+    nbformat.write(notebook_of_answers(), path)
+    with patch.dict(os.environ, {"LANGUAGE": "en"}):
+        failed = Validator().validate(str(path))["failed"]
+    errors = [cell["raw_error"] for cell in failed]
+    assert len(errors) == len(ANSWERS) - 1
+    assert "what does the computer make of 0 times minus infinity?" in errors[0]
+    assert "Not written yet." in errors[2]
+    assert "Traceback" not in "".join(errors)
 
 
 def test_importing_the_package_costs_nothing():

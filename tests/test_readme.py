@@ -1,5 +1,6 @@
 """What the README promises is run: every command of it, in a fresh folder."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -12,6 +13,8 @@ SHELL = "".join(re.findall(r"```sh\n(.*?)```", README, re.DOTALL))
 COMMANDS = [line.partition("#")[0].strip() for line in SHELL.splitlines() if line.strip()]
 
 
+# A command's environment has the programs of this one: nbgrader starts some of its own.
+PATH = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 MODULES = {"losslings": "autograder.cli", "pytest": "pytest"}
 # What builds an environment is run by .ci/run itself: `make demo`, `make test` and what they stand for.
 MADE_BY_CI = ("make ", "python -m venv", ".venv/bin/")
@@ -21,14 +24,18 @@ SAY_NOT_YET = ("losslings check", "pytest exercises")
 
 def run(command, folder):
     program, _, rest = command.partition(" ")
-    words = f"{sys.executable} -m {MODULES[program]} {rest}" if program in MODULES else f"{sys.executable} {rest}"
-    return subprocess.run(words, shell=True, cwd=folder, capture_output=True, text=True, check=False)
+    words = f"{sys.executable} -m {MODULES[program]} {rest}" if program in MODULES else command
+    environment = {**os.environ, "PATH": PATH}
+    return subprocess.run(words, shell=True, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
 
 def test_commands_work_as_written_one_after_the_other(tmp_path):
     for name in ("solutions", "autograder", "exercises", "examples"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "solutions", tmp_path / "submissions" / "alice")
+    submitted = tmp_path / "my-course" / "submitted" / "bob" / "regression"
+    submitted.mkdir(parents=True)
+    shutil.copy(ROOT / "exercises" / "regression" / "regression.ipynb", submitted)
     commands = [command for command in COMMANDS if not command.startswith(MADE_BY_CI)]
     assert len(commands) >= 10
     for command in commands:
@@ -38,6 +45,7 @@ def test_commands_work_as_written_one_after_the_other(tmp_path):
         assert "Traceback" not in said
     student, score, max_score, *_ = (tmp_path / "results" / "grades.csv").read_text().splitlines()[1].split(",")
     assert (student, score) == ("alice", max_score)
+    assert (tmp_path / "my-course" / "feedback" / "bob" / "regression" / "regression.html").exists()
 
 
 def test_every_make_target_that_the_readme_names_exists():

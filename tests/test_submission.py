@@ -153,7 +153,7 @@ TOO_MUCH = {
 def test_too_much_is_refused(tmp_path, form, files):
     path = tmp_path / "alice.zip"
     path.write_bytes(zipped(files)) if form == "zip" else write(tmp_path / "alice.zip", files)
-    with pytest.raises(UnreadableSubmission, match="more than 300 Python files or 2 MiB"):
+    with pytest.raises(UnreadableSubmission, match="more than 300 Python files and notebooks or 2 MiB"):
         read(path)
 
 

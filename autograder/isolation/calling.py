@@ -144,13 +144,15 @@ pack_float = struct.Struct("<d").pack
 
 
 def error_text(error: BaseException) -> str:
-    """Type, message and the student's line: never a frame of ours."""
+    """Type, message and the student's line, of a notebook with the cell: never a frame of ours."""
     try:
         text = str(error) if isinstance(error, Forbidden) else f"{type(error).__name__}: {error}"
     except Exception:
         text = type(error).__name__
     if isinstance(error, SyntaxError):
-        return f"{type(error).__name__}: {error.msg}" + (f" (line {error.lineno})" if error.lineno else "")
+        _, in_notebook, cell = str(error.filename).rpartition(".ipynb, ")
+        where = f"{cell}, line" if in_notebook else "line"
+        return f"{type(error).__name__}: {error.msg}" + (f" ({where} {error.lineno})" if error.lineno else "")
     line = None
     trace = error.__traceback__
     while trace is not None:

@@ -19,15 +19,25 @@ import numpy as np
 
 if __package__:
     from autograder.isolation import purity, wire
+    from autograder.isolation.magics import DEFINED, parse, parse_cell
 else:
     import purity  # type: ignore[import-not-found, no-redef]
     import wire  # type: ignore[import-not-found, no-redef]
+    from magics import DEFINED, parse, parse_cell  # type: ignore[import-not-found, no-redef]
 
 FORBIDDEN = {"autograd", "cupy", "jax", "keras", "mpmath", "numba", "scipy", "sklearn", "solutions", "statsmodels"}
 FORBIDDEN |= {"sympy", "tensorflow", "torch"}
 NEEDED = {"numpy": (), "torch": ("torch", "sympy", "mpmath")}  # by an exercise's library, of the forbidden ones
 LONG_FILE = 1 << 15
 SUBMITTED = "submitted:"  # prefix of code file names: tells a student's frames from ours
+UNPARSABLE = (SyntaxError, ValueError, RecursionError, MemoryError)  # what parsing raises
+NOT_TO_BE_HAD = (ImportError, PermissionError)  # what importing raises
+FUTURE = annotations.compiler_flag  # the one that changes anything
+JUPYTER = {  # what a notebook finds there, and a file does not
+    "display": lambda *objects, **_: print(*objects),  # noqa: T201  # as Jupyter's does
+    "exit": lambda *_: None,
+    "quit": lambda *_: None,
+}
 
 
 class Forbidden(ImportError):
@@ -55,7 +65,33 @@ class MissingFunction(Exception):
 
 
 class BrokenFile(BaseException):
-    """A file whose loading has ended or hung a child before: it is not loaded again."""
+    """A file, or a notebook's cell, whose loading has ended or hung a child before: it is not loaded again."""
+
+
+class Cell(NamedTuple):
+    """One code cell of a notebook.
+
+    Parameters
+    ----------
+    place : str
+        Where it is, as ``hw.ipynb, cell 3``.
+    tree : ast.Module or BaseException
+        What it says, or why it cannot be parsed.
+    binds : dict of str to str
+        See `definitions`; functions whose code cannot be parsed are "broken".
+    """
+
+    place: str
+    tree: ast.Module | BaseException
+    binds: dict[str, str]
+
+    @classmethod
+    def read(cls, source: str, place: str) -> Cell:
+        try:
+            tree = parse_cell(source, SUBMITTED + place)
+        except UNPARSABLE as error:
+            return cls(place, error, dict.fromkeys(DEFINED.findall(source), "broken"))
+        return cls(place, tree, definitions(tree))
 
 
 class Settings(NamedTuple):
@@ -100,6 +136,9 @@ class Submission(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self.modules: dict[str, dict[str, Any] | BaseException] = {}
         self.settings: dict[str, Settings] = {}
         self.defined: dict[str, dict[str, str]] = {}
+        self.cells: dict[str, list[Cell]] = {}  # of each notebook
+        self.lost: dict[tuple[str, str], BaseException] = {}  # by notebook and name: why a cell did not bind it
+        self.flags = 0  # of the notebook that is run: what it imported from __future__
 
     def tree(self, path: str) -> ast.Module | BaseException:
         if path not in self.trees:
@@ -107,12 +146,28 @@ class Submission(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             if is_long:  # if this takes too long, it is this file's doing
                 self.announce(wire.LOADING, path)
             try:
-                self.trees[path] = parse(self.decoded(path), SUBMITTED + path)
-            except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+                self.trees[path] = self.parsed(path)
+            except UNPARSABLE as error:
                 self.trees[path] = error
             if is_long:
                 self.announce(wire.LOADING, self.loading[-1] if self.loading else "")
         return self.trees[path]
+
+    def parsed(self, path: str) -> ast.Module:
+        """Parse a file; of a notebook all cells that can be parsed, as if they were one.
+
+        Raises
+        ------
+        SyntaxError, ValueError, RecursionError, MemoryError
+        """
+        if not is_notebook(path):
+            return parse(self.decoded(path), SUBMITTED + path)
+        import json  # slow to import, and not always needed
+
+        sources = json.loads(self.files[path].decode("utf-8", "surrogatepass"))
+        self.cells[path] = [Cell.read(source, f"{path}, cell {i}") for i, source in enumerate(sources, 1)]
+        trees = [cell.tree for cell in self.cells[path] if isinstance(cell.tree, ast.Module)]
+        return ast.Module([statement for tree in trees for statement in tree.body], [])
 
     def proven(self, names: Iterable[str]) -> list[str]:
         """Name the functions that are proven to have no memory, before any file is run."""
@@ -134,10 +189,17 @@ class Submission(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return found
 
     def definitions(self, path: str) -> dict[str, str]:
-        """List the names that a file binds, see `definitions`."""
+        """List the names that a file binds, see `definitions` and `Cell`."""
         if path not in self.defined:
             tree = self.tree(path)
-            self.defined[path] = definitions(tree) if isinstance(tree, ast.Module) else {}
+            found: dict[str, str] = {}
+            if path in self.cells:
+                for name, kind in (bound for cell in self.cells[path] for bound in cell.binds.items()):
+                    if kind != "broken" or found.get(name, "stub") == "stub":  # what cannot be run replaces nothing
+                        found[name] = kind
+            elif isinstance(tree, ast.Module):
+                found = definitions(tree)
+            self.defined[path] = found
         return self.defined[path]
 
     def decoded(self, path: str) -> str:
@@ -167,7 +229,7 @@ class Submission(importlib.abc.MetaPathFinder, importlib.abc.Loader):
                 if stem == name or f"def {name}".encode() in self.files[path]:
                     found.append((3, stem != name, path))
             elif name in self.definitions(path):
-                rank = ("written", "imported", "stub").index(self.definitions(path)[name])
+                rank = ("written", "imported", "stub", "broken").index(self.definitions(path)[name])
                 found.append((rank, os.path.basename(path) != f"{name}.py", path))
         if not found:
             raise MissingFunction
@@ -196,7 +258,7 @@ class Submission(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             self.loading.append(path)
             self.announce(wire.LOADING, path, self.notes.get(path, ""))
             folder, name = os.path.split(path)
-            module = types.ModuleType(os.path.splitext(name)[0])
+            module = types.ModuleType(name if is_notebook(path) else os.path.splitext(name)[0])
             module.__file__, module.__package__ = SUBMITTED + path, folder.replace("/", ".") or None
             sys.modules.setdefault(module.__name__, module)  # dataclasses look themselves up there
             before = Settings.now()
@@ -205,10 +267,12 @@ class Submission(importlib.abc.MetaPathFinder, importlib.abc.Loader):
                 tree = self.tree(path)
                 if isinstance(tree, BaseException):
                     raise tree
-                code = compile(tree, SUBMITTED + path, "exec", dont_inherit=True)
                 self.modules[path] = module.__dict__
                 DEFAULT_SETTINGS.restore(before)
-                exec(code, module.__dict__)
+                if path in self.cells:
+                    self.run_cells(path, module.__dict__)
+                else:
+                    exec(compile(tree, SUBMITTED + path, "exec", dont_inherit=True), module.__dict__)
                 self.settings[path] = after = Settings.now()
             except BaseException as error:
                 self.modules[path] = error
@@ -219,6 +283,35 @@ class Submission(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         if isinstance(loaded, BaseException):
             raise loaded
         return loaded
+
+    def run_cells(self, path: str, namespace: dict[str, Any]) -> None:
+        """Run a notebook's cells in order: one that fails costs what it would have bound, as in Jupyter's Run All."""
+        namespace |= JUPYTER
+        self.flags = 0
+        for cell in self.cells[path]:
+            self.loading[-1] = cell.place
+            self.announce(wire.LOADING, cell.place)
+            try:
+                if cell.place in self.broken:
+                    raise BrokenFile(cell.place)
+                if isinstance(cell.tree, BaseException):
+                    raise cell.tree
+                for statement in cell.tree.body:
+                    self.run_statement(statement, cell.place, path, namespace)
+            except BaseException as error:  # SystemExit too, and a file in it that is broken
+                self.lost = {(path, name): error for name in cell.binds} | self.lost
+        self.loading[-1] = path
+
+    def run_statement(self, statement: ast.stmt, place: str, path: str, namespace: dict[str, Any]) -> None:
+        """Run one statement, as Jupyter does; an import of what is not here costs only the names that it binds."""
+        code = compile(ast.Module([statement], []), SUBMITTED + place, "exec", self.flags, dont_inherit=True)
+        self.flags |= code.co_flags & FUTURE
+        try:
+            exec(code, namespace)
+        except NOT_TO_BE_HAD as error:
+            if not isinstance(statement, ast.Import | ast.ImportFrom):
+                raise
+            self.lost = {(path, name): error for name in bound_names(statement)} | self.lost
 
     # Imports of one submitted file by another.
 
@@ -249,13 +342,8 @@ class Submission(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             module.__dict__.update(self.load(path))
 
 
-def parse(text: str, name: str) -> ast.Module:
-    """Parse a file; what Python warns of it, a backslash too many in a docstring, is not our affair."""
-    if "\\" not in text:
-        tree: ast.Module = compile(text, name, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)  # type: ignore[assignment]
-        return tree
-    with warnings.catch_warnings(action="ignore"):
-        return ast.parse(text, name)
+def is_notebook(path: str) -> bool:
+    return path.lower().endswith(".ipynb")
 
 
 def definitions(tree: ast.Module) -> dict[str, str]:
@@ -310,13 +398,17 @@ def load_function(submission: Submission, name: str) -> Callable[..., Any] | Non
         What loading the file raised; MissingFunction where no file has the function.
     """
     path = submission.file_of(name)
-    if submission.definitions(path).get(name) == "stub":
+    kind = submission.definitions(path).get(name)
+    if kind == "stub":
         return None
     namespace = submission.load(path)
-    if name not in namespace:
-        raise MissingFunction
+    if kind == "broken" or name not in namespace:
+        raise submission.lost.get((path, name), MissingFunction())
     function = namespace[name]
     if not callable(function):
         raise TypeError(f"{name} is a {type(function).__name__}, not a function")
+    for used in function.__code__.co_names if type(function) is types.FunctionType else ():
+        if used not in namespace and (error := submission.lost.get((path, used))):
+            submission.announce(wire.LOADING, "", f"{used} is not there: {type(error).__name__}: {error}")
     submission.settings[path].restore(Settings.now())
     return function  # type: ignore[no-any-return]  # a student's

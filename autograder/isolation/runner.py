@@ -26,6 +26,7 @@ OUTCOMES: dict[int, Outcome] = {
 }
 PAUSES = (0.0, 0.5, 2.0)  # seconds before each try of a job whose server was lost: the trouble is ours
 PATIENCE = 3.0  # times its limit that an exercise may take by the clock on the wall
+LEFT_OUT = 20  # files and cells of one submission that are left out because they end or hang what loads them
 
 
 class Child(Protocol):
@@ -171,7 +172,7 @@ class Run:
         self.library = library
         self.end_of_all = end_of_all
         self.child: Child | None = None
-        self.broken: dict[str, Answers] = {}  # files that ended or hung a child while loading
+        self.broken: dict[str, Answers] = {}  # files and cells that ended or hung a child while loading
 
     def answers(self, todo: Sequence[Calls]) -> dict[str, Answers]:
         """Ask for all exercises; when a child is lost, a fresh one goes on with the next."""
@@ -185,7 +186,8 @@ class Run:
                 self.request(rest)
                 proven = self.proven(rest)
                 for calls in (*proven, *(calls for calls in rest if calls not in proven)):
-                    answers[calls.function] = replace(self.receive(calls), is_proven=calls in proven)
+                    if (answer := self.receive(calls)) is not None:
+                        answers[calls.function] = replace(answer, is_proven=calls in proven)
                     if self.child is None:
                         break
             finally:
@@ -225,8 +227,15 @@ class Run:
             (calls for calls in todo if calls.function in names), key=lambda calls: names.index(calls.function)
         )
 
-    def receive(self, calls: Calls) -> Answers:
-        """Wait for what one function did; a child that dies, lies or takes too long is ended."""
+    def receive(self, calls: Calls) -> Answers | None:
+        """Wait for what one function did; a child that dies, lies or takes too long is ended.
+
+        Returns
+        -------
+        Answers or None
+            None where it was loading something: perhaps not what the function needs, so a fresh child is to be asked
+            that leaves it out.
+        """
         from autograder.isolation.job import Answers
 
         assert self.child is not None
@@ -241,9 +250,10 @@ class Run:
             answer = Answers("timeout", detail=f"{self.job.limits.seconds:g}")
         except Gone:
             answer = Answers("crashed", detail=self.end(is_ending=True))
-        if loading:
-            self.broken[loading] = answer
-        return answer
+        if not loading or loading in self.broken or len(self.broken) >= LEFT_OUT:
+            return answer
+        self.broken[loading] = answer
+        return None
 
     def next_frame(self, end: Deadline) -> wire.Frame:
         """Wait for a message; a child that has not had its time on the processor is waited for longer.

@@ -4,7 +4,7 @@ import numpy as np
 from numpy import array, asfortranarray, exp, float16, float32, int32, int64, log, maximum, resize, uint8, uint16
 
 from autograder.exact import log as exact_log
-from autograder.spec import EPSILONS, Case, Item, Spec, read_only, variants
+from autograder.spec import EPSILONS, Case, Item, Spec, Sweep, read_only, variants
 
 
 def oracle(y_pred, y_true):
@@ -370,6 +370,11 @@ SPEC = Spec(
     oracle=oracle,
     exact=exact,
     after="js_divergence",
+    sweep=Sweep(
+        "prediction for a label of 1",
+        np.linspace(0, 1, 101),
+        lambda prediction: (array([prediction]), array([1.0])),
+    ),
     misconceptions=(
         second_term_missing,
         arguments_swapped,

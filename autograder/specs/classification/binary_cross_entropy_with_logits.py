@@ -7,7 +7,7 @@ from numpy import array, asfortranarray, exp, float32, int8, int64, log, log1p, 
 
 from autograder.exact import exp as exact_exp
 from autograder.exact import log as exact_log
-from autograder.spec import EPSILONS, Absolute, Case, Item, Spec, read_only, variants
+from autograder.spec import EPSILONS, Absolute, Case, Item, Spec, Sweep, read_only, variants
 
 
 def oracle(logits, targets):
@@ -441,6 +441,11 @@ SPEC = Spec(
     oracle=oracle,
     exact=exact,
     after="cross_entropy_with_logits",
+    sweep=Sweep(
+        "logit of a target of 1",
+        np.linspace(-1000, 1000, 201),
+        lambda logit: (array([logit]), array([1.0])),
+    ),
     misconceptions=(
         naive_sigmoid,
         clamped_at_100,

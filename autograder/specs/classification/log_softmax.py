@@ -25,7 +25,7 @@ from numpy import (
 
 from autograder.exact import exp as exact_exp
 from autograder.exact import log as exact_log
-from autograder.spec import Absolute, Case, Item, Spec, read_only, variants
+from autograder.spec import Absolute, Case, Item, Spec, Sweep, read_only, variants
 
 
 def oracle(logits):
@@ -365,6 +365,11 @@ SPEC = Spec(
     oracle=oracle,
     exact=exact,
     after="softmax",
+    sweep=Sweep(
+        "first of two logits, the other being 0",
+        np.linspace(-1000, 1000, 201),
+        lambda logit: (array([logit, 0.0]),),
+    ),
     misconceptions=(
         log_of_softmax,
         eps_in_log,

@@ -22,7 +22,7 @@ from numpy import (
 )
 
 from autograder.exact import exp as exact_exp
-from autograder.spec import Absolute, Case, Item, Spec, read_only, variants
+from autograder.spec import Absolute, Case, Item, Spec, Sweep, read_only, variants
 
 
 def oracle(logits):
@@ -335,6 +335,12 @@ SPEC = Spec(
     oracle=oracle,
     exact=exact,
     after="binary_cross_entropy",
+    sweep=Sweep(
+        "first of two logits, the other being 0",
+        np.concatenate([-np.geomspace(1000, 10, 40), np.linspace(-9.75, 9.75, 79), np.geomspace(10, 1000, 40)]),
+        lambda logit: (array([logit, 0.0]),),
+        scale="symlog",
+    ),
     misconceptions=(
         no_shift,
         global_max,

@@ -4,7 +4,7 @@ import numpy as np
 from numpy import arange, array, asfortranarray, exp, eye, float32, full, inf, int8, int64, log, nan, uint8
 
 from autograder.exact import times_log
-from autograder.spec import EPSILONS, Absolute, Case, Item, Spec, read_only, variants
+from autograder.spec import EPSILONS, Absolute, Case, Item, Spec, Sweep, read_only, variants
 
 
 def oracle(p):
@@ -175,6 +175,7 @@ SPEC = Spec(
     oracle=oracle,
     exact=exact,
     after="surprise",
+    sweep=Sweep("p of the first outcome of two", np.linspace(0, 1, 101), lambda p: (array([p, 1 - p]),)),
     misconceptions=(
         minus_missing,
         bits_not_nats,

@@ -4,7 +4,7 @@ import numpy as np
 from numpy import array, asfortranarray, eye, float32, full, int8, int64, log, resize, sqrt, uint8
 
 from autograder.exact import times_log
-from autograder.spec import EPSILONS, Absolute, Case, Item, Spec, read_only, variants
+from autograder.spec import EPSILONS, Absolute, Case, Item, Spec, Sweep, read_only, variants
 
 
 def oracle(p, q):
@@ -284,6 +284,11 @@ SPEC = Spec(
     oracle=oracle,
     exact=exact,
     after="kl_divergence",
+    sweep=Sweep(
+        "p of the first outcome of two, its q being 1 - p",
+        np.linspace(0, 1, 101),
+        lambda p: (array([p, 1 - p]), array([1 - p, p])),
+    ),
     misconceptions=(
         half_missing_outside,
         half_missing_in_m,

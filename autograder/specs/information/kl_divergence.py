@@ -4,7 +4,7 @@ import numpy as np
 from numpy import array, asfortranarray, eye, float32, full, inf, int8, int64, log, resize, uint8
 
 from autograder.exact import times_log
-from autograder.spec import EPSILONS, Absolute, Case, Item, Spec, read_only, variants
+from autograder.spec import EPSILONS, Absolute, Case, Item, Spec, Sweep, read_only, variants
 
 # Too small for a sum with a usual probability to show them; at zero they show.
 TINY = (float(np.finfo(float).tiny), 1e-300, 1e-100, 1e-50, float(np.finfo(np.float32).tiny), 1e-30, 1e-20, 1e-18)
@@ -220,6 +220,11 @@ SPEC = Spec(
     oracle=oracle,
     exact=exact,
     after="cross_entropy",
+    sweep=Sweep(
+        "p of the first outcome of two, its q being 1/4",
+        np.linspace(0, 1, 101),
+        lambda p: (array([p, 1 - p]), array([0.25, 0.75])),
+    ),
     misconceptions=(
         arguments_swapped,
         minus_missing,

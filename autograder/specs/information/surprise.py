@@ -18,7 +18,7 @@ from numpy import (
 )
 
 from autograder import exact as mp
-from autograder.spec import EPSILONS, Absolute, Case, Item, Spec, read_only, variants
+from autograder.spec import EPSILONS, Absolute, Case, Item, Spec, Sweep, read_only, variants
 
 # Too small for a sum with a usual probability to show them; at zero they show.
 TINY = (float(np.finfo(float).tiny), 1e-300, 1e-100, 1e-50, float(np.finfo(np.float32).tiny), 1e-30, 1e-20, 1e-18)
@@ -190,6 +190,7 @@ def certain_and_impossible(rng):
 SPEC = Spec(
     oracle=oracle,
     exact=exact,
+    sweep=Sweep("p", np.linspace(0, 1, 101), lambda p: (array([p]),)),
     misconceptions=(
         minus_missing,
         bits_not_nats,

@@ -25,7 +25,7 @@ from numpy import (
     zeros,
 )
 
-from autograder.spec import Case, Item, Spec, read_only, variants
+from autograder.spec import Case, Item, Spec, Sweep, read_only, variants
 
 
 def oracle(y_pred, y_true, delta=1.0):
@@ -453,6 +453,11 @@ SPEC = Spec(
     oracle=oracle,
     exact=exact,
     after="mean_absolute_error",
+    sweep=Sweep(
+        "error (prediction minus target)",
+        np.linspace(-5, 5, 161),  # steps of 1/16: the kinks at -1 and 1 are among them
+        lambda error: (array([3 + error, 1 + error]), array([3.0, 1.0])),
+    ),
     misconceptions=(
         sum_instead_of_mean,
         half_missing,

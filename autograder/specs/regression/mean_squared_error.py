@@ -23,7 +23,7 @@ from numpy import (
     zeros,
 )
 
-from autograder.spec import Case, Item, Spec, read_only, variants
+from autograder.spec import Case, Item, Spec, Sweep, read_only, variants
 
 
 def oracle(y_pred, y_true):
@@ -327,6 +327,11 @@ def missing(rng):
 SPEC = Spec(
     oracle=oracle,
     exact=exact,
+    sweep=Sweep(
+        "error (prediction minus target)",
+        np.linspace(-5, 5, 161),  # steps of 1/16
+        lambda error: (array([3 + error, 1 + error]), array([3.0, 1.0])),
+    ),
     misconceptions=(
         sum_instead_of_mean,
         root_taken,

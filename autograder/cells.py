@@ -1,0 +1,105 @@
+"""Read what is code in a notebook somebody handed in: JSON of a stranger's making, of which only texts are taken."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from autograder.translation import N_, Text, Told
+
+MAX_NOTEBOOK = 16 << 20  # plots make notebooks large
+MAX_PARTS = 300_000  # lists and objects: sixteen million bytes of brackets would need a thousand million of memory
+MAX_CELLS = 1000
+FUNCTION = re.compile(r"def (\w+)\(")
+
+DAMAGED = N_(
+    "{path}: damaged or saved only in part ({error}); open it in Jupyter, save it and hand in the file that opens again"
+)
+NO_NOTEBOOK = N_("{path}: not a notebook as Jupyter saves it; open it in Jupyter, save it and hand it in again")
+TOO_LARGE = N_(
+    "{path}: more than {limit} MiB, or outputs of too many parts; clear the outputs, save it and hand it in again"
+)
+
+
+class UnreadableNotebook(Told):
+    """What cannot be read as a notebook; the message says what, where and the way out."""
+
+
+class Cells(NamedTuple):
+    """The code of a notebook.
+
+    Parameters
+    ----------
+    sources : list of str
+        What stands in each code cell that is not blank, in order: after Restart and Run All, the first is ``[1]``.
+    misplaced : tuple of str
+        Functions that stand in a cell of another type, where they are not run.
+    """
+
+    sources: list[str]
+    misplaced: tuple[str, ...] = ()
+
+    def to_file(self) -> bytes:
+        """Write the sources as a submission holds them: outputs and metadata make no difference."""
+        return json.dumps(self.sources, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+    def problems(self, path: str) -> list[Text]:
+        """Say what was found that is not run."""
+        told = N_("{path}: {name} stands in a cell that is not a code cell; change its type to Code")
+        return [Text(told, {"path": path, "name": name}) for name in self.misplaced]
+
+
+def code_cells(data: bytes, path: str) -> Cells:
+    """Read the code cells of a notebook.
+
+    Parameters
+    ----------
+    data : bytes
+        The file, of nbformat 3 or 4.
+    path : str
+        What a message is to call it.
+
+    Raises
+    ------
+    UnreadableNotebook
+        If any of it is not as Jupyter saves it, or too much.
+    """
+    if len(data) > MAX_NOTEBOOK or data.count(b"[") + data.count(b"{") > MAX_PARTS:
+        raise UnreadableNotebook(TOO_LARGE, path=path, limit=MAX_NOTEBOOK >> 20)
+    if not data.strip():
+        raise UnreadableNotebook(N_("{path}: an empty file; save the notebook and hand it in again"), path=path)
+    try:
+        notebook = json.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise UnreadableNotebook(DAMAGED, path=path, error=error.reason) from error
+    except (ValueError, RecursionError) as error:
+        raise UnreadableNotebook(DAMAGED, path=path, error=error) from error
+    try:
+        cells = list(all_cells(notebook))
+    except (AttributeError, KeyError, TypeError) as error:
+        raise UnreadableNotebook(NO_NOTEBOOK, path=path) from error
+    sources = [source for kind, source in cells if kind == "code" and source.strip()]
+    if not sources:
+        raise UnreadableNotebook(N_("{path}: no code cell with anything in it"), path=path)
+    if len(sources) > MAX_CELLS:
+        raise UnreadableNotebook(N_("{path}: more than {limit} code cells"), path=path, limit=MAX_CELLS)
+    others = (FUNCTION.match(source) for kind, source in cells if kind != "code")
+    return Cells(sources, tuple(dict.fromkeys(found[1] for found in others if found)))
+
+
+def all_cells(notebook: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield type and source of each cell.
+
+    Raises
+    ------
+    AttributeError, KeyError, TypeError
+        If something is not of its type.
+    """
+    sheets = [notebook] if "cells" in notebook else notebook["worksheets"]  # nbformat 3
+    for sheet in sheets:
+        for cell in sheet["cells"]:
+            kind = cell["cell_type"]
+            source = cell["source"] if "source" in cell else cell.get("input", "")
+            yield kind, source if isinstance(source, str) else "".join(list.copy(source))  # of a list, nothing else

@@ -1,0 +1,1 @@
+"""The exercises as an nbgrader course: its notebooks, its files, its marks."""

@@ -1,0 +1,227 @@
+"""An assignment of an nbgrader course: how the course is set up, what was released, and what was handed in."""
+
+from __future__ import annotations
+
+import glob
+import json
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import chdir, contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from nbgrader import api  # type: ignore[import-untyped]
+from nbgrader.apps import AutogradeApp  # type: ignore[import-untyped]
+from nbgrader.converters import Autograde, GenerateFeedback  # type: ignore[import-untyped]
+from nbgrader.preprocessors import AssignLatePenalties, OverwriteCells  # type: ignore[import-untyped]
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from autograder.cells import all_cells, code_cells
+from autograder.course.grading import CHECK, Cell, SourceCell, restored, scalars, submission_of
+from autograder.key import Key
+from autograder.submission import Submission, clean, read_file
+from autograder.translation import N_, Told, Translate
+
+CONFIG = "nbgrader_config.py"
+UNKNOWN = N_("{name}: not in the gradebook; make it known with `nbgrader generate_assignment {name}`")
+
+
+class NotACourse(Told):
+    """The folder, its configuration or its gradebook is not as nbgrader needs it; the message says what is missing."""
+
+
+class Released(NamedTuple):
+    """A notebook of the assignment as the instructor released it.
+
+    Parameters
+    ----------
+    id : str
+        In the gradebook.
+    metadata : dict
+        Of the notebook, with its kernel.
+    cells : dict of str to SourceCell
+        All that nbgrader knows, by grade_id.
+    graded, commented : dict of str to str
+        Ids in the gradebook of the cells that have a mark, of those that have a comment.
+    """
+
+    id: str
+    metadata: dict[str, Any]
+    cells: dict[str, SourceCell]
+    graded: dict[str, str]
+    commented: dict[str, str]
+
+    @classmethod
+    def of(cls, row: Any) -> Released:
+        kinds = row.grade_cells, row.solution_cells, row.task_cells
+        tests, solutions, tasks = ({cell.name: cell for cell in cells} for cells in kinds)
+        worth = {name: cell.max_score for name, cell in (tests | tasks).items()}
+        cells = {
+            cell.name: SourceCell(
+                cell_type=cell.cell_type,
+                source=cell.source,
+                is_locked=cell.locked,
+                is_graded=cell.name in tests,
+                is_solution=cell.name in solutions,
+                is_task=cell.name in tasks,
+                checksum=cell.checksum,
+                points=worth.get(cell.name, 0.0),
+            )
+            for cell in row.source_cells
+        }
+        kernel = json.loads(row.kernelspec or "{}")
+        metadata = {"kernelspec": kernel, "language_info": {"name": kernel.get("language", "python")}} if kernel else {}
+        graded, commented = ({name: cell.id for name, cell in (some | tasks).items()} for some in (tests, solutions))
+        return cls(row.id, metadata, cells, graded, commented)
+
+    def part_of(self, key: Key) -> Key:
+        """Return the key of the exercises that are checked here."""
+        tests = {name for name, cell in self.cells.items() if cell.is_graded and not cell.is_solution}
+        return Key(key.hidden, {name: line for name, line in key.lines.items() if CHECK + name in tests})
+
+
+class HandedIn(NamedTuple):
+    """A student's notebook with its cells restored, or why there is none."""
+
+    cells: list[Cell]
+    metadata: dict[str, Any]
+    problem: str = ""
+
+
+class Course:
+    """An assignment, by nbgrader's own classes and the course's settings of them.
+
+    Parameters
+    ----------
+    folder : Path
+        Where ``nbgrader_config.py`` is; it is executed, as nbgrader does.
+    assignment : str
+    translate : callable
+    language : str
+        Of the explanations and pages.
+
+    Raises
+    ------
+    NotACourse
+    """
+
+    def __init__(self, folder: Path, assignment: str, translate: Translate, language: str) -> None:
+        self.assignment, self.translate, self.language = assignment, translate, language
+        app = configured(folder)
+        self.directory = app.coursedir
+        self.directory.assignment_id = assignment
+        self.autograde = Autograde(coursedir=self.directory, parent=app)
+        self.feedback = GenerateFeedback(coursedir=self.directory, parent=app)
+        self.overwrite = OverwriteCells(parent=app)
+        self.late = AssignLatePenalties(parent=app)
+        self.late.init_plugin()
+        url = make_url(self.directory.db_url)
+        if url.drivername.startswith("sqlite") and not Path(url.database or "").is_file():  # it would be made
+            raise NotACourse(UNKNOWN, name=assignment)
+        with used():
+            gradebook = api.Gradebook(self.directory.db_url, self.directory.course_id)
+            try:
+                row = gradebook.find_assignment(assignment)
+            except api.MissingEntry as error:
+                raise NotACourse(UNKNOWN, name=assignment) from error
+            self.id = row.id
+            self.notebooks = {notebook.name: Released.of(notebook) for notebook in row.notebooks}
+        self.database = gradebook.db
+        self.folders = {clean(name): (name, path) for name, path in self.submitted()}
+        if not self.folders:
+            place = self.place(self.directory.submitted_directory, "*").relative_to(self.directory.root)
+            raise NotACourse(N_("{path}: no notebooks were handed in there"), path=place)
+
+    def place(self, step: str, student: str) -> Path:
+        """Return a student's folder of the assignment, in a step's folder."""
+        return Path(self.directory.format_path(step, student, self.assignment))
+
+    def submitted(self) -> Iterator[tuple[str, Path]]:
+        """Yield each student who handed something in, and where it is."""
+        step = self.directory.submitted_directory
+        pattern = re.compile(self.directory.format_path(step, "(?P<student>.*)", self.assignment, escape=True))
+        excluded = self.directory.student_id_exclude.split(",")
+        for path in sorted(glob.glob(str(self.place(step, self.directory.student_id)))):  # noqa: PTH207  # absolute
+            match = pattern.fullmatch(path)
+            if match and match["student"] not in excluded and any(Path(path).glob("*.ipynb")):
+                yield match["student"], Path(path)
+
+    def path(self, student: str, notebook: str) -> Path:
+        return self.folders[student][1] / f"{notebook}.ipynb"
+
+    def members(self, notebook: str) -> list[str]:
+        """List the students who handed in a notebook."""
+        return [student for student in self.folders if self.path(student, notebook).exists()]
+
+    def submission(self, student: str, notebook: str) -> Submission:
+        handed_in = self.read(student, notebook)
+        if handed_in.problem:
+            return Submission(student, problem=handed_in.problem)
+        return submission_of(student, notebook, handed_in.cells, self.translate)
+
+    def read(self, student: str, notebook: str) -> HandedIn:
+        """Read a student's notebook; one that cannot be read costs nobody else anything."""
+        released, path = self.notebooks[notebook], self.path(student, notebook)
+        try:
+            data = read_file(path)
+            code_cells(data, path.name)
+        except Told as error:
+            problem = error.text.said(self.translate).replace(str(path), path.name)
+            return HandedIn([], released.metadata, clean(problem))
+        given = json.loads(data.decode("utf-8-sig"))
+        old = [{"cell_type": kind, "source": text} for kind, text in all_cells(given)]  # nbformat 3 has no marks
+        cells = restored(given.get("cells", old), released.cells, add_missing=self.overwrite.add_missing_cells)
+        return HandedIn(cells, {**scalars(given.get("metadata")), **released.metadata})
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Write all to the gradebook, or nothing.
+
+        Raises
+        ------
+        NotACourse
+            If the gradebook cannot be read or written.
+        """
+        try:
+            with used(), self.database.no_autoflush:
+                yield
+                self.database.commit()
+        finally:
+            self.database.rollback()
+
+
+@contextmanager
+def used() -> Iterator[None]:
+    """Use the gradebook.
+
+    Raises
+    ------
+    NotACourse
+        If that is not to be.
+    """
+    try:
+        yield
+    except SQLAlchemyError as error:
+        cause = getattr(error, "orig", None) or error
+        told = N_("the gradebook cannot be used ({error}); close what writes to it, or see `nbgrader db upgrade`")
+        raise NotACourse(told, error=str(cause).partition("\n")[0]) from error
+
+
+def configured(folder: Path) -> Any:
+    """Read a course's configuration as nbgrader does.
+
+    Raises
+    ------
+    NotACourse
+    """
+    if not (folder / CONFIG).is_file():
+        raise NotACourse(N_("{path}: not there; name the folder of an nbgrader course"), path=folder / CONFIG)
+    app = AutogradeApp(log_level=logging.ERROR, raise_config_file_errors=True)
+    try:
+        with chdir(folder):
+            app.initialize([], root=str(Path.cwd()))
+    except (Exception, SystemExit) as error:  # whatever stands in it
+        raise NotACourse(N_("{path}: {error}"), path=folder / CONFIG, error=error) from error
+    return app

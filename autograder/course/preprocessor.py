@@ -1,0 +1,98 @@
+"""Judge a notebook within ``nbgrader autograde``, in the place of its ``Execute``: no kernel, no stranger's code here.
+
+In ``nbgrader_config.py``::
+
+    from autograder.course.preprocessor import in_place_of_execute, with_plain_copies
+
+    c.Autograde.autograde_preprocessors = in_place_of_execute()
+    c.Autograde.sanitize_preprocessors = with_plain_copies()
+    c.Judge.key = "hidden.jsonl"  # the public key if left out; paths are relative to the course
+
+All else stays nbgrader's own. A grade cell named ``check_<exercise>`` gets the marks of that exercise, scaled to its
+points. Another autograded cell, with an author's own ``assert``, is not run: it gets no points and says so.
+"""
+
+from __future__ import annotations
+
+import atexit
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from nbconvert.preprocessors import Preprocessor
+from nbformat import NotebookNode, from_dict
+from nbgrader.converters import Autograde  # type: ignore[import-untyped]
+from nbgrader.preprocessors import DeduplicateIds, Execute, NbGraderPreprocessor  # type: ignore[import-untyped]
+from traitlets import Enum, Float, Unicode
+
+from autograder.course.grading import exercises_in, submission_of, write_marks
+from autograder.isolation.job import Limits
+from autograder.isolation.runner import Runner
+from autograder.judge import judge_to_report
+from autograder.key import PUBLIC, Key
+from autograder.translation import languages, translator, wanted_language
+
+
+class Judge(NbGraderPreprocessor):  # type: ignore[misc]  # untyped
+    """Writes into each grade cell the mark that nbgrader reads, and the explanation that its feedback shows."""
+
+    key = Unicode(help="Answer key to judge by; the public one if empty.").tag(config=True)
+    isolation = Enum(["strict", "basic"], "strict", help="How student code is confined.").tag(config=True)
+    time_limit = Float(10.0, help="Seconds for one exercise; for all of them six times as long.").tag(config=True)
+    language = Enum(languages(), wanted_language(), help="Of the explanations.").tag(config=True)
+
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        """Judge the solution cells of a notebook, all in one run.
+
+        Raises
+        ------
+        Told
+            If that cannot be done: nbgrader then says so, and gives this student no marks.
+        """
+        about, key, translate = resources["nbgrader"], key_at(self.key), translator(self.language)
+        names = exercises_in(nb.cells) & key.lines.keys()
+        report: dict[str, Any] = {"exercises": []}
+        if names:
+            submission = submission_of(about["student"], about["notebook"], nb.cells, translate)
+            if submission.problem:
+                self.log.warning(submission.problem)
+            limits = Limits(self.time_limit, 6 * self.time_limit)
+            report = judge_to_report(submission, key, warm_runner(self.isolation), translate, limits, list(names))
+        write_marks(nb.cells, report, translate)
+        nb.cells = [from_dict(cell) for cell in nb.cells]
+        return nb, resources
+
+
+@cache
+def key_at(path: str) -> Key:
+    return Key.load(Path(path) if path else PUBLIC)
+
+
+@cache
+def warm_runner(isolation: Literal["strict", "basic"]) -> Runner:
+    """Start a runner that serves the whole command: nbgrader makes a preprocessor for every notebook."""
+    runner = Runner(isolation)
+    atexit.register(runner.__exit__, None, None, None)
+    return runner
+
+
+class PlainCopies(DeduplicateIds):  # type: ignore[misc]  # untyped
+    """Makes plain cells of copies: nbgrader leaves their metadata empty, and then stops grading everybody."""
+
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: dict[str, Any], cell_index: int
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        cell, resources = super().preprocess_cell(cell, resources, cell_index)
+        if cell.metadata.get("nbgrader") == {}:
+            del cell.metadata["nbgrader"]
+        return cell, resources
+
+
+def with_plain_copies() -> list[type[Preprocessor]]:
+    """List nbgrader's own preprocessors that run before grading, copied cells being made plain ones."""
+    return [PlainCopies if step is DeduplicateIds else step for step in Autograde().sanitize_preprocessors]
+
+
+def in_place_of_execute() -> list[type[Preprocessor]]:
+    """List nbgrader's own preprocessors of ``autograde``, with the judge where a kernel was."""
+    return [Judge if step is Execute else step for step in Autograde().autograde_preprocessors]

@@ -1,0 +1,74 @@
+"""Parse a notebook's cell as Jupyter reads it: magics, shell lines and questions become statements that do nothing.
+
+It runs in the child, so this file imports nothing of the package.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+
+BODY_IS_RUN = {"capture", "prun", "time"}  # cell magics that run the rest of their cell where all cells run
+CELL_MAGIC = re.compile(r"%%(\w*)")
+LINE_MAGIC = re.compile(r"\s*(?:[%!?]|[^=(\"'#]+=\s*[%!]|[\w.*%]+\?{1,2}\s*$)")  # %cd, !pip, ?f, x = !ls, x = %who, f?
+DEFINED = re.compile(r"^[ \t]*(?:async[ \t]+)?def[ \t]+(\w+)", re.MULTILINE)
+
+
+def parse_cell(source: str, name: str) -> ast.Module:
+    """Parse a cell.
+
+    Parameters
+    ----------
+    source : str
+    name : str
+        What tracebacks are to call it.
+
+    Raises
+    ------
+    SyntaxError, ValueError, RecursionError, MemoryError
+        Of the first line that is neither Python nor a magic, line numbers as in the cell; and of a cell magic that does
+        something else with its cell than run it as Python here.
+    """
+    lines = without_indent(re.split("\r\n|\r|\n", source))
+    for number, line in enumerate(lines):
+        if magic := CELL_MAGIC.match(line):
+            if magic[1] not in BODY_IS_RUN:
+                raise SyntaxError(f"a cell with {magic[0]} is not run", (name, number + 1, 1, line))
+            lines[number] = ""
+        elif line.strip():
+            break
+    while True:
+        try:
+            return parse("\n".join(lines), name)
+        except SyntaxError as error:
+            if not drop_magic(lines, (error.lineno or 0) - 1):
+                raise
+
+
+def without_indent(lines: list[str]) -> list[str]:
+    """Take the first line's indent off all lines: a cell may be indented as a whole."""
+    first = next((line for line in lines if line.strip()), "")
+    indent = first[: len(first) - len(first.lstrip())]
+    return [line.removeprefix(indent) for line in lines] if indent else lines
+
+
+def drop_magic(lines: list[str], number: int) -> bool:
+    """Replace a line that is no Python, with the lines it is continued on, where it is a magic: tell whether it is."""
+    if not 0 <= number < len(lines) or not LINE_MAGIC.match(lines[number]):
+        return False
+    line = lines[number]
+    lines[number] = line[: len(line) - len(line.lstrip())] + "pass"
+    while line.endswith("\\") and number + 1 < len(lines):
+        number += 1
+        line, lines[number] = lines[number], ""
+    return True
+
+
+def parse(text: str, name: str) -> ast.Module:
+    """Parse a file; what Python warns of it, a backslash too many in a docstring, is not our affair."""
+    if "\\" not in text:
+        tree: ast.Module = compile(text, name, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)  # type: ignore[assignment]
+        return tree
+    with warnings.catch_warnings(action="ignore"):
+        return ast.parse(text, name)

@@ -1,0 +1,114 @@
+"""What an exercise asks, read from the docstrings of its solution: paragraphs, formulas and sections to translate."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from autograder.translation import N_, Translate
+
+# What is said in every language; references and examples stay in the docstring, where they need no translation.
+SECTIONS = {
+    "Parameters": N_("Parameters"),
+    "Returns": N_("Returns"),
+    "Raises": N_("Raises"),
+    "See Also": N_("See also"),
+}
+HEADING = re.compile(r"^(\S.*)\n-{3,}\n", re.MULTILINE)
+FORMULA = ".. math::"
+
+
+class Entry(NamedTuple):
+    """One line of a section: `name`, what `kind` of thing it is and what is said of it; a result has no name."""
+
+    name: str
+    kind: str
+    text: str
+
+
+class Statement(NamedTuple):
+    """What is asked.
+
+    Parameters
+    ----------
+    headline : str
+        The module's docstring.
+    paragraphs : tuple of str
+        The function's docstring up to its first section, each on one line; displayed formulas between ``$$``.
+    sections : dict of str to tuple of Entry
+        By heading.
+    """
+
+    headline: str
+    paragraphs: tuple[str, ...]
+    sections: dict[str, tuple[Entry, ...]]
+
+    @property
+    def formulas(self) -> list[str]:
+        return [paragraph for paragraph in self.paragraphs if is_formula(paragraph)]
+
+    def messages(self) -> Iterator[str]:
+        """Yield what is to be translated."""
+        yield self.headline
+        yield from (paragraph for paragraph in self.paragraphs if not is_formula(paragraph))
+        for entries in self.sections.values():
+            for entry in entries:
+                yield from filter(None, (entry.kind, entry.text))
+
+    def markdown(self, translate: Translate) -> str:
+        """Write all of it but the headline in another language."""
+        blocks = [paragraph if is_formula(paragraph) else translate(paragraph) for paragraph in self.paragraphs]
+        for heading, entries in self.sections.items():
+            lines = [f"- {said_of(entry, translate)}" for entry in entries]
+            blocks += [f"**{translate(SECTIONS[heading])}**", "\n".join(lines)]
+        return "\n\n".join(blocks)
+
+
+def is_formula(paragraph: str) -> bool:
+    return paragraph.startswith("$$")
+
+
+def said_of(entry: Entry, translate: Translate) -> str:
+    kind = translate(entry.kind)
+    subject = f"`{entry.name}` ({kind})" if entry.name and kind else f"`{entry.name}`" if entry.name else kind
+    return f"{subject}: {translate(entry.text)}"
+
+
+def read_statement(source: str, name: str) -> Statement:
+    """Read the statement of the exercise `name` from its solution, whose docstrings are in numpydoc's form."""
+    tree = ast.parse(source)
+    (function,) = (node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == name)
+    opening, *rest = HEADING.split(inspect.cleandoc(ast.get_docstring(function) or ""))
+    paragraphs = (paragraph_of(block) for block in re.split(r"\n\s*\n(?=\S)", opening.strip()))
+    sections = {
+        heading: tuple(entry_of(block, heading) for block in re.split(r"\n(?=\S)", body.strip()))
+        for heading, body in zip(rest[::2], rest[1::2], strict=True)
+        if heading in SECTIONS
+    }
+    return Statement(on_one_line(ast.get_docstring(tree) or ""), tuple(paragraphs), sections)
+
+
+def paragraph_of(block: str) -> str:
+    if not block.startswith(FORMULA):
+        return on_one_line(block)
+    lines = map(str.strip, block.removeprefix(FORMULA).strip().splitlines())
+    return "\n".join(["$$", *lines, "$$"])
+
+
+def entry_of(block: str, heading: str) -> Entry:
+    head, _, text = block.partition("\n")
+    name, _, kind = head.partition(" : ")
+    match heading:
+        case "Returns":
+            return Entry("", head, on_one_line(text))
+        case "See Also":  # its text begins on the line of the name
+            return Entry(name, "", on_one_line(f"{kind} {text}"))
+        case _:
+            return Entry(name, kind, on_one_line(text))
+
+
+def on_one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,122 @@
+"""A graded course, a Jupyter server and a headless Chromium: what the browser tests share."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import nbformat
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+SECONDS = 30  # for anything that is waited for
+
+
+ALICE = {
+    "mean_squared_error": "def mean_squared_error(y_pred, y_true):\n    return np.mean(y_pred - y_true) ** 2\n",
+    "mean_absolute_error": (
+        "def mean_absolute_error(y_pred, y_true):\n    y_pred, y_true = 1.0 * y_pred, 1.0 * y_true\n"
+        "    if y_pred.shape != y_true.shape:\n        raise ValueError\n    return np.mean(np.abs(y_pred - y_true))\n"
+    ),
+}
+
+
+class Server(NamedTuple):
+    """A Jupyter server: the folder it serves, and how to address it."""
+
+    folder: Path
+    url: str
+    token: str
+
+    def address(self, path: str) -> str:
+        return f"{self.url}/{path}?token={self.token}"
+
+
+def environment(home: Path) -> dict[str, str]:
+    """Return that of a fresh user, with this interpreter's programs on the path: nbgrader calls alembic."""
+    places = {"HOME": "", "JUPYTER_CONFIG_DIR": "config", "JUPYTER_DATA_DIR": "data", "JUPYTER_RUNTIME_DIR": "run",
+              "IPYTHONDIR": "ipython"}  # fmt: skip
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    return {**os.environ, "PATH": path, "LANGUAGE": "en", **{name: str(home / place) for name, place in places.items()}}
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Write a course, hand in for Alice, grade, and serve the course's folder."""
+    course, home = tmp_path_factory.mktemp("course"), tmp_path_factory.mktemp("home")
+
+    def call(*command: str) -> None:
+        done = subprocess.run([sys.executable, "-m", *command], cwd=course, env=environment(home), capture_output=True)
+        assert done.returncode == 0, done.stderr.decode()[-2000:]
+
+    call("autograder.cli", "course", ".")
+    call("nbgrader", "generate_assignment", "regression")
+    notebook = nbformat.read(course / "release" / "regression" / "regression.ipynb", as_version=4)
+    for cell in notebook.cells:
+        cell.source = ALICE.get(cell.metadata.get("nbgrader", {}).get("grade_id"), cell.source)
+    submitted = course / "submitted" / "alice" / "regression"
+    submitted.mkdir(parents=True)
+    nbformat.write(notebook, submitted / "regression.ipynb")
+    call("autograder.cli", "grade", ".", "--assignment", "regression")
+    with jupyter(course, home) as server:
+        yield server
+
+
+@contextmanager
+def jupyter(folder: Path, home: Path) -> Iterator[Server]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    token, log = secrets.token_hex(8), home / "server.log"
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}",
+               f"--IdentityProvider.token={token}",
+               "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]  # fmt: skip
+    with log.open("wb") as stream:
+        process = subprocess.Popen(command, cwd=folder, env=environment(home), stdout=stream, stderr=stream)
+    try:
+        wait_for(port, process, log)
+        yield Server(folder, f"http://127.0.0.1:{port}", token)
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+    end = time.monotonic() + SECONDS
+    while process.poll() is None and time.monotonic() < end:
+        with socket.socket() as door:
+            if door.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    pytest.fail(f"no Jupyter server: {log.read_text(errors='replace')[-2000:]}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if not chromium:
+        pytest.fail("these tests need Chromium: apt-get install chromium, or name its program in CHROMIUM")
+    expect.set_options(timeout=1000 * SECONDS)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Open a tab that reaches this machine only."""
+    context = browser.new_context(viewport={"width": 1200, "height": 1000})
+    context.set_default_timeout(1000 * SECONDS)
+    context.route(lambda url: not url.startswith("http://127.0.0.1:"), lambda route: route.abort())
+    yield context.new_page()
+    context.close()

@@ -1,0 +1,99 @@
+"""A student's notebook in JupyterLab and in Notebook 7: a wrong answer is typed, the card and its picture are seen."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import shutil
+
+import nbformat
+import numpy as np
+import pytest
+from nbformat import v4
+from playwright.sync_api import Locator, Page, expect
+
+import autograder
+from autograder.catalog import HOME
+from tests.browser.conftest import SECONDS, Server
+
+ANSWER, CHECK = "def mean_absolute_error", "autograder.check(mean_absolute_error)"
+
+
+def mean_absolute_error(y_pred, y_true):
+    return np.mean(y_pred - y_true)
+
+
+WRONG = inspect.getsource(mean_absolute_error)
+RIGHT = """def mean_absolute_error(y_pred, y_true):
+    if y_pred.shape != y_true.shape:
+        raise ValueError("shapes differ")
+    return np.mean(np.abs(1.0 * y_pred - y_true))"""
+
+
+def opened(page: Page, server: Server, path: str) -> None:
+    """Open a notebook, and wait for its kernel: a cell that is run before asks for one."""
+    page.goto(server.address(path))
+    expect(page.locator("[data-status=idle]").first).to_be_visible()
+    for _ in range(10 * SECONDS):
+        sessions = page.request.get(server.address("api/sessions")).json()
+        kernels = [session["kernel"] for session in sessions if session["path"] == path.rpartition("/")[2]]
+        if any(kernel["connections"] and kernel["execution_state"] == "idle" for kernel in kernels):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"no kernel: {sessions}")
+
+
+def cell(page: Page, text: str) -> Locator:
+    return page.locator(".jp-CodeCell").filter(has=page.locator(".cm-content", has_text=text))
+
+
+def run(page: Page, text: str, source: str | None = None) -> None:
+    """Run the cell with a text, written anew where a source is given, and wait until it is done."""
+    cell(page, text).locator(".cm-content").click()
+    if source is not None:
+        page.keyboard.press("Control+A")
+        page.keyboard.insert_text(source)
+    page.keyboard.press("Control+Enter")
+    expect(cell(page, text).locator(".jp-InputPrompt").first).to_have_text(re.compile(r"\d"))
+
+
+def card(page: Page) -> Locator:
+    return cell(page, CHECK).locator(".jp-RenderedHTML > div")
+
+
+def is_drawn(image: Locator) -> bool:
+    return bool(image.evaluate("image => image.complete && image.naturalWidth > 300"))
+
+
+@pytest.mark.parametrize("view", ["doc/tree", "notebooks"], ids=["JupyterLab", "Notebook 7"])
+def test_a_wrong_answer_gets_a_card_with_a_picture_and_a_right_one_a_line(view, page, server):
+    name = f"{view[:3]}.ipynb"
+    shutil.copyfile(HOME / "exercises" / "regression" / "regression.ipynb", server.folder / name)
+    opened(page, server, f"{view}/{name}")
+    run(page, "import autograder")
+    run(page, ANSWER, WRONG)
+    run(page, CHECK)
+    image = card(page).get_by_role("img")
+    expect(card(page)).to_contain_text("A loss below zero would mean better than perfect.")
+    expect(image).to_be_visible()
+    expect(image).to_have_attribute("alt", re.compile(r"from -5 to 5: wrong here \(-5 … -0.0625\)"))
+    assert is_drawn(image)
+
+    run(page, ANSWER, RIGHT)
+    run(page, CHECK)
+    expect(card(page)).to_contain_text("✓ mean_absolute_error 7 / 7")
+    expect(image).to_be_hidden()
+    card(page).get_by_text("picture").click()
+    expect(image).to_have_attribute("alt", re.compile("the same everywhere"))
+    assert is_drawn(image)
+
+
+def test_a_card_of_a_notebook_that_is_not_trusted_looks_the_same(page, server):
+    """What JupyterLab shows of somebody else's notebook has been through its sanitizer."""
+    output = v4.new_output("execute_result", autograder.check(mean_absolute_error)._repr_mimebundle_())
+    cell = v4.new_code_cell(CHECK, outputs=[output], execution_count=1)
+    nbformat.write(v4.new_notebook(cells=[cell]), server.folder / "foreign.ipynb")
+    page.goto(server.address("doc/tree/foreign.ipynb"))
+    expect(card(page)).to_have_css("border-left-width", "4px")
+    expect(card(page).get_by_role("img")).to_be_visible()
+    assert is_drawn(card(page).get_by_role("img"))

@@ -1,0 +1,188 @@
+"""The card: a report as HTML that any notebook shows, whatever the student's code says."""
+
+from __future__ import annotations
+
+import builtins
+import re
+from html.parser import HTMLParser
+
+import numpy as np
+import pytest
+
+from autograder.card import card
+from autograder.picture import load_pictures
+from tests.handmade import ask
+
+ITEM = {"status": "passed", "score": 1.0, "max_score": 1.0, "case": None, "call": None, "expected": None, "got": None,
+        "torch": None, "misconception": None, "hint": None, "notes": []}  # fmt: skip
+FAILED = {**ITEM, "name": "zero_probabilities", "status": "failed", "score": 0.0, "case": "p-has-zero",
+          "call": "entropy(array([0., 1.]))", "expected": "0", "got": "nan", "torch": "torch.special.entr agrees",
+          "hint": "What is 0 * log(0)?"}  # fmt: skip
+BASICS = {**ITEM, "name": "basics"}
+PASSED = {"name": "entropy", "status": "passed", "score": 2.0, "max_score": 2.0, "message": None, "items": [BASICS]}
+WRONG = {**PASSED, "status": "failed", "score": 1.0, "items": [BASICS, FAILED]}
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\" ' {{ 7 * 7 }} </details></div>"
+
+
+class Elements(HTMLParser):
+    """What an HTML text holds: elements with attributes, what is open at the end, and the text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict]] = []
+        self.open: list[str] = []
+        self.text = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        self.elements.append((tag, dict(attributes)))
+        if tag != "img":
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, text):
+        self.text += text
+
+    def named(self, tag):
+        return [attributes for name, attributes in self.elements if name == tag]
+
+
+def read(*arguments, **named) -> Elements:
+    return Elements(card(*arguments, **named))
+
+
+def said(html: Elements) -> str:
+    return " ".join(html.text.split())
+
+
+@pytest.fixture(scope="module")
+def seen():
+    picture = load_pictures()["entropy"]
+    with np.errstate(all="ignore"):
+        return picture.seen(ask(lambda p: -np.sum(p * np.log(p)), picture.calls).observations)
+
+
+def test_a_failed_item_is_explained():
+    html = read(WRONG, str)
+    assert said(html) == (
+        "✗ entropy 1 / 2 ✓ basics 1 / 1 ✗ zero probabilities 0 / 1 zero probabilities: p has zero "
+        "call entropy(array([0., 1.])) expected 0 (torch.special.entr agrees) got nan hint What is 0 * log(0)?"
+    )
+    assert html.open == []
+
+
+def test_the_first_failed_item_is_open_and_the_others_are_a_click_away():
+    html = read({**WRONG, "items": [FAILED, BASICS, FAILED, FAILED]}, str)
+    assert ["open" in attributes for attributes in html.named("details")] == [True, False, False]
+
+
+def test_what_is_not_known_has_no_row():
+    html = read({**WRONG, "items": [{**FAILED, "call": None, "expected": None, "got": None, "hint": None}]}, str)
+    assert html.named("tr") == []
+
+
+def test_a_passed_card_is_one_line():
+    assert said(read(PASSED, str)) == "✓ entropy 2 / 2"
+
+
+def test_a_message_and_what_was_printed_are_said():
+    notes = {**ITEM, "notes": ["one\ntwo", "two", "three", "four"]}
+    html = read(
+        {**WRONG, "message": "Not steady.", "items": [{**FAILED, **notes}, {**BASICS, "status": "blocked"}]}, str
+    )
+    assert "Not steady." in html.text
+    assert "Printed (costs nothing): one | two | three" in html.text
+    assert "four" not in html.text
+    assert "Right already, and counted as soon as the basics pass: basics" in html.text
+
+
+def test_a_report_without_marks_is_its_message():
+    error = {"name": "f", "status": "error", "message": "f is no exercise", "score": 0.0, "max_score": 0.0, "items": []}
+    assert said(read(error, str)) == "! f f is no exercise"
+
+
+# ---------------------------------------------------------------- any notebook, any reader
+
+
+TAGS = {"div", "span", "strong", "details", "summary", "table", "tr", "td", "code"}
+
+
+def test_what_a_student_wrote_stays_text():
+    texts = dict.fromkeys(("name", "case", "call", "expected", "got", "torch", "hint"), HOSTILE)
+    item = {**FAILED, **texts, "notes": [HOSTILE]}
+    html = read({**WRONG, "name": HOSTILE, "message": HOSTILE, "items": [item]}, str, remark=HOSTILE)
+    assert {tag for tag, _ in html.elements} == TAGS
+    assert html.text.count("<script>alert(1)</script>") == 12  # an item's name stands twice
+    assert "{{ 7 * 7 }}" in html.text
+    assert html.open == []
+
+
+def test_long_texts_are_cut():
+    html = card({**WRONG, "message": "m" * 10_000, "items": [{**FAILED, "got": "g" * 10_000}]}, str)
+    assert len(html) < 6000
+
+
+def test_no_script_no_class_no_address_but_inline_style(seen):
+    html = read(WRONG, str, seen)
+    attributes = {name for _, attributes in html.elements for name in attributes}
+    assert attributes == {"style", "open", "src", "alt"}
+    assert "http" not in card(WRONG, str)
+
+
+def test_colours_are_read_on_light_and_on_dark_ground():
+    def luminance(colour):
+        channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+        return np.dot(linear, [0.2126, 0.7152, 0.0722])
+
+    def contrast(one, other):
+        high, low = sorted((luminance(one), luminance(other)), reverse=True)
+        return (high + 0.05) / (low + 0.05)
+
+    statuses = ("passed", "failed", "blocked", "todo")
+    colours = {c for status in statuses for c in re.findall(r"#\w{6}", card({**WRONG, "status": status}, str))}
+    assert len(colours) == 4
+    for colour in colours:
+        assert min(contrast(colour, "#ffffff"), contrast(colour, "#111111")) >= 3  # WCAG, for symbols and large text
+
+
+def test_the_words_are_the_readers():
+    korean = {"hint": "힌트", "basics": "기본", "p has zero": "p에 0이 있음"}
+    html = read(WRONG, lambda text: korean.get(text, text))
+    assert [word for word in korean.values() if word not in html.text] == []
+
+
+# ---------------------------------------------------------------- the picture in it
+
+
+def test_a_picture_says_the_same_in_words(seen):
+    (image,) = read(WRONG, str, seen).named("img")
+    assert image["src"].startswith("data:image/svg+xml;base64,")
+    assert image["alt"].endswith("p of the first outcome of two, from 0 to 1: nan here (0, 1)")
+
+
+def test_beside_a_passed_exercise_the_picture_is_a_click_away(seen):
+    html = read(PASSED, str, seen)
+    assert [tag for tag, _ in html.elements if tag in ("details", "img")] == ["details", "img"]
+    assert "open" not in html.named("details")[0]
+
+
+def test_without_matplotlib_the_words_remain_and_the_way_to_the_picture(seen, monkeypatch):
+    real = builtins.__import__
+
+    def without(name, *rest, **named):
+        if name.partition(".")[0] == "matplotlib":
+            raise ModuleNotFoundError(name=name)
+        return real(name, *rest, **named)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    html = read(WRONG, str, seen)
+    assert html.named("img") == []
+    assert "nan here (0, 1)" in html.text
+    assert "As a picture: pip install 'losslings[notebook]'" in html.text
+
+
+def test_why_there_is_no_picture_is_said():
+    assert "No picture: why" in read(WRONG, str, remark="No picture: why").text

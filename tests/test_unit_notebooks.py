@@ -1,0 +1,288 @@
+"""The generated notebooks and READMEs: current, valid, without answers, in both languages."""
+
+import re
+import shutil
+import sys
+
+import nbformat
+import pytest
+from nbgrader.nbgraderformat import MetadataValidator
+from shell import FAILED, PASSED, ROOT, assert_stops, called
+
+from autograder.catalog import HOME, BankError, find_exercises
+from autograder.course.unit import find_units, released, statement_of, text_of, write_notebooks
+from autograder.isolation.runner import Runner
+from autograder.judge import judge_to_report
+from autograder.statement import read_statement
+from autograder.stubs import cut
+from autograder.submission import read_submission
+from autograder.translation import translator
+
+UNITS = {f"{unit.name}-{language}": unit for language in ("en", "ko") for unit in find_units(HOME, language)}
+EXERCISES = {exercise.name: exercise for exercise in find_exercises()}
+FORMS = {"source": lambda unit: unit.source(), "release": lambda unit: released(unit.source())}
+HANGUL = re.compile("[가-힣]")
+
+
+@pytest.fixture(params=UNITS)
+def unit(request):
+    return UNITS[request.param]
+
+
+@pytest.fixture
+def bank(tmp_path):
+    """Copy one exercise's two files, without a lesson."""
+    for part in ("solutions/information", "autograder/specs/information"):
+        (tmp_path / "bank" / part).mkdir(parents=True)
+        shutil.copy(ROOT / part / "surprise.py", tmp_path / "bank" / part)
+    return tmp_path / "bank"
+
+
+def cells(notebook, kind):
+    return {cell.id: cell.source for cell in notebook.cells if cell.cell_type == kind}
+
+
+def answer_of(name):
+    source = EXERCISES[name].solution.read_text(encoding="utf-8")
+    return {line.strip() for line in cut(source, name).answer.splitlines()}
+
+
+# ---------------------------------------------------------------- the notebooks
+
+
+def test_the_notebooks_readmes_and_pictures_are_current():
+    assert write_notebooks(HOME, check=True) == ([], []), "run `losslings notebooks`"
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_both_forms_are_valid_for_jupyter_and_nbgrader(unit, form):
+    notebook = nbformat.reads(text_of(form(unit)), as_version=4)
+    nbformat.validate(notebook)
+    MetadataValidator().validate_nb(notebook)
+    assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5)
+
+
+def test_each_exercise_has_a_cell_to_write_in_and_a_locked_check_worth_its_points(unit, public_key):
+    by_id = {c.metadata.nbgrader.grade_id: c for c in released(unit.source()).cells if "nbgrader" in c.metadata}
+    names = [exercise.name for exercise in unit.exercises]
+    assert list(by_id) == ["setup", *(cell for name in names for cell in (name, f"check_{name}"))]
+    for name in names:
+        assert by_id[name].metadata.nbgrader.solution
+        assert by_id[name].source.endswith("    # YOUR CODE HERE\n    raise NotImplementedError()")
+        check = by_id[f"check_{name}"]
+        assert check.source == f"autograder.check({name})"
+        assert (check.metadata.nbgrader.grade, check.metadata.editable) == (True, False)
+        assert check.metadata.nbgrader.points == public_key.exercise(name).max_score
+
+
+def test_a_source_earns_full_marks_and_what_is_made_of_it_is_all_to_do(unit, public_key, tmp_path):
+    names = [exercise.name for exercise in unit.exercises]
+    found = {}
+    with Runner() as runner:
+        for form, make in FORMS.items():
+            (tmp_path / form).mkdir()
+            (tmp_path / form / "unit.ipynb").write_text(text_of(make(unit)), encoding="utf-8")
+            submission = read_submission(tmp_path / form)
+            report = judge_to_report(submission, public_key, runner, str, names=names)
+            found[form] = {exercise["status"] for exercise in report["exercises"]}
+    assert found == {"source": {"passed"}, "release": {"todo"}}
+
+
+def test_a_release_holds_no_line_of_an_answer(unit):
+    text = text_of(released(unit.source()))
+    source = text_of(unit.source())
+    for exercise in unit.exercises:
+        answer = {line.replace("\\", "\\\\").replace('"', '\\"') for line in answer_of(exercise.name)}
+        assert len(answer) >= 2
+        assert [line for line in answer if line not in source] == []
+        assert [line for line in answer if line in text] == []
+
+
+def test_an_id_says_what_a_cell_is_and_is_the_same_in_both_languages():
+    for name in dict.fromkeys(unit.name for unit in UNITS.values()):
+        english, korean = ([cell.id for cell in UNITS[f"{name}-{lang}"].source().cells] for lang in ("en", "ko"))
+        assert english == korean
+        assert len(set(english)) == len(english)
+        assert {"lesson-what-goes-wrong", "exercises", "setup"} < set(english)
+
+
+def test_the_lesson_stands_in_the_notebook_word_for_word(unit):
+    *lesson, exercises = [c.source for c in unit.source().cells if c.id == "exercises" or c.id.startswith("lesson-")]
+    assert "\n\n".join(lesson) == unit.lesson(unit.language).strip()
+    assert exercises.startswith("## ")
+
+
+def test_every_picture_of_a_notebook_lies_beside_it(unit):
+    shown = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", "\n".join(cells(unit.source(), "markdown").values()))
+    assert len(shown) >= 2
+    assert [name for name in shown if not (HOME / "exercises" / unit.name / name).exists()] == []
+
+
+def test_helpers_and_imports_of_a_solution_find_their_place(bank):
+    path = bank / "solutions/information/surprise.py"
+    text = path.read_text(encoding="utf-8").replace("import numpy as np\n", "import math\n\nimport numpy as np\n")
+    path.write_text(text.replace("\n\ndef surprise", "BASE = math.e\n\n\ndef surprise"), encoding="utf-8")
+    (unit,) = find_units(bank)
+    assert cells(unit.source(), "code")["setup"] == "import math\nimport numpy as np\n\nimport autograder"
+    solution = cells(unit.source(), "code")["surprise"]
+    assert "    ### BEGIN SOLUTION\n    BASE = math.e\n" in solution
+    assert "BASE" not in text_of(released(unit.source()))
+    assert "BASE" not in cut(path.read_text(encoding="utf-8"), "surprise").statement
+
+
+def test_a_lesson_with_other_sections_in_another_language_is_the_authors_mistake(bank):
+    (bank / "solutions/information/lesson.md").write_text("# One\n\n## Two\n", encoding="utf-8")
+    (bank / "solutions/information/lesson.ko.md").write_text("# 하나\n", encoding="utf-8")
+    with pytest.raises(BankError, match=r"the lesson in 'ko' has other sections than lesson\.md"):
+        write_notebooks(bank)
+
+
+# ---------------------------------------------------------------- Korean
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_every_sentence_of_a_statement_is_translated(name):
+    translate = translator("ko")
+    messages = [text for text in statement_of(EXERCISES[name]).messages() if text != "float"]
+    assert len(messages) >= 8
+    assert [text for text in messages if not HANGUL.search(translate(text))] == []
+
+
+def test_a_korean_notebook_says_all_that_the_docstring_says_and_checks_in_korean():
+    for unit in (unit for unit in UNITS.values() if unit.language == "ko"):
+        notebook = unit.source()
+        assert 'os.environ["LANGUAGE"] = "ko"' in cells(notebook, "code")["setup"]
+        for exercise in unit.exercises:
+            about = cells(notebook, "markdown")[f"about_{exercise.name}"]
+            statement = statement_of(exercise)
+            assert [text for text in statement.messages() if translator("ko")(text) not in about] == []
+            assert [formula for formula in statement.formulas if formula not in about] == []
+
+
+def test_a_statement_is_read_in_paragraphs_formulas_and_sections():
+    source = '''"""Half: not all."""
+
+
+def half(x):
+    r"""Halve
+    a number.
+
+    .. math::
+
+        \\frac{x}{2}
+
+    Half of 0 is 0.
+
+    Parameters
+    ----------
+    x : float
+        What is
+        halved.
+
+    Returns
+    -------
+    float
+        One half.
+
+    See Also
+    --------
+    math.ldexp : Halves
+        too.
+
+    Examples
+    --------
+    >>> half(1)
+    0.5
+    """
+    return x / 2
+'''
+    statement = read_statement(source, "half")
+    assert statement.paragraphs == ("Halve a number.", "$$\n\\frac{x}{2}\n$$", "Half of 0 is 0.")
+    assert statement.markdown(str.upper).split("\n\n")[3:] == [
+        "**PARAMETERS**",
+        "- `x` (FLOAT): WHAT IS HALVED.",
+        "**RETURNS**",
+        "- FLOAT: ONE HALF.",
+        "**SEE ALSO**",
+        "- `math.ldexp`: HALVES TOO.",
+    ]
+
+
+# ---------------------------------------------------------------- READMEs
+
+
+def test_a_readme_links_to_what_is_there_and_names_every_exercise(unit):
+    folder = HOME / "exercises" / unit.name
+    text = (folder / ("README.md" if unit.language == "en" else "README.ko.md")).read_text(encoding="utf-8")
+    links = re.findall(r"\]\(([^)]+)\)", text)
+    assert [link for link in links if not (folder / link).exists()] == []
+    rows = re.findall(r"^\| \[`(\w+)`\]\(\w+\.py\) \| (\d+) \|", text, re.MULTILINE)
+    assert rows == [(exercise.name, f"{unit.points[exercise.name]:g}") for exercise in unit.exercises]
+    for command in re.findall(r"^losslings check (\S+)$", text, re.MULTILINE):
+        assert command in EXERCISES or (folder / command).exists()
+
+
+def test_readmes_lead_from_one_language_to_the_other():
+    for unit in UNITS.values():
+        texts = [(HOME / "exercises" / unit.name / name).read_text("utf-8") for name in ("README.md", "README.ko.md")]
+        assert texts[0].endswith("\n[한국어로 보기](README.ko.md)\n")
+        assert texts[1].endswith("\n[In English](README.md)\n")
+
+
+# ---------------------------------------------------------------- the command
+
+
+def test_notebooks_are_written_checked_and_never_over_somebodys_work(tmp_path, bank):
+    folder = bank / "exercises/information"
+    assert called("notebooks", "--check", "--bank", bank, cwd=tmp_path).returncode == FAILED
+    assert not folder.exists()
+    assert called("notebooks", "--bank", bank, cwd=tmp_path).returncode == PASSED
+    assert sorted(path.name for path in folder.iterdir()) == ["README.md", "information.ipynb"]
+    assert called("notebooks", "--check", "--bank", bank, cwd=tmp_path).returncode == PASSED
+    notebook = folder / "information.ipynb"
+    begun = notebook.read_text(encoding="utf-8").replace("raise NotImplementedError()", "return 0.0")
+    notebook.write_text(begun, encoding="utf-8")
+    done = called("notebooks", "--bank", bank, cwd=tmp_path)
+    assert (done.returncode, notebook.read_text(encoding="utf-8")) == (FAILED, begun)
+    assert "somebody's work" in done.stderr
+    assert called("notebooks", "--force", "--bank", bank, cwd=tmp_path).returncode == PASSED
+    assert "NotImplementedError" in notebook.read_text(encoding="utf-8")
+
+
+# what stands in the notebook that is to be replaced: whether it is somebody's work
+BEGUN = {
+    "of an older lesson": (lambda text: text.replace("Information", "Older"), False),
+    "a helper": (lambda text: text.replace('"autograder.check(', '"def half(x):\\n", "    return x / 2"'), True),
+    "half a function": (lambda text: text.replace("raise NotImplementedError()", "return ("), True),
+    "half a file": (lambda text: text[: len(text) // 2], True),
+}
+
+
+@pytest.mark.parametrize(("change", "is_work"), BEGUN.values(), ids=BEGUN)
+def test_what_is_more_than_stubs_or_cannot_be_read_is_somebodys_work(tmp_path, bank, change, is_work):
+    write_notebooks(bank)
+    notebook = bank / "exercises/information/information.ipynb"
+    current = notebook.read_text(encoding="utf-8")
+    notebook.write_text(change(current), encoding="utf-8")
+    assert notebook.read_text(encoding="utf-8") != current
+    stale, kept = write_notebooks(bank)
+    assert (stale, kept) == (([], [notebook]) if is_work else ([notebook], []))
+
+
+@pytest.mark.parametrize("arguments", [["notebooks"], ["course", "new"]], ids=["notebooks", "course"])
+def test_without_nbgrader_the_way_to_get_it_is_said(tmp_path, monkeypatch, arguments):
+    for module in ("autograder.course.unit", "autograder.course.write"):
+        monkeypatch.delitem(sys.modules, module, raising=False)
+    monkeypatch.setitem(sys.modules, "nbgrader.preprocessors", None)
+    done = called(*arguments, cwd=tmp_path)
+    assert_stops(done, "nbgrader.preprocessors is needed for notebooks and courses: pip install 'losslings[nbgrader]'")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_who_starts_gets_notebook_readme_and_pictures_too(tmp_path):
+    assert called("init", "here", cwd=tmp_path).returncode == PASSED
+    copied, committed = (
+        {path.relative_to(root).as_posix(): path.read_bytes() for path in root.glob("*/*.*")}
+        for root in (tmp_path / "here", ROOT / "exercises")
+    )
+    assert copied == committed
