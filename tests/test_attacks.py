@@ -41,7 +41,8 @@ KINDS = {
 ZIPS = {f"archives-{name}" for name in archives.ZIPS}
 HONEST = {"entropy.py": ENTROPY, "surprise.py": SURPRISE}
 BASIC = "basic"
-TIERS = ("here", "a-user", "root-in-a-container", BASIC)
+AS_NOTEBOOKS = "as-notebooks"  # here, what is handed in being a cell
+TIERS = ("here", AS_NOTEBOOKS, "a-user", "root-in-a-container", BASIC)
 SECONDS = 1.0
 MINUTE = 60.0
 MEMORY = 300 << 20  # bytes: what the grader itself, or one of its workers, may take
@@ -69,7 +70,10 @@ def attacks_in(tier: str) -> list[Attack]:
             continue
         for name, content in {**module.ATTACKS, **(module.ONLY_BEHIND_WALLS if tier != BASIC else {})}.items():
             is_lost = module is archives and name in archives.LOST_AS_A_WHOLE
-            found.append(Attack(f"{kind}-{name}", content, module.DESERVES.get(name, 0.0), 0.0 if is_lost else ALL))
+            deserved = module.DESERVES.get(name, 0.0)
+            if tier == AS_NOTEBOOKS and name == "a-byte-order-mark":  # in a cell Jupyter refuses it too
+                deserved = 0.0
+            found.append(Attack(f"{kind}-{name}", content, deserved, 0.0 if is_lost else ALL))
     names = report_injection.NAMES if tier == TIERS[0] else {}
     return found + [Attack(f"report_injection-{key}", HONEST, name=name) for key, name in names.items()]
 
@@ -131,7 +135,7 @@ def listen(listener: socket.socket, kind: int, heard: list[str]) -> None:
             heard.append(f"{caller}")
 
 
-def hand_in(folder: Path, attack: Attack, there: Planted) -> None:
+def hand_in(folder: Path, attack: Attack, there: Planted, tier: str) -> None:
     """Write a submission, with what it aims at in place of its name."""
     content = attack.content
     if attack.id in ZIPS:
@@ -145,7 +149,15 @@ def hand_in(folder: Path, attack: Attack, there: Planted) -> None:
     for path, source in {"surprise.py": SURPRISE, **files}.items():
         (folder / path).parent.mkdir(exist_ok=True)
         aimed = source if isinstance(source, bytes) else aim(source, there).encode("utf-8", "surrogatepass")
-        (folder / path).write_bytes(aimed)
+        if tier == AS_NOTEBOOKS and path == "entropy.py" and b"\0" not in aimed:  # Jupyter writes UTF-8
+            (folder / "entropy.ipynb").write_text(notebook_of(aimed), encoding="utf-8")
+        else:
+            (folder / path).write_bytes(aimed)
+
+
+def notebook_of(source: bytes) -> str:
+    cell = {"cell_type": "code", "metadata": {}, "outputs": [], "source": source.decode("utf-8", "surrogateescape")}
+    return json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
 
 
 def aim(source: str, there: Planted) -> str:
@@ -206,7 +218,7 @@ def run_class(folder: Path, tier: str) -> Graded:
         (folder / name).mkdir()
     with planted(folder) as there:
         for attack in attacks_in(tier):
-            hand_in(folder / "class" / attack.submission, attack, there)
+            hand_in(folder / "class" / attack.submission, attack, there, tier)
         before, start = everything_in(there), time.monotonic()
         exit_status, memory, survivors = watched(folder, tier)
         secrets = (there.secret, there.open_secret)
@@ -231,7 +243,7 @@ def watched(folder: Path, tier: str) -> tuple[int, int, list[str]]:
     """Grade the class; tell how it ended, the memory that it took, and the processes that outlived it."""
     command = [sys.executable, "-m", "autograder.cli", "grade", "class", "-o", "results", "--key", "key.jsonl"]
     command += ["--time-limit", f"{SECONDS}", "--isolation", BASIC if tier == BASIC else "strict", "--workers", "2"]
-    place = PLACES[tier][0] if tier != BASIC else []
+    place = PLACES[tier][0] if tier in PLACES else []
     environment = {**os.environ, "TMPDIR": str(folder / "tmp"), "LANG": "C.UTF-8", "SECRET": "HUSH"}
     before = psutil.Process().children()
     adopt_orphans(True)
