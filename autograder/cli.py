@@ -59,6 +59,8 @@ class Commands(click.Group):
             return super().invoke(context)
         except Told as error:
             raise Stop(error.text.said(_)) from error
+        except BrokenPipeError:  # who reads has seen enough; click ends without a word
+            raise
         except OSError as error:
             raise Stop(f"{error.filename}: {error.strerror}" if error.filename else str(error)) from error
 

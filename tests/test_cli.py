@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 from shell import PASSED, STOPPED, assert_stops, called, losslings, tree, write_student
@@ -123,3 +126,12 @@ def test_a_check_imports_neither_torch_nor_the_bank(folder):
     authors = {"torch", "mpmath", *(f"autograder.{stage}" for stage in ("build", "catalog", "exact", "spec"))}
     assert not imported & authors
     assert not [name for name in imported if name.startswith(("solutions", "bank_", "autograder.specs", "torch."))]
+
+
+def test_a_reader_who_has_seen_enough_is_no_error(tmp_path):
+    command = [sys.executable, "-m", "autograder.cli", "grade", "--help"]
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run(command, cwd=tmp_path, stdout=write, stderr=subprocess.PIPE, check=False)
+    os.close(write)
+    assert done.stderr == b""
