@@ -49,7 +49,7 @@ def environment(home: Path) -> dict[str, str]:
     return {**os.environ, "PATH": path, "LANGUAGE": "en", **{name: str(home / place) for name, place in places.items()}}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Write a course, hand in for Alice, grade, and serve the course's folder."""
     course, home = tmp_path_factory.mktemp("course"), tmp_path_factory.mktemp("home")
@@ -100,7 +100,7 @@ def wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
     pytest.fail(f"no Jupyter server: {log.read_text(errors='replace')[-2000:]}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
     if not chromium:
