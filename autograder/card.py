@@ -8,12 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from autograder.picture import Seen
-from autograder.report.terminal import BLOCKED, MARKS, OTHER_MARK, PRINTED, title
+from autograder.report.terminal import MARKS, OTHER_MARK, blocked_line, printed_line, title
 from autograder.translation import N_, Translate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from jinja2 import Template
 
 LONG = 600  # letters of one text
@@ -34,7 +32,8 @@ def card(exercise: dict[str, Any], translate: Translate, seen: Seen | None = Non
     remark : str
         What else is to be said, at the end.
     """
-    lines, image, words = [*remarks(exercise, translate), remark], "", ""
+    lines = [blocked_line(exercise, translate), printed_line(exercise, translate), remark]
+    image = words = ""
     if seen:
         words = seen.words(translate)
         try:
@@ -50,16 +49,6 @@ def card(exercise: dict[str, Any], translate: Translate, seen: Seen | None = Non
         translate=translate,
         title=partial(title, translate=translate),
     )
-
-
-def remarks(exercise: dict[str, Any], translate: Translate) -> Iterator[str]:
-    """Yield what is said below the items, as in the terminal."""
-    blocked = [title(item["name"], translate) for item in exercise["items"] if item["status"] == "blocked"]
-    if blocked:
-        yield translate(BLOCKED).format(items=", ".join(blocked))
-    said = dict.fromkeys(line for item in exercise["items"] for note in item["notes"] for line in note.splitlines())
-    if said:
-        yield f"{translate(PRINTED)} {' | '.join(list(said)[:3])}"
 
 
 @cache

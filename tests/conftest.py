@@ -1,12 +1,15 @@
 """A skipped test must not look like success: here it is a failure."""
 
+import shutil
+
 import pytest
+from shell import ROOT
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
     report = yield
-    if report.skipped and item.path.parent == item.config.rootpath / "tests":
+    if report.skipped and item.path.is_relative_to(item.config.rootpath / "tests"):
         report.outcome = "failed"
         report.longrepr = f"skipped, and nothing here may be: {report.longrepr}"
     return report
@@ -17,3 +20,12 @@ def public_key():
     from autograder.key import Key
 
     return Key.load()
+
+
+@pytest.fixture
+def bank(tmp_path):
+    """Copy one exercise's two files, without a lesson."""
+    for part in ("solutions/information", "autograder/specs/information"):
+        (tmp_path / "bank" / part).mkdir(parents=True)
+        shutil.copy(ROOT / part / "surprise.py", tmp_path / "bank" / part)
+    return tmp_path / "bank"

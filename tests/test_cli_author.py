@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 import json
-import shutil
 
 import pytest
 from shell import FAILED, PASSED, ROOT, assert_stops, called, losslings, tree
 
 from autograder.key import Key
-
-
-@pytest.fixture
-def bank(tmp_path):
-    """Copy one exercise's two files."""
-    for part in ("solutions/information", "autograder/specs/information"):
-        (tmp_path / "bank" / part).mkdir(parents=True)
-        shutil.copy(ROOT / part / "surprise.py", tmp_path / "bank" / part)
-    return tmp_path / "bank"
 
 
 def test_a_hidden_key_has_other_inputs_and_judges_like_the_public_one(tmp_path, bank):

@@ -1,7 +1,6 @@
 """The generated notebooks and READMEs: current, valid, without answers, in both languages."""
 
 import re
-import shutil
 import sys
 
 import nbformat
@@ -27,15 +26,6 @@ HANGUL = re.compile("[가-힣]")
 @pytest.fixture(params=UNITS)
 def unit(request):
     return UNITS[request.param]
-
-
-@pytest.fixture
-def bank(tmp_path):
-    """Copy one exercise's two files, without a lesson."""
-    for part in ("solutions/information", "autograder/specs/information"):
-        (tmp_path / "bank" / part).mkdir(parents=True)
-        shutil.copy(ROOT / part / "surprise.py", tmp_path / "bank" / part)
-    return tmp_path / "bank"
 
 
 def cells(notebook, kind):

@@ -182,8 +182,7 @@ class Submission(importlib.abc.MetaPathFinder, importlib.abc.Loader):
                 continue
             tree, stem = self.trees.get(path), os.path.splitext(os.path.basename(path))[0]
             if path not in proven:
-                is_plain = isinstance(tree, ast.Module)
-                proven[path] = purity.proven_functions(tree, stem) if is_plain else set()  # type: ignore[arg-type]
+                proven[path] = purity.proven_functions(tree, stem) if isinstance(tree, ast.Module) else set()
             if name in proven[path]:
                 found.append(name)
         return found

@@ -223,9 +223,8 @@ class Run:
         with suppress(TimeoutError, Gone):  # shows when we wait for an answer
             frame = self.next_frame(Deadline(self.job.limits.seconds, self.end_of_all))
             names = frame.text.split() if frame.kind == wire.PROVEN else []
-        return sorted(
-            (calls for calls in todo if calls.function in names), key=lambda calls: names.index(calls.function)
-        )
+        by_name = {calls.function: calls for calls in todo}
+        return [by_name[name] for name in names if name in by_name]
 
     def receive(self, calls: Calls) -> Answers | None:
         """Wait for what one function did; a child that dies, lies or takes too long is ended.
@@ -243,7 +242,8 @@ class Run:
         loading = notes = ""
         try:
             while (frame := self.next_frame(end)).kind in (wire.PROVEN, wire.LOADING):
-                loading, notes = frame.text, notes or frame.notes  # no text: loaded
+                if frame.kind == wire.LOADING:  # PROVEN too late says nothing any more
+                    loading, notes = frame.text, notes or frame.notes  # no text: loaded
             return self.read(frame, calls, notes)
         except TimeoutError:
             self.end()

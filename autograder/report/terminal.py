@@ -61,12 +61,22 @@ def exercise_lines(exercise: dict[str, Any], translate: Translate) -> Iterator[s
     for item in exercise["items"]:
         if item["status"] == "failed":
             yield from item_lines(item, translate)
+    if blocked := blocked_line(exercise, translate):
+        yield f"      {blocked}"
+    if printed := printed_line(exercise, translate):
+        yield click.style(f"      {printed}", fg="bright_black")
+
+
+def blocked_line(exercise: dict[str, Any], translate: Translate) -> str:
+    """Name the items that wait for the basics; empty where none does."""
     blocked = [title(item["name"], translate) for item in exercise["items"] if item["status"] == "blocked"]
-    if blocked:
-        yield f"      {translate(BLOCKED).format(items=', '.join(blocked))}"
+    return translate(BLOCKED).format(items=", ".join(blocked)) if blocked else ""
+
+
+def printed_line(exercise: dict[str, Any], translate: Translate) -> str:
+    """Repeat the first lines that were printed; empty where nothing was."""
     said = dict.fromkeys(line for item in exercise["items"] for note in item["notes"] for line in note.splitlines())
-    if said:
-        yield click.style(f"      {translate(PRINTED)} {' | '.join(list(said)[:3])}", fg="bright_black")
+    return f"{translate(PRINTED)} {' | '.join(list(said)[:3])}" if said else ""
 
 
 def item_lines(item: dict[str, Any], translate: Translate) -> Iterator[str]:
