@@ -16,14 +16,14 @@ from typing import Any
 import click
 import numpy as np
 
-from autograder.card import card
+from autograder.bank.union import public_key, public_pictures
 from autograder.isolation.job import Job
 from autograder.isolation.runner import Runner
-from autograder.judge import judge_to_report
-from autograder.key import Key
-from autograder.picture import LIMITS, NoPicture, Seen, load_pictures
+from autograder.judging.judge import judge_to_report
+from autograder.judging.submission import Submission
+from autograder.report.card import card
+from autograder.report.picture import LIMITS, NoPicture, Seen
 from autograder.report.terminal import exercise_lines
-from autograder.submission import Submission
 from autograder.translation import N_, Told, Translate, translator, wanted_language
 from autograder.workspace import did_you_mean
 
@@ -136,32 +136,33 @@ def check_source(function: Callable[..., Any], translate: Translate) -> Checked:
     ------
     SourceNotFound, NotAnExercise, IsolationFailed
     """
-    key, name = Key.load(), name_of(function)
-    if name not in key.lines:
-        raise NotAnExercise(N_("{name} is no exercise{meant}"), name=name, meant=did_you_mean(name, key.lines))
+    key, name = public_key(), name_of(function)
+    ids = key.ids(name)
+    if not ids:
+        raise NotAnExercise(N_("{name} is no exercise{meant}"), name=name, meant=did_you_mean(name, key))
     submission = Submission(name, {f"{name}.py": source_of(function).encode()})
     with Runner() as runner:
-        report = judge_to_report(submission, key, runner, translate, names=(name,))["exercises"][0]
+        report = judge_to_report(submission, key, runner, translate, ids=ids)["exercises"][0]
         is_drawn = report["status"] in ("passed", "failed") and EXECUTION not in os.environ  # a picture earns nothing
         if not is_drawn:
             return Checked(report, translate)
         try:
-            return Checked(report, translate, look(submission, runner))
+            return Checked(report, translate, look(ids[0], submission, runner))
         except Told as error:
             return Checked(report, translate, remark=error.text.said(translate))
 
 
-def look(submission: Submission, runner: Runner) -> Seen | None:
+def look(exercise: str, submission: Submission, runner: Runner) -> Seen | None:
     """Ask the function for what is drawn of it, if anything is.
 
     Raises
     ------
     NoPicture, IsolationFailed
     """
-    picture = load_pictures().get(submission.id)
+    picture = public_pictures().get(exercise)
     if picture is None:
         return None
-    answers = runner.run(Job(submission.files, (picture.calls,), LIMITS))[picture.name]
+    answers = runner.run(Job(submission.files, (picture.calls,), LIMITS))[exercise]
     if answers.outcome != "answered":
         raise NoPicture(N_("No picture: your function did not answer at all points."))
     return picture.seen(answers.observations)

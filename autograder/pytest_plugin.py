@@ -16,7 +16,7 @@ import pytest
 
 if TYPE_CHECKING:
     from autograder.isolation.runner import Runner
-    from autograder.key import Key
+    from autograder.judging.key import Key
 
 TODO = "todo"
 
@@ -24,15 +24,17 @@ TODO = "todo"
 @cache
 def exercise_names() -> frozenset[str]:
     """Read the names alone: most files that pytest meets are no exercises, and most projects have none."""
-    with (Path(__file__).parent / "keys" / "public.jsonl").open(encoding="utf-8") as lines:
+    from autograder.bank.folder import shipped
+
+    with shipped().key.open(encoding="utf-8") as lines:
         return frozenset(json.loads(next(lines))["exercises"])
 
 
 @cache
-def public_key() -> Key:
-    from autograder.key import Key
+def key_of_all() -> Key:
+    from autograder.bank.union import public_key
 
-    return Key.load()
+    return public_key()
 
 
 @cache
@@ -53,7 +55,7 @@ def is_exercise(path: Path, is_named: bool) -> bool:
     """Tell whether a file is an exercise: its name is one's, and it lies in its unit's folder or was named itself."""
     if path.suffix != ".py" or path.stem not in exercise_names():
         return False
-    return is_named or public_key().exercise(path.stem).unit == path.parent.name
+    return is_named or f"{path.parent.name}/{path.stem}" in key_of_all().lines
 
 
 def is_written_for_us(path: Path) -> bool:
@@ -93,11 +95,17 @@ class ExerciseFile(pytest.File):
         if self.is_unwritten():
             yield ExerciseItem.from_parent(self, name=TODO)
             return
-        for item in public_key().exercise(self.path.stem).items:
+        for item in key_of_all().exercise(self.exercise()).items:
             yield ExerciseItem.from_parent(self, name=item.name)
 
+    def exercise(self) -> str:
+        """Return the exercise's id: that of the file's folder, else the first one of the file's name."""
+        ids = key_of_all().ids(self.path.stem)
+        here = f"{self.path.parent.name}/{self.path.stem}"
+        return here if here in ids else ids[0]
+
     def is_unwritten(self) -> bool:
-        from autograder.isolation.loading import definitions
+        from autograder.isolation.inside.loading import definitions
 
         try:
             return definitions(ast.parse(self.path.read_bytes())).get(self.path.stem) == "stub"
@@ -107,16 +115,16 @@ class ExerciseFile(pytest.File):
     def grade(self) -> dict[str, Any]:
         """Return the exercise's report."""
         if self.graded is None:
-            from autograder.judge import judge_to_report
-            from autograder.submission import read_submission
+            from autograder.judging.judge import judge_to_report
+            from autograder.judging.submission import read_submission
             from autograder.translation import translator, wanted_language
 
             (self.graded,) = judge_to_report(
                 read_submission(self.path),
-                public_key(),
+                key_of_all(),
                 runner(),
                 translator(wanted_language()),
-                names=(self.path.stem,),
+                ids=(self.exercise(),),
             )["exercises"]
         return self.graded
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 import difflib
 import json
 import shutil
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.key import ExerciseKey, Key
-from autograder.submission import Submission, read_submission
+from autograder.bank.folder import shipped
+from autograder.judging.key import ExerciseKey, Key, name_of
+from autograder.judging.submission import Submission, read_submission
 from autograder.translation import N_, Text, Told
 
-PACKAGED = Path(__file__).parent / "exercises"
-CHECKOUT = Path(__file__).parent.parent / "exercises"
 HANDED_OUT = {".py", ".ipynb", ".md", ".svg"}
 HINTS_READ = ".losslings.json"
 
@@ -28,7 +27,7 @@ class Target:
     """What is to be checked: a submission, and the exercises that it can define."""
 
     submission: Submission
-    names: tuple[str, ...]
+    ids: tuple[str, ...]
 
 
 def find_target(text: str, key: Key, here: Path) -> Target:
@@ -40,10 +39,12 @@ def find_target(text: str, key: Key, here: Path) -> Target:
         If it is none of these, or cannot be read.
     """
     path = here / text
-    if text in key.lines and not path.exists():
-        return Target(Submission(text, read_submission(find_exercise(text, here)).files), (text,))
+    ids = key.ids(text)
+    if ids and not path.exists():
+        name = only(ids, text)
+        return Target(Submission(name_of(name), read_submission(find_exercise(name, here)).files), (name,))
     if not path.exists():
-        meant = did_you_mean(text, key.lines)
+        meant = did_you_mean(text, key)
         raise NotFound(N_("{text}: no such file, folder or exercise{meant}"), text=text, meant=meant)
     submission = read_submission(path)
     if not submission.files and submission.problem:
@@ -51,13 +52,35 @@ def find_target(text: str, key: Key, here: Path) -> Target:
     if not submission.files:
         raise NotFound(N_("{text}: no Python files or notebooks here"), text=text)
     texts = [data.replace(b"\0", b"") for data in submission.files.values()]  # UTF-16 puts zeros between the letters
-    names = (n for n in key.lines if n == path.stem or any(n.encode() in data for data in texts))
-    return Target(submission, tuple(names))
+    ids = [
+        one for one in key.lines if name_of(one) == path.stem or any(name_of(one).encode() in data for data in texts)
+    ]
+    return Target(submission, tuple(ids))
 
 
-def find_exercise(name: str, here: Path) -> Path:
+def only(ids: Sequence[str], text: str) -> str:
+    """Return the one exercise that a text names.
+
+    Raises
+    ------
+    NotFound
+        If it names several.
+    """
+    if len(ids) > 1:
+        raise NotFound(N_("{text}: several exercises have this name; say which: {ids}"), text=text, ids=", ".join(ids))
+    return ids[0]
+
+
+def find_exercise(exercise: str, here: Path) -> Path:
     """Find the file of an exercise below `here`."""
-    for pattern in (f"exercises/*/{name}.py", f"*/{name}.py", f"{name}.py"):
+    name = name_of(exercise)
+    for pattern in (
+        f"exercises/{exercise}.py",
+        f"{exercise}.py",
+        f"exercises/*/{name}.py",
+        f"*/{name}.py",
+        f"{name}.py",
+    ):
         for path in sorted(here.glob(pattern)):
             return path
     told = N_("{name}.py is not in {folder} or its exercises/; `losslings init` copies the exercises here")
@@ -70,9 +93,10 @@ def default_target(here: Path) -> Path:
     return folder if folder.is_dir() else here
 
 
-def did_you_mean(text: str, names: Iterable[str]) -> Text | str:
-    """Suggest names that are spelled like `text`."""
-    close = difflib.get_close_matches(Path(text).stem, list(names), n=3, cutoff=0.5)
+def did_you_mean(text: str, key: Key) -> Text | str:
+    """Suggest exercises whose names are spelled like `text`."""
+    names = [key.label(exercise) for exercise in key.lines]
+    close = difflib.get_close_matches(Path(text).stem, names, n=3, cutoff=0.5)
     return Text(N_(" (did you mean {names}?)"), {"names": ", ".join(close)}) if close else ""
 
 
@@ -84,7 +108,7 @@ def copy_exercises(folder: Path) -> tuple[list[Path], list[Path]]:
     copied, kept : list of Path
         Of the exercises.
     """
-    source = CHECKOUT if CHECKOUT.is_dir() else PACKAGED
+    source = shipped().exercises
     copied: list[Path] = []
     kept: list[Path] = []
     for path in sorted(path for path in source.glob("*/*") if path.suffix in HANDED_OUT):

@@ -17,7 +17,7 @@ REPEATS = 15
 HERE = Path(__file__).parent
 SOLUTIONS = HERE.parent / "solutions"
 
-CHECK = ["-m", "autograder.cli", "check"]
+CHECK = ["-m", "autograder.cli.main", "check"]
 COMMANDS = {
     "`python -c pass`": ["-c", "pass"],
     "`python -c 'import numpy'`": ["-c", "import numpy"],
@@ -29,21 +29,21 @@ COMMANDS = {
 STAGES = """
 import time; start = time.perf_counter(); marks = []
 def mark(name): marks.append((name, time.perf_counter()))
-import autograder.cli; mark("command line (click)")
+import autograder.cli.main; mark("command line (click)")
 from autograder.isolation.runner import Runner
 runner = Runner(); mark("a child is started, and a spare behind it")
-from autograder.judge import judge; mark("numpy and the judge, while the child starts")
-from autograder.key import Key; key = Key.load(); mark("the answer key")
-from pathlib import Path; from autograder.submission import read_submission
-submission = read_submission(Path({path!r})); exercise = key.exercise("entropy")
+from autograder.judging.judge import judge; mark("numpy and the judge, while the child starts")
+from autograder.bank.union import public_key; key = public_key(); mark("the answer key")
+from pathlib import Path; from autograder.judging.submission import read_submission
+submission = read_submission(Path({path!r})); exercise = key.exercise("information/entropy")
 mark("the submission, the exercise's key")
-from autograder.isolation.job import Job; from autograder.grade import grade
-first = runner.run(Job(submission.files, (exercise.calls,)))["entropy"]; mark("first run")
+from autograder.isolation.job import Job; from autograder.judging.grade import grade
+first = runner.run(Job(submission.files, (exercise.calls,)))["information/entropy"]; mark("first run")
 graded = grade(exercise, first); mark("compare, grade")
 assert graded.status == "passed"
-(again,) = judge(submission, key, runner, names=["entropy"]); mark("all of it again, warm, in a child that was spare")
+(again,) = judge(submission, key, runner, ids=["information/entropy"]); mark("all of it again, warm")
 time.sleep(0.5); mark("(a pause, as between two edits)")
-(again,) = judge(submission, key, runner, names=["entropy"]); mark("and again")
+(again,) = judge(submission, key, runner, ids=["information/entropy"]); mark("and again")
 runner.__exit__(None, None, None); mark("end of the children")
 assert again.status == "passed"
 for name, at in marks: print(name, 1000 * (at - start), sep="\\t"); start = at

@@ -13,10 +13,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from autograder.bank.union import public_key
 from autograder.isolation.runner import Runner
-from autograder.judge import judge_to_report
-from autograder.key import Key
-from autograder.submission import Submission
+from autograder.judging.judge import judge_to_report
+from autograder.judging.submission import Submission
 from benchmarks.implementations import Implementation, exercises_with_corpus, implementations
 
 TABLE = Path(__file__).with_suffix(".md")
@@ -47,11 +47,11 @@ class Verdict(NamedTuple):
 
 def judge_corpus(exercise: str, kind: str = "") -> Iterator[Verdict]:
     """Judge the implementations of one exercise, each as a student's submission."""
-    key = Key.load()
+    key = public_key()
     with Runner() as runner:
         for implementation in implementations(exercise, kind):
             submission = Submission(implementation.name, {f"{exercise}.py": implementation.source})
-            (report,) = judge_to_report(submission, key, runner, str, names=(exercise,))["exercises"]
+            (report,) = judge_to_report(submission, key, runner, str, ids=key.ids(exercise))["exercises"]
             named = frozenset(item["misconception"] for item in report["items"] if item["misconception"])
             yield Verdict(implementation, report, named)
 

@@ -19,13 +19,14 @@ from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
 
-from autograder.catalog import Exercise, find_exercises
-from autograder.grade import ExerciseGrade
+from autograder.bank.catalog import Exercise, find_exercises
+from autograder.bank.union import public_key
 from autograder.isolation.job import Limits
 from autograder.isolation.runner import Runner
-from autograder.judge import judge
-from autograder.key import Key
-from autograder.submission import Submission
+from autograder.judging.grade import ExerciseGrade
+from autograder.judging.judge import judge
+from autograder.judging.key import Key
+from autograder.judging.submission import Submission
 
 REPORT = Path(__file__).with_suffix(".md")
 EQUIVALENTS = Path(__file__).with_name("mutation_equivalents.toml")
@@ -142,7 +143,7 @@ def describe(change: Change, reason: str) -> str:
 
 def main(names: list[str]) -> int:
     """Judge every mutant; 0 when the survivors are exactly the reviewed ones."""
-    exercises, key = find_exercises(names=names), Key.load()
+    exercises, key = find_exercises(names=names), public_key()
     originals = [(exercise.name, exercise.solution.read_text(encoding="utf-8")) for exercise in exercises]
     found = dict(mutant for exercise in exercises for mutant in mutants(exercise))
     judged = judge_all(originals + [(change.exercise, source) for change, source in found.items()], key)

@@ -97,7 +97,7 @@ class Fast(Preprocessor):
         super().__init__(python, folder)
         self.name = f"losslings grade --assignment, {workers} worker{'s' * (workers > 1)}"
         options = ["--assignment", "ps1", "--key", "key.jsonl", "--workers", str(workers), "--lang", "en"]
-        self.grading = [python, "-m", "autograder.cli", "grade", ".", *options]
+        self.grading = [python, "-m", "autograder.cli.main", "grade", ".", *options]
 
     def grade(self, students: list[Student]) -> Timing:
         small, _ = self.seconds(students)

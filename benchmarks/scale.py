@@ -26,14 +26,15 @@ from typing import NamedTuple
 import numpy as np
 import psutil
 
+from autograder.bank.union import public_key
+from autograder.classroom.results import Results
+from autograder.classroom.worker import written
 from autograder.isolation.job import Answers, Argument, Calls, Job
 from autograder.isolation.runner import Runner
-from autograder.judge import judge
-from autograder.key import Key
+from autograder.judging.judge import judge
+from autograder.judging.key import Key, name_of
+from autograder.judging.submission import read_submission
 from autograder.report.data import report
-from autograder.results import Results
-from autograder.submission import read_submission
-from autograder.worker import written
 from benchmarks.floor import Floor
 from benchmarks.implementations import Implementation, implementations
 from benchmarks.machine import CommandFailed, Sampler, Watch
@@ -67,7 +68,8 @@ def is_vectorised(answer: Implementation) -> bool:
 
 def pools(key: Key, *, vectorised: bool) -> Pools:
     """List each exercise's right answers, and the wrong ones that a known mistake explains: none hangs or sleeps."""
-    found = {name: [one for one in implementations(name) if is_vectorised(one) or not vectorised] for name in key.lines}
+    names = map(name_of, key.lines)
+    found = {name: [one for one in implementations(name) if is_vectorised(one) or not vectorised] for name in names}
     return {
         name: ([one for one in every if one.is_right], [one for one in every if one.hints])
         for name, every in found.items()
@@ -86,7 +88,7 @@ def draw(key: Key, drawn_from: Pools, rng: np.random.Generator) -> dict[str, byt
 
 def draw_class(size: int, *, vectorised: bool = True) -> Iterator[tuple[str, dict[str, bytes]]]:
     """Draw a class: a larger one begins with the students of a smaller one."""
-    key, rng = Key.load(), np.random.default_rng(1)
+    key, rng = public_key(), np.random.default_rng(1)
     drawn_from = pools(key, vectorised=vectorised)
     for number in range(size):
         yield f"student-{number:05}", draw(key, drawn_from, rng)
@@ -134,7 +136,7 @@ def grade_class(label: str, folder: Path, size: int, workers: int) -> Run:
     CommandFailed
     """
     options = ["--workers", str(workers), "--isolation", "strict", "--lang", "en"]
-    command = [sys.executable, "-m", "autograder.cli", "grade", "class", "-o", f"results-{workers}", *options]
+    command = [sys.executable, "-m", "autograder.cli.main", "grade", "class", "-o", f"results-{workers}", *options]
     start = time.perf_counter()
     with (
         subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process,
@@ -248,7 +250,7 @@ ONE = Calls("same", ((Argument(np.zeros(1)),),))
 def stages(folder: Path) -> dict[str, float]:
     """Measure the stages of some submissions; return milliseconds, the mean over them of the median of each."""
     write_class(folder / "class", STAGED)
-    key, results = Key.load(), Results(folder)
+    key, results = public_key(), Results(folder)
     seconds: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     with Runner("strict") as runner, Runner("strict") as other, closing(Floor(key)) as floor:
         for repeat in range(REPEATS + 1):
@@ -295,7 +297,7 @@ def main() -> None:
     parser.add_argument("--thorough", action="store_true", help=f"with 1 worker too where there are {LARGE} or more")
     parser.add_argument("--output", type=Path, default=REPORT, help="where to write the tables")
     options = parser.parse_args()
-    key, watch, runs = Key.load(), Watch(), []
+    key, watch, runs = public_key(), Watch(), []
     with tempfile.TemporaryDirectory(prefix="scale-") as folder:
         times = stages(Path(folder))
     for run in grade_classes(sorted(options.sizes), thorough=options.thorough):

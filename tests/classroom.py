@@ -11,8 +11,9 @@ from unittest.mock import patch
 
 from click.testing import CliRunner
 
-from autograder import cli
-from autograder.key import Key
+from autograder.bank.union import public_key
+from autograder.cli import main as cli
+from autograder.judging.key import Key
 
 RIGHT = (Path(__file__).parent.parent / "solutions/information/entropy.py").read_text(encoding="utf-8")
 WRONG = "def entropy(p):\n    return 0.0\n"
@@ -20,7 +21,7 @@ FEW = ("surprise", "entropy")
 
 
 def losslings(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "autograder.cli", *map(str, arguments)]
+    command = [sys.executable, "-m", "autograder.cli.main", *map(str, arguments)]
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=60, check=False)
 
 
@@ -53,8 +54,8 @@ def scores(results: Path) -> dict[str, float]:
 
 
 def write_key(folder: Path, hidden: bool = False) -> Path:
-    public = Key.load()
-    Key(hidden, {name: public.lines[name] for name in FEW}).save(folder / "key.jsonl")
+    public = public_key()
+    Key(hidden, public.part(one for name in FEW for one in public.ids(name)).lines).save(folder / "key.jsonl")
     return folder
 
 

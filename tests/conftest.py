@@ -17,15 +17,14 @@ def pytest_runtest_makereport(item, call):
 
 @pytest.fixture(scope="session")
 def public_key():
-    from autograder.key import Key
 
-    return Key.load()
+    return public_key()
 
 
 @pytest.fixture
 def bank(tmp_path):
     """Copy one exercise's two files, without a lesson."""
-    for part in ("solutions/information", "autograder/specs/information"):
+    for part in ("solutions/information", "specs/information"):
         (tmp_path / "bank" / part).mkdir(parents=True)
         shutil.copy(ROOT / part / "surprise.py", tmp_path / "bank" / part)
     return tmp_path / "bank"

@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 from numpy import array, inf
 
-from autograder.compare import compare
-from autograder.isolation import calling
+from autograder.isolation.inside import calling
 from autograder.isolation.job import Answers, Argument, Calls, plain
 from autograder.isolation.observation import Observation
-from autograder.key import ExerciseKey, Key, KeyCase, KeyItem, KeyMisconception, exercise_to_json
+from autograder.judging.compare import compare
+from autograder.judging.key import ExerciseKey, Key, KeyCase, KeyItem, KeyMisconception, exercise_to_json
 
 Function = Callable[..., Any]
 
@@ -85,7 +85,7 @@ def exercise_of(*mistakes: Function, reference: Function = halve, cases: dict[st
 
 
 def key_of(*exercises: ExerciseKey, hidden: bool = False) -> Key:
-    return Key(hidden, {exercise.name: json.dumps(exercise_to_json(exercise)) for exercise in exercises})
+    return Key(hidden, {exercise.id: json.dumps(exercise_to_json(exercise)) for exercise in exercises})
 
 
 def misconception_of(mistake: Function, cases: tuple[KeyCase, ...]) -> KeyMisconception:

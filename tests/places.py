@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-ISOLATION = Path(__file__).parent.parent / "autograder" / "isolation"
+ISOLATION = Path(__file__).parent.parent / "autograder" / "isolation" / "inside"
 
 # As in a container: no right to make namespaces, of no kind; as root, who can become no one else, and as a user.
 LIMITED = 'echo {count} > /proc/sys/user/max_user_namespaces; exec "$@"'

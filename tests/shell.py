@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 from click.testing import CliRunner
 
-from autograder import cli
+from autograder.cli import main as cli
 
 ROOT = Path(__file__).parent.parent
 RIGHT = (ROOT / "solutions/information/entropy.py").read_text(encoding="utf-8")
@@ -20,7 +20,7 @@ PASSED, FAILED, STOPPED = 0, 1, 2  # exit status
 
 
 def losslings(*arguments: object, cwd: Path, flags: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, *flags, "-m", "autograder.cli", *map(str, arguments)]
+    command = [sys.executable, *flags, "-m", "autograder.cli.main", *map(str, arguments)]
     environment = {name: value for name, value in os.environ.items() if name not in ("LANG", "LC_ALL", "LANGUAGE")}
     return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=60, check=False)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.catalog import HOME, find_exercises
+from autograder.bank.catalog import HOME, find_exercises
 
 PACKAGE = HOME / "autograder"
 SOURCES = [path for path in sorted(PACKAGE.rglob("*.py")) if "specs" not in path.relative_to(PACKAGE).parts[:1]]
@@ -57,7 +57,7 @@ def imports(tree: ast.AST) -> set[str]:
 
 
 def stages_imported(path: Path) -> set[str]:
-    """Return the stages that a module imports: of ``autograder.key.Key`` it is ``key``."""
+    """Return the stages that a module imports: of ``autograder.judging.key.Key`` it is ``key``."""
     ours = {name.removeprefix("autograder.") for name in imports(parsed(path)) if name.startswith("autograder")}
     known = {name_of(source) for source in SOURCES}
     return {name if name in known else name.rpartition(".")[0] for name in ours}
@@ -117,7 +117,7 @@ def test_a_module_says_first_what_it_is(path):
 def test_a_spec_knows_the_nouns_exact_arithmetic_numpy_and_in_its_oracle_torch(path):
     tree = parsed(path)
     oracle = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == "oracle"]
-    assert roots(tree) <= {"itertools", "math", "numpy", "torch", "autograder.spec", "autograder.exact"}
+    assert roots(tree) <= {"itertools", "math", "numpy", "torch", "autograder.bank.spec", "autograder.bank.exact"}
     tree.body = [node for node in tree.body if node not in oracle]
     assert "torch" not in roots(tree)
 
@@ -135,15 +135,23 @@ def test_a_solution_knows_numpy_only(path):
 
 # ---------------------------------------------------------------- what a student's machine loads
 
-AUTHORS = {"torch", "mpmath", "babel", "autograder.build", "autograder.catalog", "autograder.spec", "autograder.exact"}
+AUTHORS = {
+    "torch",
+    "mpmath",
+    "babel",
+    "autograder.bank.build",
+    "autograder.bank.catalog",
+    "autograder.bank.spec",
+    "autograder.bank.exact",
+}
 AUTHORS |= {"nbformat", "nbgrader"}
 
 # what a student does: the arguments of python
 STUDENT_SIDE = {
-    "all exercises": ["-m", "autograder.cli"],
-    "check": ["-m", "autograder.cli", "check", "surprise"],
-    "hint": ["-m", "autograder.cli", "hint", "surprise"],
-    "grade": ["-m", "autograder.cli", "grade", "exercises", "-o", "results", "--workers", "1"],
+    "all exercises": ["-m", "autograder.cli.main"],
+    "check": ["-m", "autograder.cli.main", "check", "surprise"],
+    "hint": ["-m", "autograder.cli.main", "hint", "surprise"],
+    "grade": ["-m", "autograder.cli.main", "grade", "exercises", "-o", "results", "--workers", "1"],
     "notebook": ["-c", "import autograder, exercises.information.surprise as e; autograder.check(e.surprise)"],
     "pytest": ["-m", "pytest", "-s", "exercises"],
 }
@@ -157,5 +165,5 @@ def test_what_a_student_does_loads_nothing_of_the_authors(arguments, tmp_path):
     command = [sys.executable, "-X", "importtime", *arguments]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False)
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if line.startswith("import time:")}
-    assert "autograder.judge" in loaded, done.stderr[-500:]
+    assert "autograder.judging.judge" in loaded, done.stderr[-500:]
     assert loaded & AUTHORS == set()

@@ -29,7 +29,7 @@ from attacks.honest import ALL, ENTROPY, SURPRISE
 from classroom import write_key
 from places import PLACES
 
-from autograder.submission import clean
+from autograder.judging.submission import clean
 
 KINDS = {
     kind: importlib.import_module(f"attacks.{kind}")
@@ -241,7 +241,7 @@ def everything_in(there: Planted) -> set[str]:
 
 def watched(folder: Path, tier: str) -> tuple[int, int, list[str]]:
     """Grade the class; tell how it ended, the memory that it took, and the processes that outlived it."""
-    command = [sys.executable, "-m", "autograder.cli", "grade", "class", "-o", "results", "--key", "key.jsonl"]
+    command = [sys.executable, "-m", "autograder.cli.main", "grade", "class", "-o", "results", "--key", "key.jsonl"]
     command += ["--time-limit", f"{SECONDS}", "--isolation", BASIC if tier == BASIC else "strict", "--workers", "2"]
     place = PLACES[tier][0] if tier in PLACES else []
     environment = {**os.environ, "TMPDIR": str(folder / "tmp"), "LANG": "C.UTF-8", "SECRET": "HUSH"}

@@ -11,16 +11,17 @@ import numpy as np
 import pytest
 from handmade import MISTAKES, exercise_of, key_of
 
-from autograder.build import build_key, differences
-from autograder.catalog import HOME, BankError, find_exercises
-from autograder.grade import ExerciseGrade
+from autograder.bank.build import build_key, differences
+from autograder.bank.catalog import HOME, find_exercises
+from autograder.bank.folder import BankError
+from autograder.bank.stubs import stub, write_stubs
 from autograder.isolation.job import Argument
 from autograder.isolation.observation import Observation, pack_array
 from autograder.isolation.runner import Runner
-from autograder.judge import judge
-from autograder.key import ExerciseKey, Key
-from autograder.stubs import stub, write_stubs
-from autograder.submission import Submission, read_submission
+from autograder.judging.grade import ExerciseGrade
+from autograder.judging.judge import judge
+from autograder.judging.key import ExerciseKey, Key
+from autograder.judging.submission import Submission, read_submission
 
 SEEDS = (b"a seed of the tests, number one", b"a seed of the tests, number two")
 EXERCISES = {exercise.name: exercise for exercise in find_exercises()}
@@ -74,7 +75,7 @@ def test_they_agree_on_the_inputs_of_hidden_keys_too(hidden):
 
 
 def test_the_committed_key_is_current(name, rebuilt, public_key):
-    committed = Key(False, {name: public_key.lines[name]})
+    committed = public_key.part(public_key.ids(name))
     assert differences(committed, rebuilt[0]) == [], "run `losslings key`"
 
 
@@ -232,7 +233,7 @@ def table_of_answers(exercise: ExerciseKey) -> dict[str, str]:
 
 def test_a_table_of_the_public_answers_earns_nothing_from_a_hidden_key(name, hidden, public_key, runner):
     table = table_of_answers(public_key.exercise(name))
-    (known,) = judged(table, Key(False, {name: public_key.lines[name]}), runner)
+    (known,) = judged(table, public_key.part(public_key.ids(name)), runner)
     assert known.status == "passed"
     for key, _ in hidden:
         assert earned(judged(table, key, runner)) == {}
@@ -324,7 +325,7 @@ def test_every_exercise_comes_after_one_of_the_bank_and_one_is_the_first():
 # what may stand beside the exercises of a unit: folder: names
 BESIDE = {
     "solutions": {"lesson.md", "lesson.ko.md"},
-    "autograder/specs": set(),
+    "specs": set(),
     "exercises": {"README.md", "README.ko.md", "{unit}.ipynb", "{unit}.ko.ipynb"},
 }
 

@@ -9,8 +9,8 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 
-from autograder.card import card
-from autograder.picture import load_pictures
+from autograder.report.card import card
+from autograder.report.picture import load_pictures
 from tests.handmade import ask
 
 ITEM = {"status": "passed", "score": 1.0, "max_score": 1.0, "case": None, "call": None, "expected": None, "got": None,

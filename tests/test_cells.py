@@ -14,10 +14,10 @@ from misbehaving import GOOD, SECONDS, run
 from notebooks import code, notebook, sources
 from shell import FAILED, PASSED, RIGHT, assert_stops, called, write_student
 
-from autograder.cells import MAX_CELLS, MAX_NOTEBOOK, UnreadableNotebook, code_cells
-from autograder.isolation.magics import parse_cell
+from autograder.isolation.inside.magics import parse_cell
 from autograder.isolation.runner import Runner
-from autograder.submission import (
+from autograder.judging.cells import MAX_CELLS, MAX_NOTEBOOK, UnreadableNotebook, code_cells
+from autograder.judging.submission import (
     MAX_ALL,
     MAX_FILE,
     Submission,

@@ -15,7 +15,7 @@ import psutil
 import pytest
 from classroom import RIGHT, WATCHED, WRONG, grade, lines_of, logged, losslings, scores, write_class, write_key
 
-from autograder.key import Key
+from autograder.bank.union import public_key
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def test_resume_skips_what_is_done_and_regrades_what_changed(folder):
 
 def test_resume_grades_again_by_another_key(folder):
     write_class(folder, {"alice": logged(folder, "a")})
-    Key(False, {"entropy": Key.load().lines["entropy"]}).save(folder / "other.jsonl")
+    public_key().part(["information/entropy"]).save(folder / "other.jsonl")
     grade(folder, *WATCHED)
     grade(folder, "--resume", "--key", "other.jsonl", *WATCHED)
     assert (folder / "a").read_text() == "xx"
@@ -88,7 +88,7 @@ def test_a_killed_run_is_resumed_to_the_same_bytes(folder):
     slow = "import time\ntime.sleep(0.3)\n"
     write_class(folder, {f"student{number}": slow + (RIGHT, WRONG)[number % 2] for number in range(6)})
     whole = grade(folder, into="whole")
-    command = [sys.executable, "-m", "autograder.cli", "grade", "class", "-o", "results", "--key", "key.jsonl"]
+    command = [sys.executable, "-m", "autograder.cli.main", "grade", "class", "-o", "results", "--key", "key.jsonl"]
     environment = {**os.environ, "TMPDIR": str(folder)}  # a killed grader leaves its scratch folders
     report_file = folder / "results/results.jsonl"
     with subprocess.Popen([*command, "--workers", "1"], cwd=folder, env=environment, stdout=subprocess.DEVNULL) as run:
@@ -110,7 +110,7 @@ def test_a_killed_grader_takes_its_children_along(folder):
     command = [
         sys.executable,
         "-m",
-        "autograder.cli",
+        "autograder.cli.main",
         "grade",
         "class",
         "-o",

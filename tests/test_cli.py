@@ -10,7 +10,7 @@ import sys
 import pytest
 from shell import PASSED, STOPPED, assert_stops, called, losslings, tree, write_student
 
-from autograder.key import Key
+from autograder.bank.union import public_key
 
 COMMANDS = ["init", "check", "hint", "grade", "key", "stubs", "notebooks", "course", "doctor"]
 
@@ -58,8 +58,8 @@ KEYS = {
 @pytest.mark.parametrize("command", ["check", "grade"])
 def test_a_key_that_is_none_is_one_clear_line(folder, command, change, message):
     if change is not None:
-        public = Key.load()
-        Key(False, {"entropy": public.lines["entropy"]}).save(folder / "key.jsonl")
+        public = public_key()
+        public.part(["information/entropy"]).save(folder / "key.jsonl")
         text = (folder / "key.jsonl").read_text(encoding="utf-8")
         (folder / "key.jsonl").write_text(change(text), encoding="utf-8")
     before = tree(folder)
@@ -121,7 +121,7 @@ def test_doctor_names_the_tier_and_what_is_missing(tmp_path):
 def test_a_check_imports_neither_torch_nor_the_bank(folder):
     done = losslings("check", "exercises", cwd=folder, flags=("-X", "importtime"))
     imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
-    assert "autograder.judge" in imported
+    assert "autograder.judging.judge" in imported
     assert "numpy" in imported
     authors = {"torch", "mpmath", *(f"autograder.{stage}" for stage in ("build", "catalog", "exact", "spec"))}
     assert not imported & authors
@@ -129,7 +129,7 @@ def test_a_check_imports_neither_torch_nor_the_bank(folder):
 
 
 def test_a_reader_who_has_seen_enough_is_no_error(tmp_path):
-    command = [sys.executable, "-m", "autograder.cli", "grade", "--help"]
+    command = [sys.executable, "-m", "autograder.cli.main", "grade", "--help"]
     read, write = os.pipe()
     os.close(read)
     done = subprocess.run(command, cwd=tmp_path, stdout=write, stderr=subprocess.PIPE, check=False)

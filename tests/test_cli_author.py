@@ -7,14 +7,15 @@ import json
 import pytest
 from shell import FAILED, PASSED, ROOT, assert_stops, called, losslings, tree
 
-from autograder.key import Key
+from autograder.bank.union import public_key
+from autograder.judging.key import Key
 
 
 def test_a_hidden_key_has_other_inputs_and_judges_like_the_public_one(tmp_path, bank):
     (tmp_path / "seed.txt").write_text("not to be guessed")
     done = called("key", "--seed-file", "seed.txt", "--bank", bank, "-o", "hidden.jsonl", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (PASSED, "")
-    hidden, public = Key.load(tmp_path / "hidden.jsonl"), Key.load()
+    hidden, public = Key.load(tmp_path / "hidden.jsonl"), public_key()
     assert hidden.hidden
     assert not public.hidden
     calls = [[case.call for case in key.exercise("surprise").cases] for key in (hidden, public)]

@@ -75,7 +75,7 @@ def alone(tmp_path_factory):
 
 
 def graded_on(scheduler: str, folder: Path) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "autograder.cli", "grade", "class", "-o", "cluster", "--key", "key.jsonl"]
+    command = [sys.executable, "-m", "autograder.cli.main", "grade", "class", "-o", "cluster", "--key", "key.jsonl"]
     return subprocess.Popen([*command, "--time-limit", "1", "--dask", scheduler], cwd=folder, stdout=subprocess.DEVNULL)
 
 

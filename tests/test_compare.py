@@ -9,8 +9,8 @@ import pytest
 from handmade import observe
 from numpy import array, inf, nan
 
-from autograder.compare import compare
 from autograder.isolation.observation import Observation
+from autograder.judging.compare import compare
 
 
 class Flattering(float):

@@ -12,11 +12,11 @@ import pytest
 from shell import PASSED, ROOT, assert_stops, called, tree
 from traitlets.config.loader import PyFileConfigLoader
 
-from autograder.catalog import HOME
+from autograder.bank.catalog import HOME
 from autograder.course.preprocessor import Judge
 from autograder.course.unit import find_units
 from autograder.course.write import write_course
-from autograder.key import Key
+from autograder.judging.key import Key
 
 UNITS = [unit.name for unit in find_units(HOME)]
 
@@ -116,7 +116,7 @@ def test_a_key_gives_the_points_and_is_found_from_the_course(tmp_path, public_ke
 
 
 def test_a_key_without_an_exercise_is_one_clear_line(tmp_path, public_key):
-    lines = {name: line for name, line in public_key.lines.items() if name != "entropy"}
+    lines = {name: line for name, line in public_key.lines.items() if name != "information/entropy"}
     Key(True, lines).save(tmp_path / "old.jsonl")
     assert_stops(
         called("course", "new", "--key", "old.jsonl", cwd=tmp_path), "old.jsonl: lacks entropy; build it again"

@@ -18,8 +18,8 @@ from handmade import (
 )
 from numpy import array, inf, nan
 
-from autograder.diagnose import Diagnosis
-from autograder.grade import grade
+from autograder.judging.diagnose import Diagnosis
+from autograder.judging.grade import grade
 
 EXERCISE = exercise_of(*MISTAKES)
 NONE_KNOWN = exercise_of(cases={name: case for name, case in CASES.items() if name != "zero-among"})

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from autograder.isolation.runner import Runner
-from autograder.judge import judge
-from autograder.submission import Submission
+from autograder.judging.judge import judge
+from autograder.judging.submission import Submission
 
 RIGHT = '''import numpy as np
 
@@ -30,7 +30,7 @@ def runner():
 
 def graded(runner, key, files: dict[str, bytes | str]):
     files = {path: text if isinstance(text, bytes) else text.encode() for path, text in files.items()}
-    (given,) = judge(Submission("alice", files), key, runner, names=["entropy"])
+    (given,) = judge(Submission("alice", files), key, runner, ids=["information/entropy"])
     return given
 
 

@@ -8,9 +8,9 @@ import pytest
 from handmade import CASES, ITEMS, MISTAKES, ask, exercise_of, halve, input_overwritten
 from numpy import inf
 
-from autograder.grade import ExerciseGrade, asked_again, grade, order_again
 from autograder.isolation.job import Answers
 from autograder.isolation.observation import Observation
+from autograder.judging.grade import ExerciseGrade, asked_again, grade, order_again
 
 EXERCISE = exercise_of(*MISTAKES)
 

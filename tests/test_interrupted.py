@@ -20,16 +20,17 @@ from classroom import RIGHT, WRONG, grade, lines_of, losslings, write_class, wri
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder.batch import grade_class
+from autograder.bank.union import public_key
+from autograder.classroom.batch import grade_class
+from autograder.classroom.results import Results
+from autograder.classroom.worker import Assignment, Graded
 from autograder.isolation.job import Limits
-from autograder.key import Key
+from autograder.judging.key import name_of
 from autograder.report.data import SCHEMA
-from autograder.results import Results
-from autograder.worker import Assignment, Graded
 
 SLOW = "import time\ntime.sleep(0.2)\n"
 STUDENTS = {f"student{number:02}": SLOW + (RIGHT, WRONG)[number % 2] for number in range(12)}
-COMMAND = [sys.executable, "-m", "autograder.cli", "grade", "class", "-o", "results", "--key", "key.jsonl",
+COMMAND = [sys.executable, "-m", "autograder.cli.main", "grade", "class", "-o", "results", "--key", "key.jsonl",
            "--time-limit", "1", "--lang", "en"]  # fmt: skip
 WRITTEN = ("results.jsonl", "digests.jsonl", "grades.csv", "run.json")
 
@@ -222,9 +223,19 @@ def test_two_runs_do_not_write_into_one_folder(folder):
 
 def test_memory_does_not_grow_with_the_class(tmp_path):
     (tmp_path / "a.py").write_text("def entropy(p): return 0.0\n" * 100, encoding="utf-8")
-    key = Key.load()
+    key = public_key()
     assignment = Assignment(False, key.lines, "en", Limits(), "strict")
-    exercises = [{"name": name, "score": 1.0, "status": "failed", "message": None, "items": []} for name in key.lines]
+    exercises = [
+        {
+            "name": name_of(name),
+            "unit": name.partition("/")[0],
+            "score": 1.0,
+            "status": "failed",
+            "message": None,
+            "items": [],
+        }
+        for name in key.lines
+    ]
 
     def instantly(submissions, assignment):
         for submission in submissions:
@@ -253,7 +264,7 @@ def test_the_rest_of_a_class_is_not_read_before_it_is_needed(tmp_path):
             read.append(number)
             yield number
 
-    from autograder.batch import Waiting
+    from autograder.classroom.batch import Waiting
 
     waiting = Waiting(submissions(), 2)
     waiting.read_ahead()

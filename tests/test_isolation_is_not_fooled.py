@@ -12,12 +12,13 @@ import psutil
 import pytest
 from misbehaving import GOOD, IMPORTED, called, run
 
-from autograder.isolation import wire
+from autograder.bank.folder import shipped
+from autograder.isolation.inside import wire
 from autograder.isolation.job import Argument
 from autograder.isolation.runner import Runner
-from autograder.judge import judge
-from autograder.key import PUBLIC, Key
-from autograder.submission import Submission
+from autograder.judging.judge import judge
+from autograder.judging.key import Key
+from autograder.judging.submission import Submission
 
 ROOT = Path(__file__).parent.parent
 
@@ -129,8 +130,8 @@ def test_nothing_around_the_child_names_the_key_or_the_grader(monkeypatch, tier)
         words, environment, folder = child.cmdline(), child.environ(), child.cwd()
     told = "\n".join([*words, *environment, *environment.values(), folder])
     assert "hush" not in told
-    assert PUBLIC.name not in told
-    assert str(PUBLIC.parent) not in told
+    assert shipped().key.name not in told
+    assert str(shipped().key.parent) not in told
     assert str(Path.cwd()) not in (folder, environment.get("PWD"))
     assert set(environment) <= {
         "PATH",

@@ -8,8 +8,8 @@ from handmade import MISTAKES, exercise_of, key_of
 
 from autograder.isolation.job import Limits
 from autograder.isolation.runner import Runner
-from autograder.judge import judge, judge_to_report
-from autograder.submission import Submission
+from autograder.judging.judge import judge, judge_to_report
+from autograder.judging.submission import Submission
 
 EXERCISE = exercise_of(*MISTAKES)
 LIMITS = Limits(10.0, 20.0)

@@ -12,9 +12,10 @@ import pytest
 from handmade import MISTAKES, exercise_of, key_of
 from numpy import array, inf, nan
 
+from autograder.bank.union import public_key
 from autograder.isolation.job import Argument
 from autograder.isolation.observation import Observation
-from autograder.key import PUBLIC, DamagedKey, ExerciseKey, Key, exercise_to_json
+from autograder.judging.key import DamagedKey, ExerciseKey, Key, exercise_to_json
 
 EXERCISE = exercise_of(*MISTAKES)
 CASE = EXERCISE.cases[0]
@@ -107,7 +108,11 @@ def test_a_key_comes_back_with_its_digest_its_order_and_its_secrecy(hidden, tmp_
     key = key_of(EXERCISE, replace(EXERCISE, name="another"), hidden=hidden)
     key.save(tmp_path / "key.jsonl")
     loaded = Key.load(tmp_path / "key.jsonl")
-    assert (loaded.digest, list(loaded.lines), loaded.hidden) == (key.digest, ["halve", "another"], hidden)
+    assert (loaded.digest, list(loaded.lines), loaded.hidden) == (
+        key.digest,
+        ["by_hand/halve", "by_hand/another"],
+        hidden,
+    )
 
 
 # ---------------------------------------------------------------- digest
@@ -238,8 +243,8 @@ def test_a_key_of_another_version_says_how_to_get_this_one(tmp_path):
 
 LOAD_PUBLIC = """
 import sys
-from autograder.key import Key
-print(sum(len(exercise.cases) for exercise in Key.load()))
+from autograder.judging.key import Key
+print(sum(len(exercise.cases) for exercise in public_key()))
 print(*sys.modules)
 """
 
@@ -247,8 +252,15 @@ print(*sys.modules)
 def test_the_public_key_needs_nothing_of_what_it_was_made_from():
     process = subprocess.run([sys.executable, "-c", LOAD_PUBLIC], capture_output=True, text=True, check=True)
     cases, modules = process.stdout.splitlines()
-    assert int(cases) == sum(len(exercise.cases) for exercise in Key.load(PUBLIC)) > 0
+    assert int(cases) == sum(len(exercise.cases) for exercise in public_key()) > 0
     loaded = set(modules.split())
-    made_from = {"torch", "mpmath", "autograder.spec", "autograder.catalog", "autograder.build", "autograder.exact"}
+    made_from = {
+        "torch",
+        "mpmath",
+        "autograder.bank.spec",
+        "autograder.bank.catalog",
+        "autograder.bank.build",
+        "autograder.bank.exact",
+    }
     assert not loaded & made_from
     assert not [name for name in loaded if name.startswith(("autograder.specs", "solutions", "bank_"))]

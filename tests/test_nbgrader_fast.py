@@ -43,7 +43,8 @@ from nbformat import validate
 from nbgrader.api import Gradebook
 from shell import FAILED, PASSED, assert_stops, called
 
-from autograder.key import Key
+from autograder.bank.union import public_key
+from autograder.judging.key import Key, name_of
 
 
 def grade(course, *options, status=PASSED):
@@ -163,7 +164,7 @@ def test_a_page_has_marks_code_items_and_hints(course):
 
 def test_a_page_is_in_the_readers_language(tmp_path):
     course = new_course(tmp_path / "course", class_of("halved"))
-    with patch("autograder.cli.LANGUAGE", "ko"):
+    with patch("autograder.cli.main.LANGUAGE", "ko"):
         grade(course)
     assert '<html lang="ko">' in page(course, "halved")
 
@@ -184,7 +185,7 @@ def test_a_hidden_key_is_not_told(tmp_path):
     tells = "def mean_absolute_error(p, t):\n    print(repr(p))\n    raise ValueError(repr(p) + 'LEAK')"
     wrong = {"mean_squared_error": HALVED, "mean_absolute_error": tells, "huber_loss": ABSOLUTE}
     course = new_course(tmp_path / "course", {"eve": answers(**wrong)})
-    Key(True, Key.load().lines).save(course / "hidden.jsonl")
+    Key(True, public_key().lines).save(course / "hidden.jsonl")
     grade(course, "--key", course / "hidden.jsonl")
     assert marks(course) == {"eve": (0.0, 0.0, 0.0)}
     said = page(course, "eve").partition("<table")[2]
@@ -382,7 +383,7 @@ def test_a_gradebook_in_use(tmp_path):
 
 def test_a_key_that_has_none_of_the_exercises(tmp_path):
     course = new_course(tmp_path / "course", class_of("todo"))
-    lines = {name: line for name, line in Key.load().lines.items() if name not in NAMES}
+    lines = {name: line for name, line in public_key().lines.items() if name_of(name) not in NAMES}
     Key(False, lines).save(tmp_path / "key.jsonl")
     done = called("grade", course, "--assignment", UNIT, "--key", tmp_path / "key.jsonl", cwd=tmp_path)
     assert_stops(done, f"{UNIT}: no notebook of it has a grade cell named check_<exercise>")

@@ -33,10 +33,10 @@ from hypothesis import strategies as st
 from nbformat import validate
 from shell import PASSED, called
 
-from autograder.cells import UnreadableNotebook, code_cells
 from autograder.course.assignment import HandedIn
 from autograder.course.gradebook import Graded
 from autograder.course.grading import SourceCell, restored, submission_of, write_marks
+from autograder.judging.cells import UnreadableNotebook, code_cells
 
 HALF_RIGHT = {"mean_squared_error": HALVED}  # the attack earns it nothing
 PATCHES = """

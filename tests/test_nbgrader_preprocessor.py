@@ -28,8 +28,9 @@ from courses import (
 )
 from nbformat import NO_CONVERT, read, validate
 
+from autograder.bank.union import public_key
 from autograder.course.preprocessor import Judge, in_place_of_execute, with_plain_copies
-from autograder.key import Key
+from autograder.judging.key import Key, name_of
 
 KERNELS = ("right", "broadcasts", "todo", "syntax-error", "prints-to-stderr", "magics", "missing-check", "reordered")
 
@@ -144,7 +145,7 @@ def test_a_mark_is_scaled_to_the_points_of_its_cell(tmp_path):
 
 def test_a_hidden_key_is_judged_by_and_not_told(tmp_path):
     course = new_course(tmp_path / "course", {"halved": answers(mean_squared_error=HALVED)})
-    Key(True, Key.load().lines).save(course / "hidden.jsonl")
+    Key(True, public_key().lines).save(course / "hidden.jsonl")
     configure(course, "c.Judge.key = 'hidden.jsonl'", "c.Judge.language = 'ko'")
     assert nbgrader("autograde", UNIT, cwd=course) == 0
     assert marks(course) == {"halved": (0.0, 7.0, 7.0)}
@@ -172,5 +173,7 @@ def test_the_judge_takes_the_place_of_execute_alone():
 
 
 def test_only_the_exercises_of_the_notebook_are_judged(course):
-    checked = {name for name in Key.load().lines if f"check_{name}" in str(autograded(course, "right"))}
+    checked = {
+        name_of(one) for one in public_key().lines if f"check_{name_of(one)}" in str(autograded(course, "right"))
+    }
     assert checked == set(NAMES)

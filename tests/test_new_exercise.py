@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder.build import build_key
-from autograder.catalog import HOME, BankError
+from autograder.bank.build import build_key
+from autograder.bank.catalog import HOME
+from autograder.bank.folder import BankError
 
 SOLUTION = '''"""Gini impurity: how often two draws from a distribution differ."""
 
@@ -42,7 +43,7 @@ SPEC = '''"""How gini_impurity is judged."""
 
 from numpy import array, full
 
-from autograder.spec import Case, Item, Spec, read_only
+from autograder.bank.spec import Case, Item, Spec, read_only
 
 
 def oracle(p):
@@ -80,7 +81,7 @@ WRONG = "import numpy as np\ndef gini_impurity(p):\n    return np.sum(p ** 2)\n"
 
 
 def losslings(*arguments, code=0) -> str:
-    command = [sys.executable, "-m", "autograder.cli", *map(str, arguments)]
+    command = [sys.executable, "-m", "autograder.cli.main", *map(str, arguments)]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == code, done.stdout + done.stderr
     return done.stdout
@@ -91,7 +92,7 @@ def contents(folder: Path) -> dict[Path, bytes]:
 
 
 def write_exercise(bank: Path, spec: str = SPEC) -> None:
-    for folder, text in (("solutions", SOLUTION), ("autograder/specs", spec)):
+    for folder, text in (("solutions", SOLUTION), ("specs", spec)):
         path = bank / folder / "impurity" / "gini_impurity.py"
         path.parent.mkdir(parents=True)
         path.write_text(text, encoding="utf-8")
@@ -101,7 +102,7 @@ def write_exercise(bank: Path, spec: str = SPEC) -> None:
 def bank(tmp_path_factory):
     """A bank of one exercise of ours."""
     bank = tmp_path_factory.mktemp("bank")
-    for path in ("solutions/information/surprise.py", "autograder/specs/information/surprise.py"):
+    for path in ("solutions/information/surprise.py", "specs/information/surprise.py"):
         (bank / path).parent.mkdir(parents=True)
         shutil.copy(HOME / path, bank / path)
     losslings("stubs", "--bank", bank)
@@ -124,7 +125,7 @@ def key(bank, before):
 
 def test_adding_it_edits_no_file(bank, before, key):
     after = contents(bank)
-    new = {Path(folder, "impurity/gini_impurity.py") for folder in ("solutions", "autograder/specs", "exercises")}
+    new = {Path(folder, "impurity/gini_impurity.py") for folder in ("solutions", "specs", "exercises")}
     assert after.keys() - before.keys() == new
     assert {path: after[path] for path in before} == before
 
@@ -194,6 +195,6 @@ def test_a_file_that_cannot_be_run_is_named(line, tmp_path):
 
 def test_a_solution_without_a_spec_is_named(tmp_path):
     write_exercise(tmp_path)
-    (tmp_path / "autograder/specs/impurity/gini_impurity.py").unlink()
+    (tmp_path / "specs/impurity/gini_impurity.py").unlink()
     with pytest.raises(BankError, match=r"solutions/impurity/gini_impurity\.py has no counterpart"):
         build_key(tmp_path)

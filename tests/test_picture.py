@@ -9,12 +9,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from autograder.build import build_pictures, compile_sweep, save_pictures, stale_pictures
-from autograder.catalog import find_exercises
+from autograder.bank.build import build_pictures, compile_sweep, save_pictures, stale_pictures
+from autograder.bank.catalog import find_exercises
+from autograder.bank.folder import shipped
+from autograder.bank.spec import Sweep
 from autograder.isolation.job import Argument, Job
 from autograder.isolation.runner import Runner
-from autograder.picture import LIMITS, PUBLIC, NoPicture, Picture, Seen, load_pictures
-from autograder.spec import Sweep
+from autograder.report.picture import LIMITS, NoPicture, Picture, Seen, load_pictures
 from benchmarks.implementations import implementations
 from tests.handmade import ask
 
@@ -187,7 +188,7 @@ def test_a_constant_is_drawn_on_any_axis():
 def test_every_exercise_has_one_and_the_saved_ones_are_current(public_key, pictures):
     built, problems = build_pictures()
     assert problems == []
-    assert stale_pictures(PUBLIC, built) == [], "run `losslings key`"
+    assert stale_pictures(shipped().pictures, built) == [], "run `losslings key`"
     assert list(pictures) == list(public_key.lines)
 
 

@@ -4,13 +4,13 @@ import ast
 
 import pytest
 
-from autograder.catalog import find_exercises
+from autograder.bank.catalog import find_exercises
+from autograder.bank.union import public_key
+from autograder.isolation.inside.purity import proven_functions
 from autograder.isolation.job import Job
-from autograder.isolation.purity import proven_functions
 from autograder.isolation.runner import Runner
-from autograder.judge import judge
-from autograder.key import Key
-from autograder.submission import Submission
+from autograder.judging.judge import judge
+from autograder.judging.submission import Submission
 from benchmarks.implementations import exercises_with_corpus, implementations
 
 
@@ -165,6 +165,8 @@ def test_only_what_is_not_proven_is_asked_again(tier):
     files = {"a.py": SURPRISE.encode(), "z.py": ENTROPY.encode()}
     with Runner(tier) as runner:
         counting = Counting(runner)
-        grades = judge(Submission("s", files), Key.load(), counting, names=("surprise", "entropy"))
+        grades = judge(
+            Submission("s", files), public_key(), counting, ids=("information/surprise", "information/entropy")
+        )
     assert all(grade.score == grade.exercise.max_score for grade in grades)
-    assert counting.asked == [["surprise", "entropy"], ["surprise"]]
+    assert counting.asked == [["information/surprise", "information/entropy"], ["information/surprise"]]

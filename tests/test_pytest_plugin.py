@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from autograder.key import Key
+from autograder.bank.union import public_key
 
 ROOT = Path(__file__).parent.parent
 WRONG = "def entropy(p):\n    return 0.0\n"
 UNIT = "exercises/information"
 NOT_OURS = ("-p", "no:hypothesispytest")  # a second each time
-ITEMS = [item.name for item in Key.load().exercise("entropy").items]
+ITEMS = [item.name for item in public_key().exercise("entropy").items]
 
 
 def run_pytest(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -187,7 +187,7 @@ def test_a_broken_exercise_costs_no_other_one(folder):
 
 def test_a_failure_says_what_the_command_says(folder):
     done = run_pytest(folder, UNIT, "-k", "surprise and basics")
-    command = [sys.executable, "-m", "autograder.cli", "check", "--json", "surprise"]
+    command = [sys.executable, "-m", "autograder.cli.main", "check", "--json", "surprise"]
     text = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False).stdout
     basics = json.loads(text)["exercises"][0]["items"][0]
     for said in (basics["call"], basics["expected"], basics["got"]):

@@ -15,7 +15,7 @@ COMMANDS = [line.partition("#")[0].strip() for line in SHELL.splitlines() if lin
 
 # A command's environment has the programs of this one: nbgrader starts some of its own.
 PATH = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-MODULES = {"losslings": "autograder.cli", "pytest": "pytest"}
+MODULES = {"losslings": "autograder.cli.main", "pytest": "pytest"}
 # What builds an environment is run by .ci/run itself: `make demo`, `make test` and what they stand for.
 MADE_BY_CI = ("make ", "python -m venv", ".venv/bin/")
 # A newcomer's exercises are unwritten: these say so.

@@ -37,7 +37,7 @@ UNDESERVED: dict[tuple[str, str, str], str] = {}
 
 
 def grade(folder):
-    words = ["-m", "autograder.cli", "grade", "examples/class", "-o", str(folder), "--time-limit", "3"]
+    words = ["-m", "autograder.cli.main", "grade", "examples/class", "-o", str(folder), "--time-limit", "3"]
     return subprocess.run(
         [sys.executable, *words],
         cwd=ROOT,

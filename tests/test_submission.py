@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.submission import (
+from autograder.judging.submission import (
     MAX_ALL,
     MAX_FILE,
     MAX_FILES,

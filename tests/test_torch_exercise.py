@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.build import build_key
+from autograder.bank.build import build_key
 from autograder.isolation.job import Limits
 from autograder.isolation.runner import Runner
-from autograder.judge import judge
-from autograder.submission import Submission
+from autograder.judging.judge import judge
+from autograder.judging.submission import Submission
 
 SOLUTION = '''"""L1 loss in torch."""
 
@@ -24,7 +24,7 @@ SPEC = '''"""How l1_loss is judged."""
 
 from numpy import array, float32, mean
 
-from autograder.spec import Case, Item, Spec
+from autograder.bank.spec import Case, Item, Spec
 
 
 def oracle(input, target):
@@ -82,7 +82,7 @@ STATUSES = {
 @pytest.fixture(scope="module")
 def key(tmp_path_factory):
     bank = tmp_path_factory.mktemp("bank")
-    for folder, text in (("solutions", SOLUTION), ("autograder/specs", SPEC)):
+    for folder, text in (("solutions", SOLUTION), ("specs", SPEC)):
         path = bank / folder / "torch_losses" / "l1_loss.py"
         path.parent.mkdir(parents=True)
         path.write_text(text, encoding="utf-8")
@@ -115,9 +115,9 @@ def test_the_mistake_is_named_and_the_call_is_written_in_torch(runner, key):
 
 
 def test_numpy_and_torch_exercises_of_one_submission_run_where_each_belongs(runner, key, public_key):
-    from autograder.key import Key
+    from autograder.judging.key import Key
 
-    both = Key(False, {"entropy": public_key.lines["entropy"], **key.lines})
+    both = Key(False, {**public_key.part(["information/entropy"]).lines, **key.lines})
     cheat = "import torch\ndef entropy(p): return torch.special.entr(torch.tensor(p)).sum(-1).numpy()\n"
     files = {"entropy.py": cheat.encode(), "l1_loss.py": RIGHT.encode()}
     grades = {grade.exercise.name: grade.status for grade in judge(Submission("alice", files), both, runner)}

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from autograder import catalogues
+from autograder.bank import translations as catalogues
 from autograder.translation import LOCALE, translator
 
 KOREAN = LOCALE / "ko" / "LC_MESSAGES" / "losslings.po"
@@ -41,7 +41,7 @@ def test_every_hint_item_and_case_of_the_bank_is_in_the_catalogue(public_key):
 def test_a_korean_student_reads_korean(tmp_path, arguments, language):
     (tmp_path / "entropy.py").write_text("import numpy as np\ndef entropy(p):\n    return np.sum(p * np.log(p))\n")
     done = subprocess.run(
-        [sys.executable, "-m", "autograder.cli", "check", "entropy.py", *arguments],
+        [sys.executable, "-m", "autograder.cli.main", "check", "entropy.py", *arguments],
         cwd=tmp_path, capture_output=True, text=True, check=False,
         env={**os.environ, "LANGUAGE": language, "PYTHONIOENCODING": "utf-8"},
     )  # fmt: skip

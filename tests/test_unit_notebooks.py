@@ -8,13 +8,14 @@ import pytest
 from nbgrader.nbgraderformat import MetadataValidator
 from shell import FAILED, PASSED, ROOT, assert_stops, called
 
-from autograder.catalog import HOME, BankError, find_exercises
+from autograder.bank.catalog import HOME, find_exercises
+from autograder.bank.folder import BankError
+from autograder.bank.statement import read_statement
+from autograder.bank.stubs import cut
 from autograder.course.unit import find_units, released, statement_of, text_of, write_notebooks
 from autograder.isolation.runner import Runner
-from autograder.judge import judge_to_report
-from autograder.statement import read_statement
-from autograder.stubs import cut
-from autograder.submission import read_submission
+from autograder.judging.judge import judge_to_report
+from autograder.judging.submission import read_submission
 from autograder.translation import translator
 
 UNITS = {f"{unit.name}-{language}": unit for language in ("en", "ko") for unit in find_units(HOME, language)}
@@ -73,7 +74,9 @@ def test_a_source_earns_full_marks_and_what_is_made_of_it_is_all_to_do(unit, pub
             (tmp_path / form).mkdir()
             (tmp_path / form / "unit.ipynb").write_text(text_of(make(unit)), encoding="utf-8")
             submission = read_submission(tmp_path / form)
-            report = judge_to_report(submission, public_key, runner, str, names=names)
+            report = judge_to_report(
+                submission, public_key, runner, str, ids=[one for name in names for one in public_key.ids(name)]
+            )
             found[form] = {exercise["status"] for exercise in report["exercises"]}
     assert found == {"source": {"passed"}, "release": {"todo"}}
 

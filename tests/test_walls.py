@@ -19,7 +19,7 @@ from misbehaving import GOOD, run, run_bad
 from places import PLACES, WITHOUT_LANDLOCK
 from shell import FAILED, PASSED, STOPPED, write_student
 
-from autograder.isolation import walls
+from autograder.isolation.inside import walls
 from autograder.isolation.job import Argument, Calls, Job, Limits
 from autograder.isolation.runner import Runner
 
@@ -139,7 +139,7 @@ def test_root_becomes_nobody(runner):
 
 def losslings(*arguments: str, cwd: Path, before: list[str]) -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if name not in ("LANG", "LC_ALL", "LANGUAGE")}
-    command = [*before, sys.executable, "-m", "autograder.cli", *arguments]
+    command = [*before, sys.executable, "-m", "autograder.cli.main", *arguments]
     return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=60, check=False)
 
 

@@ -8,7 +8,7 @@ import struct
 import numpy as np
 import pytest
 
-from autograder.isolation import wire
+from autograder.isolation.inside import wire
 from autograder.isolation.observation import Observations
 
 

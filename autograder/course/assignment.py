@@ -18,10 +18,10 @@ from nbgrader.preprocessors import AssignLatePenalties, OverwriteCells  # type: 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from autograder.cells import all_cells, code_cells
 from autograder.course.grading import CHECK, Cell, SourceCell, restored, scalars, submission_of
-from autograder.key import Key
-from autograder.submission import Submission, clean, read_file
+from autograder.judging.cells import all_cells, code_cells
+from autograder.judging.key import Key, name_of
+from autograder.judging.submission import Submission, clean, read_file
 from autograder.translation import N_, Told, Translate
 
 CONFIG = "nbgrader_config.py"
@@ -79,7 +79,7 @@ class Released(NamedTuple):
     def part_of(self, key: Key) -> Key:
         """Return the key of the exercises that are checked here."""
         tests = {name for name, cell in self.cells.items() if cell.is_graded and not cell.is_solution}
-        return Key(key.hidden, {name: line for name, line in key.lines.items() if CHECK + name in tests})
+        return key.part(one for one in key.lines if CHECK + name_of(one) in tests)
 
 
 class HandedIn(NamedTuple):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from markupsafe import Markup
 
 from autograder.course.grading import CHECK, Cell, is_test, marks_of
-from autograder.submission import clean
+from autograder.judging.submission import clean
 from autograder.translation import N_, Translate
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def page(
 def template() -> Template:
     from jinja2 import Environment, FileSystemLoader
 
-    ours = Environment(loader=FileSystemLoader(Path(__file__).parent.parent / "templates"), autoescape=True)
+    ours = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True)
     return ours.get_template("feedback.html")
 
 

@@ -15,12 +15,12 @@ from nbformat import from_dict
 from nbgrader import api, utils  # type: ignore[import-untyped]
 from sqlalchemy.orm import selectinload
 
+from autograder.classroom.results import Results, places
 from autograder.course.assignment import Course, HandedIn, Released
 from autograder.course.feedback import Mark, page
 from autograder.course.grading import marks_of, new_cell, write_marks
+from autograder.judging.submission import read_file
 from autograder.report.data import Report
-from autograder.results import Results, places
-from autograder.submission import read_file
 from autograder.translation import N_, Told, Translate
 
 AT_A_TIME = 100  # students in one transaction

@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 
 import click
 
-from autograder.card import card
-from autograder.cells import UnreadableNotebook, code_cells
+from autograder.judging.cells import UnreadableNotebook, code_cells
+from autograder.judging.submission import Submission, clean
+from autograder.report.card import card
 from autograder.report.data import Report
 from autograder.report.terminal import exercise_lines
-from autograder.submission import Submission, clean
 from autograder.translation import N_, Translate
 
 Cell = dict[str, Any]  # of a notebook, as JSON; nbformat's nodes are dicts too

@@ -25,11 +25,12 @@ from nbgrader.converters import Autograde  # type: ignore[import-untyped]
 from nbgrader.preprocessors import DeduplicateIds, Execute, NbGraderPreprocessor  # type: ignore[import-untyped]
 from traitlets import Enum, Float, Unicode
 
+from autograder.bank.union import public_key
 from autograder.course.grading import exercises_in, submission_of, write_marks
 from autograder.isolation.job import Limits
 from autograder.isolation.runner import Runner
-from autograder.judge import judge_to_report
-from autograder.key import PUBLIC, Key
+from autograder.judging.judge import judge_to_report
+from autograder.judging.key import Key
 from autograder.translation import languages, translator, wanted_language
 
 
@@ -50,14 +51,14 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]  # untyped
             If that cannot be done: nbgrader then says so, and gives this student no marks.
         """
         about, key, translate = resources["nbgrader"], key_at(self.key), translator(self.language)
-        names = exercises_in(nb.cells) & key.lines.keys()
+        ids = [one for name in exercises_in(nb.cells) for one in key.ids(name)]
         report: dict[str, Any] = {"exercises": []}
-        if names:
+        if ids:
             submission = submission_of(about["student"], about["notebook"], nb.cells, translate)
             if submission.problem:
                 self.log.warning(submission.problem)
             limits = Limits(self.time_limit, 6 * self.time_limit)
-            report = judge_to_report(submission, key, warm_runner(self.isolation), translate, limits, list(names))
+            report = judge_to_report(submission, key, warm_runner(self.isolation), translate, limits, ids)
         write_marks(nb.cells, report, translate)
         nb.cells = [from_dict(cell) for cell in nb.cells]
         return nb, resources
@@ -65,7 +66,7 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]  # untyped
 
 @cache
 def key_at(path: str) -> Key:
-    return Key.load(Path(path) if path else PUBLIC)
+    return Key.load(Path(path)) if path else public_key()
 
 
 @cache

@@ -23,11 +23,12 @@ from nbgrader.preprocessors import (  # type: ignore[import-untyped]
     LockCells,
 )
 
-from autograder.catalog import BankError, Exercise, find_exercises
-from autograder.cells import UnreadableNotebook, code_cells
-from autograder.isolation.loading import definitions
-from autograder.statement import Statement, read_statement
-from autograder.stubs import Parts, bring_up_to_date, cut
+from autograder.bank.catalog import Exercise, find_exercises
+from autograder.bank.folder import BankError
+from autograder.bank.statement import Statement, read_statement
+from autograder.bank.stubs import Parts, bring_up_to_date, cut
+from autograder.isolation.inside.loading import definitions
+from autograder.judging.cells import UnreadableNotebook, code_cells
 from autograder.translation import N_, Translate, translator
 
 ENGLISH = "en"
@@ -207,7 +208,7 @@ def text_of(notebook: nbformat.NotebookNode) -> str:
 
 
 def write_notebooks(bank: Path, *, check: bool = False, force: bool = False) -> tuple[list[Path], list[Path]]:
-    """Bring the notebooks, READMEs and pictures of ``exercises/`` up to date; see `autograder.stubs.write_stubs`."""
+    """Bring the notebooks, READMEs and pictures of ``exercises/`` up to date: see `bank.stubs.write_stubs`."""
     texts: dict[Path, str] = {}
     for unit in find_units(bank):
         folder, languages = bank / "exercises" / unit.name, languages_of(unit)

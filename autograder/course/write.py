@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from autograder.catalog import HOME, BankError, find_exercises
+from autograder.bank.catalog import HOME, find_exercises
+from autograder.bank.folder import BankError
 from autograder.course.unit import Unit, find_units, text_of
-from autograder.key import Key
+from autograder.judging.key import Key
 from autograder.translation import N_, Translate, translator
 
 CONFIG = '''\

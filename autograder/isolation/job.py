@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from autograder.isolation import wire
+from autograder.isolation.inside import wire
 from autograder.isolation.observation import Observation
 
 # answered: the calls were made; the others end the exercise without points.
@@ -41,7 +41,8 @@ class Calls:
 
     Parameters
     ----------
-    function : str
+    exercise : str
+        The exercise's id, as ``information/entropy``: the function is looked for in the unit's folder first.
     arguments : tuple of tuple
         One for each case.
     order : tuple of int, optional
@@ -50,7 +51,7 @@ class Calls:
         What an array is given as.
     """
 
-    function: str
+    exercise: str
     arguments: tuple[tuple[Argument | float, ...], ...]
     order: tuple[int, ...] | None = None
     library: Library = "numpy"
@@ -63,7 +64,7 @@ class Calls:
     def lesson(self) -> bytes:
         """The request that tells a child the cases."""
         cases = [tuple(map(plain, arguments)) for arguments in self.arguments]
-        lesson = {"op": "learn", "function": self.function, "library": self.library, "cases": cases}
+        lesson = {"op": "learn", "exercise": self.exercise, "library": self.library, "cases": cases}
         return wire.pack_request(lesson)
 
     def asked_in(self, order: Sequence[int]) -> Calls:
@@ -84,11 +85,22 @@ class Limits:
 
 @dataclass(frozen=True)
 class Job:
-    """One submission's files by path, and the calls to make."""
+    """One submission's files, and the calls to make.
+
+    Parameters
+    ----------
+    files : mapping of str to bytes
+        By path.
+    calls : tuple of Calls
+    limits : Limits, optional
+    rivals : mapping of str to sequence of str, optional
+        By exercise, the other units that have an exercise of its name: what lies in their folders is theirs.
+    """
 
     files: Mapping[str, bytes]
     calls: tuple[Calls, ...]
     limits: Limits = field(default_factory=Limits)
+    rivals: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

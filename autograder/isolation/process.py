@@ -22,7 +22,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.isolation import wire
+from autograder.isolation.inside import wire
 from autograder.translation import N_, Told
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def command(script: str, library: Library) -> list[str]:
     assert numpy is not None
     assert numpy.origin is not None
     site = str(Path(numpy.origin).resolve().parent.parent)
-    return [sys.executable, "-I", "-S", "-B", "-X", "utf8", str(HERE / script), site, library]
+    return [sys.executable, "-I", "-S", "-B", "-X", "utf8", str(HERE / "inside" / script), site, library]
 
 
 class Interpreter:

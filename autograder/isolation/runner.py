@@ -10,7 +10,7 @@ from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from autograder.isolation import wire
+from autograder.isolation.inside import wire
 from autograder.isolation.process import Gone, Interpreters, IsolationFailed
 from autograder.isolation.strict import NotStrict, ServerLost, Servers
 from autograder.translation import N_
@@ -105,7 +105,7 @@ class Runner:
         Returns
         -------
         dict of str to Answers
-            By function name, one for each of the job's calls.
+            By exercise, one for each of the job's calls.
 
         Raises
         ------
@@ -128,7 +128,7 @@ class Runner:
         for library in libraries:
             todo = [calls for calls in job.calls if calls.library == library]
             answers.update(Run(self.nursery, job, library, end_of_all).answers(todo))
-        return {calls.function: answers[calls.function] for calls in job.calls}
+        return {calls.exercise: answers[calls.exercise] for calls in job.calls}
 
 
 class Deadline:
@@ -180,20 +180,20 @@ class Run:
 
         answers: dict[str, Answers] = {}
         while len(answers) < len(todo) and self.deadline() > time.monotonic():
-            rest = [calls for calls in todo if calls.function not in answers]
+            rest = [calls for calls in todo if calls.exercise not in answers]
             self.child = self.nursery.start(self.library, rest)
             try:
                 self.request(rest)
                 proven = self.proven(rest)
                 for calls in (*proven, *(calls for calls in rest if calls not in proven)):
                     if (answer := self.receive(calls)) is not None:
-                        answers[calls.function] = replace(answer, is_proven=calls in proven)
+                        answers[calls.exercise] = replace(answer, is_proven=calls in proven)
                     if self.child is None:
                         break
             finally:
                 self.end()
         out_of_time = Answers("timeout", detail=f"{self.job.limits.total_seconds:g}")
-        return {calls.function: answers.get(calls.function, out_of_time) for calls in todo}
+        return {calls.exercise: answers.get(calls.exercise, out_of_time) for calls in todo}
 
     def deadline(self) -> float:
         return min(time.monotonic() + self.job.limits.seconds, self.end_of_all)
@@ -210,8 +210,9 @@ class Run:
             "op": "ask",
             "files": dict(self.job.files),
             "broken": list(self.broken),
+            "rivals": {name: list(units) for name, units in self.job.rivals.items()},
             "limits": {"RLIMIT_AS": limits.memory, "RLIMIT_CPU": int(limits.total_seconds + limits.seconds) + 1},
-            "questions": {calls.function: calls.order for calls in todo},
+            "questions": {calls.exercise: calls.order for calls in todo},
         }
         with suppress(TimeoutError, Gone):  # shows when we wait for the answer
             self.child.send(wire.pack_request(request), self.deadline())
@@ -223,7 +224,7 @@ class Run:
         with suppress(TimeoutError, Gone):  # shows when we wait for an answer
             frame = self.next_frame(Deadline(self.job.limits.seconds, self.end_of_all))
             names = frame.text.split() if frame.kind == wire.PROVEN else []
-        by_name = {calls.function: calls for calls in todo}
+        by_name = {calls.exercise: calls for calls in todo}
         return [by_name[name] for name in names if name in by_name]
 
     def receive(self, calls: Calls) -> Answers | None:

@@ -16,7 +16,7 @@ from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from autograder.isolation import wire
+from autograder.isolation.inside import wire
 from autograder.isolation.process import (
     NOT_STARTED,
     SAME_EVERYWHERE,
@@ -191,7 +191,7 @@ class Server:
         self.scratch = Path(tempfile.gettempdir(), f"losslings-{uuid.uuid4().hex}")
         self.request({"library": library, "scratch": str(self.scratch)})
         self.walls: tuple[str, ...] = ()
-        self.learned: dict[str, bytes] = {}  # by function; what is asked next may have other inputs
+        self.learned: dict[str, bytes] = {}  # by exercise; what is asked next may have other inputs
         self.spare: Forked | None = None
         self.numbers = count()
         self.ends = 0  # announced, and not yet confirmed
@@ -251,13 +251,13 @@ class Server:
 
     def learn(self, todo: Sequence[Calls]) -> None:
         """Tell the server inputs that it does not have yet; children forked before do not have them either."""
-        new = [calls for calls in todo if self.learned.get(calls.function) != calls.lesson]
+        new = [calls for calls in todo if self.learned.get(calls.exercise) != calls.lesson]
         if new and self.spare is not None:
             self.spare.end()
             self.spare = None
         for calls in new:
             self.tell(calls.lesson, [])
-            self.learned[calls.function] = calls.lesson
+            self.learned[calls.exercise] = calls.lesson
 
     def fork(self) -> Forked:
         channel, theirs = socket.socketpair()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from autograder.grade import ExerciseGrade, ItemGrade
-from autograder.key import ExerciseKey, KeyCase
-from autograder.submission import clean
+from autograder.judging.grade import ExerciseGrade, ItemGrade
+from autograder.judging.key import ExerciseKey, KeyCase
+from autograder.judging.submission import clean
 from autograder.translation import N_, Text, Translate
 
 SCHEMA = "losslings/report/v1"

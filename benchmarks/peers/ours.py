@@ -11,13 +11,13 @@ from pathlib import Path
 from shutil import rmtree
 from typing import Any
 
-from autograder.build import compile_case, compile_misconception
-from autograder.catalog import find_exercises
+from autograder.bank.build import compile_case, compile_misconception
+from autograder.bank.catalog import find_exercises
+from autograder.bank.spec import Absolute, Case
 from autograder.isolation.runner import Runner
-from autograder.judge import judge_to_report
-from autograder.key import ExerciseKey, Key, KeyItem, exercise_to_json
-from autograder.spec import Absolute, Case
-from autograder.submission import Submission
+from autograder.judging.judge import judge_to_report
+from autograder.judging.key import ExerciseKey, Key, KeyItem, exercise_to_json
+from autograder.judging.submission import Submission
 from benchmarks.machine import run
 from benchmarks.peers.assignment import ABSOLUTE, POINTS, QUESTIONS, RELATIVE, Question, evaluate
 from benchmarks.peers.students import Student
@@ -107,7 +107,7 @@ class Grade:
 
     def command(self, folder: Path) -> list[object]:
         options = ["--key", "key.jsonl", "--workers", self.workers, "--isolation", "strict", "--lang", "en"]
-        return [sys.executable, "-m", "autograder.cli", "grade", folder, "-o", "results", *options]
+        return [sys.executable, "-m", "autograder.cli.main", "grade", folder, "-o", "results", *options]
 
     def results(self, students: list[Student]) -> Iterator[tuple[str, Passed]]:
         reports = map(json.loads, (self.folder / "results/results.jsonl").read_text(encoding="utf-8").splitlines())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from attacks.honest import ALL, CALLS, ENTROPY
 
-from autograder.isolation import wire
+from autograder.isolation.inside import wire
 
 # The student has read our source: `wire` is our own file, and `put` writes to whatever is open.
 PREPARED = """

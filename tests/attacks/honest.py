@@ -1,6 +1,6 @@
 """What an attack keeps beside its ill will: right functions, and the points that they deserve."""
 
-from autograder.key import Key
+from autograder.bank.union import public_key
 
 ENTROPY = """
 import numpy as np
@@ -17,7 +17,7 @@ def surprise(p):
         return 0.0 - np.log(np.asarray(p, dtype=float))
 """
 
-KEY = Key.load().exercise("entropy")
+KEY = public_key().exercise("entropy")
 CALLS = len(KEY.cases)
 ALL = KEY.max_score
 ALL_BUT_PURITY = ALL - 1.0

@@ -58,7 +58,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         done = subprocess.run([sys.executable, "-m", *command], cwd=course, env=environment(home), capture_output=True)
         assert done.returncode == 0, done.stderr.decode()[-2000:]
 
-    call("autograder.cli", "course", ".")
+    call("autograder.cli.main", "course", ".")
     call("nbgrader", "generate_assignment", "regression")
     notebook = nbformat.read(course / "release" / "regression" / "regression.ipynb", as_version=4)
     for cell in notebook.cells:
@@ -66,7 +66,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     submitted = course / "submitted" / "alice" / "regression"
     submitted.mkdir(parents=True)
     nbformat.write(notebook, submitted / "regression.ipynb")
-    call("autograder.cli", "grade", ".", "--assignment", "regression")
+    call("autograder.cli.main", "grade", ".", "--assignment", "regression")
     with jupyter(course, home) as server:
         yield server
 

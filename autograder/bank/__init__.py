@@ -1,0 +1,1 @@
+"""The author's side: what an exercise is written in, and what is compiled from it."""

@@ -1,0 +1,198 @@
+"""The nouns an exercise's spec is written in: cases, grouped in items, and the mistakes they catch."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import product
+from types import FunctionType
+from typing import Any, Literal, NamedTuple
+
+import numpy as np
+
+REFERENCE: Any = object()  # "expected" where no closed form exists: what the solution answers
+
+
+class Absolute(NamedTuple):
+    """An absolute tolerance, and why the relative one alone would be unfair."""
+
+    size: float
+    reason: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """One call of the student's function.
+
+    Parameters
+    ----------
+    id : str
+        Kebab-case; says what is special about the input (``q-has-zero``). Students read it.
+    args : tuple
+        Positional arguments: arrays, and Python numbers where the function takes a number. An array's
+        memory layout is part of the case (Fortran order, a strided view, ``read_only``).
+    expected : float or array_like, optional
+        The closed form, with its origin visible: ``log(2)``, not ``0.6931``. Left out: the reference's answer.
+    raises : type, optional
+        The exception that is the right answer.
+    absolute : Absolute, optional
+        Absolute part of the tolerance. The relative part is 1e-7 (1e-6 in `basics`), or 1e-5 where an input is float32.
+    torch : str, optional
+        How the torch oracle differs here, in words a student reads. Checked: it must really differ.
+    """
+
+    id: str
+    args: tuple[Any, ...]
+    expected: Any = REFERENCE
+    raises: type[Exception] | None = None
+    absolute: Absolute | None = None
+    torch: str | None = None
+
+
+@dataclass(frozen=True)
+class Item:
+    """Cases that are worth points together: all or nothing.
+
+    Parameters
+    ----------
+    name : str
+        Snake_case, such as ``zero_probabilities``. Students read it.
+    cases : tuple of Case
+        The cases every key holds.
+    points : float
+        What the item is worth.
+    drawn : callable, optional
+        ``drawn(rng)`` yields further cases from a seeded ``numpy.random.Generator``: a hidden key has other ones.
+    inputs_unchanged : bool
+        The item is lost too when any call of the exercise, of whatever item, changed its arguments.
+    """
+
+    name: str
+    cases: tuple[Case, ...]
+    points: float = 1.0
+    drawn: Callable[[np.random.Generator], Iterable[Case]] | None = None
+    inputs_unchanged: bool = False
+
+
+def item(
+    name: str,
+    *cases: Case,
+    points: float = 1.0,
+    drawn: Callable[[np.random.Generator], Iterable[Case]] | None = None,
+    inputs_unchanged: bool = False,
+) -> Item:
+    """Write an `Item` with its cases a line each."""
+    return Item(name, cases, points, drawn, inputs_unchanged)
+
+
+@dataclass(frozen=True, eq=False)
+class Sweep:
+    """The input along which a notebook draws a student's function beside the reference.
+
+    Parameters
+    ----------
+    axis : str
+        What is varied, in words. Students read it.
+    grid : ndarray
+        Its values, in ascending order: a kink, a zero or an end that matters is among them.
+    arguments : callable
+        ``arguments(value)`` returns the call's positional arguments; a number among them is the same for all values.
+    element : int
+        Which number is drawn of an answer that has several.
+    scale : {"linear", "symlog"}
+        Of the axis; "symlog" is linear from -10 to 10 and logarithmic beyond.
+    """
+
+    axis: str
+    grid: np.ndarray
+    arguments: Callable[[float], tuple[Any, ...]]
+    element: int = 0
+    scale: Literal["linear", "symlog"] = "linear"
+
+
+@dataclass(frozen=True)
+class Spec:
+    """How one exercise is judged.
+
+    Parameters
+    ----------
+    items : tuple of Item
+        The first one is the gate: nothing else counts until it passes.
+    oracle : callable
+        The torch built-in, called with the case's arguments. Its docstring is the call a student would
+        write, up to a colon: ``F.huber_loss(delta=delta): same order, mean by default.``
+    exact : callable
+        The definition in 50-digit arithmetic: receives arrays of ``mpmath.mpf`` (see `autograder.bank.exact`).
+    misconceptions : tuple of callable
+        The wrong formulas that the exercise shares with others. Each receives the reference first, then the arguments;
+        its name names the mistake and its docstring is the hint. Those that the spec's own file defines are recognised
+        by their signature, see `is_misconception`, and are not listed.
+    after : str, optional
+        The exercise that a student meets just before this one.
+    library : {"numpy", "torch"}
+        What the function is given arrays as, and answers with; the other one is refused.
+    sweep : Sweep, optional
+        What a notebook draws; without one it draws nothing.
+    """
+
+    items: tuple[Item, ...]
+    oracle: Callable[..., Any]
+    exact: Callable[..., Any]
+    misconceptions: tuple[Callable[..., Any], ...] = ()
+    after: str | None = None
+    library: Literal["numpy", "torch"] = "numpy"
+    sweep: Sweep | None = None
+
+
+def is_misconception(function: Any, module: str, parameters: Sequence[str]) -> bool:
+    """Tell whether a function of a spec's file is a wrong formula: it takes the reference, then exactly the arguments.
+
+    Parameters
+    ----------
+    function : object
+        Whatever the file has under a public name.
+    module : str
+        The name of the file's module: what it imports is not its own.
+    parameters : sequence of str
+        Those of the exercise's function. What `variants` fills in may follow.
+    """
+    if not isinstance(function, FunctionType) or function.__module__ != module:
+        return False
+    names = list(inspect.signature(function).parameters)
+    sizes = getattr(function, "variants", [{}])
+    return names[1 : 1 + len(parameters)] == list(parameters) and set(names[1 + len(parameters) :]) == set(sizes[0])
+
+
+def tensors(*arrays: np.ndarray) -> list[Any]:
+    """Make torch tensors of arrays; integers become float64, because torch's losses take floats only."""
+    import torch
+
+    made = [torch.tensor(array) for array in arrays]
+    return [tensor if tensor.is_floating_point() else tensor.double() for tensor in made]
+
+
+def variants(**values: Iterable[Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Mark a misconception that comes in several sizes: ``@variants(eps=EPSILONS)``.
+
+    It is called once for each combination of the values, given by keyword; all of them share its name and hint.
+    """
+
+    def mark(misconception: Callable[..., Any]) -> Callable[..., Any]:
+        sizes = [dict(zip(values, size, strict=True)) for size in product(*values.values())]
+        misconception.variants = sizes  # type: ignore[attr-defined]  # the mark
+        return misconception
+
+    return mark
+
+
+# The constants people really add to, or clip with, a probability.
+EPSILONS = (1e-16, float(np.finfo(float).eps), 1e-15, 1e-14, 1e-12, 1e-10, 1e-9, 1e-8,
+            float(np.finfo(np.float32).eps), 1e-7, 1e-6, 1e-5, 1e-4, 1e-3)  # fmt: skip
+
+
+def read_only(array: Any) -> np.ndarray:
+    """Copy `array` into one that refuses to be written to."""
+    frozen: np.ndarray = np.array(array)
+    frozen.flags.writeable = False
+    return frozen

@@ -1,0 +1,160 @@
+"""Cut exercises out of solutions: the same signature and docstring, and none of the answer."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from autograder.bank.catalog import Exercise, find_exercises
+from autograder.bank.folder import BankError
+from autograder.isolation.inside.loading import definitions
+
+BODY = "    raise NotImplementedError\n"
+
+
+class Parts(NamedTuple):
+    """A solution in parts: line slices of it, nothing rewritten.
+
+    Parameters
+    ----------
+    headline : str
+        The module's docstring.
+    imports : tuple of str
+    helpers : str
+        All else that stands outside the function.
+    statement : str
+        The function's signature and docstring.
+    answer : str
+        The rest of the function.
+    """
+
+    headline: str
+    imports: tuple[str, ...]
+    helpers: str
+    statement: str
+    answer: str
+
+
+def stub(source: str, name: str) -> str:
+    """Return the exercise of a solution: all of it but the answer and its helpers.
+
+    Parameters
+    ----------
+    source : str
+        The solution's text.
+    name : str
+        The function asked for.
+
+    Raises
+    ------
+    BankError
+    """
+    parts = cut(source, name)
+    return f"{parts.headline}\n{''.join(parts.imports)}\n\n{parts.statement}{BODY}"
+
+
+def cut(source: str, name: str) -> Parts:
+    """Cut a solution into what a student sees and what is asked for.
+
+    Raises
+    ------
+    BankError
+        If the module or the function has no docstring: the first line of the answer would stand in its place.
+    """
+    tree, lines = ast.parse(source), [f"{line}\n" for line in source.splitlines()]
+    function = next((n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == name), None)
+    if function is None:
+        raise BankError(f"{name}: its solution defines no function of that name")
+    for node, what in ((tree, "the module"), (function, "the function")):
+        if ast.get_docstring(node) is None:
+            raise BankError(f"{name}: {what} needs a docstring, the exercise's statement")
+    headline, statement = tree.body[0], function.body[0]
+    imports = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
+    if any(shares_a_line(node, tree) for node in (headline, *imports, statement)):
+        raise BankError(f"{name}: a docstring or an import shares its line with code, which students would see")
+    if function.decorator_list:
+        raise BankError(f"{name}: a decorator would be shown to students")
+
+    def text(first: int, last: int | None) -> str:
+        return "".join(lines[first - 1 : last])
+
+    return Parts(
+        headline=text(headline.lineno, headline.end_lineno),
+        imports=tuple(text(node.lineno, node.end_lineno) for node in imports),
+        helpers="".join(
+            text(first_line(node), node.end_lineno) for node in tree.body if node not in (headline, *imports, function)
+        ),
+        statement=text(function.lineno, statement.end_lineno),
+        answer=text((statement.end_lineno or 0) + 1, function.end_lineno),
+    )
+
+
+def first_line(node: ast.stmt) -> int:
+    """Return where a statement begins, its decorators included."""
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
+    return min([node.lineno, *(decorator.lineno for decorator in decorators)])
+
+
+def shares_a_line(kept: ast.stmt, tree: ast.Module) -> bool:
+    """Tell whether another statement stands on the lines of `kept`, or its function begins there."""
+    lines = range(kept.lineno, (kept.end_lineno or kept.lineno) + 1)
+    others = (node for node in ast.walk(tree) if isinstance(node, ast.stmt) and node is not kept)
+    return any(node.lineno in lines or (node.end_lineno in lines and node.lineno > kept.lineno) for node in others)
+
+
+def write_stubs(bank: Path, *, check: bool = False, force: bool = False) -> tuple[list[Path], list[Path]]:
+    """Bring ``exercises/`` up to date with ``solutions/``.
+
+    Parameters
+    ----------
+    bank : Path
+        Holds both folders.
+    check : bool
+        Write nothing.
+    force : bool
+        Overwrite exercises that somebody has begun to write.
+
+    Returns
+    -------
+    stale : list of Path
+        Written, or with `check` to be written.
+    kept : list of Path
+        Differ, but hold somebody's work.
+    """
+    exercises = {target_of(bank, exercise): exercise for exercise in find_exercises(bank)}
+    texts = {path: stub(e.solution.read_text(encoding="utf-8"), e.name) for path, e in exercises.items()}
+    return bring_up_to_date(texts, lambda path: holds_work(path, exercises[path].name), check=check, force=force)
+
+
+def bring_up_to_date(
+    texts: Mapping[Path, str], is_work: Callable[[Path], bool], *, check: bool, force: bool
+) -> tuple[list[Path], list[Path]]:
+    """Write the files that are not as they should be, but for those that hold somebody's work; see `write_stubs`."""
+    stale, kept = [], []
+    for target, text in texts.items():
+        if target.exists() and target.read_text(encoding="utf-8") == text:
+            continue
+        if is_work(target) and not force:
+            kept.append(target)
+            continue
+        stale.append(target)
+        if not check:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8", newline="\n")
+    return stale, kept
+
+
+def target_of(bank: Path, exercise: Exercise) -> Path:
+    return bank / "exercises" / exercise.unit / f"{exercise.name}.py"
+
+
+def holds_work(path: Path, name: str) -> bool:
+    """Tell whether a file holds more than a stub; on doubt it does."""
+    if not path.exists():
+        return False
+    try:
+        return definitions(ast.parse(path.read_bytes())).get(name) != "stub"
+    except (SyntaxError, ValueError, RecursionError):
+        return True

@@ -1,0 +1,161 @@
+"""Grade a class on an existing dask.distributed cluster: the same jobs as on one machine, and the same reports."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Generator, Iterable
+from importlib.metadata import version
+from itertools import islice
+from typing import Any
+from uuid import uuid4
+
+from distributed import Client, Future, WorkerPlugin, as_completed, get_worker
+
+from autograder.classroom.worker import Assignment, Graded, Worker, failed
+from autograder.isolation.process import IsolationFailed
+from autograder.isolation.runner import Runner
+from autograder.judging.submission import Submission
+from autograder.translation import N_, Told
+
+PLUGIN = "losslings"
+RETRIES = 2  # of a submission whose worker was lost
+AHEAD = 2  # submissions for each thread of the cluster: one that it grades, and the next one
+
+
+class NoCluster(Told):
+    """The cluster cannot be used; the message says why and what to do."""
+
+
+class Grading(WorkerPlugin):
+    """What a worker of the cluster keeps: the assignment, and a grader with its own fork server for each thread."""
+
+    name = PLUGIN
+
+    def __init__(self, assignment: Assignment) -> None:
+        self.assignment = assignment
+
+    def setup(self, worker: Any) -> None:
+        del worker
+        self.of_thread = threading.local()
+        self.open: list[Worker] = []
+
+    def teardown(self, worker: Any) -> None:
+        del worker
+        for grader in self.open:
+            grader.__exit__(None, None, None)
+
+    def grade(self, submission: Submission) -> Graded:
+        if not hasattr(self.of_thread, "grader"):
+            self.of_thread.grader = Worker(self.assignment)
+            self.open.append(self.of_thread.grader)
+        graded: Graded = self.of_thread.grader.grade(submission)
+        return graded
+
+
+def grade_there(submission: Submission) -> Graded:
+    """Grade a submission on the worker that runs this."""
+    graded: Graded = get_worker().plugins[PLUGIN].grade(submission)  # type: ignore[attr-defined]  # a Grading
+    return graded
+
+
+def examine(isolation: str) -> dict[str, Any]:
+    """Say, on a worker, what it runs and how it isolates."""
+    try:
+        with Runner(isolation) as runner:  # type: ignore[arg-type]  # one of the two
+            return {"version": version("losslings"), "walls": runner.walls}
+    except IsolationFailed as error:
+        return {"version": version("losslings"), "failed": str(error)}
+
+
+class Cluster:
+    """An existing cluster.
+
+    Parameters
+    ----------
+    address : str
+        Of its scheduler, such as ``tcp://10.0.0.1:8786``.
+
+    Raises
+    ------
+    NoCluster
+        If there is none, or it has no workers.
+    """
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        if not re.fullmatch(r"\w+://.+:\d+", address):
+            raise NoCluster(
+                N_("{address}: not the address of a scheduler, such as tcp://10.0.0.1:8786"), address=address
+            )
+        try:
+            self.client = Client(address, timeout=10, set_as_default=False)
+        except (OSError, ValueError, TimeoutError) as error:
+            told = N_("{address}: no scheduler answers here ({error}); start one with `dask scheduler`")
+            raise NoCluster(told, address=address, error=str(error) or type(error).__name__) from error
+        if not self.client.nthreads():
+            self.client.close()
+            told = N_("{address}: the cluster has no workers; start some with `dask worker {address}`")
+            raise NoCluster(told, address=address)
+
+    def close(self) -> None:
+        self.client.close()
+
+    def walls(self, isolation: str) -> tuple[str, ...]:
+        """Try the tier on every worker, and return the walls that all of them have.
+
+        Raises
+        ------
+        NoCluster
+            If a worker does not have the tier, or another version of losslings.
+        """
+        try:
+            said: dict[str, dict[str, Any]] = self.client.run(examine, isolation)
+        except Exception as error:
+            told = N_("{address}: the workers cannot run losslings ({error}); install it on each of them")
+            raise NoCluster(told, address=self.address, error=error) from error
+        for worker, answer in said.items():
+            if answer["version"] != version("losslings"):
+                told = N_("{worker}: has losslings {theirs}, this is {ours}; install the same on all")
+                raise NoCluster(told, worker=worker, theirs=answer["version"], ours=version("losslings"))
+            if "failed" in answer:
+                raise NoCluster(N_("{worker}: {error}"), worker=worker, error=answer["failed"])
+        first, *others = (answer["walls"] for answer in said.values())
+        return tuple(wall for wall in first if all(wall in walls for walls in others))
+
+    def graded(
+        self, submissions: Iterable[Submission], assignment: Assignment
+    ) -> Generator[tuple[Submission, Graded], None, None]:
+        """Grade submissions on the cluster; a job whose worker is lost is done by another one.
+
+        Yields
+        ------
+        Submission, Graded
+            In the order in which they are done.
+        """
+        self.client.register_plugin(Grading(assignment))
+        source, run = iter(submissions), uuid4().hex
+        under_way: dict[str, Submission] = {}
+
+        def start(count: int) -> list[Future[Graded]]:
+            futures = []
+            for submission in islice(source, count):
+                # Named by the run: a result of an earlier one is never taken for this one's.
+                name = f"losslings-{run}-{submission.digest}-{uuid4().hex}"
+                under_way[name] = submission
+                futures.append(self.client.submit(grade_there, submission, key=name, pure=False, retries=RETRIES))
+            return futures
+
+        ahead = AHEAD * sum(self.client.nthreads().values())
+        done = as_completed(start(ahead), loop=self.client.loop, raise_errors=False)
+        try:
+            for future in done:
+                submission = under_way.pop(future.key)
+                done.update(start(ahead - len(under_way)))
+                if future.status == "finished":
+                    yield submission, future.result()
+                else:  # its worker died again and again
+                    yield submission, failed(submission, assignment, str(future.exception()))
+        finally:
+            self.client.cancel(list(done.futures)) if done.futures else None
+            self.client.unregister_worker_plugin(PLUGIN)

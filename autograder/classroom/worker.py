@@ -1,0 +1,148 @@
+"""Grade one submission after the other by the same key: a pure job, bytes in and a report out, wherever it runs."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from multiprocessing import parent_process
+from multiprocessing.connection import Connection
+from types import FrameType, TracebackType
+from typing import Literal, NamedTuple
+
+from autograder.isolation.job import Answers, Limits
+from autograder.isolation.runner import Runner
+from autograder.judging.grade import grade
+from autograder.judging.judge import judge_to_report
+from autograder.judging.key import Key
+from autograder.judging.submission import Submission
+from autograder.report.data import Report, report, summary
+from autograder.translation import N_, translator
+
+OUR_FAULT = N_("The grader itself failed on this submission ({error}); nothing was counted, --resume tries again.")
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """What every submission of a class is graded by.
+
+    Parameters
+    ----------
+    is_hidden : bool
+    key_lines : mapping of str to str
+        The key, see `autograder.judging.key.Key`.
+    language : str
+        Of the reports.
+    limits : Limits
+    isolation : {"strict", "basic"}
+    """
+
+    is_hidden: bool
+    key_lines: Mapping[str, str]
+    language: str
+    limits: Limits
+    isolation: Literal["strict", "basic"]
+
+    @property
+    def key(self) -> Key:
+        return Key(self.is_hidden, dict(self.key_lines))
+
+    @cached_property
+    def key_digest(self) -> str:
+        return self.key.digest
+
+
+class Graded(NamedTuple):
+    """A submission's report as a line of JSON, what a table of the class shows of it, and whether it is to stay."""
+
+    line: bytes
+    summary: Report
+    is_whole: bool
+
+
+class Worker:
+    """Grades submissions by one assignment, in a runner of its own."""
+
+    def __init__(self, assignment: Assignment) -> None:
+        self.assignment = assignment
+        self.key = assignment.key
+        self.translate = translator(assignment.language)
+        self.runner = Runner(assignment.isolation)
+
+    def __enter__(self) -> Worker:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.runner.__exit__(kind, error, trace)
+
+    def grade(self, submission: Submission) -> Graded:
+        """Grade one submission; where the grader itself fails, say so: never any points on doubt."""
+        try:
+            made = judge_to_report(submission, self.key, self.runner, self.translate, self.assignment.limits)
+        except Exception as error:  # a bug of ours costs this submission, is said, and is tried again on --resume
+            return failed(submission, self.assignment, f"{type(error).__name__}: {error}")
+        return written(made, is_whole=True)
+
+
+def failed(submission: Submission, assignment: Assignment, error: str) -> Graded:
+    """Report a submission on which the grader itself failed."""
+    key, translate = assignment.key, translator(assignment.language)
+    said = translate(OUR_FAULT).format(error=error)
+    grades = [grade(exercise, Answers("error", detail=said)) for exercise in key]
+    made = report(
+        submission.id, grades, key=key.digest, hidden=key.hidden, isolation=assignment.isolation, translate=translate
+    )
+    return written(made, is_whole=False)
+
+
+def written(made: Report, *, is_whole: bool) -> Graded:
+    return Graded(
+        json.dumps(made, ensure_ascii=False).encode(errors="backslashreplace") + b"\n", summary(made), is_whole
+    )
+
+
+# ---------------------------------------------------------------- a process of its own
+
+
+def work(connection: Connection, assignment: Assignment) -> None:
+    """Grade what comes over a connection until it closes, or until the process that started this one is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal's Ctrl-C: the class's process tells us what to do
+    signal.signal(signal.SIGTERM, leave)
+    threading.Thread(target=end_with_the_class, daemon=True).start()
+    hide_memory()
+    with Worker(assignment) as worker:
+        while True:
+            try:
+                submission = connection.recv()
+            except EOFError:
+                return
+            connection.send(worker.grade(submission))
+
+
+def leave(number: int, frame: FrameType | None) -> None:
+    """End in good order: children killed, scratch folders removed."""
+    del frame
+    signal.signal(number, signal.SIG_IGN)
+    sys.exit(128 + number)
+
+
+def end_with_the_class() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+def hide_memory() -> None:
+    """Keep what student code runs beside from reading this process, where the system can."""
+    if sys.platform == "linux":
+        from autograder.isolation.inside import walls
+
+        walls.hide_memory()

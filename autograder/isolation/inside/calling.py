@@ -1,0 +1,162 @@
+"""Call a student's function once, with fresh arguments, and describe what it did in raw numbers.
+
+It runs in the child, so this file imports nothing of the package but by its own folder.
+"""
+
+from __future__ import annotations
+
+import struct
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+if __package__:
+    from autograder.isolation.inside import wire
+    from autograder.isolation.inside.loading import SUBMITTED, Forbidden, allow, forbidden_import
+else:
+    import wire  # type: ignore[import-not-found, no-redef]
+    from loading import (  # type: ignore[import-not-found, no-redef]
+        SUBMITTED,
+        Forbidden,
+        allow,
+        forbidden_import,
+    )
+
+NUMBERS = frozenset({bool, int, float, np.ndarray, *np.sctypeDict.values()})
+
+
+class Given:
+    """One argument of a case: made afresh for every call, and recognised after it.
+
+    Parameters
+    ----------
+    description : tuple or number
+        Of an array its bytes, dtype, shape and layout.
+    library : {"numpy", "torch"}
+        What an array is given as.
+    """
+
+    def __init__(self, description: Any, library: str = "numpy") -> None:
+        self.original: Any = None
+        if not isinstance(description, tuple):
+            self.make: Callable[[], Any] = lambda: description
+            return
+        data, dtype, shape, layout = description
+        self.original = (data, shape, np.dtype(dtype))
+        self.make = maker(np.frombuffer(data, dtype).reshape(shape), layout)
+        if library == "torch":
+            array, self.make = self.make, lambda: torch().tensor(array())
+
+    def is_changed(self, argument: Any) -> bool:
+        """Tell whether anything of an argument is not as it was given: numbers, shape or dtype."""
+        if self.original is None:
+            return False
+        array = argument if isinstance(argument, np.ndarray) else argument.detach().numpy()
+        data, shape, dtype = self.original
+        return bool(array.shape != shape or array.dtype != dtype or array.tobytes() != data)
+
+
+def maker(array: np.ndarray, layout: str) -> Callable[[], np.ndarray]:
+    """Return what makes fresh copies of an array over immutable bytes, in a memory layout."""
+    match layout:
+        case "read_only":  # cannot be made writable again
+            return array.view
+        case "fortran":
+            return lambda: array.copy(order="F")
+        case "strided":
+            return lambda: np.repeat(array, 2, axis=-1)[..., ::2]
+        case _:
+            return array.copy
+
+
+class Learned(NamedTuple):
+    """The cases of one exercise, and what their arrays are given as."""
+
+    cases: list[list[Given]]
+    library: str
+
+
+def learn(lesson: dict[str, Any]) -> Learned:
+    """Read the inputs of one exercise: once for all submissions that are asked about it."""
+    library = lesson["library"]
+    allow(library)
+    return Learned([[Given(part, library) for part in case] for case in lesson["cases"]], library)
+
+
+def torch() -> Any:
+    return sys.modules["torch"]  # loaded by the server, for exercises that are about it
+
+
+def observe(function: Callable[..., Any], case: Sequence[Given]) -> wire.Answer:
+    """Call `function` once and describe what it did: a value, an exception, something that is no number.
+
+    Raises
+    ------
+    Forbidden
+        If it imports what would replace the exercise.
+    """
+    arguments = [given.make() for given in case]
+    try:
+        answer = describe(function(*arguments))
+    except Forbidden:
+        raise
+    except BaseException as error:  # SystemExit too: it ends this call, not the others
+        if library := forbidden_import(error):
+            raise Forbidden(library) from error
+        flags = wire.IS_VALUE_ERROR * isinstance(error, ValueError)
+        flags |= wire.IS_NOT_IMPLEMENTED * isinstance(error, NotImplementedError)
+        answer = wire.Answer(wire.RAISED, flags=flags, text=error_text(error))
+    changed = 0
+    for i, (given, argument) in enumerate(zip(case, arguments, strict=True)):
+        changed |= given.is_changed(argument) << i
+    return answer._replace(changed=changed) if changed else answer
+
+
+def describe(result: Any) -> wire.Answer:
+    """Turn a returned object into a shape and raw numbers; say what it is where it is no number.
+
+    Types are compared exactly: a subclass of float or ndarray may answer ``==`` as it likes.
+    """
+    kind = type(result)
+    if kind is np.float64 or kind is float:
+        return wire.Answer(wire.VALUE, data=pack_float(result))
+    if "torch" in sys.modules and kind is torch().Tensor:
+        result = result.detach().numpy()
+        kind = np.ndarray
+    if kind not in NUMBERS:
+        return wire.Answer(wire.UNUSABLE, text="None" if result is None else f"a {kind.__name__}")
+    array = np.asarray(result)
+    if kind is int and array.dtype.kind == "O":
+        return wire.Answer(wire.UNUSABLE, text="an integer beyond 64 bits")
+    if array.dtype.kind not in "biuf":
+        what = "an array" if kind is np.ndarray else "a number"
+        return wire.Answer(wire.UNUSABLE, text=f"{what} of dtype {array.dtype}")
+    if array.ndim > wire.MAX_DIMENSIONS or array.nbytes > wire.MAX_DATA:
+        return wire.Answer(wire.UNUSABLE, text=f"an array of shape {array.shape}: too large")
+    wide = array.dtype.kind == "f" and array.dtype.itemsize > 8  # long double: its digits beyond float64 are not asked
+    plain = array.astype(np.float64 if wide else array.dtype.newbyteorder("<"), order="C", copy=False)
+    return wire.Answer(wire.VALUE, wire.DTYPES.index(plain.dtype.str), plain.shape, data=plain.tobytes())
+
+
+pack_float = struct.Struct("<d").pack
+
+
+def error_text(error: BaseException) -> str:
+    """Type, message and the student's line, of a notebook with the cell: never a frame of ours."""
+    try:
+        text = str(error) if isinstance(error, Forbidden) else f"{type(error).__name__}: {error}"
+    except Exception:
+        text = type(error).__name__
+    if isinstance(error, SyntaxError):
+        _, in_notebook, cell = str(error.filename).rpartition(".ipynb, ")
+        where = f"{cell}, line" if in_notebook else "line"
+        return f"{type(error).__name__}: {error.msg}" + (f" ({where} {error.lineno})" if error.lineno else "")
+    line = None
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename.startswith(SUBMITTED):
+            line = f"{trace.tb_frame.f_code.co_filename.removeprefix(SUBMITTED)}, line {trace.tb_lineno}"
+        trace = trace.tb_next
+    return text[:1000] + (f" ({line})" if line else "")

@@ -1,0 +1,157 @@
+"""Compare what came with what was expected: shape, kind of number, nan and inf, then the value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import groupby
+from math import isinf, isnan
+from operator import itemgetter
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from autograder.isolation.inside import wire
+from autograder.isolation.observation import Observation, Observations
+
+BOOL = wire.DTYPES.index("|b1")
+Verdict = Literal["right", "no_exception", "exception", "no_number", "kind", "shape", "nan", "inf", "value"]
+
+
+class Allowed(NamedTuple):
+    """One right answer, and how far from it is near enough: see `compare`."""
+
+    expected: Observation
+    relative: float
+    absolute: float
+
+
+def compare(expected: Observation, got: Observation, relative: float, absolute: float = 0.0) -> Verdict:
+    """Return "right", or the first aspect in which `got` is not.
+
+    Parameters
+    ----------
+    expected, got : Observation
+        Nothing is broadcast: shapes must be equal.
+    relative, absolute : float
+        Elementwise, ``abs(got - expected) <= absolute + relative * abs(expected)``.
+    """
+    if expected.kind == "raised":
+        return "right" if got.kind == "raised" and got.is_value_error else "no_exception"
+    if got.kind == "raised":
+        return "exception"
+    if got.value is None or expected.value is None:
+        return "no_number"
+    if got.value.dtype.kind == "b":
+        return "kind"
+    if got.value.shape != expected.value.shape:
+        return "shape"
+    if got.value.ndim == 0:  # most answers; numpy would take ten times as long
+        return compare_numbers(expected.value.item(), got.value.item(), relative, absolute)
+    return compare_values(as_float64(expected.value), as_float64(got.value), relative, absolute)
+
+
+def as_float64(array: np.ndarray) -> np.ndarray:
+    with np.errstate(invalid="ignore"):  # a signalling nan
+        return array.astype(np.float64)
+
+
+def compare_numbers(expected: float, got: float, relative: float, absolute: float) -> Verdict:
+    if isnan(expected) or isnan(got):
+        return "right" if isnan(expected) and isnan(got) else "nan"
+    if isinf(expected) or isinf(got):
+        return "right" if expected == got else "inf"
+    return "right" if abs(got - expected) <= absolute + relative * abs(expected) else "value"
+
+
+def compare_values(expected: np.ndarray, got: np.ndarray, relative: float, absolute: float) -> Verdict:
+    """Compare two float64 arrays of one shape."""
+    with np.errstate(over="ignore", invalid="ignore"):  # further apart than any number: inf, and wrong
+        near = np.abs(got - expected) <= absolute + relative * np.abs(expected)
+        # "all within", not "none beyond": a nan that slipped through would satisfy the second.
+        if near.all() and np.isfinite(expected).all():
+            return "right"
+    if not np.array_equal(np.isnan(expected), np.isnan(got)):
+        return "nan"
+    infinite = np.isinf(expected) | np.isinf(got)
+    if not np.array_equal(expected[infinite], got[infinite]):
+        return "inf"
+    return "right" if np.all(near[np.isfinite(expected)]) else "value"
+
+
+def numbers_in(table: wire.Table) -> np.ndarray:
+    """Read all numbers of a table in a row, as float64."""
+    if set(table.dtypes) == {wire.FLOAT64}:
+        return np.frombuffer(table.data)
+    parts, start = [], 0
+    for code, run in groupby(zip(table.dtypes, table.sizes, strict=True), key=itemgetter(0)):
+        stop = start + sum(size for _, size in run)
+        parts.append(as_float64(np.frombuffer(table.data[start:stop], dtype=wire.DTYPES[code])))
+        start = stop
+    return np.concatenate(parts)
+
+
+class Sheet:
+    """All right answers to an exercise's calls, laid out as a child's answers come: compared with them in one step.
+
+    Parameters
+    ----------
+    allowed : sequence of Allowed
+        One for each call, in order.
+    """
+
+    def __init__(self, allowed: Sequence[Allowed]) -> None:
+        self.allowed = allowed
+
+    @cached_property
+    def kinds(self) -> tuple[int, ...]:
+        return tuple(wire.RAISED if answer.expected.value is None else wire.VALUE for answer in self.allowed)
+
+    @cached_property
+    def dimensions(self) -> tuple[int, ...]:
+        return tuple(0 if answer.expected.value is None else answer.expected.value.ndim for answer in self.allowed)
+
+    @cached_property
+    def shapes(self) -> bytes:
+        shapes = [answer.expected.value.shape for answer in self.allowed if answer.expected.value is not None]
+        return np.array([length for shape in shapes for length in shape], dtype="<u8").tobytes()
+
+    @cached_property
+    def numbers(self) -> tuple[np.ndarray, np.ndarray]:
+        """All expected numbers in a row, and how far from each is near enough."""
+        values, bounds = [np.zeros(0)], [np.zeros(0)]
+        for expected, relative, absolute in self.allowed:
+            if expected.value is not None:
+                values.append(as_float64(expected.value).ravel())
+                bounds.append(absolute + relative * np.abs(values[-1]))
+        return np.concatenate(values), np.concatenate(bounds)
+
+    @cached_property
+    def not_finite(self) -> np.ndarray:
+        return np.flatnonzero(~np.isfinite(self.numbers[0]))
+
+    def agrees(self, table: wire.Table) -> bool:
+        """Tell whether every answer is right, as `compare` would; what it says No to may still be."""
+        if (table.kinds, table.dimensions, table.shapes) != (self.kinds, self.dimensions, self.shapes):
+            return False
+        raised = [flags for kind, flags in zip(table.kinds, table.flags, strict=True) if kind == wire.RAISED]
+        if not all(flags & wire.IS_VALUE_ERROR for flags in raised):
+            return False
+        if BOOL in table.dtypes:
+            return False
+        expected, bounds = self.numbers
+        got = numbers_in(table)
+        with np.errstate(invalid="ignore", over="ignore"):
+            is_near = np.abs(got - expected) <= bounds
+        rest = self.not_finite
+        is_near[rest] = (got[rest] == expected[rest]) | (np.isnan(got[rest]) & np.isnan(expected[rest]))
+        return bool(np.all(is_near))
+
+    def compare(self, observations: Sequence[Observation]) -> list[Verdict]:
+        """Compare each call's answer with the right one."""
+        if isinstance(observations, Observations) and self.agrees(observations.table):
+            return ["right"] * len(self.allowed)
+        return [
+            compare(answer.expected, got, answer.relative, answer.absolute)
+            for answer, got in zip(self.allowed, observations, strict=True)
+        ]

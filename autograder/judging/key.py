@@ -1,0 +1,314 @@
+"""The answer key: plain data that says what each call must give, and what each known mistake gives instead."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, KeysView, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from autograder.isolation.job import Argument, Calls, Library
+from autograder.isolation.observation import Observation, pack_array, unpack_array
+from autograder.translation import N_, Told
+
+SCHEMA = "losslings/key/v1"
+
+
+class DamagedKey(Told):
+    """The key cannot be read; the message says why."""
+
+
+@dataclass(frozen=True)
+class KeyCase:
+    """One call, its right answer and how close is close enough.
+
+    ``torch`` says how the built-in differs: empty where it agrees, None where it was not asked.
+    """
+
+    id: str
+    args: tuple[Argument | float, ...]
+    call: str
+    expected: Observation
+    relative: float
+    absolute: float
+    torch: str | None
+
+
+@dataclass(frozen=True)
+class KeyItem:
+    """Consecutive cases of the exercise (`first` <= index < `stop`) that are worth points together."""
+
+    name: str
+    points: float
+    inputs_unchanged: bool
+    first: int
+    stop: int
+
+
+@dataclass(frozen=True)
+class KeyMisconception:
+    """A known mistake in one of its sizes: its answers where they differ from the right ones, by case index."""
+
+    name: str
+    hint: str
+    outputs: Mapping[int, Observation]
+
+
+@dataclass(frozen=True, eq=False)
+class ExerciseKey:
+    """All that is needed to judge one exercise."""
+
+    name: str
+    unit: str
+    parameters: tuple[str, ...]
+    torch_call: str
+    items: tuple[KeyItem, ...]
+    cases: tuple[KeyCase, ...]
+    misconceptions: tuple[KeyMisconception, ...]
+    library: Library = "numpy"
+
+    @property
+    def id(self) -> str:
+        """The unit and the name, as ``information/entropy``: two units may have exercises of one name."""
+        return f"{self.unit}/{self.name}"
+
+    @property
+    def max_score(self) -> float:
+        return sum(item.points for item in self.items)
+
+    @cached_property
+    def calls(self) -> Calls:
+        """All that a child gets to know of the exercise."""
+        return Calls(self.id, tuple(case.args for case in self.cases), library=self.library)
+
+
+@dataclass(frozen=True)
+class Key:
+    """The answer keys of a bank, in the order in which the exercises are met.
+
+    Parameters
+    ----------
+    hidden : bool
+        Whether inputs and expected values stay out of every report.
+    lines : dict of str to str
+        By id (``information/entropy``) the JSON text of the exercise, read when it is asked for.
+    """
+
+    hidden: bool
+    lines: dict[str, str]
+
+    @cached_property
+    def digest(self) -> str:
+        text = "\n".join([json.dumps([self.hidden, *map(name_of, self.lines)]), *self.lines.values()])
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    @cached_property
+    def _exercises(self) -> dict[str, ExerciseKey]:
+        return {}
+
+    def exercise(self, text: str) -> ExerciseKey:
+        """Return the exercise of an id, or of a name that no other one has.
+
+        Raises
+        ------
+        ValueError
+            If there is none, or several have the name.
+        """
+        (exercise_id,) = self.ids(text)
+        if exercise_id not in self._exercises:
+            self._exercises[exercise_id] = exercise_from_json(json.loads(self.lines[exercise_id]))
+        return self._exercises[exercise_id]
+
+    def __iter__(self) -> Iterator[ExerciseKey]:
+        return map(self.exercise, self.lines)
+
+    def ids(self, text: str) -> list[str]:
+        """List the exercises that a text names: the one of that id, or those of that name."""
+        return [text] if text in self.lines else [one for one in self.lines if name_of(one) == text]
+
+    def label(self, exercise_id: str) -> str:
+        """Return the shortest text that names an exercise: its name, or its id where another one has that name."""
+        name = name_of(exercise_id)
+        return name if len(self.ids(name)) < 2 else exercise_id
+
+    @cached_property
+    def rivals(self) -> dict[str, list[str]]:
+        """By exercise, the other units that have an exercise of its name; only where there is one."""
+        units = {
+            one: [other.partition("/")[0] for other in self.ids(name_of(one)) if other != one] for one in self.lines
+        }
+        return {one: others for one, others in units.items() if others}
+
+    def part(self, ids: Iterable[str]) -> Key:
+        """Return the key of these exercises alone, in the order of this one."""
+        wanted = set(ids)
+        return Key(self.hidden, {one: line for one, line in self.lines.items() if one in wanted})
+
+    def save(self, path: Path) -> None:
+        names = list(map(name_of, self.lines))
+        header = {"schema": SCHEMA, "hidden": self.hidden, "digest": self.digest, "exercises": names}
+        path.write_text("\n".join([json.dumps(header), *self.lines.values()]) + "\n", encoding="utf-8", newline="\n")
+
+    @classmethod
+    def load(cls, path: Path) -> Key:
+        """Read a key.
+
+        Raises
+        ------
+        DamagedKey
+            If the file is missing, is no key, or is damaged.
+        """
+        try:
+            first, *lines = path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
+            header = json.loads(first)
+            if header["schema"] != SCHEMA:
+                raise DamagedKey(
+                    N_("{path}: made for {theirs}, this is {ours}; build it again with `losslings key`"),
+                    path=path, theirs=header["schema"], ours=SCHEMA,
+                )  # fmt: skip
+            key = cls(bool(header["hidden"]), {id_of(line): line for line in lines})
+            is_whole = key.digest == header["digest"] and len(key.lines) == len(lines)
+        except OSError as error:
+            raise DamagedKey(N_("{path}: {error}"), path=path, error=error.strerror or error) from error
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            raise DamagedKey(N_("{path}: not an answer key; make one with `losslings key`"), path=path) from error
+        if not is_whole:
+            told = N_("{path}: damaged (its digest does not match); build it again with `losslings key`")
+            raise DamagedKey(told, path=path)
+        return key
+
+
+def name_of(exercise_id: str) -> str:
+    """Return the name of an exercise, which is the name of its function."""
+    return exercise_id.rpartition("/")[2]
+
+
+# `exercise_to_json` writes the name and the unit first, so that an exercise is found without decoding its key.
+HEAD = re.compile(r'\{"name": "(\w+)", "unit": "(\w+)"')
+
+
+def id_of(line: str) -> str:
+    """Read the id of an exercise off the beginning of its JSON text.
+
+    Raises
+    ------
+    ValueError
+        If the text is not one of an exercise.
+    """
+    head = HEAD.match(line)
+    if head is None:
+        raise ValueError("a line of a key begins with the exercise's name and unit")
+    return f"{head[2]}/{head[1]}"
+
+
+# ---------------------------------------------------------------- JSON
+
+
+def argument_to_json(argument: Argument | float) -> Any:
+    return [argument.layout, *pack_array(argument.array)] if isinstance(argument, Argument) else argument
+
+
+def argument_from_json(packed: Any) -> Argument | float:
+    return Argument(unpack_array(packed[1:]), packed[0]) if isinstance(packed, list) else packed
+
+
+def observation_to_json(observation: Observation) -> Any:
+    """Encode an observation: a plain value as its array alone, anything else with what is said of it."""
+    is_plain = observation.value is not None and not observation.changed
+    if is_plain:
+        return pack_array(observation.value)  # type: ignore[arg-type]  # not None
+    said = {name: value for name, value in vars(observation).items() if name != "value" and value}
+    if observation.value is not None:
+        said["value"] = pack_array(observation.value)
+    return said
+
+
+def observation_from_json(packed: Any) -> Observation:
+    if isinstance(packed, list):
+        return Observation("value", unpack_array(packed))
+    return Observation(**{**packed, "value": unpack_array(packed["value"]) if "value" in packed else None})
+
+
+class Outputs(Mapping[int, Observation]):
+    """A mistake's answers, each decoded when it is asked for: a right submission asks for none."""
+
+    def __init__(self, packed: dict[int, Any]) -> None:
+        self._packed = packed
+        self._decoded: dict[int, Observation] = {}
+
+    def __getitem__(self, index: int) -> Observation:
+        if index not in self._decoded:
+            self._decoded[index] = observation_from_json(self._packed[index])
+        return self._decoded[index]
+
+    def __contains__(self, index: object) -> bool:
+        return index in self._packed
+
+    def keys(self) -> KeysView[int]:
+        return self._packed.keys()
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._packed)
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+
+def exercise_to_json(exercise: ExerciseKey) -> dict[str, Any]:
+    """Encode one exercise; `exercise_from_json` reads it back."""
+    return {
+        "name": exercise.name,
+        "unit": exercise.unit,
+        "parameters": list(exercise.parameters),
+        "torch_call": exercise.torch_call,
+        **({"library": exercise.library} if exercise.library != "numpy" else {}),
+        "items": [vars(item) for item in exercise.items],
+        "cases": [
+            {
+                **vars(case),
+                "args": [argument_to_json(argument) for argument in case.args],
+                "expected": observation_to_json(case.expected),
+            }
+            for case in exercise.cases
+        ],
+        "misconceptions": [
+            {
+                **vars(mistake),
+                "outputs": {str(index): observation_to_json(output) for index, output in mistake.outputs.items()},
+            }
+            for mistake in exercise.misconceptions
+        ],
+    }
+
+
+def exercise_from_json(packed: dict[str, Any]) -> ExerciseKey:
+    return ExerciseKey(
+        packed["name"],
+        packed["unit"],
+        tuple(packed["parameters"]),
+        packed["torch_call"],
+        tuple(KeyItem(**item) for item in packed["items"]),
+        tuple(
+            KeyCase(
+                **{
+                    **case,
+                    "args": tuple(map(argument_from_json, case["args"])),
+                    "expected": observation_from_json(case["expected"]),
+                }
+            )
+            for case in packed["cases"]
+        ),
+        tuple(
+            KeyMisconception(
+                mistake["name"],
+                mistake["hint"],
+                Outputs({int(index): output for index, output in mistake["outputs"].items()}),
+            )
+            for mistake in packed["misconceptions"]
+        ),
+        packed.get("library", "numpy"),
+    )

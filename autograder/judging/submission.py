@@ -1,0 +1,308 @@
+"""Read what was handed in, whatever its form: a folder, a single file, a zip. Bytes only; nothing is parsed here."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+import unicodedata
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain, count
+from pathlib import Path, PurePosixPath
+
+from autograder.judging.cells import MAX_NOTEBOOK, UnreadableNotebook, code_cells
+from autograder.translation import N_, Text, Told
+
+MAX_FILE, MAX_ALL, MAX_FILES, MAX_ZIP = 1 << 20, 2 << 20, 300, 32 << 20  # two million letters parse in some seconds
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others are decompressed without a bound on memory
+# Canvas flattens a class into one folder: smithanna_LATE_12345_67890_entropy.py (student's number, upload's number)
+CANVAS = re.compile(r"(?P<who>[^_]+)(_LATE)?_(?P<student>\d{3,})_(?P<upload>\d{3,})_(?P<file>.+)")
+MAX_NOTEBOOKS = 4 * MAX_NOTEBOOK  # of one submission, outputs and all
+MAX_SAID = 2000  # letters about what could not be read
+READABLE = {".py", ".ipynb", ".zip"}
+UNREADABLE = {".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".pdf", ".docx"}  # handed in all the same
+NOT_SUBMITTED = {"__pycache__", "__MACOSX", "node_modules", "site-packages"}
+
+
+class UnreadableSubmission(Told):
+    """What was handed in cannot be read; the message says what, where and the way out."""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One student's files.
+
+    Parameters
+    ----------
+    id : str
+        The name of the folder, file or zip.
+    files : mapping of str to bytes
+        Python files and notebooks by path, ``/`` between folders; of a notebook the code, see `judging.cells`.
+    problem : str
+        Why nothing, or not all, could be read; empty where all was.
+    """
+
+    id: str
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    problem: str = ""
+
+    @property
+    def digest(self) -> str:
+        digest = hashlib.sha256()
+        for path, data in sorted(self.files.items()):
+            digest.update(f"{len(path)} {path} {len(data)} ".encode("utf-8", "surrogatepass") + data)
+        return digest.hexdigest()[:32]
+
+
+def clean(text: str) -> str:
+    """Make a stranger's text safe to print: no control characters, escapes, direction marks or lone surrogates."""
+    if text.isprintable():
+        return text
+    return "".join(letter if letter in "\n\t" or not is_control(letter) else f"\\x{ord(letter):02x}" for letter in text)
+
+
+def is_control(letter: str) -> bool:
+    """Tell whether a letter does more than stand there: in a terminal, or by ending a line where none should end."""
+    category = unicodedata.category(letter)
+    return category[0] == "C" or category in ("Zl", "Zp")
+
+
+def read_submission(path: Path) -> Submission:
+    """Read one submission.
+
+    Raises
+    ------
+    UnreadableSubmission
+        If there is nothing there, or nothing that can be read.
+    """
+    if not path.exists():
+        raise UnreadableSubmission(N_("{path}: no such file or folder"), path=path)
+    suffix = path.suffix.lower()
+    if path.is_dir():
+        return read_folder(path).submission(path.name)
+    if suffix == ".zip":
+        return read_zip(path).submission(path.stem)
+    if suffix in UNREADABLE:
+        told = N_("{path}: not a form that is read here (a folder, .py, .ipynb or .zip)")
+        raise UnreadableSubmission(told, path=path)
+    reading = Reading(path)
+    reading.add(path.name, read_file(path))
+    for problem in () if reading.files else reading.problems:
+        raise UnreadableSubmission(problem.template, **problem.values)
+    return reading.submission(path.stem)
+
+
+def find_submissions(folder: Path, results: Path | None = None) -> list[tuple[str, list[Path]]]:
+    """List a class: an id and its files, folder or zip, for each child of `folder` that can be a submission.
+
+    Parameters
+    ----------
+    folder : Path
+    results : Path, optional
+        The folder of results, which is nobody's submission wherever it lies.
+
+    Raises
+    ------
+    UnreadableSubmission
+        If the folder is missing or holds no submission.
+    """
+    if not folder.exists():
+        raise UnreadableSubmission(N_("{path}: no such folder"), path=folder)
+    if not folder.is_dir():
+        raise UnreadableSubmission(N_("{path}: not a folder; `losslings check` checks a single file"), path=folder)
+    ours = results.resolve() if results else None
+    children = [child for child in sorted(folder.iterdir()) if is_submission(child) and child.resolve() != ours]
+    if not children:
+        told = N_("{path}: no submissions here (each is a folder, a .py file, a notebook or a .zip)")
+        raise UnreadableSubmission(told, path=folder)
+    groups = canvas_uploads(children)
+    taken = {path for paths in groups.values() for path in paths}
+    for child in children:
+        if child not in taken:
+            names = chain(
+                [child.name if child.is_dir() else child.stem, child.name], map(f"{child.name}~{{}}".format, count(2))
+            )
+            groups[next(name for name in map(clean, names) if name not in groups)] = [
+                child
+            ]  # alice/ and alice.py are two
+    return sorted(groups.items())
+
+
+def canvas_uploads(children: list[Path]) -> dict[str, list[Path]]:
+    """Join the files that Canvas names as one student's; each upload has a number of its own."""
+    matches = [(match, child) for child in children if child.is_file() and (match := CANVAS.fullmatch(child.name))]
+    uploads = [match["upload"] for match, _ in matches]
+    groups: dict[str, list[Path]] = {}
+    for match, child in matches:
+        if uploads.count(match["upload"]) == 1:
+            same_name = {other["student"] for other, _ in matches if other["who"] == match["who"]}
+            who = match["who"] if len(same_name) == 1 else f"{match['who']}_{match['student']}"
+            groups.setdefault(clean(who), []).append(child)
+    return groups
+
+
+def is_submission(path: Path) -> bool:
+    if path.name.startswith(".") or path.name in NOT_SUBMITTED or path.is_symlink():
+        return False
+    return path.is_dir() or (path.is_file() and path.suffix.lower() in READABLE | UNREADABLE)
+
+
+def read_group(name: str, paths: list[Path]) -> Submission:
+    """Read a class member's submission; what cannot be read costs only this submission."""
+    files: dict[str, bytes] = {}
+    problems = []
+    for path in paths:
+        try:
+            part = read_submission(path)
+        except (UnreadableSubmission, OSError) as error:
+            problems.append(str(error).removeprefix(f"{path.parent}{os.sep}"))
+            continue
+        match = CANVAS.fullmatch(path.name) if path.is_file() else None
+        is_one = match and len(part.files) == 1
+        files.update(dict.fromkeys([match["file"]], *part.files.values()) if match and is_one else part.files)
+        problems += [part.problem] if part.problem else []
+    return Submission(name, files, clean("; ".join(problems)))
+
+
+class Reading:
+    """The files of one submission while they are read: counted, and of notebooks the code taken.
+
+    Parameters
+    ----------
+    path : Path
+        Of the submission, for messages.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.files: dict[str, bytes] = {}
+        self.problems: list[Text] = []
+        self.notebooks = 0  # bytes, outputs and all
+
+    def add(self, name: str, data: bytes) -> None:
+        """Take a file; a notebook that cannot be read costs only what it holds.
+
+        Raises
+        ------
+        UnreadableSubmission
+            If it is one too many.
+        """
+        if is_notebook(name):
+            self.add_notebook(name, data)
+        else:
+            self.files[clean(name)] = data
+        count = len(self.files) + len(self.problems)
+        if count > MAX_FILES or sum(map(len, self.files.values())) > MAX_ALL:
+            told = N_("{path}: more than {count} Python files and notebooks or {limit} MiB of code")
+            raise UnreadableSubmission(told, path=self.path, count=MAX_FILES, limit=MAX_ALL >> 20)
+
+    def add_notebook(self, name: str, data: bytes) -> None:
+        self.notebooks += len(data)
+        if self.notebooks > MAX_NOTEBOOKS:
+            told = N_("{path}: more than {limit} MiB of notebooks; clear their outputs and hand them in again")
+            raise UnreadableSubmission(told, path=self.path, limit=MAX_NOTEBOOKS >> 20)
+        try:
+            cells = code_cells(data, name)
+        except UnreadableNotebook as error:
+            self.problems.append(error.text)
+            return
+        self.files[clean(name)] = cells.to_file()
+        self.problems += cells.problems(name)
+
+    def submission(self, name: str) -> Submission:
+        said = "; ".join(problem.said(str) for problem in self.problems)
+        return Submission(clean(name), self.files, clean(said[:MAX_SAID]))
+
+
+def read_file(path: Path) -> bytes:
+    """Read a regular file, without following a link or waiting for a pipe."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        descriptor = os.open(path, flags)
+    except OSError as error:
+        raise UnreadableSubmission(N_("{path}: {error}"), path=path, error=error.strerror) from error
+    with os.fdopen(descriptor, "rb") as stream:
+        status = os.fstat(stream.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            raise UnreadableSubmission(N_("{path}: not a regular file"), path=path)
+        if status.st_size > MAX_FILE and not is_notebook(path.name):
+            raise UnreadableSubmission(N_("{path}: larger than {limit} MiB"), path=path, limit=MAX_FILE >> 20)
+        return stream.read(most(path.name) + 1)
+
+
+def read_folder(folder: Path) -> Reading:
+    """Read the Python files and notebooks below a folder, links not followed."""
+    reading = Reading(folder)
+    try:
+        for path in files_below(folder):
+            reading.add(path.relative_to(folder).as_posix(), read_file(path))
+    except RecursionError as error:  # os.walk calls itself
+        raise UnreadableSubmission(N_("{path}: folders nested too deep"), path=folder) from error
+    return reading
+
+
+def files_below(folder: Path) -> Iterator[Path]:
+    for root, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in NOT_SUBMITTED)
+        for path in (Path(root, name) for name in sorted(names)):
+            if is_source(path.name) and not path.is_symlink():
+                yield path
+
+
+def read_zip(path: Path) -> Reading:
+    """Read the Python files and notebooks of a zip in memory: names are labels only, sizes counted while reading."""
+    if path.stat().st_size > MAX_ZIP:
+        raise UnreadableSubmission(N_("{path}: larger than {limit} MiB"), path=path, limit=MAX_ZIP >> 20)
+    reading = Reading(path)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for name, data in zip_entries(path, archive):
+                reading.add(name, data)
+    except UnreadableSubmission:
+        raise
+    except Exception as error:  # zipfile lets those of zlib, lzma, struct and its own through
+        told = N_("{path}: cannot be read as a zip ({error}); ask for it again")
+        raise UnreadableSubmission(told, path=path, error=error) from error
+    return reading
+
+
+def zip_entries(path: Path, archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
+    if len(archive.infolist()) > 10 * MAX_FILES:
+        raise UnreadableSubmission(N_("{path}: more than {limit} entries"), path=path, limit=10 * MAX_FILES)
+    for entry in archive.infolist():
+        parts = [part for part in PurePosixPath(entry.filename).parts if part.strip("/") and part != ".."]
+        is_link = stat.S_ISLNK(entry.external_attr >> 16)
+        if (
+            entry.is_dir()
+            or is_link
+            or not parts
+            or any(part.startswith(".") for part in parts)
+            or not is_source(parts[-1])
+            or NOT_SUBMITTED & set(parts)
+        ):
+            continue
+        if entry.compress_type not in METHODS:
+            told = N_("{path}: {entry} is compressed in a way that is not read here; make the zip again")
+            raise UnreadableSubmission(told, path=path, entry=entry.filename)
+        with archive.open(entry) as stream:
+            data = stream.read(most(parts[-1]) + 1)
+        if len(data) > MAX_FILE and not is_notebook(parts[-1]):
+            told = N_("{path}: {entry} is larger than {limit} MiB")
+            raise UnreadableSubmission(told, path=path, entry=entry.filename, limit=MAX_FILE >> 20)
+        yield "/".join(parts), data
+
+
+def is_source(name: str) -> bool:
+    return name.lower().endswith((".py", ".ipynb")) and not name.startswith(".")
+
+
+def is_notebook(name: str) -> bool:
+    return name.lower().endswith(".ipynb")
+
+
+def most(name: str) -> int:
+    """Say how many bytes of a file are read; of a notebook with more, its reader says what to do."""
+    return MAX_NOTEBOOK if is_notebook(name) else MAX_FILE

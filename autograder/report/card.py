@@ -1,0 +1,76 @@
+"""A report as a card of HTML: for notebooks, where it stands on light or dark ground and no script runs."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from autograder.report.picture import Seen
+from autograder.report.terminal import MARKS, OTHER_MARK, blocked_line, printed_line, title
+from autograder.translation import N_, Translate
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+LONG = 600  # letters of one text
+COLOURS = {"green": "#2e8b57", "red": "#d9534f", "yellow": "#c77d00", "bright_black": "#888888"}  # on white and black
+PICTURE, WAY_TO_PICTURE = N_("picture"), N_("As a picture: pip install 'losslings[notebook]'")
+
+
+def card(exercise: dict[str, Any], translate: Translate, seen: Seen | None = None, remark: str = "") -> str:
+    """Write an exercise's report as HTML.
+
+    Parameters
+    ----------
+    exercise : dict
+        Of a report.
+    translate : callable
+    seen : Seen, optional
+        What there is to draw.
+    remark : str
+        What else is to be said, at the end.
+    """
+    lines = [blocked_line(exercise, translate), printed_line(exercise, translate), remark]
+    image = words = ""
+    if seen:
+        words = seen.words(translate)
+        try:
+            image = b64encode(seen.svg(translate)).decode()
+        except ImportError:
+            lines.append(translate(WAY_TO_PICTURE))
+    return template().render(
+        exercise=exercise,
+        remarks=filter(None, lines),
+        image=image,
+        words=words,
+        picture_label=translate(PICTURE),
+        translate=translate,
+        title=partial(title, translate=translate),
+    )
+
+
+@cache
+def template() -> Template:
+    from jinja2 import Environment, FileSystemLoader
+
+    environment = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True)
+    environment.filters.update(symbol=symbol, colour=colour, points=points, short=short)
+    return environment.get_template("card.html")
+
+
+def symbol(status: str) -> str:
+    return MARKS.get(status, OTHER_MARK)[0]
+
+
+def colour(status: str) -> str:
+    return COLOURS[MARKS.get(status, OTHER_MARK)[1]]
+
+
+def points(part: dict[str, Any]) -> str:
+    return f"{part['score']:g} / {part['max_score']:g}"
+
+
+def short(text: str) -> str:
+    return text if len(text) <= LONG else f"{text[:LONG]}…"
