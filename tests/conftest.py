@@ -17,14 +17,16 @@ def pytest_runtest_makereport(item, call):
 
 @pytest.fixture(scope="session")
 def public_key():
+    from autograder.bank.union import public_key
 
     return public_key()
 
 
 @pytest.fixture
 def bank(tmp_path):
-    """Copy one exercise's two files, without a lesson."""
+    """Copy one exercise's two files, without a lesson, into a bank of their own."""
     for part in ("solutions/information", "specs/information"):
         (tmp_path / "bank" / part).mkdir(parents=True)
         shutil.copy(ROOT / part / "surprise.py", tmp_path / "bank" / part)
+    (tmp_path / "bank" / "losslings.toml").write_text('name = "small"\n\n[[unit]]\nfolder = "information"\n', "utf-8")
     return tmp_path / "bank"

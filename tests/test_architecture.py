@@ -1,4 +1,4 @@
-"""One flow, one direction: what each file may know of the others."""
+"""One flow, one direction: a room of the house knows only the rooms below it."""
 
 import ast
 import re
@@ -8,84 +8,88 @@ from pathlib import Path
 
 import pytest
 
-from autograder.bank.catalog import HOME, find_exercises
+from autograder.bank.catalog import find_exercises
+from autograder.bank.folder import SHIPPED, shipped
 
-PACKAGE = HOME / "autograder"
-SOURCES = [path for path in sorted(PACKAGE.rglob("*.py")) if "specs" not in path.relative_to(PACKAGE).parts[:1]]
-SPECS = sorted((PACKAGE / "specs").rglob("*.py"))
-SOLUTIONS = sorted((HOME / "solutions").glob("*/*.py"))
+PACKAGE = SHIPPED / "autograder"
+SOURCES = sorted(PACKAGE.rglob("*.py"))
 
-# In the order in which an exercise and then a submission meet them: a module imports only what stands before it.
-STAGES = [
-    # an exercise is written
-    "translation", "spec", "exact", "catalog", "statement",
-    # code runs in isolation
-    "isolation", "isolation.wire", "isolation.observation", "isolation.job", "isolation.magics", "isolation.purity",
-    "isolation.loading",
-    "isolation.calling", "isolation.child", "isolation.walls",
-    "isolation.confinement", "isolation.server", "isolation.process", "isolation.strict", "isolation.runner",
-    # a submission is judged
-    "key", "cells", "submission", "compare", "diagnose", "grade", "picture",
-    # and reported
-    "report", "report.data", "report.terminal", "report.table", "card",
-    "judge", "worker", "results", "batch", "cluster",
-    # authors compile the bank
-    "build", "stubs", "catalogues",
-    # a course in nbgrader
-    "course", "course.unit", "course.write",
-    "course.grading", "course.preprocessor", "course.feedback", "course.assignment", "course.gradebook",
+# From the ground up: a room imports only what stands before it. A room is a folder, or a file that stands alone.
+ROOMS = [
+    "translation",
+    "isolation.inside",
+    "isolation",
+    "judging",
+    "report",
+    "bank",
+    "classroom",
+    "course",
     # the ways in
-    "workspace", "notebook", "pytest_plugin", "doctor", "cli", "",
-]  # fmt: skip
+    "workspace",
+    "source",
+    "notebook",
+    "pytest_plugin",
+    "doctor",
+    "cli",
+    "__init__",
+    "__main__",
+]
+INSIDE = "isolation.inside"
 
 
-def name_of(path: Path) -> str:
-    """Return a module's name within the package; the package itself is the empty one."""
-    return ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix("__init__").removesuffix(".")
+def room_of(module: str) -> str:
+    """Return the room of a module of ours, named within the package: of ``judging.key`` it is ``judging``."""
+    return INSIDE if module.startswith(INSIDE) else module.partition(".")[0]
+
+
+def module_of(path: Path) -> str:
+    return ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
 
 
 def imports(tree: ast.AST) -> set[str]:
-    """Return every module that code imports, wherever: within functions and under TYPE_CHECKING too."""
+    """Return every module that code imports by its full name, wherever: within functions and for types too."""
     found = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, "imports are absolute"
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
             found |= {f"{node.module}.{alias.name}" for alias in node.names}
     return found
 
 
-def stages_imported(path: Path) -> set[str]:
-    """Return the stages that a module imports: of ``autograder.judging.key.Key`` it is ``key``."""
-    ours = {name.removeprefix("autograder.") for name in imports(parsed(path)) if name.startswith("autograder")}
-    known = {name_of(source) for source in SOURCES}
-    return {name if name in known else name.rpartition(".")[0] for name in ours}
+def rooms_imported(path: Path) -> set[str]:
+    ours = {name.removeprefix("autograder.") for name in imports(parsed(path)) if name.startswith("autograder.")}
+    return {room_of(name) for name in ours}
 
 
 def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
-def test_every_module_has_its_place_in_the_order():
-    assert {name_of(path) for path in SOURCES} <= set(STAGES)
-    assert len(STAGES) == len(set(STAGES))
+@pytest.mark.parametrize("path", SOURCES, ids=module_of)
+def test_a_room_imports_only_the_rooms_below_it(path):
+    room = room_of(module_of(path))
+    assert rooms_imported(path) - {room} - set(ROOMS[: ROOMS.index(room)]) == set()
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: name_of(path) or "autograder")
-def test_a_module_imports_only_stages_before_its_own(path):
-    before = STAGES[: STAGES.index(name_of(path))]
-    assert stages_imported(path) - set(before) == set()
+@pytest.mark.parametrize("path", SOURCES, ids=module_of)
+def test_only_what_runs_in_the_child_imports_by_place(path):
+    """Relative imports: the child starts the folder `inside` as a package of its own."""
+    is_relative = any(isinstance(node, ast.ImportFrom) and node.level for node in ast.walk(parsed(path)))
+    assert not is_relative or room_of(module_of(path)) == INSIDE
+
+
+def test_there_is_one_arrow_between_two_rooms_and_few_in_all():
+    arrows = {(room_of(module_of(path)), room) for path in SOURCES for room in rooms_imported(path)}
+    between = {(one, other) for one, other in arrows if one != other}
+    assert len(between) > len(ROOMS)  # they are found at all
+    assert {(other, one) for one, other in between} & between == set()
+    assert len(between) < 60
 
 
 def test_imports_are_found_wherever_they_stand():
-    assert stages_imported(PACKAGE / "isolation" / "runner.py") >= {
-        "isolation.wire",
-        "isolation.job",
-        "isolation.observation",
-    }
-    assert stages_imported(PACKAGE / "cli.py") >= {"key", "judge", "isolation.runner", "translation"}
-    assert stages_imported(PACKAGE / "__init__.py") == {"notebook"}
+    tree = ast.parse("def f():\n    from autograder.judging.key import Key\n    import autograder.report.data")
+    assert imports(tree) == {"autograder.judging.key.Key", "autograder.report.data"}
 
 
 # ---------------------------------------------------------------- engine and exercises
@@ -102,35 +106,21 @@ def texts(tree: ast.Module) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: name_of(path) or "autograder")
+@pytest.mark.parametrize("path", SOURCES, ids=module_of)
 def test_no_engine_file_names_an_exercise(path):
     names = re.compile(rf"\b({'|'.join(exercise.name for exercise in find_exercises())})\b")
     assert [text for text in texts(parsed(path)) if names.search(text)] == []
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: name_of(path) or "autograder")
+@pytest.mark.parametrize("path", SOURCES, ids=module_of)
 def test_a_module_says_first_what_it_is(path):
     assert ast.get_docstring(parsed(path)).splitlines()[0].endswith((".", ":"))
 
 
-@pytest.mark.parametrize("path", SPECS, ids=lambda path: path.stem)
-def test_a_spec_knows_the_nouns_exact_arithmetic_numpy_and_in_its_oracle_torch(path):
-    tree = parsed(path)
-    oracle = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == "oracle"]
-    assert roots(tree) <= {"itertools", "math", "numpy", "torch", "autograder.bank.spec", "autograder.bank.exact"}
-    tree.body = [node for node in tree.body if node not in oracle]
-    assert "torch" not in roots(tree)
-
-
-def roots(tree: ast.AST) -> set[str]:
-    """Return what is imported, of ours the stage and of others the library."""
-    parts = [name.split(".") for name in imports(tree)]
-    return {".".join(part[:2]) if part[0] == "autograder" else part[0] for part in parts}
-
-
-@pytest.mark.parametrize("path", SOLUTIONS, ids=lambda path: path.stem)
-def test_a_solution_knows_numpy_only(path):
-    assert roots(parsed(path)) <= {"numpy"}
+@pytest.mark.parametrize("path", SOURCES, ids=module_of)
+def test_a_file_is_short_or_says_why_not(path):
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 300 or "This file is long because" in "\n".join(text.splitlines()[:12])
 
 
 # ---------------------------------------------------------------- what a student's machine loads
@@ -167,3 +157,17 @@ def test_what_a_student_does_loads_nothing_of_the_authors(arguments, tmp_path):
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if line.startswith("import time:")}
     assert "autograder.judging.judge" in loaded, done.stderr[-500:]
     assert loaded & AUTHORS == set()
+
+
+# ---------------------------------------------------------------- the solutions
+
+
+def roots(tree: ast.AST) -> set[str]:
+    """Return the libraries that are imported."""
+    return {name.partition(".")[0] for name in imports(tree)}
+
+
+def test_the_solutions_know_what_their_unit_needs_and_no_more():
+    needs = {unit.name: {"numpy", *unit.needs} for unit in shipped().units}
+    for path in sorted(shipped().solutions.glob("*/*.py")):
+        assert roots(parsed(path)) <= needs[path.parent.name]
