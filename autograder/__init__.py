@@ -17,3 +17,12 @@ def check(function: Callable[..., Any]) -> Checked:
     from autograder.notebook import check
 
     return check(function)
+
+
+def __getattr__(name: str) -> str:
+    """Look up ``__version__`` when it is asked for: an import of the package costs nothing."""
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("losslings")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

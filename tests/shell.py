@@ -8,11 +8,10 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
-from unittest.mock import patch
 
 from click.testing import CliRunner
 
-from autograder.cli import main as cli
+from autograder.cli.main import main
 
 ROOT = Path(__file__).parent.parent
 RIGHT = (ROOT / "solutions/information/entropy.py").read_text(encoding="utf-8")
@@ -20,15 +19,15 @@ PASSED, FAILED, STOPPED = 0, 1, 2  # exit status
 
 
 def losslings(*arguments: object, cwd: Path, flags: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, *flags, "-m", "autograder.cli.main", *map(str, arguments)]
+    command = [sys.executable, *flags, "-m", "autograder", *map(str, arguments)]
     environment = {name: value for name, value in os.environ.items() if name not in ("LANG", "LC_ALL", "LANGUAGE")}
     return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=60, check=False)
 
 
-def called(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
+def called(*arguments: object, cwd: Path, language: str = "en") -> subprocess.CompletedProcess[str]:
     """Call a command in this process: what is slow to import is imported once."""
-    with contextlib.chdir(cwd), patch.object(cli, "_", str):  # in English, whatever the developer's language
-        done = CliRunner().invoke(cli.main, [*map(str, arguments)])
+    with contextlib.chdir(cwd):
+        done = CliRunner().invoke(main, [*map(str, arguments)], env={"LANGUAGE": language})
     assert done.exception is None or isinstance(done.exception, SystemExit), repr(done.exception)
     return subprocess.CompletedProcess(arguments, done.exit_code, done.stdout, done.stderr)
 

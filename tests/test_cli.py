@@ -6,10 +6,12 @@ import os
 import re
 import subprocess
 import sys
+from importlib import metadata
 
 import pytest
 from shell import PASSED, STOPPED, assert_stops, called, losslings, tree, write_student
 
+import autograder
 from autograder.bank.union import public_key
 
 COMMANDS = ["init", "check", "hint", "grade", "key", "stubs", "notebooks", "course", "doctor"]
@@ -25,20 +27,39 @@ def folder(tmp_path):
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help_with_an_example(tmp_path, command):
-    done = losslings(command, "--help", cwd=tmp_path)
+    done = called(command, "--help", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (PASSED, "")
     assert re.search(rf"Example: losslings {command}\b", done.stdout)
 
 
 def test_the_help_lists_every_command(tmp_path):
-    done = losslings("--help", cwd=tmp_path)
+    done = called("--help", cwd=tmp_path)
     listed = re.findall(r"^  (\w+)  ", done.stdout.partition("Commands:")[2], re.MULTILINE)
     assert sorted(listed) == sorted(COMMANDS)
 
 
-def test_help_speaks_the_language_asked_for(tmp_path):
-    assert re.search("[가-힣]", losslings("--lang", "ko", "check", "--help", cwd=tmp_path).stdout)
-    assert re.search("[가-힣]", losslings("check", "--lang=ko", "--help", cwd=tmp_path).stdout)
+KOREAN = {
+    "of-the-group": ("--lang", "ko", "check", "--help"),
+    "of-the-command": ("check", "--lang=ko", "--help"),
+    "after-the-help": ("check", "--help", "--lang", "ko"),
+    "in-the-list": ("--help", "--lang", "ko"),
+}
+
+
+@pytest.mark.parametrize("arguments", KOREAN.values(), ids=KOREAN.keys())
+def test_help_speaks_the_language_asked_for(tmp_path, arguments):
+    korean, english = re.compile("[가-힣]"), [word for word in arguments if not re.search("lang|ko", word)]
+    assert korean.search(called(*arguments, cwd=tmp_path).stdout)
+    assert not korean.search(called(*english, cwd=tmp_path).stdout)
+
+
+def test_the_language_of_the_environment_is_spoken(tmp_path):
+    assert re.search("[가-힣]", called("check", "entorpy", cwd=tmp_path, language="ko_KR.UTF-8").stderr)
+
+
+def test_the_version_is_one_whoever_asks(tmp_path):
+    version = called("--version", cwd=tmp_path).stdout.split()[-1]
+    assert version == autograder.__version__ == metadata.version("losslings")
 
 
 # ---------------------------------------------------------------- keys that are none
@@ -49,7 +70,7 @@ KEYS = {
     "not-json": (lambda key: "hello\n", "not an answer key"),
     "a-list": (lambda key: "[]\n", "not an answer key"),
     "damaged": (lambda key: key[:-99] + key[-98:], "damaged"),
-    "cut-short": (lambda key: key[: len(key) // 2].rpartition("\n")[0], "not an answer key"),
+    "cut-short": (lambda key: key[: len(key) // 2].rpartition("\n")[0], "damaged"),
     "newer": (lambda key: key.replace("key/v1", "key/v9", 1), "made for losslings/key/v9"),
 }
 

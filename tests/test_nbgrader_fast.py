@@ -164,8 +164,7 @@ def test_a_page_has_marks_code_items_and_hints(course):
 
 def test_a_page_is_in_the_readers_language(tmp_path):
     course = new_course(tmp_path / "course", class_of("halved"))
-    with patch("autograder.cli.main.LANGUAGE", "ko"):
-        grade(course)
+    grade(course, "--lang", "ko")
     assert '<html lang="ko">' in page(course, "halved")
 
 

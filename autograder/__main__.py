@@ -1,0 +1,5 @@
+"""``python -m autograder`` is ``losslings``."""
+
+from autograder.cli.main import main
+
+main(prog_name="losslings")

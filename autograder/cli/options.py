@@ -1,0 +1,144 @@
+"""What the three doors share: the reader's language, options, and how a command ends that cannot go on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import copy
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from autograder.translation import N_, Told, languages, translator, wanted_language
+
+if TYPE_CHECKING:
+    from autograder.judging.key import Key
+
+
+# ---------------------------------------------------------------- language
+
+
+def language_of(arguments: list[str]) -> str:
+    """Return the language that ``--lang`` asks for, wherever it stands: ``--help`` before it speaks it too."""
+    for option, value in zip(arguments, [*arguments[1:], ""], strict=False):
+        name, _equals, same_word = option.partition("=")
+        wanted = same_word or value
+        if name == "--lang" and wanted in languages():
+            return wanted
+    return wanted_language()
+
+
+def language() -> str:
+    """Return the language of the command that is running."""
+    context = click.get_current_context(silent=True)
+    return (context and context.find_root().obj) or wanted_language()
+
+
+def _(text: str) -> str:
+    """Translate a text for the reader of the command that is running."""
+    return translator(language())(text)
+
+
+class Command(click.Command):
+    """A command whose help is translated when it is shown."""
+
+    def format_help(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        super(Command, self.translated()).format_help(context, formatter)
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        return super(Command, self.translated()).get_short_help_str(limit)
+
+    def translated(self) -> Command:
+        """Return a copy of the command in the reader's language."""
+        command = copy(self)
+        command.help, command.epilog = _(self.help or ""), _(self.epilog or "")
+        command.params = [copy(parameter) for parameter in self.params]
+        for parameter in command.params:
+            if isinstance(parameter, click.Option):
+                parameter.help = _(parameter.help or "")
+        return command
+
+
+command = partial(click.command, cls=Command)
+
+
+# ---------------------------------------------------------------- how a command ends
+
+
+class Stop(click.ClickException):
+    """A clear line and exit code 2: what, where, the way out."""
+
+    exit_code = 2
+
+    def show(self, file: Any = None) -> None:
+        click.echo(f"losslings: {self.format_message()}", file=file, err=True)
+
+
+class Interrupted(Stop):
+    """Ctrl-C; what was done is kept."""
+
+    exit_code = 130
+
+
+class Commands(Command, click.Group):
+    """A group of commands; an error that a command can explain ends it in one clear line."""
+
+    def parse_args(self, context: click.Context, arguments: list[str]) -> list[str]:
+        context.obj = language_of(arguments)
+        return super().parse_args(context, arguments)
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except Told as error:
+            raise Stop(error.text.said(_)) from error
+        except BrokenPipeError:  # the reader has seen enough; click ends without a word
+            raise
+        except OSError as error:
+            raise Stop(f"{error.filename}: {error.strerror}" if error.filename else str(error)) from error
+
+
+@contextmanager
+def nbgrader_needed() -> Iterator[None]:
+    """End with the way out where nbgrader is not installed.
+
+    Raises
+    ------
+    Stop
+    """
+    try:
+        yield
+    except ImportError as error:
+        told = _("{name} is needed for notebooks and courses: pip install 'losslings[nbgrader]'")
+        raise Stop(told.format(name=error.name)) from error
+
+
+# ---------------------------------------------------------------- options
+
+PATH = click.Path(path_type=Path)
+
+
+def option_lang(command: Any) -> Any:
+    choice = click.Choice(languages())
+    return click.option("--lang", type=choice, expose_value=False, help=N_("Language of hints and messages."))(command)
+
+
+option_key = click.option(
+    "--key", "key_path", type=PATH, help=N_("Answer key to judge by; the public one if left out.")
+)
+option_bank = click.option("--bank", type=PATH, help=N_("Folder with solutions/ and specs/."))
+
+
+def load_key(path: Path | None) -> Key:
+    """Read the answer key at a path, or the public one.
+
+    Raises
+    ------
+    DamagedKey
+    """
+    from autograder.bank.union import public_key
+    from autograder.judging.key import Key
+
+    return Key.load(path) if path else public_key()
