@@ -1,36 +1,70 @@
-"""Whatever a student can meet is said in Korean too."""
+"""Whatever a student can meet is said in Korean too: by the engine's catalogue, and by the one of each bank."""
 
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+from babel.messages.pofile import write_po
 
 from autograder.bank import translations as catalogues
-from autograder.translation import LOCALE, translator
+from autograder.bank.folder import shipped
+from autograder.translation import LOCALE, Told, translator
 
-KOREAN = LOCALE / "ko" / "LC_MESSAGES" / "losslings.po"
-
-
-def test_every_string_is_translated_and_keeps_its_values():
-    assert catalogues.problems(catalogues.updated(KOREAN)) == []
-
-
-def test_catalogue_holds_no_string_that_is_gone():
-    assert {message.id for message in catalogues.load(KOREAN)} == {m.id for m in catalogues.updated(KOREAN)}
+BANK = shipped()
+SOURCES = {
+    "engine": (LOCALE / "ko/LC_MESSAGES/losslings.po", catalogues.strings_of_the_engine),
+    "bank": (BANK.locale / "ko/LC_MESSAGES/losslings.po", lambda: catalogues.strings_of_the_bank(BANK)),
+}
 
 
-def test_compiled_catalogue_is_current():
+@pytest.fixture(scope="module", params=SOURCES)
+def korean(request):
+    """A catalogue as it is, and as it should be."""
+    path, strings = SOURCES[request.param]
+    return catalogues.load(path), catalogues.updated(path, strings())
+
+
+def test_every_string_is_translated_and_keeps_its_values(korean):
+    assert catalogues.problems(korean[1]) == []
+
+
+def test_a_catalogue_holds_no_string_that_is_gone(korean):
+    assert {message.id for message in korean[0]} == {message.id for message in korean[1]}
+
+
+def test_a_compiled_catalogue_is_current(korean):
     translate = translator("ko")
-    stale = [m.id for m in catalogues.load(KOREAN) if m.id and translate(m.id) != m.string]
+    stale = [m.id for m in korean[0] if m.id and translate(m.id) != m.string]
     assert stale == [], "run `make translations`"
 
 
-def test_every_hint_item_and_case_of_the_bank_is_in_the_catalogue(public_key):
-    strings = {text for text, _ in catalogues.strings()}
-    for exercise in public_key:
-        assert {mistake.hint for mistake in exercise.misconceptions} <= strings
-        assert {case.id.replace("-", " ") for case in exercise.cases} <= strings
+def catalogue_of(folder: Path, name: str, **strings: str) -> Path:
+    """Write a bank's catalogue; return its ``locale/``."""
+    path = folder / name / "locale/ko/LC_MESSAGES" / f"{name}.po"
+    path.parent.mkdir(parents=True)
+    catalog = catalogues.updated(path, [(text, "here") for text in strings])
+    for text, string in strings.items():
+        catalog[text].string = string
+    with path.open("wb") as stream:
+        write_po(stream, catalog)
+    path.with_suffix(".mo").write_bytes(catalogues.compiled(catalog))
+    return folder / name / "locale"
+
+
+def test_a_string_is_looked_for_in_the_engines_catalogue_then_in_each_banks(tmp_path):
+    one, other = catalogue_of(tmp_path, "one", apple="사과"), catalogue_of(tmp_path, "other", apple="능금", pear="배")
+    translate = translator("ko", one, other)
+    assert [translate(text) for text in ("apple", "pear", "plum", "")] == ["사과", "배", "plum", ""]
+    assert translator("en", one)("apple") == "apple"
+
+
+def test_a_damaged_catalogue_is_one_clear_line(tmp_path):
+    folder = catalogue_of(tmp_path, "pack", apple="사과")
+    (folder / "ko/LC_MESSAGES/pack.mo").write_bytes(b"\xde\x12\x04\x95\0\0")
+    with pytest.raises(Told, match=r"pack\.mo: not a catalogue; make it again"):
+        translator("ko", folder)
 
 
 @pytest.mark.parametrize(
@@ -44,6 +78,6 @@ def test_a_korean_student_reads_korean(tmp_path, arguments, language):
         [sys.executable, "-m", "autograder.cli.main", "check", "entropy.py", *arguments],
         cwd=tmp_path, capture_output=True, text=True, check=False,
         env={**os.environ, "LANGUAGE": language, "PYTHONIOENCODING": "utf-8"},
-    )  # fmt: skip
+    )  # fmt: skip  # a line of options each
     assert "힌트" in done.stdout
     assert "hint" not in done.stdout

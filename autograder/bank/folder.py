@@ -21,12 +21,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograder.translation import N_, Told
+from autograder.translation import MANIFEST, N_, SHIPPED, Told
 
-MANIFEST = "losslings.toml"
-PACKAGE = Path(__file__).resolve().parent.parent
-# Of the bank that ships: within an installed package, or the checkout that the package lies in.
-SHIPPED = next(root for root in (PACKAGE / "shipped", PACKAGE.parent) if (root / MANIFEST).is_file())
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 

@@ -1,6 +1,8 @@
-"""Collect the strings that a student reads, bring the catalogues up to date and compile them.
+"""Collect what students read, bring the catalogues up to date and compile them: the engine's, or one bank's.
 
-``make translations`` runs this; a translator edits ``locale/<language>/LC_MESSAGES/losslings.po`` and runs it again.
+``losslings translations`` runs this. A translator edits the ``.po`` files and runs it again. The engine's own strings
+stand in ``autograder/locale/<language>/LC_MESSAGES/losslings.po``, those of a bank in its own folder, in
+``locale/<language>/LC_MESSAGES/<name of the bank>.po``.
 """
 
 from __future__ import annotations
@@ -8,7 +10,7 @@ from __future__ import annotations
 import datetime
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -17,24 +19,37 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from autograder.bank.catalog import find_exercises
+from autograder.bank.folder import Bank, shipped
 from autograder.bank.statement import read_statement
-from autograder.bank.union import public_key, public_pictures
+from autograder.judging.key import Key
+from autograder.report.picture import load_pictures
 from autograder.report.terminal import words
-from autograder.translation import LOCALE
+from autograder.translation import LOCALE, PACKAGE, SHIPPED, languages
 
-PACKAGE = Path(__file__).parent.parent
+ENGINE = "losslings"
 KEYWORDS = {"_": None, "N_": None, "translate": None}
 NO_DATE = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)  # a catalogue changes when a string does
+Source = tuple[str, str]  # a string, and where it comes from
 
 
-def strings() -> Iterator[tuple[str, str]]:
-    """Yield each string and where it comes from: the code's own, then the public key's, then the solutions'."""
+def strings_of_the_engine() -> Iterator[Source]:
+    """Yield what the package's own code says."""
     for path, _, message, _, _ in extract_from_dir(PACKAGE, [("**.py", "python")], keywords=KEYWORDS):
         if isinstance(message, str):
             yield message, path
-    for picture in public_pictures().values():
+
+
+def strings_of_the_bank(bank: Bank) -> Iterator[Source]:
+    """Yield what a bank says: its key's words, its pictures' and its solutions'. Titles of units stand in its manifest.
+
+    Raises
+    ------
+    DamagedKey, NoPicture, BankError
+        If these are not there, or damaged.
+    """
+    for picture in load_pictures(bank.pictures).values():
         yield picture.axis, picture.exercise
-    for exercise in public_key():
+    for exercise in Key.load(bank.key):
         for item in exercise.items:
             yield words(item.name), exercise.name
         for case in exercise.cases:
@@ -43,30 +58,34 @@ def strings() -> Iterator[tuple[str, str]]:
                 yield case.torch, exercise.name
         for mistake in exercise.misconceptions:
             yield mistake.hint, exercise.name
-    for solved in find_exercises():
+    for solved in find_exercises(bank.root):
         for message in read_statement(solved.solution.read_text(encoding="utf-8"), solved.name).messages():
             yield message, solved.name
 
 
-def template() -> Catalog:
-    """Return all strings, untranslated."""
-    catalog = Catalog(project="losslings", charset="utf-8", creation_date=NO_DATE, revision_date=NO_DATE)
-    for message, source in sorted(set(strings()), key=lambda pair: (pair[1], pair[0])):
+def template(strings: Iterable[Source], project: str) -> Catalog:
+    """Return the strings, untranslated."""
+    catalog = Catalog(project=project, charset="utf-8", creation_date=NO_DATE, revision_date=NO_DATE)
+    for message, source in sorted(set(strings), key=lambda pair: (pair[1], pair[0])):
         catalog.add(message, locations=[(source, None)])  # type: ignore[list-item]  # no line numbers: they change
     return catalog
 
 
 def load(path: Path) -> Catalog:
+    """Read a catalogue; one that is not there yet is empty."""
+    locale = path.parent.parent.name
+    if not path.exists():
+        return Catalog(locale=locale, creation_date=NO_DATE, revision_date=NO_DATE)
     with path.open("rb") as stream:
-        catalog = read_po(stream, locale=path.parent.parent.name)
+        catalog = read_po(stream, locale=locale)
     catalog.creation_date = catalog.revision_date = NO_DATE
     return catalog
 
 
-def updated(path: Path) -> Catalog:
-    """Return a language's catalogue with today's strings: new ones untranslated, gone ones left out."""
+def updated(path: Path, strings: Iterable[Source]) -> Catalog:
+    """Return a catalogue with today's strings: new ones untranslated, gone ones left out."""
     catalog = load(path)
-    catalog.update(template(), no_fuzzy_matching=True, update_creation_date=False)
+    catalog.update(template(strings, path.stem), no_fuzzy_matching=True, update_creation_date=False)
     catalog.obsolete.clear()
     return catalog
 
@@ -91,15 +110,38 @@ def compiled(catalog: Catalog) -> bytes:
     return stream.getvalue()
 
 
+def catalogue_paths(locale: Path, name: str) -> list[Path]:
+    """List where the catalogues of a ``locale/`` folder lie: one a language that the engine speaks, but English."""
+    there = {path.parent.parent.name for path in locale.glob(f"*/LC_MESSAGES/{name}.po")}
+    return [locale / one / "LC_MESSAGES" / f"{name}.po" for one in sorted(there | set(languages()) - {"en"})]
+
+
+def update_catalogues(bank: Bank) -> list[str]:
+    """Update and compile a bank's catalogues, and the engine's with those of the bank that ships.
+
+    Returns
+    -------
+    list of str
+        What a translator must still do, a line each.
+    """
+    parts = [(bank.locale, bank.name, set(strings_of_the_bank(bank)))]
+    if bank.root.resolve() == SHIPPED.resolve():
+        parts.insert(0, (LOCALE, ENGINE, set(strings_of_the_engine())))
+    unfinished: list[str] = []
+    for locale, name, strings in parts:
+        for path in catalogue_paths(locale, name):
+            catalog = updated(path, strings)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("wb") as stream:
+                write_po(stream, catalog, width=120, sort_output=False)
+            path.with_suffix(".mo").write_bytes(compiled(catalog))
+            unfinished += [f"{path}: {problem}" for problem in problems(catalog)]
+    return unfinished
+
+
 def main() -> None:
     """Update and compile every catalogue; exit 1 while a string has no translation."""
-    unfinished = []
-    for path in sorted(LOCALE.glob("*/LC_MESSAGES/losslings.po")):
-        catalog = updated(path)
-        with path.open("wb") as stream:
-            write_po(stream, catalog, width=120, sort_output=False)
-        path.with_suffix(".mo").write_bytes(compiled(catalog))
-        unfinished += [f"{path.parent.parent.name}: {problem}" for problem in problems(catalog)]
+    unfinished = update_catalogues(shipped())
     sys.stdout.write("".join(f"{line}\n" for line in unfinished))
     sys.exit(bool(unfinished))
 
