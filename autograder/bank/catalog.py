@@ -10,9 +10,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from autograder.bank.folder import MANIFEST, BankError, read_bank, shipped
+from autograder.bank.folder import BankError, read_bank, shipped
 from autograder.bank.spec import Spec, is_misconception
-from autograder.translation import N_
+from autograder.translation import MANIFEST, N_
 
 HOME = shipped().root
 
