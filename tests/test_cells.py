@@ -14,6 +14,7 @@ from misbehaving import GOOD, SECONDS, run
 from notebooks import code, notebook, sources
 from shell import FAILED, PASSED, RIGHT, assert_stops, called, write_student
 
+from autograder.classroom.members import find_submissions, read_group
 from autograder.isolation.inside.magics import parse_cell
 from autograder.isolation.runner import Runner
 from autograder.judging.cells import MAX_CELLS, MAX_NOTEBOOK, UnreadableNotebook, code_cells
@@ -22,8 +23,6 @@ from autograder.judging.submission import (
     MAX_FILE,
     Submission,
     UnreadableSubmission,
-    find_submissions,
-    read_group,
     read_submission,
 )
 

@@ -12,13 +12,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from autograder.classroom.members import find_submissions, read_group
 from autograder.judging.submission import (
     MAX_ALL,
     MAX_FILE,
     MAX_FILES,
     UnreadableSubmission,
-    find_submissions,
-    read_group,
     read_submission,
 )
 

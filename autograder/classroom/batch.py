@@ -13,9 +13,10 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import Any
 
+from autograder.classroom.members import read_group
 from autograder.classroom.results import Results
 from autograder.classroom.worker import Assignment, Graded, failed, work
-from autograder.judging.submission import Submission, read_group
+from autograder.judging.submission import Submission
 
 TRIES = 2  # of a submission whose worker died
 PATIENCE = 5.0  # seconds for a worker to end in good order
@@ -25,7 +26,7 @@ Grader = Callable[[Iterable[Submission], Assignment], Generator[tuple[Submission
 
 
 def grade_class(members: Sequence[tuple[str, list[Path]]], *arguments: Any, **options: Any) -> None:
-    """Grade a class as `autograder.judging.submission.find_submissions` lists it, see `grade_all`."""
+    """Grade a class as `autograder.classroom.members.find_submissions` lists it, see `grade_all`."""
     paths = dict(members)
     grade_all(list(paths), lambda name: read_group(name, paths[name]), *arguments, **options)
 

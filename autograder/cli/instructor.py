@@ -120,8 +120,8 @@ class Work(NamedTuple):
 
 def work_in(submissions: Path, output: Path, key: Key) -> Work:
     from autograder.classroom.batch import grade_class
+    from autograder.classroom.members import find_submissions
     from autograder.classroom.results import Results
-    from autograder.judging.submission import find_submissions
 
     members, results = find_submissions(submissions, output), Results(output)
     return Work([name for name, _paths in members], results, key, partial(grade_class, members, results))

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import stat
 import unicodedata
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import chain, count
 from pathlib import Path, PurePosixPath
 
 from autograder.judging.cells import MAX_NOTEBOOK, UnreadableNotebook, code_cells
@@ -18,11 +16,8 @@ from autograder.translation import N_, Text, Told
 
 MAX_FILE, MAX_ALL, MAX_FILES, MAX_ZIP = 1 << 20, 2 << 20, 300, 32 << 20  # two million letters parse in some seconds
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others are decompressed without a bound on memory
-# Canvas flattens a class into one folder: smithanna_LATE_12345_67890_entropy.py (student's number, upload's number)
-CANVAS = re.compile(r"(?P<who>[^_]+)(_LATE)?_(?P<student>\d{3,})_(?P<upload>\d{3,})_(?P<file>.+)")
 MAX_NOTEBOOKS = 4 * MAX_NOTEBOOK  # of one submission, outputs and all
 MAX_SAID = 2000  # letters about what could not be read
-READABLE = {".py", ".ipynb", ".zip"}
 UNREADABLE = {".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".pdf", ".docx"}  # handed in all the same
 NOT_SUBMITTED = {"__pycache__", "__MACOSX", "node_modules", "site-packages"}
 
@@ -93,78 +88,6 @@ def read_submission(path: Path) -> Submission:
     for problem in () if reading.files else reading.problems:
         raise UnreadableSubmission(problem.template, **problem.values)
     return reading.submission(path.stem)
-
-
-def find_submissions(folder: Path, results: Path | None = None) -> list[tuple[str, list[Path]]]:
-    """List a class: an id and its files, folder or zip, for each child of `folder` that can be a submission.
-
-    Parameters
-    ----------
-    folder : Path
-    results : Path, optional
-        The folder of results, which is nobody's submission wherever it lies.
-
-    Raises
-    ------
-    UnreadableSubmission
-        If the folder is missing or holds no submission.
-    """
-    if not folder.exists():
-        raise UnreadableSubmission(N_("{path}: no such folder"), path=folder)
-    if not folder.is_dir():
-        raise UnreadableSubmission(N_("{path}: not a folder; `losslings check` checks a single file"), path=folder)
-    ours = results.resolve() if results else None
-    children = [child for child in sorted(folder.iterdir()) if is_submission(child) and child.resolve() != ours]
-    if not children:
-        told = N_("{path}: no submissions here (each is a folder, a .py file, a notebook or a .zip)")
-        raise UnreadableSubmission(told, path=folder)
-    groups = canvas_uploads(children)
-    taken = {path for paths in groups.values() for path in paths}
-    for child in children:
-        if child not in taken:
-            names = chain(
-                [child.name if child.is_dir() else child.stem, child.name], map(f"{child.name}~{{}}".format, count(2))
-            )
-            groups[next(name for name in map(clean, names) if name not in groups)] = [
-                child
-            ]  # alice/ and alice.py are two
-    return sorted(groups.items())
-
-
-def canvas_uploads(children: list[Path]) -> dict[str, list[Path]]:
-    """Join the files that Canvas names as one student's; each upload has a number of its own."""
-    matches = [(match, child) for child in children if child.is_file() and (match := CANVAS.fullmatch(child.name))]
-    uploads = [match["upload"] for match, _ in matches]
-    groups: dict[str, list[Path]] = {}
-    for match, child in matches:
-        if uploads.count(match["upload"]) == 1:
-            same_name = {other["student"] for other, _ in matches if other["who"] == match["who"]}
-            who = match["who"] if len(same_name) == 1 else f"{match['who']}_{match['student']}"
-            groups.setdefault(clean(who), []).append(child)
-    return groups
-
-
-def is_submission(path: Path) -> bool:
-    if path.name.startswith(".") or path.name in NOT_SUBMITTED or path.is_symlink():
-        return False
-    return path.is_dir() or (path.is_file() and path.suffix.lower() in READABLE | UNREADABLE)
-
-
-def read_group(name: str, paths: list[Path]) -> Submission:
-    """Read a class member's submission; what cannot be read costs only this submission."""
-    files: dict[str, bytes] = {}
-    problems = []
-    for path in paths:
-        try:
-            part = read_submission(path)
-        except (UnreadableSubmission, OSError) as error:
-            problems.append(str(error).removeprefix(f"{path.parent}{os.sep}"))
-            continue
-        match = CANVAS.fullmatch(path.name) if path.is_file() else None
-        is_one = match and len(part.files) == 1
-        files.update(dict.fromkeys([match["file"]], *part.files.values()) if match and is_one else part.files)
-        problems += [part.problem] if part.problem else []
-    return Submission(name, files, clean("; ".join(problems)))
 
 
 class Reading:
