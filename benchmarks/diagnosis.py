@@ -1,6 +1,6 @@
 """Judge the corpus: every right answer must be accepted, every wrong one caught, no hint name another mistake.
 
-``python -m benchmarks.diagnosis [exercise]…`` prints what is not as it should be, and writes ``diagnosis.md`` when it
+``python -m benchmarks.diagnosis [unit/name]…`` prints what is not as it should be, and writes ``diagnosis.md`` when it
 has judged all. A hint is *right* when it is the misconception with which the corpus labels the answer, *measured* when
 it states a fact about the answer (its shape, say) and names no misconception, *wrong* when it names another one.
 """
@@ -51,7 +51,7 @@ def judge_corpus(exercise: str, kind: str = "") -> Iterator[Verdict]:
     with Runner() as runner:
         for implementation in implementations(exercise, kind):
             submission = Submission(implementation.name, {f"{exercise}.py": implementation.source})
-            (report,) = judge_to_report(submission, key, runner, str, ids=key.ids(exercise))["exercises"]
+            (report,) = judge_to_report(submission, key, runner, str, ids=[exercise])["exercises"]
             named = frozenset(item["misconception"] for item in report["items"] if item["misconception"])
             yield Verdict(implementation, report, named)
 

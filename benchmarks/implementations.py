@@ -25,8 +25,16 @@ class Implementation(NamedTuple):
 
 
 def implementations(exercise: str, kind: str = "") -> Iterator[Implementation]:
-    """Yield the implementations of one exercise whose name starts with `kind` (``right`` or ``wrong``)."""
-    source = (CORPUS / f"{exercise}.py").read_text(encoding="utf-8")
+    """Yield the implementations of an exercise whose names start with `kind` (``right`` or ``wrong``).
+
+    Parameters
+    ----------
+    exercise : str
+        Its id, or its name where no other corpus has that name.
+    kind : str, optional
+    """
+    (path,) = CORPUS.glob(f"{exercise}.py" if "/" in exercise else f"*/{exercise}.py")
+    source, function = path.read_text(encoding="utf-8"), path.stem
     lines, tree = source.splitlines(keepends=True), ast.parse(source)
     imports = {
         "".join(lines[node.lineno - 1 : node.end_lineno]): {alias.asname or alias.name for alias in node.names}
@@ -39,14 +47,14 @@ def implementations(exercise: str, kind: str = "") -> Iterator[Implementation]:
         if not node.name.startswith(kind):
             continue
         first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
-        text = "".join(lines[first - 1 : node.end_lineno]).replace(f"def {node.name}(", f"def {exercise}(", 1)
+        text = "".join(lines[first - 1 : node.end_lineno]).replace(f"def {node.name}(", f"def {function}(", 1)
         said = re.search(r"Hint: *(.*)", ast.get_docstring(node) or "")
         hints = frozenset(name.strip() for name in said[1].split("|")) - {"none", ""} if said else frozenset()
         used = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
         own = "".join(line for line, names in imports.items() if names & used)
-        yield Implementation(exercise, node.name, f"{own}\n\n{text}".encode(), node.name[:5] == "right", hints)
+        yield Implementation(function, node.name, f"{own}\n\n{text}".encode(), node.name[:5] == "right", hints)
 
 
 def exercises_with_corpus() -> list[str]:
-    """Name the exercises that have a corpus."""
-    return sorted(path.stem for path in CORPUS.glob("[!_]*.py"))
+    """List the ids of the exercises that have a corpus."""
+    return sorted(path.relative_to(CORPUS).with_suffix("").as_posix() for path in CORPUS.glob("*/[!_]*.py"))
