@@ -9,67 +9,16 @@ from pathlib import Path
 import pytest
 
 from autograder.bank.catalog import find_exercises
-from autograder.bank.folder import SHIPPED, shipped
+from autograder.bank.folder import shipped
+from docs.rooms import INSIDE, PICTURE, ROOMS, arrows, imports, module_of, picture, room_of, rooms_imported, sources
 
-PACKAGE = SHIPPED / "autograder"
-SOURCES = sorted(PACKAGE.rglob("*.py"))
-
-# From the ground up: a room imports only what stands before it. A room is a folder, or a file that stands alone.
-ROOMS = [
-    "translation",
-    "isolation.inside",
-    "isolation",
-    "judging",
-    "report",
-    "bank",
-    "classroom",
-    "course",
-    # the ways in
-    "workspace",
-    "source",
-    "notebook",
-    "pytest_plugin",
-    "doctor",
-    "cli",
-    "__init__",
-    "__main__",
-]
-INSIDE = "isolation.inside"
-
-
-def room_of(module: str) -> str:
-    """Return the room of a module of ours, named within the package: of ``judging.key`` it is ``judging``."""
-    return INSIDE if module.startswith(INSIDE) else module.partition(".")[0]
-
-
-def module_of(path: Path) -> str:
-    return ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
-
-
-def imports(tree: ast.AST) -> set[str]:
-    """Return every module that code imports by its full name, wherever: within functions and for types too."""
-    found = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.level == 0:
-            found |= {f"{node.module}.{alias.name}" for alias in node.names}
-    return found
-
-
-def rooms_imported(path: Path) -> set[str]:
-    ours = {name.removeprefix("autograder.") for name in imports(parsed(path)) if name.startswith("autograder.")}
-    return {room_of(name) for name in ours}
-
-
-def parsed(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
+SOURCES, ORDER = sources(), list(ROOMS)
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=module_of)
 def test_a_room_imports_only_the_rooms_below_it(path):
     room = room_of(module_of(path))
-    assert rooms_imported(path) - {room} - set(ROOMS[: ROOMS.index(room)]) == set()
+    assert rooms_imported(path) - {room} - set(ORDER[: ORDER.index(room)]) == set()
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=module_of)
@@ -80,16 +29,23 @@ def test_only_what_runs_in_the_child_imports_by_place(path):
 
 
 def test_there_is_one_arrow_between_two_rooms_and_few_in_all():
-    arrows = {(room_of(module_of(path)), room) for path in SOURCES for room in rooms_imported(path)}
-    between = {(one, other) for one, other in arrows if one != other}
+    between = arrows()
     assert len(between) > len(ROOMS)  # they are found at all
     assert {(other, one) for one, other in between} & between == set()
     assert len(between) < 60
 
 
+def test_the_picture_of_the_rooms_is_current():
+    assert PICTURE.read_text(encoding="utf-8") == picture(), "run `python docs/rooms.py`"
+
+
 def test_imports_are_found_wherever_they_stand():
     tree = ast.parse("def f():\n    from autograder.judging.key import Key\n    import autograder.report.data")
     assert imports(tree) == {"autograder.judging.key.Key", "autograder.report.data"}
+
+
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 # ---------------------------------------------------------------- engine and exercises
