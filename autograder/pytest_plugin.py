@@ -105,7 +105,7 @@ class ExerciseFile(pytest.File):
         return here if here in ids else ids[0]
 
     def is_unwritten(self) -> bool:
-        from autograder.isolation.inside.loading import definitions
+        from autograder.isolation.inside.definitions import definitions
 
         try:
             return definitions(ast.parse(self.path.read_bytes())).get(self.path.stem) == "stub"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-ISOLATION = Path(__file__).parent.parent / "autograder" / "isolation" / "inside"
+ISOLATION = Path(__file__).parent.parent / "autograder" / "isolation"
 
 # As in a container: no right to make namespaces, of no kind; as root, who can become no one else, and as a user.
 LIMITED = 'echo {count} > /proc/sys/user/max_user_namespaces; exec "$@"'
@@ -18,11 +18,11 @@ A_USER_IN_A_CONTAINER = [*MAPPED, LIMITED.format(count=1), "sh", *A_USER]
 OLD_KERNEL = f"""
 import os, sys
 sys.path.insert(0, {str(ISOLATION)!r})
-import walls
-deny = walls.when(walls.CREATE_RULESET, walls.instruction(walls.RETURN, walls.NOT_THERE))
-lines = [*walls.preamble(os.uname().machine), *deny, walls.instruction(walls.RETURN, walls.ALLOW)]
-walls.prctl(walls.PR_SET_NO_NEW_PRIVS, 1)
-walls.Filter(b"".join(lines)).install()
+from inside import seccomp, syscalls
+deny = seccomp.when(syscalls.CREATE_RULESET, seccomp.instruction(seccomp.RETURN, seccomp.NOT_THERE))
+lines = [*seccomp.preamble(os.uname().machine), *deny, seccomp.instruction(seccomp.RETURN, seccomp.ALLOW)]
+syscalls.prctl(syscalls.PR_SET_NO_NEW_PRIVS, 1)
+seccomp.Filter(b"".join(lines)).install()
 os.execvp(sys.argv[1], sys.argv[1:])
 """
 

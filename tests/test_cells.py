@@ -307,7 +307,7 @@ LOST = {
 def test_what_a_bad_cell_defines_is_lost_and_the_cell_named(runner, cells, outcome, said):
     answer = run_cells(runner, *cells)
     assert answer.outcome == outcome, answer
-    assert said in (answer.observations[0].text if outcome == "answered" else answer.said)
+    assert said in (answer.observations[0].text if outcome == "answered" else answer.text)
 
 
 ENDS = {
@@ -332,13 +332,13 @@ def test_a_notebook_that_ends_every_child_is_given_up(runner):
 def test_what_is_missing_because_a_cell_failed_is_told(runner):
     answer = run_cells(runner, "import no_such_module as plt", "def bad(p):\n    plt.plot(p)\n    return 1.0")
     assert answer.observations[0].text.startswith("NameError: name 'plt' is not defined")
-    assert answer.said.startswith("plt is not there: ModuleNotFoundError: No module named 'no_such_module'")
+    assert answer.text.startswith("plt is not there: ModuleNotFoundError: No module named 'no_such_module'")
 
 
 def test_a_notebook_is_not_imported(runner):
     answers = run(runner, {"hw.ipynb": sources(ONE), "use.py": "from hw import bad as good"}, "bad", "good")
     assert (answers["bad"].outcome, answers["good"].outcome) == ("answered", "error")
-    assert "No module named 'hw'" in answers["good"].said
+    assert "No module named 'hw'" in answers["good"].text
 
 
 def test_a_file_that_only_looks_like_a_notebook_costs_only_itself(runner):
@@ -351,7 +351,7 @@ def test_of_a_file_and_a_notebook_the_written_one_is_judged_and_of_two_the_first
     assert run(runner, files, "bad")["bad"].observations[0].value == 1.0
     answer = run(runner, {**files, "bad.py": TWO}, "bad")["bad"]
     assert answer.observations[0].value == 2.0
-    assert "bad is written in bad.py and in hw.ipynb; the first one is judged" in answer.said
+    assert "bad is written in bad.py and in hw.ipynb; the first one is judged" in answer.text
 
 
 # ---------------------------------------------------------------- the commands

@@ -220,7 +220,7 @@ def test_the_second_asking_is_in_another_order_and_repeats_the_basics():
     assert sorted(order[:count]) == list(range(count)) != order[:count]
     assert set(order[count:]) >= {0, 1}
     assert asked_again(EXERCISE).order == tuple(order)
-    assert asked_again(EXERCISE).lesson is EXERCISE.calls.lesson  # the inputs are sent once
+    assert asked_again(EXERCISE).inputs is EXERCISE.calls.inputs  # the inputs are sent once
 
 
 def test_large_inputs_are_asked_about_once():

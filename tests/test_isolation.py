@@ -106,8 +106,8 @@ ERRORS = {
 def test_a_file_that_cannot_be_loaded_says_why(runner, source, text):
     answer = run_bad(runner, source)
     assert answer.outcome == "error"
-    assert text in answer.said
-    assert "child.py" not in answer.said
+    assert text in answer.text
+    assert "child.py" not in answer.text
 
 
 MISSING = {
@@ -160,7 +160,7 @@ REFUSED = {
 def test_a_library_with_the_answers_is_refused_by_name(runner, source, said):
     answer = run_bad(runner, source)
     assert answer.outcome == "refused"
-    assert said in answer.said
+    assert said in answer.text
 
 
 def test_a_library_with_the_answers_is_refused_in_a_helper_too(runner):

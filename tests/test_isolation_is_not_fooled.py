@@ -125,7 +125,9 @@ def test_nothing_around_the_child_names_the_key_or_the_grader(monkeypatch, tier)
     monkeypatch.setenv("LOSSLINGS_SECRET", "hush")
     with Runner(tier) as runner:
         runner.settle()
-        process = runner.nursery.spares["numpy"].process if tier == "basic" else runner.nursery.servers["numpy"].process
+        process = (
+            runner.children.spares["numpy"].process if tier == "basic" else runner.children.servers["numpy"].process
+        )
         child = psutil.Process(process.pid)
         words, environment, folder = child.cmdline(), child.environ(), child.cwd()
     told = "\n".join([*words, *environment, *environment.values(), folder])

@@ -19,15 +19,15 @@ from misbehaving import GOOD, run, run_bad
 from places import PLACES, WITHOUT_LANDLOCK
 from shell import FAILED, PASSED, STOPPED, write_student
 
-from autograder.isolation.inside import walls
+from autograder.isolation.inside import seccomp, syscalls
 from autograder.isolation.job import Argument, Calls, Job, Limits
 from autograder.isolation.runner import Runner
 
 HEADERS = {
-    walls.X86_64: "/usr/include/x86_64-linux-gnu/asm/unistd_64.h",
-    walls.AARCH64: "/usr/include/asm-generic/unistd.h",
+    syscalls.X86_64: "/usr/include/x86_64-linux-gnu/asm/unistd_64.h",
+    syscalls.AARCH64: "/usr/include/asm-generic/unistd.h",
 }
-TABLES = (walls.ANYWHERE, walls.CHECKED, walls.SERVER_ONLY, walls.ABSENT)
+TABLES = (syscalls.ANYWHERE, syscalls.CHECKED, syscalls.SERVER_ONLY, syscalls.ABSENT)
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +44,7 @@ def test_every_system_call_has_the_number_that_the_kernels_headers_give_it(machi
     text = Path(HEADERS[machine]).read_text(encoding="utf-8")  # of linux-libc-dev, which comes with a compiler
     known = {name: int(number) for name, number in re.findall(r"#define __NR(?:3264)?_(\w+)\s+(\d+)", text)}
     known.setdefault("newfstatat", known.get("fstatat", -1))
-    ours = {name: number for table in TABLES for name, number in walls.numbers(table, machine).items()}
+    ours = {name: number for table in TABLES for name, number in syscalls.numbers(table, machine).items()}
     assert len(ours) == len(set(ours.values())) > 100
     newer = {name for name in ours if name not in known and ours[name] > max(known.values())}
     assert {name: number for name, number in ours.items() if name not in newer} == {
@@ -54,7 +54,7 @@ def test_every_system_call_has_the_number_that_the_kernels_headers_give_it(machi
 
 def test_a_filter_fits_its_jumps():
     for machine in HEADERS:
-        for program in (walls.server_filter(machine), walls.child_filter(machine)):
+        for program in (seccomp.server_filter(machine), seccomp.child_filter(machine)):
             assert len(program) // 8 < 256  # a jump is one byte
 
 
@@ -180,14 +180,14 @@ def test_a_server_that_dies_between_two_submissions_is_replaced():
     with Runner("strict") as runner:
         for _ in range(2):
             assert run(runner, {"good.py": GOOD}, "good")["good"].outcome == "answered"
-            runner.nursery.servers["numpy"].process.kill()
+            runner.children.servers["numpy"].process.kill()
 
 
 def test_a_server_that_stops_is_replaced(monkeypatch):
-    monkeypatch.setattr("autograder.isolation.strict.SERVER_SECONDS", 0.5)
+    monkeypatch.setattr("autograder.isolation.fork_server.SERVER_SECONDS", 3.0)
     with Runner("strict") as runner:
         assert run(runner, {"good.py": GOOD}, "good")["good"].outcome == "answered"
-        outer = psutil.Process(runner.nursery.servers["numpy"].process.pid)
+        outer = psutil.Process(runner.children.servers["numpy"].process.pid)
         for process in (outer, *outer.children()):  # not the child that waits for the next submission
             process.send_signal(signal.SIGSTOP)
         for _ in range(2):
@@ -228,11 +228,11 @@ def test_what_one_submission_leaves_in_the_scratch_folder_the_next_does_not_find
 
 
 def test_litter_that_cannot_be_swept_costs_a_server_and_nothing_else(runner):
-    before = runner.nursery.servers["numpy"].process.pid
+    before = runner.children.servers["numpy"].process.pid
     litter = "import os\ndef bad(p):\n    for _ in range(2500): os.mkdir('a'); os.chdir('a')\n    return 1.0\n"
     assert run_bad(runner, litter, limits=Limits(5.0, 20.0)).observations[0].value == 1.0
     assert run(runner, {"good.py": GOOD}, "good")["good"].outcome == "answered"
-    assert runner.nursery.servers["numpy"].process.pid != before
+    assert runner.children.servers["numpy"].process.pid != before
 
 
 def test_where_the_kernel_does_not_bound_the_scratch_folder_the_grader_does():

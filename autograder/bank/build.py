@@ -235,7 +235,7 @@ def write_array(array: np.ndarray, function: str = "array", default: type = np.f
 
 def observe(function: Callable[..., Any], args: tuple[Argument | float, ...], library: str) -> Observation:
     """Call our own code as the child calls a student's."""
-    case = [calling.Given(plain(argument), library) for argument in args]
+    case = [calling.Input(plain(argument), library) for argument in args]
     with warnings.catch_warnings(action="ignore", category=RuntimeWarning):  # what a mistake warns of is its own affair
         return Observation.from_answer(calling.observe(function, case))
 

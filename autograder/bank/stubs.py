@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from autograder.bank.catalog import Exercise, find_exercises
 from autograder.bank.folder import BankError
-from autograder.isolation.inside.loading import definitions
+from autograder.isolation.inside.definitions import definitions
 
 BODY = "    raise NotImplementedError\n"
 

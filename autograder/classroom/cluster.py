@@ -13,7 +13,7 @@ from uuid import uuid4
 from distributed import Client, Future, WorkerPlugin, as_completed, get_worker
 
 from autograder.classroom.worker import Assignment, Graded, Worker, failed
-from autograder.isolation.process import IsolationFailed
+from autograder.isolation.launch import IsolationFailed
 from autograder.isolation.runner import Runner
 from autograder.judging.submission import Submission
 from autograder.translation import N_, Told

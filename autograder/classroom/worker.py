@@ -143,6 +143,6 @@ def end_with_the_class() -> None:
 def hide_memory() -> None:
     """Keep what student code runs beside from reading this process, where the system can."""
     if sys.platform == "linux":
-        from autograder.isolation.inside import walls
+        from autograder.isolation.inside import identity
 
-        walls.hide_memory()
+        identity.hide_memory()

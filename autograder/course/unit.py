@@ -27,7 +27,7 @@ from autograder.bank.catalog import Exercise, find_exercises
 from autograder.bank.folder import BankError
 from autograder.bank.statement import Statement, read_statement
 from autograder.bank.stubs import Parts, bring_up_to_date, cut
-from autograder.isolation.inside.loading import definitions
+from autograder.isolation.inside.definitions import definitions
 from autograder.judging.cells import UnreadableNotebook, code_cells
 from autograder.translation import N_, Translate, translator
 

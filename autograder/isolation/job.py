@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Literal
-
-import numpy as np
+from typing import TYPE_CHECKING, Any, Literal
 
 from autograder.isolation.inside import wire
-from autograder.isolation.observation import Observation
+
+if TYPE_CHECKING:  # numpy is loaded while the child starts
+    import numpy as np
+
+    from autograder.isolation.observation import Observation
 
 # answered: the calls were made; the others end the exercise without points.
 Outcome = Literal["answered", "todo", "missing", "error", "timeout", "crashed", "refused"]
@@ -25,9 +27,9 @@ class Argument:
 
 
 def plain(argument: Argument | float) -> Any:
-    """Describe an argument as the child reads it, see `child.Given`."""
+    """Describe an argument as the child reads it, see `inside.calling.Input`."""
     if not isinstance(argument, Argument):
-        return argument.item() if isinstance(argument, np.generic) else argument
+        return argument.item() if hasattr(argument, "item") else argument  # of numpy's numbers, a number
     array = argument.array
     return array.tobytes(), array.dtype.str, array.shape, argument.layout
 
@@ -49,29 +51,32 @@ class Calls:
         Which cases to ask, in this order; each once, in their own, if left out.
     library : {"numpy", "torch"}
         What an array is given as.
+    original : Calls, optional
+        The calls that these are in another order: their inputs are packed, and sent, only once.
     """
 
     exercise: str
     arguments: tuple[tuple[Argument | float, ...], ...]
     order: tuple[int, ...] | None = None
     library: Library = "numpy"
+    original: Calls | None = None
 
     @property
     def count(self) -> int:
         return len(self.arguments if self.order is None else self.order)
 
     @cached_property
-    def lesson(self) -> bytes:
-        """The request that tells a child the cases."""
+    def inputs(self) -> bytes:
+        """The request that gives a child the arguments of all cases."""
+        if self.original is not None:
+            return self.original.inputs
         cases = [tuple(map(plain, arguments)) for arguments in self.arguments]
-        lesson = {"op": "learn", "exercise": self.exercise, "library": self.library, "cases": cases}
-        return wire.pack_request(lesson)
+        request = {"op": "inputs", "exercise": self.exercise, "library": self.library, "cases": cases}
+        return wire.pack_request(request)
 
     def asked_in(self, order: Sequence[int]) -> Calls:
         """Return the same calls in another order."""
-        other = replace(self, order=tuple(order))
-        vars(other)["lesson"] = self.lesson
-        return other
+        return replace(self, order=tuple(order), original=self)
 
 
 @dataclass(frozen=True)
@@ -94,7 +99,7 @@ class Job:
     calls : tuple of Calls
     limits : Limits, optional
     rivals : mapping of str to sequence of str, optional
-        By exercise, the other units that have an exercise of its name: what lies in their folders is theirs.
+        By exercise, the other units that have an exercise of its name: files in their folders are no answer to it.
     """
 
     files: Mapping[str, bytes]
@@ -114,7 +119,7 @@ class Answers:
         One for each call, in order, where the outcome is "answered".
     detail : str
         More about the outcome, in the grader's words.
-    said : str
+    text : str
         More about it, in the words of the student's process: it may repeat an input.
     is_proven : bool
         Whether the function is proven to have no memory (see `purity`): asked again, it would say the same.
@@ -123,5 +128,5 @@ class Answers:
     outcome: Outcome
     observations: Sequence[Observation] = ()
     detail: str = ""
-    said: str = ""
+    text: str = ""
     is_proven: bool = False

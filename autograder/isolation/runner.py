@@ -8,15 +8,14 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import Literal, Protocol
 
+from autograder.isolation.basic import Interpreters
 from autograder.isolation.inside import wire
-from autograder.isolation.process import Gone, Interpreters, IsolationFailed
+from autograder.isolation.job import Answers, Calls, Job, Library, Outcome
+from autograder.isolation.launch import Gone, IsolationFailed
 from autograder.isolation.strict import NotStrict, ServerLost, Servers
 from autograder.translation import N_
-
-if TYPE_CHECKING:
-    from autograder.isolation.job import Answers, Calls, Job, Library, Outcome
 
 OUTCOMES: dict[int, Outcome] = {
     wire.MISSING: "missing",
@@ -30,7 +29,7 @@ LEFT_OUT = 20  # files and cells of one submission that are left out because the
 
 
 class Child(Protocol):
-    """A process that was told the inputs and waits for files."""
+    """A process that has the inputs and waits for files."""
 
     def send(self, requests: bytes, deadline: float) -> None: ...
     def receive(self, deadline: float) -> wire.Frame: ...
@@ -49,13 +48,13 @@ class Runner:
 
     def __init__(self, isolation: Literal["strict", "basic", "best"] = "best") -> None:
         self.isolation = isolation
-        self.nursery: Servers | Interpreters
+        self.children: Servers | Interpreters
         if isolation == "basic" or (isolation == "best" and sys.platform != "linux"):
-            self.nursery = Interpreters()
+            self.children = Interpreters()
         elif sys.platform != "linux":
             raise NotStrict(N_("no strict isolation on this machine ({reason})"), reason=sys.platform)
         else:
-            self.nursery = Servers()  # starts while the caller goes on
+            self.children = Servers()  # it starts while the caller loads numpy and reads the key
         self.is_settled = False
 
     def __enter__(self) -> Runner:
@@ -64,18 +63,18 @@ class Runner:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.nursery.close()
+        self.children.close()
 
     @property
     def tier(self) -> str:
         self.settle()
-        return self.nursery.tier
+        return self.children.tier
 
     @property
     def walls(self) -> tuple[str, ...]:
         """The walls in force."""
         self.settle()
-        return self.nursery.walls
+        return self.children.walls
 
     def settle(self) -> None:
         """Wait until the first process is ready; where it cannot be strict and need not be, go on in basic.
@@ -87,12 +86,12 @@ class Runner:
         if self.is_settled:
             return
         try:
-            self.nursery.wait_until_ready()
+            self.children.wait_until_ready()
         except NotStrict:
             if self.isolation == "strict":
                 raise
-            self.nursery.close()
-            self.nursery = Interpreters()
+            self.children.close()
+            self.children = Interpreters()
         self.is_settled = True
 
     def run(self, job: Job) -> dict[str, Answers]:
@@ -117,7 +116,7 @@ class Runner:
             try:
                 return self.answers(job)
             except ServerLost:
-                self.nursery.replace()
+                self.children.replace()
         raise IsolationFailed(N_("the isolated process was lost {count} times"), count=len(PAUSES))
 
     def answers(self, job: Job) -> dict[str, Answers]:
@@ -127,7 +126,7 @@ class Runner:
         answers: dict[str, Answers] = {}
         for library in libraries:
             todo = [calls for calls in job.calls if calls.library == library]
-            answers.update(Run(self.nursery, job, library, end_of_all).answers(todo))
+            answers.update(Run(self.children, job, library, end_of_all).answers(todo))
         return {calls.exercise: answers[calls.exercise] for calls in job.calls}
 
 
@@ -166,8 +165,8 @@ class Deadline:
 class Run:
     """The run of one submission in children of one library."""
 
-    def __init__(self, nursery: Servers | Interpreters, job: Job, library: Library, end_of_all: float) -> None:
-        self.nursery = nursery
+    def __init__(self, children: Servers | Interpreters, job: Job, library: Library, end_of_all: float) -> None:
+        self.children = children
         self.job = job
         self.library = library
         self.end_of_all = end_of_all
@@ -176,12 +175,10 @@ class Run:
 
     def answers(self, todo: Sequence[Calls]) -> dict[str, Answers]:
         """Ask for all exercises; when a child is lost, a fresh one goes on with the next."""
-        from autograder.isolation.job import Answers
-
         answers: dict[str, Answers] = {}
         while len(answers) < len(todo) and self.deadline() > time.monotonic():
             rest = [calls for calls in todo if calls.exercise not in answers]
-            self.child = self.nursery.start(self.library, rest)
+            self.child = self.children.start(self.library, rest)
             try:
                 self.request(rest)
                 proven = self.proven(rest)
@@ -236,8 +233,6 @@ class Run:
             None where it was loading something: perhaps not what the function needs, so a fresh child is to be asked
             that leaves it out.
         """
-        from autograder.isolation.job import Answers
-
         assert self.child is not None
         end = Deadline(self.job.limits.seconds, self.end_of_all)
         loading = notes = ""
@@ -278,13 +273,12 @@ class Run:
         Gone
             If it is none.
         """
-        from autograder.isolation.job import Answers
-        from autograder.isolation.observation import Observations, steady
+        from autograder.isolation.observation import Observations, steady  # with numpy: see `Runner.__init__`
 
         if frame.kind in OUTCOMES:
-            return Answers(OUTCOMES[frame.kind], said=steady(frame.text or notes))
+            return Answers(OUTCOMES[frame.kind], text=steady(frame.text or notes))
         if frame.kind == wire.BROKEN and frame.text in self.broken:
             return self.broken[frame.text]
         if frame.table is None or len(frame.table) != calls.count:
             raise Gone
-        return Answers("answered", Observations(frame.table), said=steady(notes))
+        return Answers("answered", Observations(frame.table), text=steady(notes))

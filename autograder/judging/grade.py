@@ -76,13 +76,13 @@ def grade(exercise: ExerciseKey, answers: Answers, again: Answers | None = None)
         answers = again
     if answers.outcome != "answered":
         items = tuple(ItemGrade(item, answers.outcome) for item in exercise.items)
-        return ExerciseGrade(exercise, answers.outcome, items, explain_outcome(exercise, answers), answers.said)
+        return ExerciseGrade(exercise, answers.outcome, items, explain_outcome(exercise, answers), answers.text)
     observations, message, is_steady = answers.observations, None, True
     if again is not None and (deviating := first_deviation(exercise, observations, again)) is not None:
         observations, message, is_steady = deviating, Text(UNSTEADY), False
     items = grade_items(exercise, observations, explain=is_steady)
     status: Status = "passed" if all(item.status == "passed" for item in items) else "failed"
-    return ExerciseGrade(exercise, status, items, message, answers.said)
+    return ExerciseGrade(exercise, status, items, message, answers.text)
 
 
 def explain_outcome(exercise: ExerciseKey, answers: Answers) -> Text:

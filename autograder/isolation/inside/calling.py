@@ -1,34 +1,23 @@
-"""Call a student's function once, with fresh arguments, and describe what it did in raw numbers.
-
-It runs in the child, so this file imports nothing of the package but by its own folder.
-"""
+"""Call a student's function once, with fresh arguments, and describe what it did in raw numbers."""
 
 from __future__ import annotations
 
 import struct
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
-if __package__:
-    from autograder.isolation.inside import wire
-    from autograder.isolation.inside.loading import SUBMITTED, Forbidden, allow, forbidden_import
-else:
-    import wire  # type: ignore[import-not-found, no-redef]
-    from loading import (  # type: ignore[import-not-found, no-redef]
-        SUBMITTED,
-        Forbidden,
-        allow,
-        forbidden_import,
-    )
+from . import wire
+from .files import SUBMITTED
+from .refusals import Forbidden, allow, forbidden_import
 
 NUMBERS = frozenset({bool, int, float, np.ndarray, *np.sctypeDict.values()})
 
 
-class Given:
-    """One argument of a case: made afresh for every call, and recognised after it.
+class Input:
+    """One argument of a case: made afresh for every call, and compared with what it was after it.
 
     Parameters
     ----------
@@ -41,16 +30,17 @@ class Given:
     def __init__(self, description: Any, library: str = "numpy") -> None:
         self.original: Any = None
         if not isinstance(description, tuple):
-            self.make: Callable[[], Any] = lambda: description
+            self.fresh: Callable[[], Any] = lambda: description
             return
         data, dtype, shape, layout = description
         self.original = (data, shape, np.dtype(dtype))
-        self.make = maker(np.frombuffer(data, dtype).reshape(shape), layout)
+        self.fresh = maker(np.frombuffer(data, dtype).reshape(shape), layout)
         if library == "torch":
-            array, self.make = self.make, lambda: torch().tensor(array())
+            fresh_array = self.fresh
+            self.fresh = lambda: torch().tensor(fresh_array())
 
     def is_changed(self, argument: Any) -> bool:
-        """Tell whether anything of an argument is not as it was given: numbers, shape or dtype."""
+        """Tell whether a call changed anything of its argument: numbers, shape or dtype."""
         if self.original is None:
             return False
         array = argument if isinstance(argument, np.ndarray) else argument.detach().numpy()
@@ -71,25 +61,21 @@ def maker(array: np.ndarray, layout: str) -> Callable[[], np.ndarray]:
             return array.copy
 
 
-class Learned(NamedTuple):
-    """The cases of one exercise, and what their arrays are given as."""
-
-    cases: list[list[Given]]
-    library: str
+Case = list[Input]
 
 
-def learn(lesson: dict[str, Any]) -> Learned:
-    """Read the inputs of one exercise: once for all submissions that are asked about it."""
-    library = lesson["library"]
+def read_cases(request: dict[str, Any]) -> list[Case]:
+    """Read the cases of one exercise: once for all submissions that are asked about it."""
+    library = request["library"]
     allow(library)
-    return Learned([[Given(part, library) for part in case] for case in lesson["cases"]], library)
+    return [[Input(description, library) for description in case] for case in request["cases"]]
 
 
 def torch() -> Any:
     return sys.modules["torch"]  # loaded by the server, for exercises that are about it
 
 
-def observe(function: Callable[..., Any], case: Sequence[Given]) -> wire.Answer:
+def observe(function: Callable[..., Any], case: Sequence[Input]) -> wire.Answer:
     """Call `function` once and describe what it did: a value, an exception, something that is no number.
 
     Raises
@@ -97,7 +83,7 @@ def observe(function: Callable[..., Any], case: Sequence[Given]) -> wire.Answer:
     Forbidden
         If it imports what would replace the exercise.
     """
-    arguments = [given.make() for given in case]
+    arguments = [part.fresh() for part in case]
     try:
         answer = describe(function(*arguments))
     except Forbidden:
@@ -109,8 +95,8 @@ def observe(function: Callable[..., Any], case: Sequence[Given]) -> wire.Answer:
         flags |= wire.IS_NOT_IMPLEMENTED * isinstance(error, NotImplementedError)
         answer = wire.Answer(wire.RAISED, flags=flags, text=error_text(error))
     changed = 0
-    for i, (given, argument) in enumerate(zip(case, arguments, strict=True)):
-        changed |= given.is_changed(argument) << i
+    for i, argument in enumerate(arguments):
+        changed |= case[i].is_changed(argument) << i
     return answer._replace(changed=changed) if changed else answer
 
 
@@ -144,7 +130,7 @@ pack_float = struct.Struct("<d").pack
 
 
 def error_text(error: BaseException) -> str:
-    """Type, message and the student's line, of a notebook with the cell: never a frame of ours."""
+    """Describe an exception: type, message and the student's line, of a notebook with the cell; no frame of ours."""
     try:
         text = str(error) if isinstance(error, Forbidden) else f"{type(error).__name__}: {error}"
     except Exception:

@@ -1,8 +1,8 @@
 """The process in which a student's code runs: it is given inputs and hands back numbers.
 
-Forked from `server` or started as a script in a fresh interpreter (``python -I -S``); the grader's own process never
-imports it with a student's code. It knows no expected value, no test and no score. What it says is not believed
-either: the grader reads it as numbers within bounds (see `wire`), so a child that lies can only lie about its own
+It is forked from `server`, or runs in a clean interpreter of its own (``python -I -S``); the grader's process never
+imports a student's code. The child knows no expected value, no test and no score. The grader does not believe what it
+says either: it reads the answers as numbers within bounds (see `wire`), so a child that lies can only lie about its own
 answers.
 """
 
@@ -17,26 +17,35 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-if __name__ == "__main__":  # python -I -S: neither this folder nor site-packages is on the path
-    sys.path[:0] = [os.path.dirname(os.path.abspath(__file__)), sys.argv[1]]
+from . import calling, wire
+from .files import Files, MissingFunction
+from .imports import Importer
+from .loading import DEFAULT_SETTINGS, BrokenFile, Modules, Settings
+from .progress import Progress
+from .purity import proven_exercises
+from .refusals import Forbidden, RefusingFinder, forbidden_import
 
 try:
     import resource
 except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
-if __package__:
-    from autograder.isolation.inside import calling, loading, wire
-else:
-    import calling  # type: ignore[import-not-found, no-redef]
-    import loading  # type: ignore[import-not-found, no-redef]
-    import wire  # type: ignore[import-not-found, no-redef]
-
-# a submission may have files of these names
-OURS = ("calling", "child", "confinement", "loading", "magics", "purity", "walls", "wire")
 SMALL_ANSWER = 1 << 10
 PRINTED = 300  # characters of printed text kept for each call
 SMALL = {"RLIMIT_FSIZE": 1 << 20, "RLIMIT_NOFILE": 64, "RLIMIT_CORE": 0, "RLIMIT_MEMLOCK": 0}
+
+
+def hide_ourselves() -> None:
+    """Take this package out of the import system: a submission may have files of its names, and imports none of it.
+
+    Everything of ours is imported by now; what is needed later is held by who needs it.
+    """
+    package = __name__.rpartition(".")[0]
+    for name in [name for name in sys.modules if name == package or name.startswith(f"{package}.")]:
+        del sys.modules[name]
+    sys.modules["__main__"] = types.ModuleType("__main__")  # the start command's own, which names us
+    sys.path.remove(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    del sys.argv[1:]
 
 
 def limit_resources(limits: dict[str, int]) -> None:
@@ -55,22 +64,26 @@ class Notes(io.BufferedIOBase):
     """What standard output and error of the student's code go to: the first characters are kept, and no more."""
 
     def __init__(self) -> None:
-        self.kept = b""
+        self.data = b""
 
     def writable(self) -> bool:
         return True
 
     def write(self, data: Any) -> int:
-        if len(self.kept) < PRINTED:
-            self.kept += bytes(data[: PRINTED - len(self.kept)])
+        if len(self.data) < PRINTED:
+            self.data += bytes(data[: PRINTED - len(self.data)])
         return len(data)
 
     def stream(self) -> io.TextIOWrapper:
         return io.TextIOWrapper(self, "utf-8", "backslashreplace", write_through=True)  # type: ignore[arg-type]  # no name
 
     def take(self) -> str:
-        kept, self.kept = self.kept.decode("utf-8", "ignore"), b""
-        return kept
+        text, self.data = self.data.decode("utf-8", "ignore"), b""
+        return text
+
+    def show_warning(self, message: Warning | str, category: type[Warning], *_: Any, **__: Any) -> None:
+        """Note a warning as `warnings.showwarning` would, without the line of ours that called the student's code."""
+        self.write(f"{category.__name__}: {message}\n".encode("utf-8", "backslashreplace"))
 
 
 READY = wire.pack_frame(wire.READY)
@@ -88,25 +101,20 @@ class Session:
     def __init__(self, read: Callable[[int], bytes], write: Callable[[bytes], object]) -> None:
         self.read = wire.exactly(read)
         self.write = write
-        self.learned: dict[str, calling.Learned] = {}
+        self.cases: dict[str, list[calling.Case]] = {}  # by exercise
         self.notes = Notes()
-        self.submission = loading.Submission(self.announce)
-        sys.meta_path = [loading.NoAnswers(), *sys.meta_path, self.submission]
+        progress = Progress(write)
+        self.files = Files(progress)
+        self.modules = Modules(self.files, progress)
+        sys.meta_path = [RefusingFinder(), *sys.meta_path, Importer(self.modules)]
         sys.modules["autograder"] = types.ModuleType("autograder")
         sys.modules["autograder"].check = lambda *_, **__: None  # type: ignore[attr-defined]  # a stand-in
-        loading.DEFAULT_SETTINGS.restore(loading.Settings.now())
+        DEFAULT_SETTINGS.replace(Settings.current())
         sys.stdin, sys.stdout, sys.stderr = io.StringIO(), self.notes.stream(), self.notes.stream()
-        warnings.showwarning = self.show_warning
-
-    def show_warning(self, message: Warning | str, category: type[Warning], *_: Any, **__: Any) -> None:
-        said = f"{category.__name__}: {message}\n"  # no line of ours in it
-        self.notes.write(said.encode("utf-8", "backslashreplace"))
-
-    def announce(self, kind: int, text: str = "", notes: str = "") -> None:
-        self.write(wire.pack_frame(kind, text, notes))
+        warnings.showwarning = self.notes.show_warning
 
     def serve(self) -> None:
-        """Answer one request after the other: the inputs where they are not learned yet, then the questions."""
+        """Answer one request after the other: the inputs, where this process does not have them yet, then the files."""
         self.write(READY)
         while True:
             try:
@@ -114,59 +122,69 @@ class Session:
             except EOFError:
                 return
             match request["op"]:
-                case "learn":
-                    self.learned[request["exercise"]] = calling.learn(request)
+                case "inputs":
+                    self.read_inputs(request)
                 case "ask":
-                    self.submission.files, self.submission.broken = request["files"], request["broken"]
-                    self.submission.rivals = request["rivals"]
+                    self.files.contents, self.files.broken = request["files"], request["broken"]
+                    self.files.rivals = request["rivals"]
                     limit_resources(request["limits"])
                     self.answer_all(request["questions"])
 
+    def read_inputs(self, request: dict[str, Any]) -> None:
+        self.cases[request["exercise"]] = calling.read_cases(request)
+
     def answer_all(self, questions: dict[str, Sequence[int] | None]) -> None:
         """Say what is proven, and answer: first of that, while no other code of the student's has run."""
-        proven = self.submission.proven(questions)
-        self.announce(wire.PROVEN, " ".join(proven))
-        for name in (*proven, *(name for name in questions if name not in proven)):
-            self.write(self.answer(name, questions[name]))
+        proven = proven_exercises(self.files, questions)
+        self.write(wire.pack_frame(wire.PROVEN, " ".join(proven)))
+        for exercise in (*proven, *(other for other in questions if other not in proven)):
+            self.write(self.answer(exercise, questions[exercise]))
 
-    def answer(self, name: str, order: Sequence[int] | None) -> bytes:
+    def answer(self, exercise: str, order: Sequence[int] | None) -> bytes:
         """Have one exercise's function called with each of its cases, and encode what it did."""
         try:
-            function = loading.load_function(self.submission, name)
-            if function is None:
-                return wire.pack_frame(wire.TODO)
-        except loading.MissingFunction:
+            function = self.modules.function(exercise)
+        except MissingFunction:
             return wire.pack_frame(wire.MISSING, notes=self.notes.take())
-        except loading.BrokenFile as error:
+        except BrokenFile as error:
             return wire.pack_frame(wire.BROKEN, str(error))
         except BaseException as error:  # SystemExit too: a file that exits has not loaded
-            if library := loading.forbidden_import(error):
-                return refused(error, library)
+            if library := forbidden_import(error):
+                return refusal(error, library)
             return wire.pack_frame(wire.FAILED_TO_LOAD, calling.error_text(error), self.notes.take())
-        cases = self.learned[name].cases
+        if function is None:
+            return wire.pack_frame(wire.TODO)
+        cases = self.cases[exercise]
+        try:
+            return self.call_with(function, cases if order is None else [cases[i] for i in order])
+        except Forbidden as error:
+            return refusal(error, str(error))
+
+    def call_with(self, function: Callable[..., Any], cases: Sequence[calling.Case]) -> bytes:
+        """Call a function with each case, and encode the answers.
+
+        Raises
+        ------
+        Forbidden
+        """
         answers: list[wire.Answer] = []
         left = wire.MAX_FRAME // 2
-        for i in range(len(cases)) if order is None else order:
-            try:
-                done = calling.observe(function, cases[i])
-            except loading.Forbidden as error:
-                return refused(error, str(error))
-            left -= len(done.data)
-            if left < 0 and len(done.data) > SMALL_ANSWER:  # all of them are to fit into one message
-                done = wire.Answer(
-                    wire.UNUSABLE, text=f"an array of shape {done.shape}: too large with the ones before"
-                )
-            if not answers and done.flags & wire.IS_NOT_IMPLEMENTED:
+        for case in cases:
+            answer = calling.observe(function, case)
+            left -= len(answer.data)
+            if left < 0 and len(answer.data) > SMALL_ANSWER:  # all of them are to fit into one message
+                text = f"an array of shape {answer.shape}: too large with the ones before"
+                answer = wire.Answer(wire.UNUSABLE, text=text)
+            if not answers and answer.flags & wire.IS_NOT_IMPLEMENTED:
                 return wire.pack_frame(wire.TODO)
-            answers.append(done._replace(notes=self.notes.take()) if self.notes.kept else done)
+            answers.append(answer._replace(notes=self.notes.take()) if self.notes.data else answer)
         return wire.pack_answers(answers)
 
 
-def refused(error: BaseException, library: str) -> bytes:
+def refusal(error: BaseException, library: str) -> bytes:
     """Say which import was refused, and on which line of the student's."""
-    return wire.pack_frame(
-        wire.REFUSED, calling.error_text(loading.Forbidden(library).with_traceback(error.__traceback__))
-    )
+    forbidden = Forbidden(library).with_traceback(error.__traceback__)
+    return wire.pack_frame(wire.REFUSED, calling.error_text(forbidden))
 
 
 def end_with_the_grader() -> None:
@@ -189,17 +207,17 @@ def use_torch() -> None:
 
 
 def main() -> None:
-    """Keep the two pipes to ourselves, so that a student's ``print`` and ``input`` reach neither."""
+    """Serve one submission over the two pipes that this process was started with."""
+    _, _, site_packages, library = sys.argv
+    hide_ourselves()
     requests, replies, nothing = os.dup(0), os.dup(1), os.open(os.devnull, os.O_RDWR)
-    for descriptor in (0, 1, 2):
+    for descriptor in (0, 1, 2):  # a student's print and input reach neither pipe
         os.dup2(nothing, descriptor)
     end_with_the_grader()
-    for name in OURS:
-        sys.modules.pop(name, None)
-    if sys.argv[2] == "torch":
-        use_torch()
+    if library == "torch":
+        use_torch()  # it loads parts of itself later, and from the same place
     else:
-        del sys.path[:2]
+        sys.path.remove(site_packages)
     limit_resources(SMALL)
     Session(partial(os.read, requests), partial(write_all, replies)).serve()
     os._exit(0)  # no atexit, no threads joined, no __del__
@@ -209,7 +227,3 @@ def write_all(descriptor: int, data: bytes) -> None:
     written = os.write(descriptor, data)
     while written < len(data):
         written += os.write(descriptor, memoryview(data)[written:])
-
-
-if __name__ == "__main__":
-    main()

@@ -1,7 +1,4 @@
-"""What the fork server puts around itself, and around each of its children: walls, tried before they are relied on.
-
-It runs in the server's clean interpreter, so this file imports nothing of the package.
-"""
+"""What the fork server puts around itself, and around each of its children: walls, tried before they are relied on."""
 
 from __future__ import annotations
 
@@ -15,12 +12,9 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
-if __package__:
-    from autograder.isolation.inside import walls
-else:
-    import walls  # type: ignore[import-not-found, no-redef]
+from . import identity, landlock, namespaces, seccomp
+from .syscalls import PR_SET_PDEATHSIG, NoWall, prctl
 
-HERE = os.path.dirname(os.path.abspath(__file__))
 # What parts of the standard library are linked with, and load when they are first imported.
 LINKED = {f"lib{name}" for name in "bz2 crypto expat ffi lzma mpdec sqlite3 ssl uuid z".split()}
 SCRATCH_BYTES = 64 << 20
@@ -39,7 +33,7 @@ class Confinement:
 
     Attributes
     ----------
-    up : list of str
+    walls : list of str
         The names of the walls that are up.
     scratch : str
         Where children may write.
@@ -47,49 +41,49 @@ class Confinement:
     Raises
     ------
     OSError
-        If Landlock or seccomp is not to be had: the others are a second wall, these two must stand.
+        If this machine has no Landlock or no seccomp: the others are a second wall, these two must stand.
     """
 
     def __init__(self, folder: str) -> None:
-        walls.landlock_abi()
+        landlock.version()
         machine = os.uname().machine
-        if machine not in walls.ARCHITECTURE:
-            raise walls.NoWall(0, f"seccomp: its rules are not known for {machine}")
+        if machine not in seccomp.ARCHITECTURE:
+            raise NoWall(0, f"seccomp: its rules are not known for {machine}")
         if len(os.listdir("/proc/self/task")) != 1:
-            raise walls.NoWall(0, "a library has started threads; a process with threads is not forked")
+            raise NoWall(0, "a library has started threads; a process with threads is not forked")
         be_the_first_to_go()
-        readable, there, was_root = what_may_be_read(), tasks_of(os.geteuid()), os.geteuid() == 0
+        readable, tasks_before, was_root = what_may_be_read(), tasks_of(os.geteuid()), os.geteuid() == 0
         self.scratch = "/scratch" if any(path.startswith("/tmp/") for path in readable.everything) else "/tmp"
-        self.up = ["landlock", "seccomp", "limits"]
+        self.walls = ["landlock", "seccomp", "limits"]
         if try_namespaces(readable, self.scratch):
-            self.up.insert(0, "namespaces")
+            self.walls.insert(0, "namespaces")
         else:
             self.scratch = folder
         stranger = readable_as(readable.folders) if os.geteuid() == 0 else None
         if stranger is not None:
-            walls.drop_identity(stranger)
-            self.up.append("identity")
-            if "namespaces" in self.up:
-                end_with_the_outer()  # again: who changes identity is forgotten
+            identity.drop_identity(stranger)
+            self.walls.append("identity")
+            if "namespaces" in self.walls:
+                end_with_the_outer()  # again: changing identity has undone it
         if self.scratch == folder:
             os.mkdir(folder, 0o700)
         os.environ.update(HOME=self.scratch, TMPDIR=self.scratch)
         os.chdir(self.scratch)
-        walls.drop_capabilities()
-        walls.hide_memory()
+        identity.drop_capabilities()
+        identity.hide_memory()
         devices = [f"/dev/{name}" for name in ("null", "zero", "urandom")]
-        walls.confine_files([*readable.granted(), *devices], readable.folders, [self.scratch, "/dev/null"])
+        landlock.confine_files([*readable.granted(), *devices], readable.folders, [self.scratch, "/dev/null"])
         # The system counts a user's tasks. A user of our own has none but ours; of root it counts nothing.
-        is_ours = "identity" in self.up or ("namespaces" in self.up and not was_root)
-        self.tasks = THREADS + (0 if is_ours else there)
-        self.scope = walls.Scope()
-        self.filter = walls.Filter(walls.child_filter(machine, allow_threads=os.geteuid() != 0))
-        walls.Filter(walls.server_filter(machine)).install()
+        is_ours = "identity" in self.walls or ("namespaces" in self.walls and not was_root)
+        self.tasks = THREADS + (0 if is_ours else tasks_before)
+        self.scope = landlock.Scope()
+        self.filter = seccomp.Filter(seccomp.child_filter(machine, allow_threads=os.geteuid() != 0))
+        seccomp.Filter(seccomp.server_filter(machine)).install()
 
     def confine_child(self) -> None:
         """Put up what is a child's own: no new process, some threads, no signal to another, no server's business."""
         if os.getppid() != 1:  # with the first of a namespace goes everyone in it
-            walls.prctl(walls.PR_SET_PDEATHSIG, signal.SIGKILL)
+            prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
         resource.setrlimit(resource.RLIMIT_NPROC, (self.tasks, self.tasks))
         self.scope.enter()
         self.filter.install(os.getpid())
@@ -125,9 +119,9 @@ class Confinement:
             "".encode("cp949")
 
         if ends_well(break_out):
-            raise walls.NoWall(0, "the walls are up, but they do not hold")
+            raise NoWall(0, "the walls are up, but they do not hold")
         if not ends_well(work):
-            raise walls.NoWall(0, "behind the walls numpy or the standard library cannot be read")
+            raise NoWall(0, "behind the walls numpy or the standard library cannot be read")
 
 
 def tasks_of(user: int) -> int:
@@ -203,7 +197,7 @@ def package_of(module: Any) -> str:
     file = os.path.realpath(getattr(module, "__file__", None) or "/")
     for parent in ("/site-packages/", "/dist-packages/"):
         before, found, after = file.partition(parent)
-        if found and not file.startswith(HERE):
+        if found:
             return f"{before}{parent}{after.partition('/')[0]}"
     return ""
 
@@ -222,11 +216,11 @@ def try_namespaces(readable: Readable, scratch: str) -> bool:
     """Move to namespaces of our own, the first process in them: as root, or as the user that we are or become."""
 
     def enter() -> None:
-        walls.enter_namespaces()
-        walls.new_root(readable.everything, readable.covered, readable.links, scratch, SCRATCH_BYTES)
+        namespaces.enter_namespaces()
+        namespaces.new_root(readable.everything, readable.covered, readable.links, scratch, SCRATCH_BYTES)
 
     def become_and_enter() -> None:
-        walls.drop_identity(walls.NOBODY)
+        identity.drop_identity(identity.NOBODY)
         enter()
 
     ways = [enter, become_and_enter] if os.geteuid() == 0 else [enter]
@@ -243,7 +237,8 @@ def try_namespaces(readable: Readable, scratch: str) -> bool:
 
 
 def end_with_the_outer() -> None:
-    walls.prctl(walls.PR_SET_PDEATHSIG, signal.SIGKILL)
+    """End when the process outside the namespaces does: it is the one that the grader kills."""
+    prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def ends_well(act: Callable[[], None]) -> bool:
@@ -262,8 +257,8 @@ def readable_as(folders: list[str]) -> int | None:
     """Find a user that root can become who may read some folders: one of our own, else nobody."""
 
     def look(user: int) -> None:
-        walls.drop_identity(user)
+        identity.drop_identity(user)
         for folder in folders:
             os.listdir(folder)
 
-    return next((user for user in (STRANGER, walls.NOBODY) if ends_well(partial(look, user))), None)
+    return next((user for user in (STRANGER, identity.NOBODY) if ends_well(partial(look, user))), None)

@@ -1,7 +1,4 @@
-"""Parse a notebook's cell as Jupyter reads it: magics, shell lines and questions become statements that do nothing.
-
-It runs in the child, so this file imports nothing of the package.
-"""
+"""Parse a notebook's cell as Jupyter reads it: magics, shell lines and questions become statements that do nothing."""
 
 from __future__ import annotations
 
@@ -66,7 +63,7 @@ def drop_magic(lines: list[str], number: int) -> bool:
 
 
 def parse(text: str, name: str) -> ast.Module:
-    """Parse a file; what Python warns of it, a backslash too many in a docstring, is not our affair."""
+    """Parse a file; what Python warns of meanwhile (a backslash too many in a docstring) is dropped."""
     if "\\" not in text:
         tree: ast.Module = compile(text, name, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)  # type: ignore[assignment]
         return tree

@@ -1,6 +1,6 @@
 """The fork server: a clean process with numpy loaded, from which every child that runs a submission is forked.
 
-Started as a script in a fresh interpreter (``python -I -S``), never forked from the grader, so that nothing of the
+It runs in a fresh interpreter of its own (``python -I -S``) and is never forked from the grader, so that nothing of the
 grader's is in its memory. It confines itself as far as its work allows, and each child the rest of the way; a child is
 one process, talks to the grader alone, and is killed by its number. The server never runs, or reads, a student's code.
 """
@@ -16,13 +16,8 @@ import time
 from functools import partial
 from typing import Any
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path[:0] = [HERE, sys.argv[1]]
-
-import child  # type: ignore[import-not-found]  # noqa: E402
-import confinement  # type: ignore[import-not-found]  # noqa: E402
-
-wire = child.wire
+from . import child, wire
+from .confinement import Confinement
 
 # What students import beside numpy. Not logging, which makes every fork a third slower.
 PRELOADED = "cmath collections.abc dataclasses fractions heapq json statistics string traceback typing numpy.ma".split()
@@ -32,25 +27,25 @@ GRACE = 0.3  # seconds for a child that is ending to end: its own signal says mo
 
 def main() -> None:
     """Build the walls, say which are up, and fork on demand until the grader is gone."""
+    _, _, site_packages, library = sys.argv
     control = socket.socket(fileno=os.dup(0))
     nothing = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(nothing, descriptor)
     os.close(nothing)
-    settings = receive(control)[0]
+    scratch = receive(control)[0]["scratch"]
     try:
-        load(settings["library"])
+        child.hide_ourselves()  # first: what is loaded when the walls go up may be read behind them
+        load(library)
         child.limit_resources(child.SMALL)
-        around = confinement.Confinement(settings["scratch"])
-        del sys.path[:2]
-        for name in child.OURS:
-            del sys.modules[name]
-        around.prove()
+        confinement = Confinement(scratch)
+        sys.path.remove(site_packages)
+        confinement.prove()
     except OSError as error:
         send(control, {"failed": f"{error.strerror or error}"})
         return
-    send(control, {"walls": around.up})
-    serve(control, around)
+    send(control, {"walls": confinement.walls})
+    serve(control, confinement)
 
 
 def load(library: str) -> None:
@@ -78,38 +73,38 @@ def receive(control: socket.socket) -> tuple[dict[str, Any], list[int]]:
     return wire.read_request(wire.exactly(read)), descriptors
 
 
-def send(control: socket.socket, said: dict[str, Any]) -> None:
-    control.sendall(wire.pack_request(said))
+def send(control: socket.socket, reply: dict[str, Any]) -> None:
+    control.sendall(wire.pack_request(reply))
 
 
-def serve(control: socket.socket, around: confinement.Confinement) -> None:
-    """Learn, fork and end children until the grader closes the connection."""
+def serve(control: socket.socket, confinement: Confinement) -> None:
+    """Read inputs, fork and end children until the grader closes the connection."""
     nothing = os.open(os.devnull, os.O_RDWR)
     channel = os.dup(nothing)  # its number is every child's connection
     session = child.Session(partial(os.read, channel), partial(child.write_all, channel))
     pids: dict[int, int] = {}
     gc.collect()
     while True:
-        gc.freeze()  # nothing that stands now is looked at again: children keep sharing it
+        gc.freeze()  # the collector leaves alone what exists now: children go on sharing that memory
         try:
             request, descriptors = receive(control)
         except (EOFError, OSError):
             os._exit(0)
         match request["op"]:
-            case "learn":
-                session.learned[request["exercise"]] = child.calling.learn(request)
+            case "inputs":
+                session.read_inputs(request)
             case "fork":
                 os.dup2(descriptors[0], channel)
                 os.close(descriptors[0])
                 pids[request["child"]] = os.fork()
                 if pids[request["child"]] == 0:
-                    become_a_child(control, around, session)
+                    become_a_child(control, confinement, session)
                 os.dup2(nothing, channel)  # the child's end is the child's alone
             case "clock":
                 send(control, {"seconds": time.clock_gettime(clock_of(pids[request["child"]]))})
             case "end":
                 status = end(pids.pop(request["child"]), request["is_ending"])
-                send(control, {"status": status, "is_clean": sweep(around.scratch)})
+                send(control, {"status": status, "is_clean": sweep(confinement.scratch)})
 
 
 def clock_of(pid: int) -> int:
@@ -117,11 +112,11 @@ def clock_of(pid: int) -> int:
     return (~pid << 3) | 2
 
 
-def become_a_child(control: socket.socket, around: confinement.Confinement, session: child.Session) -> None:
+def become_a_child(control: socket.socket, confinement: Confinement, session: child.Session) -> None:
     """Confine this process and serve one submission."""
     try:
         control.close()
-        around.confine_child()
+        confinement.confine_child()
         session.serve()
     finally:
         os._exit(1)
@@ -162,7 +157,3 @@ def sweep(folder: str) -> bool:
         except OSError:
             return False
         todo += folders
-
-
-if __name__ == "__main__":
-    main()

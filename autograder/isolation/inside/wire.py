@@ -1,6 +1,7 @@
 """What grader and child say to each other: length-prefixed numbers and bounded strings, nothing that must be trusted.
 
-The child runs this file too, from its own folder, so it imports nothing of the package.
+To the child go requests, back come frames. A frame that answers an exercise is read in two steps: `Table` is checked as
+a whole, and an `Answer` is one row of it, which the grader looks at only where the answer is not plainly right.
 """
 
 from __future__ import annotations
@@ -81,9 +82,15 @@ class Table(NamedTuple):
         shape = struct.unpack_from(f"<{self.dimensions[index]}Q", self.shapes, 8 * first)
         start = sum(self.sizes[:index])
         return Answer(
-            self.kinds[index], self.dtypes[index], shape, self.changed[index], self.flags[index], self.texts[index],
-            self.notes[index], bytes(self.data[start : start + self.sizes[index]]),
-        )  # fmt: skip
+            self.kinds[index],
+            self.dtypes[index],
+            shape,
+            self.changed[index],
+            self.flags[index],
+            self.texts[index],
+            self.notes[index],
+            bytes(self.data[start : start + self.sizes[index]]),
+        )
 
 
 class ProtocolError(Exception):
@@ -139,10 +146,9 @@ def cut(text: str) -> bytes:
 
 def pack_frame(kind: int, text: str = "", notes: str = "") -> bytes:
     """Encode a message; texts are cut to their limit."""
-    said, noted = cut(text), cut(notes)
-    return b"".join((
-        FRAME.pack(MAGIC, kind, TEXTS.size + len(said) + len(noted)), TEXTS.pack(len(said), len(noted)), said, noted,
-    ))  # fmt: skip
+    text_data, notes_data = cut(text), cut(notes)
+    payload = TEXTS.pack(len(text_data), len(notes_data)) + text_data + notes_data
+    return FRAME.pack(MAGIC, kind, len(payload)) + payload
 
 
 def pack_answers(answers: Sequence[Answer]) -> bytes:
@@ -151,11 +157,12 @@ def pack_answers(answers: Sequence[Answer]) -> bytes:
     shapes: list[bytes] = []
     texts: list[bytes] = []
     for kind, dtype, shape, changed, flags, text, notes, data in answers:
-        said, noted = cut(text) if text else b"", cut(notes) if notes else b""
-        records.append(RECORD.pack(kind, dtype, len(shape), changed, flags, len(said), len(noted), len(data)))
+        text_data, notes_data = cut(text) if text else b"", cut(notes) if notes else b""
+        lengths = len(text_data), len(notes_data), len(data)
+        records.append(RECORD.pack(kind, dtype, len(shape), changed, flags, *lengths))
         if shape:
             shapes.append(struct.pack(f"<{len(shape)}Q", *shape))
-        texts += (said, noted)
+        texts += (text_data, notes_data)
     payload = b"".join([COUNT.pack(len(answers)), *records, *shapes, *texts, *(answer.data for answer in answers)])
     return FRAME.pack(MAGIC, ANSWERED, len(payload)) + payload
 
@@ -212,10 +219,8 @@ def unpack_answers(payload: bytes) -> Table:
     check_sizes(kinds, dtypes, struct.unpack(f"<{len(shapes) // 8}Q", shapes), dimensions, sizes)
     ends = list(accumulate(lengths, initial=stop))
     texts = [payload[start:stop].decode("utf-8", "replace") for start, stop in pairwise(ends)]
-    return Table(
-        kinds, dtypes, dimensions, changed, flags, shapes, tuple(texts[::2]), tuple(texts[1::2]), sizes,
-        memoryview(payload)[texts_stop:],
-    )  # fmt: skip
+    data = memoryview(payload)[texts_stop:]
+    return Table(kinds, dtypes, dimensions, changed, flags, shapes, tuple(texts[::2]), tuple(texts[1::2]), sizes, data)
 
 
 def check_sizes(

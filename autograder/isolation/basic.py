@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import os
 import queue
-import shutil
 import signal
 import subprocess
 import sys
@@ -18,12 +17,20 @@ import threading
 import time
 import uuid
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.isolation.inside import wire
-from autograder.translation import N_, Told
+from autograder.isolation.launch import (
+    NOT_STARTED,
+    SAME_EVERYWHERE,
+    START_SECONDS,
+    Gone,
+    IsolationFailed,
+    command,
+    describe_status,
+    remove,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,36 +38,6 @@ if TYPE_CHECKING:
     from autograder.isolation.job import Calls, Library
 
 PROC = Path("/proc") if sys.platform == "linux" else Path("/nowhere")
-HERE = Path(__file__).parent
-START_SECONDS = 60.0  # to start an interpreter and import numpy, on the slowest machine
-ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-# glibc would give memory back to the kernel after each call, and take it again before the next.
-KEEP_MEMORY = {
-    "MALLOC_MMAP_THRESHOLD_": "1000000000",
-    "MALLOC_TRIM_THRESHOLD_": "1000000000",
-    "MALLOC_TOP_PAD_": "8388608",
-}
-SAME_EVERYWHERE = {**ONE_THREAD, **KEEP_MEMORY, "PYTHONHASHSEED": "0", "TZ": "UTC", "LANG": "C.UTF-8"}
-
-
-class Gone(Exception):
-    """The child ended, or said something that is no message."""
-
-
-class IsolationFailed(Told):
-    """The walls could not be set up: nothing was run."""
-
-
-NOT_STARTED = N_("an isolated process could not be started; `losslings doctor` says what is missing")
-
-
-def command(script: str, library: Library) -> list[str]:
-    """Write the command that starts a script of ours in a clean interpreter, told where numpy is."""
-    numpy = find_spec("numpy")  # found, not imported: the child starts before we have numpy ourselves
-    assert numpy is not None
-    assert numpy.origin is not None
-    site = str(Path(numpy.origin).resolve().parent.parent)
-    return [sys.executable, "-I", "-S", "-B", "-X", "utf8", str(HERE / "inside" / script), site, library]
 
 
 class Interpreter:
@@ -72,7 +49,7 @@ class Interpreter:
         system = {name: os.environ[name] for name in ("SYSTEMROOT", "PATH") if name in os.environ}
         private = {"HOME": self.scratch, "TMPDIR": self.scratch, "LOSSLINGS_CHILD": self.tag.partition("=")[2]}
         self.process = subprocess.Popen(
-            command("child.py", library),
+            command("child", library),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -171,15 +148,6 @@ class Interpreter:
         return describe_status(status)
 
 
-def describe_status(status: int | None) -> str:
-    """Name the signal or the exit status with which a child ended; nothing where it was still running."""
-    if status is None:
-        return ""
-    with contextlib.suppress(ValueError):
-        return signal.Signals(-status).name if status < 0 else f"exit status {status}"
-    return f"status {status}"
-
-
 def kill_tree(process: subprocess.Popen[bytes], tag: bytes) -> None:
     """Kill a process, its process group and all that descends from it, daemons too where /proc tells them."""
     import psutil  # not needed until something has run
@@ -213,18 +181,8 @@ def tagged(tag: bytes) -> Iterator[int]:
                     yield int(folder.name)
 
 
-def remove(folder: Path) -> None:
-    """Remove a folder with all that was put into it: locked folders, and ones too deep for shutil."""
-    if os.name != "posix":
-        shutil.rmtree(folder, ignore_errors=True)
-        return
-    for command in (["rm", "-rf"], ["chmod", "-R", "u+rwx"], ["rm", "-rf"]):
-        if folder.exists():
-            subprocess.run([*command, "--", str(folder)], stderr=subprocess.DEVNULL, check=False)
-
-
 class Interpreters:
-    """Gives every submission a fresh interpreter, one spare warming up while another one works."""
+    """Gives every submission a fresh interpreter; the next one starts while one works."""
 
     tier = "basic"
     walls = ("limits",)
@@ -237,11 +195,11 @@ class Interpreters:
             spare.wait_until_ready()
 
     def start(self, library: Library, todo: Sequence[Calls]) -> Interpreter:
-        """Return a child that has been told the inputs."""
+        """Return a child that has the inputs."""
         child = self.spares.pop(library, None) or Interpreter(library)
         self.spares[library] = Interpreter(library)
         child.wait_until_ready()
-        child.send(b"".join(calls.lesson for calls in todo), 0.0)
+        child.send(b"".join(calls.inputs for calls in todo), 0.0)
         return child
 
     def replace(self) -> None:

@@ -1,0 +1,38 @@
+"""The libraries that have the answers: which they are, and how an import of one is refused and recognised."""
+
+from __future__ import annotations
+
+import importlib.abc
+from typing import Any
+
+FORBIDDEN = {"autograd", "cupy", "jax", "keras", "mpmath", "numba", "scipy", "sklearn", "solutions", "statsmodels"}
+FORBIDDEN |= {"sympy", "tensorflow", "torch"}
+NEEDED = {"numpy": (), "torch": ("torch", "sympy", "mpmath")}  # by an exercise's library, of the forbidden ones
+
+
+class Forbidden(ImportError):
+    """An import that would replace the exercise."""
+
+
+class RefusingFinder(importlib.abc.MetaPathFinder):
+    """Refuses the libraries that have the answers: the only wall against them in the basic tier."""
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> None:
+        if name.partition(".")[0] in FORBIDDEN:
+            raise Forbidden(f"import {name}")
+
+
+def allow(library: str) -> None:
+    """Let an exercise's own library be imported."""
+    FORBIDDEN.difference_update(NEEDED[library])
+
+
+def forbidden_import(error: BaseException) -> str:
+    """Name the import that failed because a library has the answers: refused by us, not found, or not readable."""
+    if isinstance(error, Forbidden):
+        return str(error)
+    if isinstance(error, ImportError) and str(error.name or "").partition(".")[0] in FORBIDDEN:
+        return f"import {error.name}"
+    if isinstance(error, PermissionError):
+        return next((f"import {part}" for part in str(error.filename).split("/") if part in FORBIDDEN), "")
+    return ""
