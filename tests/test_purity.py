@@ -141,7 +141,7 @@ class Counting:
         self.asked = []
 
     def run(self, job: Job):
-        self.asked.append([calls.function for calls in job.calls])
+        self.asked.append([calls.exercise for calls in job.calls])
         return self.runner.run(job)
 
 
