@@ -1998,8 +1998,9 @@ def wrong_log_softmax_of_the_table_in_the_loop(logits, labels):
     """
     loss = 0.0
     for i, label in enumerate(labels):
-        x = logits.astype(float)
-        z = x - x.max(axis=1, keepdims=True)
-        log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
-        loss -= log_p[i, label]
+        log_p = []
+        for row in logits.tolist():
+            total = sum(math.exp(v - max(row)) for v in row)
+            log_p.append([v - max(row) - math.log(total) for v in row])
+        loss -= log_p[i][label]
     return loss / len(labels)

@@ -1860,6 +1860,5 @@ def wrong_maximum_found_again_and_again(logits):
     """
     out = []
     for row in logits.reshape(-1, logits.shape[-1]).tolist():
-        exps = [math.exp(v - max(row)) for v in row]
-        out.append([e / sum(exps) for e in exps])
+        out.append([math.exp(v - max(row)) / sum(math.exp(w - max(row)) for w in row) for v in row])
     return np.array(out).reshape(logits.shape)
