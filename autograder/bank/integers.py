@@ -1,0 +1,98 @@
+"""What goes wrong when errors are computed in the number type that comes in, and not in floats of 64 bits.
+
+NumPy's integers wrap around: 0 minus 255 is 1 in uint8, and 255 squared is 1 too. A float32 keeps seven digits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import product
+from typing import Any
+
+import numpy as np
+from numpy import ndarray
+
+from autograder.bank.mistakes import Mistake
+from autograder.bank.pairs import floats
+from autograder.bank.spec import variants
+
+UNSIGNED, SIGNED = ("uint8", "uint32", "uint64"), ("int8", "int32", "int64")
+INTEGERS = (*UNSIGNED, *SIGNED)
+ALL_BUT_UINT8 = ("uint32", "uint64", *SIGNED)
+
+
+@variants(cut=("floor", "floor of integers", "cast", "put"))
+def integer_division(loss: Mistake, y_pred: ndarray, y_true: ndarray, cut: str) -> Any:
+    """The average of 1 and 2 lies between them: where does its fraction go?"""
+    answer = np.float64(loss(y_pred, y_true))
+    if cut == "cast":
+        return answer.astype(y_pred.dtype)
+    if cut == "put":
+        place = np.zeros((), dtype=y_pred.dtype)
+        place[...] = answer
+        return place
+    return np.floor(answer) if cut == "floor" or {y_pred.dtype.name, y_true.dtype.name} <= {*INTEGERS} else answer
+
+
+def sizes_in_integers(y_pred: ndarray, y_true: ndarray, names: tuple[str, ...], made: str | None, step: str) -> Any:
+    """Return the sizes of the errors, where the named types are kept, or become `made`, instead of floats.
+
+    The step that is done in integers is the "input" alone, the "difference" of both, the "distance" from the smaller
+    to the larger one, or the "size" of the difference. What follows on the last two is in integers too.
+    """
+    floats(y_pred, y_true)
+    one, other = (y.astype((made or y.dtype) if y.dtype.name in names else float) for y in (y_pred, y_true))
+    if step == "input":
+        return np.abs(np.subtract(one, other, dtype=float))
+    if step == "distance":
+        return np.maximum(one, other) - np.minimum(one, other)
+    error = np.subtract(one, other)
+    return np.abs(error.astype(float) if step == "difference" else error)
+
+
+def number_types(
+    cost: Callable[..., Any], unsigned: tuple[str, ...], signed: tuple[str, ...], without: Any = (), also: Any = ()
+) -> tuple[Mistake, ...]:
+    """Return the mistakes in the arithmetic of number types, for a loss that averages costs.
+
+    Parameters
+    ----------
+    cost : callable
+        ``cost(sizes, *options)`` returns what errors of these sizes cost each.
+    unsigned, signed : tuple of str
+        What is done in integers, see `sizes_in_integers`; "sum" adds the costs up in integers too.
+    without, also : iterable of (names, made, step)
+        What this loss has less of `unsigned_wraparound`, and more of `integer_overflow`.
+    """
+    sets_with_unsigned = (INTEGERS, UNSIGNED, ALL_BUT_UINT8)
+    sets_without = (SIGNED, ("int32", "int64"), ("int64",))
+
+    def mean_in_integers(arrays: tuple[Any, ...], names: tuple[str, ...], made: str | None, step: str) -> Any:
+        y_pred, y_true, *options = arrays
+        costs = cost(sizes_in_integers(y_pred, y_true, names, made, step), *options)
+        return np.sum(costs, dtype=costs.dtype) / costs.size if step == "sum" else np.mean(costs)
+
+    @variants(to_the_end=(False, True))
+    def float32_rounding(loss: Mistake, y_pred: ndarray, y_true: ndarray, *options: Any, to_the_end: bool) -> Any:
+        """How many digits does your floating-point type keep? Try 100000001 in it."""
+        floats(y_pred, y_true)
+        size = np.abs(y_pred.astype("float32") - y_true.astype("float32"))
+        return np.mean(cost(size if to_the_end else size.astype(float), *options))
+
+    @variants(kept=[kept for kept in product(sets_with_unsigned, (None,), unsigned) if kept not in without])
+    def unsigned_wraparound(loss: Mistake, *arrays: Any, kept: Any) -> Any:
+        """The type uint8 begins at 0 and ends at 255: what does it make of 0 - 255, and of 255 + 255?"""
+        return mean_in_integers(arrays, *kept)
+
+    @variants(
+        kept=[
+            *product(sets_without, (None,), signed),
+            *product((INTEGERS,), ("int16", "int32", "int64"), ("input", *signed)),
+            *also,
+        ]
+    )
+    def integer_overflow(loss: Mistake, *arrays: Any, kept: Any) -> Any:
+        """Every integer type has a largest number: which numbers on the way to your answer lie beyond it?"""
+        return mean_in_integers(arrays, *kept)
+
+    return float32_rounding, unsigned_wraparound, integer_overflow
