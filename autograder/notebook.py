@@ -19,10 +19,10 @@ import numpy as np
 from autograder.bank.union import public_key, public_pictures
 from autograder.isolation.job import Job
 from autograder.isolation.runner import Runner
-from autograder.judging.judge import judge_to_report
 from autograder.judging.submission import Submission
 from autograder.report.card import card
-from autograder.report.picture import LIMITS, NoPicture, Seen
+from autograder.report.data import ExerciseReport, judge_to_report, unjudged
+from autograder.report.picture import PICTURE_LIMITS, NoPicture, Seen
 from autograder.report.terminal import exercise_lines
 from autograder.translation import N_, Told, Translate, translator, wanted_language
 from autograder.workspace import did_you_mean
@@ -36,7 +36,7 @@ class Checked:
 
     Parameters
     ----------
-    report : dict
+    report : ExerciseReport
     translate : callable
         Of the language it is shown in.
     seen : Seen, optional
@@ -46,7 +46,7 @@ class Checked:
     """
 
     def __init__(
-        self, report: dict[str, Any], translate: Translate, seen: Seen | None = None, remark: str = ""
+        self, report: ExerciseReport, translate: Translate, seen: Seen | None = None, remark: str = ""
     ) -> None:
         self.report = report
         self.translate = translate
@@ -115,8 +115,7 @@ def check(function: Callable[..., Any]) -> Checked:
     try:
         checked = check_source(function, translate)
     except Told as error:
-        told = {"status": "error", "message": error.text.said(translate), "score": 0.0, "max_score": 0.0, "items": []}
-        checked = Checked({"name": name_of(function), **told}, translate)
+        checked = Checked(unjudged(name_of(function), error.text.said(translate)), translate)
     match os.environ.get(EXECUTION):
         case "validate" if not checked.passed:
             raise NotPassed(checked.text)
@@ -162,7 +161,7 @@ def look(exercise: str, submission: Submission, runner: Runner) -> Seen | None:
     picture = public_pictures().get(exercise)
     if picture is None:
         return None
-    answers = runner.run(Job(submission.files, (picture.calls,), LIMITS))[exercise]
+    answers = runner.run(Job(submission.files, (picture.calls,), PICTURE_LIMITS))[exercise]
     if answers.outcome != "answered":
         raise NoPicture(N_("No picture: your function did not answer at all points."))
     return picture.seen(answers.observations)

@@ -17,6 +17,7 @@ import pytest
 if TYPE_CHECKING:
     from autograder.isolation.runner import Runner
     from autograder.judging.key import Key
+    from autograder.report.data import ExerciseReport
 
 TODO = "todo"
 
@@ -89,7 +90,7 @@ def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> 
 class ExerciseFile(pytest.File):
     """One exercise; run once, in isolation, when the first of its items is."""
 
-    graded: dict[str, Any] | None = None
+    graded: ExerciseReport | None = None
 
     def collect(self) -> Iterator[pytest.Item]:
         if self.is_unwritten():
@@ -112,11 +113,11 @@ class ExerciseFile(pytest.File):
         except (SyntaxError, ValueError, RecursionError):
             return False
 
-    def grade(self) -> dict[str, Any]:
+    def grade(self) -> ExerciseReport:
         """Return the exercise's report."""
         if self.graded is None:
-            from autograder.judging.judge import judge_to_report
             from autograder.judging.submission import read_submission
+            from autograder.report.data import judge_to_report
             from autograder.translation import translator, wanted_language
 
             (self.graded,) = judge_to_report(
@@ -154,7 +155,9 @@ class ExerciseItem(pytest.Item):
         if item["status"] != "passed":
             from click import unstyle
 
-            _, *lines = exercise_lines({**exercise, "items": [item]}, translate)
+            alone = exercise.copy()
+            alone["items"] = [item]
+            _, *lines = exercise_lines(alone, translate)
             raise Wrong(unstyle("\n".join(line.removeprefix("      ") for line in lines)))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:

@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 
 from autograder.bank.union import public_key
 from autograder.isolation.runner import Runner
-from autograder.judging.judge import judge_to_report
 from autograder.judging.submission import Submission
+from autograder.report.data import judge_to_report
 from benchmarks.implementations import Implementation, exercises_with_corpus, implementations
 
 TABLE = Path(__file__).with_suffix(".md")

@@ -9,8 +9,8 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 
+from autograder.bank.union import public_pictures
 from autograder.report.card import card
-from autograder.report.picture import load_pictures
 from tests.handmade import ask
 
 ITEM = {"status": "passed", "score": 1.0, "max_score": 1.0, "case": None, "call": None, "expected": None, "got": None,
@@ -59,7 +59,7 @@ def said(html: Elements) -> str:
 
 @pytest.fixture(scope="module")
 def seen():
-    picture = load_pictures()["entropy"]
+    picture = public_pictures()["information/entropy"]
     with np.errstate(all="ignore"):
         return picture.seen(ask(lambda p: -np.sum(p * np.log(p)), picture.calls).observations)
 

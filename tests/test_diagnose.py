@@ -18,7 +18,7 @@ from handmade import (
 )
 from numpy import array, inf, nan
 
-from autograder.judging.diagnose import Diagnosis
+from autograder.judging.facts import Diagnosis
 from autograder.judging.grade import grade
 
 EXERCISE = exercise_of(*MISTAKES)

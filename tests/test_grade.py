@@ -10,7 +10,8 @@ from numpy import inf
 
 from autograder.isolation.job import Answers
 from autograder.isolation.observation import Observation
-from autograder.judging.grade import ExerciseGrade, asked_again, grade, order_again
+from autograder.judging.again import asked_again, order_again
+from autograder.judging.grade import ExerciseGrade, grade
 
 EXERCISE = exercise_of(*MISTAKES)
 
@@ -109,7 +110,7 @@ def test_what_the_process_had_to_say_is_kept_apart_from_our_own_words():
     """A hidden key's report leaves it out: it may repeat an input."""
     for answers in (ask(halve, EXERCISE.calls), Answers("error")):
         given = grade(EXERCISE, replace(answers, said="not saved as UTF-8"))
-        assert given.said == "not saved as UTF-8"
+        assert given.student_text == "not saved as UTF-8"
         assert given.message is None or "UTF-8" not in given.message.said(str)
 
 

@@ -8,8 +8,9 @@ from handmade import MISTAKES, exercise_of, key_of
 
 from autograder.isolation.job import Limits
 from autograder.isolation.runner import Runner
-from autograder.judging.judge import judge, judge_to_report
+from autograder.judging.judge import judge
 from autograder.judging.submission import Submission
+from autograder.report.data import judge_to_report
 
 EXERCISE = exercise_of(*MISTAKES)
 LIMITS = Limits(10.0, 20.0)

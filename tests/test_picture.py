@@ -13,19 +13,20 @@ from autograder.bank.build import build_pictures, compile_sweep, save_pictures, 
 from autograder.bank.catalog import find_exercises
 from autograder.bank.folder import shipped
 from autograder.bank.spec import Sweep
+from autograder.bank.union import public_pictures
 from autograder.isolation.job import Argument, Job
 from autograder.isolation.runner import Runner
-from autograder.report.picture import LIMITS, NoPicture, Picture, Seen, load_pictures
-from benchmarks.implementations import implementations
+from autograder.report.picture import PICTURE_LIMITS, NoPicture, Picture, Seen, load_pictures
+from benchmarks.implementations import exercises_with_corpus, implementations
 from tests.handmade import ask
 
 GRID = np.linspace(-2, 2, 5)
-SQUARE = Picture("square", "x", "linear", 0, "numpy", GRID, (Argument(GRID),), GRID**2)
+SQUARE = Picture("by_hand/square", "x", "linear", 0, "numpy", GRID, (Argument(GRID),), GRID**2)
 
 
 @pytest.fixture(scope="module")
 def pictures():
-    return load_pictures()
+    return public_pictures()
 
 
 @pytest.fixture(scope="module")
@@ -192,11 +193,11 @@ def test_every_exercise_has_one_and_the_saved_ones_are_current(public_key, pictu
     assert list(pictures) == list(public_key.lines)
 
 
-@pytest.mark.parametrize("exercise", load_pictures())
+@pytest.mark.parametrize("exercise", exercises_with_corpus())
 def test_right_answers_have_no_fault_in_their_picture_and_most_wrong_ones_do(exercise, pictures, runner):
     picture, faulty = pictures[exercise], []
     for answer in implementations(exercise):
-        job = Job({f"{exercise}.py": answer.source}, (picture.calls,), LIMITS)
+        job = Job({f"{exercise}.py": answer.source}, (picture.calls,), PICTURE_LIMITS)
         answers = runner.run(job)[exercise]
         is_faulty = answers.outcome != "answered" or any(picture.seen(answers.observations).faults)
         assert not (answer.is_right and is_faulty), answer.name
@@ -234,8 +235,8 @@ def test_a_saved_picture_is_read_back_as_it_was(tmp_path):
     picture = replace(SQUARE, arguments=(Argument(GRID), 2))
     save_pictures([picture], path)
     assert stale_pictures(path, [picture]) == []
-    assert load_pictures(path)["square"].arguments[1] == 2
-    assert json.loads(path.read_text())["name"] == "square"
+    assert load_pictures(path)["by_hand/square"].arguments[1] == 2
+    assert json.loads(path.read_text())["exercise"] == "by_hand/square"
 
 
 # what changed: the picture as it is now
@@ -245,14 +246,14 @@ NOT_CURRENT = {
     "the answers": replace(SQUARE, expected=GRID**2 * (1 + 1e-9)),
     "the number of points": replace(SQUARE, grid=GRID[1:], arguments=(Argument(GRID[1:]),), expected=GRID[1:] ** 2),
     "the arguments": replace(SQUARE, arguments=(Argument(GRID), 2)),
-    "the exercise": replace(SQUARE, name="cube"),
+    "the exercise": replace(SQUARE, exercise="by_hand/cube"),
 }
 
 
 @pytest.mark.parametrize("now", NOT_CURRENT.values(), ids=NOT_CURRENT)
 def test_a_saved_picture_that_differs_is_not_current(now, tmp_path):
     save_pictures([SQUARE], tmp_path / "pictures.jsonl")
-    assert "square: picture not current" in stale_pictures(tmp_path / "pictures.jsonl", [now])
+    assert "by_hand/square: picture not current" in stale_pictures(tmp_path / "pictures.jsonl", [now])
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]\n", '{"name": "square"}\n'], ids=["none", "half", "list", "part"])

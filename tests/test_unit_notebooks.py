@@ -14,8 +14,8 @@ from autograder.bank.statement import read_statement
 from autograder.bank.stubs import cut
 from autograder.course.unit import find_units, released, statement_of, text_of, write_notebooks
 from autograder.isolation.runner import Runner
-from autograder.judging.judge import judge_to_report
 from autograder.judging.submission import read_submission
+from autograder.report.data import judge_to_report
 from autograder.translation import translator
 
 UNITS = {f"{unit.name}-{language}": unit for language in ("en", "ko") for unit in find_units(HOME, language)}

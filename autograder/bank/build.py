@@ -26,8 +26,8 @@ from autograder.isolation.inside import calling
 from autograder.isolation.job import Argument, Library, plain
 from autograder.isolation.observation import Observation, show
 from autograder.judging.compare import compare
-from autograder.judging.diagnose import agree
 from autograder.judging.key import ExerciseKey, Key, KeyCase, KeyItem, KeyMisconception, exercise_to_json
+from autograder.judging.suspects import agree
 from autograder.report.picture import Picture, load_pictures, picture_to_json
 
 RELATIVE = 1e-7  # right float64 implementations agree to 1e-9, wrong ones differ by more than 1e-6 somewhere

@@ -12,12 +12,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
-from autograder.report.data import SCHEMA, Report
+from autograder.report.data import SCHEMA, Summary
 from autograder.translation import N_, Told
 
 RUN_SCHEMA = "losslings/run/v1"
+
+
+class Entry(TypedDict):
+    """A line of ``digests.jsonl``: what a submission's report was made of (None: not whole), and its summary."""
+
+    submission: str
+    made_of: dict[str, Any] | None
+    summary: Summary
 
 
 class InUse(Told):
@@ -87,7 +95,7 @@ class Results:
         self.put_in_order(list(kept))
         return kept
 
-    def append(self, line: bytes, made_of: Mapping[str, Any] | None, summary: Report) -> None:
+    def append(self, line: bytes, made_of: Mapping[str, Any] | None, summary: Summary) -> None:
         """Write a report down, and then what says that it is whole."""
         entry = {"submission": summary["submission"], "made_of": made_of, "summary": summary}
         with self.reports.open("ab") as stream:
@@ -95,7 +103,7 @@ class Results:
         with self.digests.open("ab") as stream:
             stream.write(json.dumps(entry, ensure_ascii=False).encode(errors="backslashreplace") + b"\n")
 
-    def entries(self) -> Iterator[Report]:
+    def entries(self) -> Iterator[Entry]:
         """Yield the lines of ``digests.jsonl`` that are whole."""
         if self.digests.exists():
             with self.digests.open("rb") as stream:
@@ -103,7 +111,7 @@ class Results:
                     if name_in(line) is not None:
                         yield json.loads(line)
 
-    def summaries(self, names: Container[str]) -> Iterator[Report]:
+    def summaries(self, names: Container[str]) -> Iterator[Summary]:
         """Yield what a table of the class shows of each named submission: other ones are of an earlier run."""
         return (entry["summary"] for entry in self.entries() if entry["submission"] in names)
 

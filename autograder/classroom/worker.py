@@ -18,10 +18,9 @@ from typing import Literal, NamedTuple
 from autograder.isolation.job import Answers, Limits
 from autograder.isolation.runner import Runner
 from autograder.judging.grade import grade
-from autograder.judging.judge import judge_to_report
 from autograder.judging.key import Key
 from autograder.judging.submission import Submission
-from autograder.report.data import Report, report, summary
+from autograder.report.data import Report, Summary, judge_to_report, report, summary
 from autograder.translation import N_, translator
 
 OUR_FAULT = N_("The grader itself failed on this submission ({error}); nothing was counted, --resume tries again.")
@@ -61,7 +60,7 @@ class Graded(NamedTuple):
     """A submission's report as a line of JSON, what a table of the class shows of it, and whether it is to stay."""
 
     line: bytes
-    summary: Report
+    summary: Summary
     is_whole: bool
 
 

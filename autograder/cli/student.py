@@ -5,19 +5,22 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from autograder.cli.options import Stop, _, command, load_key, option_key, option_lang
 from autograder.translation import N_, Text
 
+if TYPE_CHECKING:
+    from autograder.report.data import Report
+
 
 def progress() -> None:
     """Show all exercises, and the next one to do."""
     from autograder.isolation.runner import Runner
-    from autograder.judging.judge import judge_to_report
     from autograder.judging.submission import read_submission
+    from autograder.report.data import judge_to_report
     from autograder.report.terminal import mark
     from autograder.workspace import default_target
 
@@ -65,7 +68,7 @@ def check(targets: tuple[str, ...], as_json: bool, key_path: Path | None) -> Non
     from autograder.isolation.runner import Runner
 
     with Runner() as runner:  # first: its process starts while we read the key
-        from autograder.judging.judge import judge_to_report
+        from autograder.report.data import judge_to_report
         from autograder.report.terminal import report_lines
         from autograder.workspace import default_target, did_you_mean, find_target
 
@@ -88,7 +91,7 @@ def check(targets: tuple[str, ...], as_json: bool, key_path: Path | None) -> Non
     sys.exit(0 if all_passed else 1)
 
 
-def only_what_is_there(report: dict[str, Any], named: str) -> None:
+def only_what_is_there(report: Report, named: str) -> None:
     """Leave the exercises out of a report that are only mentioned; the one that a file is named after stays."""
     there = [e for e in report["exercises"] if e["status"] != "missing" or e["name"] == named]
     report["exercises"] = there
@@ -101,7 +104,7 @@ def only_what_is_there(report: dict[str, Any], named: str) -> None:
 @option_lang
 def hint(name: str) -> None:
     from autograder.isolation.runner import Runner
-    from autograder.judging.judge import judge_to_report
+    from autograder.report.data import judge_to_report
     from autograder.workspace import did_you_mean, find_target, general_hints, next_hint_number
 
     key, here = load_key(None), Path.cwd()

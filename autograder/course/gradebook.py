@@ -170,8 +170,8 @@ class Writer:
         for notebook in course.notebooks:
             if course.path(name, notebook).exists():
                 handed_in = course.read(name, notebook)
-                report = self.reports[notebook].of(name) if notebook in self.reports else {"exercises": []}
-                write_marks(handed_in.cells, report, course.translate)
+                reports = self.reports[notebook].of(name)["exercises"] if notebook in self.reports else []
+                write_marks(handed_in.cells, reports, course.translate)
                 if handed_in.problem:
                     said = course.translate(UNREAD).format(problem=handed_in.problem)
                     handed_in = handed_in._replace(cells=[new_cell("markdown", said, {}, "cell-1")])

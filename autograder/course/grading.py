@@ -11,7 +11,7 @@ import click
 from autograder.judging.cells import UnreadableNotebook, code_cells
 from autograder.judging.submission import Submission, clean
 from autograder.report.card import card
-from autograder.report.data import Report
+from autograder.report.data import ExerciseReport
 from autograder.report.terminal import exercise_lines
 from autograder.translation import N_, Translate
 
@@ -171,9 +171,9 @@ def submission_of(name: str, notebook: str, cells: Iterable[Cell], translate: Tr
     return Submission(name, {path: found.to_file()}, clean(problems))
 
 
-def write_marks(cells: Sequence[Cell], report: Report, translate: Translate) -> None:
+def write_marks(cells: Sequence[Cell], reports: Sequence[ExerciseReport], translate: Translate) -> None:
     """Write into every grade cell what it earned and why: never more than its points, and nothing on doubt."""
-    exercises = {exercise["name"]: exercise for exercise in report["exercises"]}
+    exercises = {exercise["name"]: exercise for exercise in reports}
     names = {marks_of(cell).get("grade_id") for cell in cells}
     for cell in cells:
         name = marks_of(cell).get("grade_id", "")
@@ -184,7 +184,7 @@ def write_marks(cells: Sequence[Cell], report: Report, translate: Translate) -> 
             cell["outputs"] = [text_output(translate(NO_CHECK_CELL).format(name=CHECK + name))]
 
 
-def outputs(exercise: Report | None, points: float, translate: Translate) -> list[dict[str, Any]]:
+def outputs(exercise: ExerciseReport | None, points: float, translate: Translate) -> list[dict[str, Any]]:
     """Write a grade cell's outputs: the mark that nbgrader reads, then the explanation that a student reads."""
     if exercise is None:
         return [mark_output(0.0), text_output(translate(NOT_OURS))]
@@ -192,7 +192,7 @@ def outputs(exercise: Report | None, points: float, translate: Translate) -> lis
     return [mark_output(earned(exercise, points)), text_output(text, **{"text/html": card(exercise, translate)})]
 
 
-def earned(exercise: Report, points: float) -> float:
+def earned(exercise: ExerciseReport, points: float) -> float:
     """Scale an exercise's score to its cell's points."""
     if exercise["score"] >= exercise["max_score"]:
         return points

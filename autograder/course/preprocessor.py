@@ -29,8 +29,8 @@ from autograder.bank.union import public_key
 from autograder.course.grading import exercises_in, submission_of, write_marks
 from autograder.isolation.job import Limits
 from autograder.isolation.runner import Runner
-from autograder.judging.judge import judge_to_report
 from autograder.judging.key import Key
+from autograder.report.data import ExerciseReport, judge_to_report
 from autograder.translation import languages, translator, wanted_language
 
 
@@ -52,14 +52,14 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]  # untyped
         """
         about, key, translate = resources["nbgrader"], key_at(self.key), translator(self.language)
         ids = [one for name in exercises_in(nb.cells) for one in key.ids(name)]
-        report: dict[str, Any] = {"exercises": []}
+        reports: list[ExerciseReport] = []
         if ids:
             submission = submission_of(about["student"], about["notebook"], nb.cells, translate)
             if submission.problem:
                 self.log.warning(submission.problem)
             limits = Limits(self.time_limit, 6 * self.time_limit)
-            report = judge_to_report(submission, key, warm_runner(self.isolation), translate, limits, ids)
-        write_marks(nb.cells, report, translate)
+            reports = judge_to_report(submission, key, warm_runner(self.isolation), translate, limits, ids)["exercises"]
+        write_marks(nb.cells, reports, translate)
         nb.cells = [from_dict(cell) for cell in nb.cells]
         return nb, resources
 

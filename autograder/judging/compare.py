@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import lru_cache
 from itertools import groupby
 from math import isinf, isnan
 from operator import itemgetter
@@ -13,13 +13,15 @@ import numpy as np
 
 from autograder.isolation.inside import wire
 from autograder.isolation.observation import Observation, Observations
+from autograder.judging.key import ExerciseKey
 
+KINDS = {"value": wire.VALUE, "raised": wire.RAISED}  # of right answers: nothing else is one
 BOOL = wire.DTYPES.index("|b1")
 Verdict = Literal["right", "no_exception", "exception", "no_number", "kind", "shape", "nan", "inf", "value"]
 
 
-class Allowed(NamedTuple):
-    """One right answer, and how far from it is near enough: see `compare`."""
+class RightAnswer(NamedTuple):
+    """What one call must give, and how far from it is near enough: see `compare`."""
 
     expected: Observation
     relative: float
@@ -66,7 +68,7 @@ def compare_numbers(expected: float, got: float, relative: float, absolute: floa
 
 def compare_values(expected: np.ndarray, got: np.ndarray, relative: float, absolute: float) -> Verdict:
     """Compare two float64 arrays of one shape."""
-    with np.errstate(over="ignore", invalid="ignore"):  # further apart than any number: inf, and wrong
+    with np.errstate(over="ignore", invalid="ignore"):  # a distance beyond all floats is inf, and wrong
         near = np.abs(got - expected) <= absolute + relative * np.abs(expected)
         # "all within", not "none beyond": a nan that slipped through would satisfy the second.
         if near.all() and np.isfinite(expected).all():
@@ -92,66 +94,58 @@ def numbers_in(table: wire.Table) -> np.ndarray:
 
 
 class Sheet:
-    """All right answers to an exercise's calls, laid out as a child's answers come: compared with them in one step.
+    """The right answers to all calls of an exercise, laid out as the child's answers come: compared in one step.
+
+    A right submission, by far the most common, is told from the columns of `wire.Table` without reading any single
+    answer. Where that fails, `compare` decides answer by answer.
 
     Parameters
     ----------
-    allowed : sequence of Allowed
+    answers : sequence of RightAnswer
         One for each call, in order.
     """
 
-    def __init__(self, allowed: Sequence[Allowed]) -> None:
-        self.allowed = allowed
-
-    @cached_property
-    def kinds(self) -> tuple[int, ...]:
-        return tuple(wire.RAISED if answer.expected.value is None else wire.VALUE for answer in self.allowed)
-
-    @cached_property
-    def dimensions(self) -> tuple[int, ...]:
-        return tuple(0 if answer.expected.value is None else answer.expected.value.ndim for answer in self.allowed)
-
-    @cached_property
-    def shapes(self) -> bytes:
-        shapes = [answer.expected.value.shape for answer in self.allowed if answer.expected.value is not None]
-        return np.array([length for shape in shapes for length in shape], dtype="<u8").tobytes()
-
-    @cached_property
-    def numbers(self) -> tuple[np.ndarray, np.ndarray]:
-        """All expected numbers in a row, and how far from each is near enough."""
-        values, bounds = [np.zeros(0)], [np.zeros(0)]
-        for expected, relative, absolute in self.allowed:
+    def __init__(self, answers: Sequence[RightAnswer]) -> None:
+        self.answers = answers
+        values = [answer.expected.value for answer in answers]
+        self.kinds = tuple(KINDS.get(answer.expected.kind) for answer in answers)
+        self.dimensions = tuple(0 if value is None else value.ndim for value in values)
+        lengths = [length for value in values if value is not None for length in value.shape]
+        self.shapes = np.array(lengths, dtype="<u8").tobytes()
+        numbers, bounds = [np.zeros(0)], [np.zeros(0)]
+        for expected, relative, absolute in answers:
             if expected.value is not None:
-                values.append(as_float64(expected.value).ravel())
-                bounds.append(absolute + relative * np.abs(values[-1]))
-        return np.concatenate(values), np.concatenate(bounds)
-
-    @cached_property
-    def not_finite(self) -> np.ndarray:
-        return np.flatnonzero(~np.isfinite(self.numbers[0]))
+                numbers.append(as_float64(expected.value).ravel())
+                bounds.append(absolute + relative * np.abs(numbers[-1]))
+        self.numbers, self.bounds = np.concatenate(numbers), np.concatenate(bounds)
+        self.not_finite = np.flatnonzero(~np.isfinite(self.numbers))
 
     def agrees(self, table: wire.Table) -> bool:
-        """Tell whether every answer is right, as `compare` would; what it says No to may still be."""
+        """Tell whether every answer is right. False means: compare them one by one."""
         if (table.kinds, table.dimensions, table.shapes) != (self.kinds, self.dimensions, self.shapes):
             return False
         raised = [flags for kind, flags in zip(table.kinds, table.flags, strict=True) if kind == wire.RAISED]
-        if not all(flags & wire.IS_VALUE_ERROR for flags in raised):
+        if not all(flags & wire.IS_VALUE_ERROR for flags in raised) or BOOL in table.dtypes:
             return False
-        if BOOL in table.dtypes:
-            return False
-        expected, bounds = self.numbers
         got = numbers_in(table)
         with np.errstate(invalid="ignore", over="ignore"):
-            is_near = np.abs(got - expected) <= bounds
+            is_near = np.abs(got - self.numbers) <= self.bounds
         rest = self.not_finite
-        is_near[rest] = (got[rest] == expected[rest]) | (np.isnan(got[rest]) & np.isnan(expected[rest]))
+        expected = self.numbers[rest]
+        is_near[rest] = (got[rest] == expected) | (np.isnan(got[rest]) & np.isnan(expected))
         return bool(np.all(is_near))
 
     def compare(self, observations: Sequence[Observation]) -> list[Verdict]:
         """Compare each call's answer with the right one."""
         if isinstance(observations, Observations) and self.agrees(observations.table):
-            return ["right"] * len(self.allowed)
+            return ["right"] * len(self.answers)
         return [
             compare(answer.expected, got, answer.relative, answer.absolute)
-            for answer, got in zip(self.allowed, observations, strict=True)
+            for answer, got in zip(self.answers, observations, strict=True)
         ]
+
+
+@lru_cache(maxsize=256)
+def sheet(exercise: ExerciseKey) -> Sheet:
+    """Return the right answers to `exercise.calls`."""
+    return Sheet([RightAnswer(case.expected, case.relative, case.absolute) for case in exercise.cases])

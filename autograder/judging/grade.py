@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
-import numpy as np
-
-from autograder.isolation.job import Answers, Argument, Calls
+from autograder.isolation.job import Answers
 from autograder.isolation.observation import Observation, Observations
-from autograder.judging.compare import Allowed, Sheet, Verdict
-from autograder.judging.diagnose import Diagnosis, Suspects, diagnose, find_suspects
-from autograder.judging.key import ExerciseKey, KeyCase, KeyItem
+from autograder.judging.again import first_deviation
+from autograder.judging.compare import Verdict, sheet
+from autograder.judging.diagnose import diagnose
+from autograder.judging.facts import Diagnosis
+from autograder.judging.key import ExerciseKey, KeyItem
+from autograder.judging.suspects import Suspects, find_suspects
 from autograder.translation import N_, Text
 
 Status = Literal["passed", "failed", "blocked", "todo", "missing", "error", "timeout", "crashed", "refused"]
@@ -31,7 +31,22 @@ UNSTEADY = N_("Asked again, in another order, your function gave another answer 
 
 @dataclass(frozen=True)
 class ItemGrade:
-    """What one item earned, and the first case that it failed on."""
+    """What one item earned, and the case that its report shows.
+
+    Parameters
+    ----------
+    item : KeyItem
+    status : {"passed", "failed", "blocked"} or the outcome of the whole exercise
+    score : float
+    case : int, optional
+        Index of a failing case; so are the next two only there where the item failed.
+    got : Observation, optional
+    diagnosis : Diagnosis, optional
+    notes : tuple of str
+        What the item's calls printed, at most three different texts.
+    is_changed : bool
+        Whether the answers were right but an argument was written to.
+    """
 
     item: KeyItem
     status: Status
@@ -40,21 +55,29 @@ class ItemGrade:
     got: Observation | None = None
     diagnosis: Diagnosis | None = None
     notes: tuple[str, ...] = ()
-    is_changed: bool = False  # the answer was right, but an argument was written to
+    is_changed: bool = False
 
 
 @dataclass(frozen=True)
 class ExerciseGrade:
     """What one exercise earned.
 
-    ``message`` is in the grader's words; ``said`` in those of the student's process, which may repeat an input.
+    Parameters
+    ----------
+    exercise : ExerciseKey
+    status : Status
+    items : tuple of ItemGrade
+    message : Text, optional
+        What is to be said of the exercise as a whole, in the grader's words.
+    student_text : str
+        The same in the words of the student's process, which may repeat an input.
     """
 
     exercise: ExerciseKey
     status: Status
     items: tuple[ItemGrade, ...]
     message: Text | None = None
-    said: str = ""
+    student_text: str = ""
 
     @property
     def score(self) -> float:
@@ -76,51 +99,69 @@ def grade(exercise: ExerciseKey, answers: Answers, again: Answers | None = None)
         answers = again
     if answers.outcome != "answered":
         items = tuple(ItemGrade(item, answers.outcome) for item in exercise.items)
-        return ExerciseGrade(exercise, answers.outcome, items, explain_outcome(exercise, answers), answers.text)
-    observations, message, is_steady = answers.observations, None, True
-    if again is not None and (deviating := first_deviation(exercise, observations, again)) is not None:
-        observations, message, is_steady = deviating, Text(UNSTEADY), False
-    items = grade_items(exercise, observations, explain=is_steady)
+        text = Text(MESSAGES[answers.outcome], {"name": exercise.name, "detail": answers.detail})
+        return ExerciseGrade(exercise, answers.outcome, items, text, answers.text)
+    deviating = first_deviation(exercise, answers.observations, again) if again is not None else None
+    if deviating is not None:  # its wrong answers may look like a known mistake's, but come from elsewhere: no hint
+        items = grade_items(exercise, deviating, is_explained=False)
+    else:
+        items = grade_items(exercise, answers.observations)
     status: Status = "passed" if all(item.status == "passed" for item in items) else "failed"
-    return ExerciseGrade(exercise, status, items, message, answers.text)
-
-
-def explain_outcome(exercise: ExerciseKey, answers: Answers) -> Text:
-    return Text(MESSAGES[answers.outcome], {"name": exercise.name, "detail": answers.detail})
+    return ExerciseGrade(exercise, status, items, Text(UNSTEADY) if deviating is not None else None, answers.text)
 
 
 def grade_items(
-    exercise: ExerciseKey, observations: Sequence[Observation], explain: bool = True
+    exercise: ExerciseKey, observations: Sequence[Observation], is_explained: bool = True
 ) -> tuple[ItemGrade, ...]:
-    """Grade each item; the later ones are blocked while the first one fails."""
+    """Grade each item; the later ones are blocked while the first one fails.
+
+    Parameters
+    ----------
+    exercise : ExerciseKey
+    observations : sequence of Observation
+        One for each case.
+    is_explained : bool
+        Whether a failed item gets a diagnosis.
+    """
     verdicts = sheet(exercise).compare(observations)
-    noted = Noted.of(observations)
-    is_all_right = verdicts.count("right") == len(verdicts) and not any(noted.changed)
-    suspects = find_suspects(exercise, observations, verdicts) if explain and not is_all_right else None
-    items = [grade_item(exercise, item, observations, verdicts, noted, suspects) for item in exercise.items]
-    if items[0].status != "passed":
-        items[1:] = [
-            ItemGrade(item.item, "blocked", notes=item.notes) if item.status == "passed" else item for item in items[1:]
-        ]
-    return tuple(items)
+    effects = side_effects(observations)
+    is_all_right = verdicts.count("right") == len(verdicts) and not any(effects.changed)
+    suspects = find_suspects(exercise, observations, verdicts) if is_explained and not is_all_right else None
+    first, *others = [grade_item(exercise, item, observations, verdicts, effects, suspects) for item in exercise.items]
+    if first.status != "passed":
+        others = [blocked(item) if item.status == "passed" else item for item in others]
+    return first, *others
 
 
-class Noted(NamedTuple):
-    """What calls did beside answering: the arguments they changed, and what they printed."""
+def blocked(item: ItemGrade) -> ItemGrade:
+    """Keep back the points of an item that passed."""
+    return replace(item, status="blocked", score=0.0)
+
+
+class SideEffects(NamedTuple):
+    """What calls did beside answering.
+
+    Parameters
+    ----------
+    changed : sequence of int
+        For each call the arguments that it wrote to: bit i is set for argument i.
+    notes : sequence of str
+        For each call what it printed.
+    """
 
     changed: Sequence[int]
     notes: Sequence[str]
 
-    @classmethod
-    def of(cls, observations: Sequence[Observation]) -> Noted:
-        if isinstance(observations, Observations):
-            return cls(observations.changed, observations.notes)
-        return cls([got.changed for got in observations], [got.notes for got in observations])
-
-    def printed(self, indices: range) -> tuple[str, ...]:
-        """Return the first three different things that some calls printed."""
-        stripped = (self.notes[i].strip() for i in indices if self.notes[i])
+    def printed(self, calls: range) -> tuple[str, ...]:
+        """Return the first three different texts that some calls printed."""
+        stripped = (self.notes[i].strip() for i in calls if self.notes[i])
         return tuple(dict.fromkeys(note for note in stripped if note))[:3]
+
+
+def side_effects(observations: Sequence[Observation]) -> SideEffects:
+    if isinstance(observations, Observations):  # without reading each call's answer, which is costly
+        return SideEffects(observations.changed, observations.notes)
+    return SideEffects([got.changed for got in observations], [got.notes for got in observations])
 
 
 def grade_item(
@@ -128,67 +169,19 @@ def grade_item(
     item: KeyItem,
     observations: Sequence[Observation],
     verdicts: Sequence[Verdict],
-    noted: Noted,
+    effects: SideEffects,
     suspects: Suspects | None,
 ) -> ItemGrade:
     """Grade one item by itself: all of its cases, or nothing."""
-    indices = range(item.first, item.stop)
-    notes = noted.printed(indices)
-    failing = [i for i in indices if verdicts[i] != "right"]
-    is_changed = not failing and item.inputs_unchanged
-    if is_changed:
-        failing = [i for i, changed in enumerate(noted.changed) if changed][:1]
+    cases = range(item.first, item.stop)
+    notes = effects.printed(cases)
+    failing = [i for i in cases if verdicts[i] != "right"]
+    is_changed = not failing and item.inputs_unchanged and any(effects.changed)
+    if is_changed:  # in whichever item: the rule holds for all calls
+        failing = [next(i for i, changed in enumerate(effects.changed) if changed)]
     if not failing:
         return ItemGrade(item, "passed", item.points, notes=notes)
     shown, diagnosis = failing[0], None
     if suspects is not None:
         shown, diagnosis = diagnose(exercise, observations, verdicts, suspects, failing)
     return ItemGrade(item, "failed", 0.0, shown, observations[shown], diagnosis, notes, is_changed)
-
-
-# ---------------------------------------------------------------- right answers, and the second asking
-
-LARGE = 10_000  # numbers in one case; cases with more are asked about time and memory, once
-
-
-@lru_cache(maxsize=256)
-def sheet(exercise: ExerciseKey) -> Sheet:
-    return Sheet([Allowed(case.expected, case.relative, case.absolute) for case in exercise.cases])
-
-
-@lru_cache(maxsize=256)
-def sheet_again(exercise: ExerciseKey) -> Sheet:
-    return Sheet([sheet(exercise).allowed[i] for i in order_again(exercise)])
-
-
-@lru_cache(maxsize=256)
-def order_again(exercise: ExerciseKey) -> tuple[int, ...]:
-    """Put the cases in an order that looks like none, then the first item's again: counters, clocks, caches show."""
-    shuffled = np.random.default_rng(len(exercise.cases)).permutation(len(exercise.cases))
-    small = [i for i in shuffled.tolist() if sum(np.size(part) for part in arrays(exercise.cases[i])) <= LARGE]
-    return (*small, *range(exercise.items[0].stop))
-
-
-def arrays(case: KeyCase) -> list[np.ndarray]:
-    return [argument.array for argument in case.args if isinstance(argument, Argument)]
-
-
-@lru_cache(maxsize=256)
-def asked_again(exercise: ExerciseKey) -> Calls:
-    """List the calls with which a submission that earned points is asked once more."""
-    return exercise.calls.asked_in(order_again(exercise))
-
-
-def first_deviation(
-    exercise: ExerciseKey, first: Sequence[Observation], again: Answers
-) -> tuple[Observation, ...] | None:
-    """Return the first answers with those replaced that were right, and are wrong now; None where there are none."""
-    verdicts = sheet_again(exercise).compare(again.observations)
-    if verdicts.count("right") == len(verdicts):
-        return None
-    before = sheet(exercise).compare(first)
-    found: dict[int, Observation] = {}
-    for i, got, verdict in zip(order_again(exercise), again.observations, verdicts, strict=True):
-        if verdict != "right" and before[i] == "right":
-            found.setdefault(i, got)
-    return tuple(found.get(i, first[i]) for i in range(len(first))) if found else None

@@ -1,32 +1,23 @@
-"""Take one submission through all stages: run it in isolation, compare, diagnose, grade, report."""
+"""Judge one submission: run its code in isolation, compare, diagnose, grade, and ask again what earned points."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import TYPE_CHECKING
 
 from autograder.isolation.job import Answers, Job, Limits
-from autograder.judging.grade import ExerciseGrade, asked_again, grade
-from autograder.judging.key import ExerciseKey, Key
+from autograder.judging.again import asked_again
+from autograder.judging.grade import ExerciseGrade, grade
+from autograder.judging.key import Key
 from autograder.judging.submission import Submission
-from autograder.report.data import report
-from autograder.translation import Translate
 
-LIMITS = Limits()
-
-
-class Runner(Protocol):
-    """The door to isolation: inputs go in, observations come out."""
-
-    @property
-    def tier(self) -> str: ...
-
-    def run(self, job: Job) -> dict[str, Answers]: ...
+if TYPE_CHECKING:
+    from autograder.isolation.runner import Runner
 
 
 def judge(
-    submission: Submission, key: Key, runner: Runner, limits: Limits = LIMITS, ids: Collection[str] = ()
+    submission: Submission, key: Key, runner: Runner, limits: Limits | None = None, ids: Collection[str] = ()
 ) -> list[ExerciseGrade]:
     """Grade a submission.
 
@@ -36,40 +27,41 @@ def judge(
     key : Key
     runner : Runner
     limits : Limits, optional
+        For the first run; the second has twice as much time.
     ids : collection of str, optional
         Only these exercises; all of the key's otherwise.
+
+    Returns
+    -------
+    list of ExerciseGrade
+        In the order of the key.
     """
     exercises = [key.exercise(one) for one in key.lines if not ids or one in ids]
     if not submission.files and submission.problem:
         return [grade(exercise, Answers("error", detail=submission.problem)) for exercise in exercises]
-    job = Job(submission.files, tuple(exercise.calls for exercise in exercises), limits, key.rivals)
-    answers = runner.run(job)
-    if submission.problem:  # a part of it could not be read: perhaps what is missing
-        lost = Answers("missing", detail=submission.problem)
-        answers = {name: lost if answer.outcome == "missing" else answer for name, answer in answers.items()}
+    job = Job(submission.files, tuple(exercise.calls for exercise in exercises), limits or Limits(), key.rivals)
+    answers = with_problem(runner.run(job), submission.problem)
     grades = [grade(exercise, answers[exercise.id]) for exercise in exercises]
     earning = [g.exercise for g in grades if g.score > 0 and not answers[g.exercise.id].is_proven]
     if not earning:
         return grades
-    generous = replace(limits, seconds=2 * limits.seconds, total_seconds=2 * limits.total_seconds)
-    again = runner.run(replace(job, calls=tuple(asked_again(exercise) for exercise in earning), limits=generous))
-    return [regrade(given, answers, again) for given in grades]
+    again = runner.run(replace(job, calls=tuple(map(asked_again, earning)), limits=doubled(job.limits)))
+    return [
+        grade(first.exercise, answers[first.exercise.id], again[first.exercise.id])
+        if first.exercise.id in again
+        else first
+        for first in grades
+    ]
 
 
-def regrade(given: ExerciseGrade, answers: dict[str, Answers], again: dict[str, Answers]) -> ExerciseGrade:
-    """Let the second asking confirm what was earned."""
-    exercise: ExerciseKey = given.exercise
-    return grade(exercise, answers[exercise.id], again[exercise.id]) if exercise.id in again else given
+def with_problem(answers: Mapping[str, Answers], problem: str) -> Mapping[str, Answers]:
+    """Say of a missing function which part of the submission could not be read: it may stand there."""
+    if not problem:
+        return answers
+    missing = Answers("missing", detail=problem)
+    return {one: missing if answer.outcome == "missing" else answer for one, answer in answers.items()}
 
 
-def judge_to_report(
-    submission: Submission,
-    key: Key,
-    runner: Runner,
-    translate: Translate,
-    limits: Limits = LIMITS,
-    ids: Collection[str] = (),
-) -> dict[str, Any]:
-    """Grade a submission and write its report."""
-    grades = judge(submission, key, runner, limits, ids)
-    return report(submission.id, grades, key=key.digest, hidden=key.hidden, isolation=runner.tier, translate=translate)
+def doubled(limits: Limits) -> Limits:
+    """Allow more time to the second asking: the basics are asked twice in it."""
+    return replace(limits, seconds=2 * limits.seconds, total_seconds=2 * limits.total_seconds)

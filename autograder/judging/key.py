@@ -5,17 +5,26 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, KeysView, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from autograder.isolation.job import Argument, Calls, Library
-from autograder.isolation.observation import Observation, pack_array, unpack_array
+from autograder.isolation.observation import Observation
+from autograder.judging.encoding import (
+    Outputs,
+    argument_from_json,
+    argument_to_json,
+    observation_from_json,
+    observation_to_json,
+)
 from autograder.translation import N_, Told
 
 SCHEMA = "losslings/key/v1"
+OTHER_VERSION = N_("{path}: made for {theirs}, this is {ours}; build it again with `losslings key`")
+DAMAGED = N_("{path}: damaged (its digest does not match); build it again with `losslings key`")
 
 
 class DamagedKey(Told):
@@ -166,19 +175,16 @@ class Key:
             first, *lines = path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
             header = json.loads(first)
             if header["schema"] != SCHEMA:
-                raise DamagedKey(
-                    N_("{path}: made for {theirs}, this is {ours}; build it again with `losslings key`"),
-                    path=path, theirs=header["schema"], ours=SCHEMA,
-                )  # fmt: skip
+                raise DamagedKey(OTHER_VERSION, path=path, theirs=header["schema"], ours=SCHEMA)
             key = cls(bool(header["hidden"]), {id_of(line): line for line in lines})
-            is_whole = key.digest == header["digest"] and len(key.lines) == len(lines)
+            is_named = header["exercises"] == list(map(name_of, key.lines))
+            is_whole = is_named and len(key.lines) == len(lines) and key.digest == header["digest"]
         except OSError as error:
             raise DamagedKey(N_("{path}: {error}"), path=path, error=error.strerror or error) from error
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise DamagedKey(N_("{path}: not an answer key; make one with `losslings key`"), path=path) from error
         if not is_whole:
-            told = N_("{path}: damaged (its digest does not match); build it again with `losslings key`")
-            raise DamagedKey(told, path=path)
+            raise DamagedKey(DAMAGED, path=path)
         return key
 
 
@@ -206,56 +212,6 @@ def id_of(line: str) -> str:
 
 
 # ---------------------------------------------------------------- JSON
-
-
-def argument_to_json(argument: Argument | float) -> Any:
-    return [argument.layout, *pack_array(argument.array)] if isinstance(argument, Argument) else argument
-
-
-def argument_from_json(packed: Any) -> Argument | float:
-    return Argument(unpack_array(packed[1:]), packed[0]) if isinstance(packed, list) else packed
-
-
-def observation_to_json(observation: Observation) -> Any:
-    """Encode an observation: a plain value as its array alone, anything else with what is said of it."""
-    is_plain = observation.value is not None and not observation.changed
-    if is_plain:
-        return pack_array(observation.value)  # type: ignore[arg-type]  # not None
-    said = {name: value for name, value in vars(observation).items() if name != "value" and value}
-    if observation.value is not None:
-        said["value"] = pack_array(observation.value)
-    return said
-
-
-def observation_from_json(packed: Any) -> Observation:
-    if isinstance(packed, list):
-        return Observation("value", unpack_array(packed))
-    return Observation(**{**packed, "value": unpack_array(packed["value"]) if "value" in packed else None})
-
-
-class Outputs(Mapping[int, Observation]):
-    """A mistake's answers, each decoded when it is asked for: a right submission asks for none."""
-
-    def __init__(self, packed: dict[int, Any]) -> None:
-        self._packed = packed
-        self._decoded: dict[int, Observation] = {}
-
-    def __getitem__(self, index: int) -> Observation:
-        if index not in self._decoded:
-            self._decoded[index] = observation_from_json(self._packed[index])
-        return self._decoded[index]
-
-    def __contains__(self, index: object) -> bool:
-        return index in self._packed
-
-    def keys(self) -> KeysView[int]:
-        return self._packed.keys()
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(self._packed)
-
-    def __len__(self) -> int:
-        return len(self._packed)
 
 
 def exercise_to_json(exercise: ExerciseKey) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from base64 import b64encode
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from autograder.report.data import ExerciseReport, ItemReport
 from autograder.report.picture import Seen
 from autograder.report.terminal import MARKS, OTHER_MARK, blocked_line, printed_line, title
 from autograder.translation import N_, Translate
@@ -19,13 +20,12 @@ COLOURS = {"green": "#2e8b57", "red": "#d9534f", "yellow": "#c77d00", "bright_bl
 PICTURE, WAY_TO_PICTURE = N_("picture"), N_("As a picture: pip install 'losslings[notebook]'")
 
 
-def card(exercise: dict[str, Any], translate: Translate, seen: Seen | None = None, remark: str = "") -> str:
+def card(exercise: ExerciseReport, translate: Translate, seen: Seen | None = None, remark: str = "") -> str:
     """Write an exercise's report as HTML.
 
     Parameters
     ----------
-    exercise : dict
-        Of a report.
+    exercise : ExerciseReport
     translate : callable
     seen : Seen, optional
         What there is to draw.
@@ -68,7 +68,7 @@ def colour(status: str) -> str:
     return COLOURS[MARKS.get(status, OTHER_MARK)[1]]
 
 
-def points(part: dict[str, Any]) -> str:
+def points(part: ExerciseReport | ItemReport) -> str:
     return f"{part['score']:g} / {part['max_score']:g}"
 
 

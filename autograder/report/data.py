@@ -1,19 +1,107 @@
-"""The report as plain data (schema losslings/report/v1): what every other form of it is made from."""
+"""The report as plain data (schema losslings/report/v1): every other form of it is made from this one.
+
+``docs/report.md`` explains each field with an example, ``schema.json`` beside this file is its JSON Schema.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, TypedDict
 
-from autograder.judging.grade import ExerciseGrade, ItemGrade
-from autograder.judging.key import ExerciseKey, KeyCase
-from autograder.judging.submission import clean
+from autograder.judging.grade import ExerciseGrade, ItemGrade, Status
+from autograder.judging.judge import judge
+from autograder.judging.key import ExerciseKey, Key, KeyCase
+from autograder.judging.submission import Submission, clean
 from autograder.translation import N_, Text, Translate
 
+if TYPE_CHECKING:
+    from autograder.isolation.job import Limits
+    from autograder.isolation.runner import Runner
+
 SCHEMA = "losslings/report/v1"
-Report = dict[str, Any]
 AGREES, DIFFERS = N_("{call} agrees"), N_("{call} gives {difference}")
 UNCHANGED, CHANGED = N_("arguments left as they were"), N_("{names} changed by the call")
+
+
+class ItemReport(TypedDict):
+    """What one item earned; of a failed one, the first failing case and what is known of the mistake."""
+
+    name: str
+    status: Status
+    score: float
+    max_score: float
+    case: str | None
+    call: str | None
+    expected: str | None
+    got: str | None
+    torch: str | None
+    misconception: str | None
+    hint: str | None
+    notes: list[str]
+
+
+class ExerciseReport(TypedDict):
+    """What one exercise earned."""
+
+    name: str
+    unit: str
+    status: Status
+    score: float
+    max_score: float
+    message: str | None
+    items: list[ItemReport]
+
+
+class Report(TypedDict):
+    """What one submission earned."""
+
+    schema: str
+    submission: str
+    score: float
+    max_score: float
+    key: str
+    isolation: str
+    exercises: list[ExerciseReport]
+
+
+class MistakeSummary(TypedDict):
+    """A known mistake that cost an item."""
+
+    misconception: str
+    hint: str
+
+
+class ExerciseSummary(TypedDict):
+    """Of an exercise's report, what a table of the class shows."""
+
+    name: str
+    unit: str
+    status: Status
+    score: float
+    message: str | None
+    items: list[MistakeSummary]
+
+
+class Summary(TypedDict):
+    """Of a report, what a table of the class shows."""
+
+    submission: str
+    score: float
+    max_score: float
+    exercises: list[ExerciseSummary]
+
+
+def judge_to_report(
+    submission: Submission,
+    key: Key,
+    runner: Runner,
+    translate: Translate,
+    limits: Limits | None = None,
+    ids: Collection[str] = (),
+) -> Report:
+    """Grade a submission and write its report; the parameters are those of `judge` and `report`."""
+    grades = judge(submission, key, runner, limits, ids)
+    return report(submission.id, grades, key=key.digest, hidden=key.hidden, isolation=runner.tier, translate=translate)
 
 
 def report(
@@ -24,7 +112,7 @@ def report(
     hidden: bool,
     isolation: str,
     translate: Translate,
-) -> dict[str, Any]:
+) -> Report:
     """Write the report of one submission.
 
     Parameters
@@ -36,7 +124,7 @@ def report(
         Digest of the answer key.
     hidden : bool
         Leave out inputs, expected values and everything that could repeat them.
-    isolation : str
+    isolation : {"strict", "basic"}
         The tier in which the submission ran.
     translate : callable
         Of the language the report is read in.
@@ -52,7 +140,7 @@ def report(
     }
 
 
-def exercise_report(grade: ExerciseGrade, hidden: bool, translate: Translate) -> dict[str, Any]:
+def exercise_report(grade: ExerciseGrade, hidden: bool, translate: Translate) -> ExerciseReport:
     return {
         "name": grade.exercise.name,
         "unit": grade.exercise.unit,
@@ -65,29 +153,28 @@ def exercise_report(grade: ExerciseGrade, hidden: bool, translate: Translate) ->
 
 
 def message(grade: ExerciseGrade, hidden: bool, translate: Translate) -> str | None:
-    """Say what there is to say of an exercise as a whole; of a hidden key, nothing in a stranger's words."""
+    """Write what concerns an exercise as a whole; with a hidden key, nothing in the student's words."""
     ours = grade.message
     if hidden and ours and grade.status == "crashed":  # an exit status can spell an input
         ours = ours._replace(values={**ours.values, "detail": ""})
-    parts = [ours.said(translate) if ours else "", "" if hidden else grade.said]
+    parts = [ours.said(translate) if ours else "", "" if hidden else grade.student_text]
     return clean(" ".join(part.strip() for part in parts if part.strip())) or None
 
 
-def item_report(exercise: ExerciseKey, item: ItemGrade, hidden: bool, translate: Translate) -> dict[str, Any]:
-    case = exercise.cases[item.case] if item.case is not None else None
+def item_report(exercise: ExerciseKey, item: ItemGrade, hidden: bool, translate: Translate) -> ItemReport:
+    case = exercise.cases[item.case] if item.case is not None and not hidden else None
+    expected, got = expected_and_got(exercise, item, translate) if case else (None, None)
     diagnosis = item.diagnosis if not (hidden and item.diagnosis and item.diagnosis.tells_numbers) else None
-    shown = case if not hidden else None
-    expected, got = expected_and_got(exercise, item, translate) if shown else (None, None)
     return {
         "name": item.item.name,
         "status": item.status,
         "score": item.score,
         "max_score": item.item.points,
-        "case": shown.id if shown else None,
-        "call": shown.call if shown else None,
+        "case": case.id if case else None,
+        "call": case.call if case else None,
         "expected": expected,
         "got": got,
-        "torch": torch_remark(exercise, shown, translate) if shown else None,
+        "torch": torch_remark(exercise, case, translate) if case else None,
         "misconception": diagnosis.misconception if diagnosis else None,
         "hint": clean(diagnosis.hint.said(translate)) if diagnosis else None,
         "notes": [clean(note) for note in item.notes] if not hidden else [],
@@ -102,7 +189,7 @@ def torch_remark(exercise: ExerciseKey, case: KeyCase, translate: Translate) -> 
 
 
 def expected_and_got(exercise: ExerciseKey, item: ItemGrade, translate: Translate) -> tuple[str, str]:
-    """Write what a failing case should have given and what it gave; for a changed argument, which."""
+    """Write what a failing case should have given and what it gave; for a changed argument, which one."""
     assert item.case is not None
     assert item.got is not None
     case, got = exercise.cases[item.case], item.got
@@ -113,17 +200,31 @@ def expected_and_got(exercise: ExerciseKey, item: ItemGrade, translate: Translat
     return expected, clean(got.describe())
 
 
-def summary(report: Report) -> Report:
+def unjudged(name: str, text: str) -> ExerciseReport:
+    """Report an exercise that could not be judged at all, and why."""
+    return {"name": name, "unit": "", "status": "error", "score": 0.0, "max_score": 0.0, "message": text, "items": []}
+
+
+def summary(report: Report) -> Summary:
     """Keep of a report what a table of the class shows."""
-    exercises = [
-        {
-            **{name: exercise[name] for name in ("name", "status", "score", "message")},
-            "items": [
-                {"misconception": item["misconception"], "hint": item["hint"]}
-                for item in exercise["items"]
-                if item["misconception"]
-            ],
-        }
-        for exercise in report["exercises"]
-    ]
-    return {**{name: report[name] for name in ("submission", "score", "max_score")}, "exercises": exercises}
+    return {
+        "submission": report["submission"],
+        "score": report["score"],
+        "max_score": report["max_score"],
+        "exercises": [exercise_summary(exercise) for exercise in report["exercises"]],
+    }
+
+
+def exercise_summary(exercise: ExerciseReport) -> ExerciseSummary:
+    return {
+        "name": exercise["name"],
+        "unit": exercise["unit"],
+        "status": exercise["status"],
+        "score": exercise["score"],
+        "message": exercise["message"],
+        "items": [
+            {"misconception": item["misconception"], "hint": item["hint"]}
+            for item in exercise["items"]
+            if item["misconception"] is not None and item["hint"] is not None
+        ],
+    }

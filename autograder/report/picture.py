@@ -15,8 +15,9 @@ import numpy as np
 
 from autograder.isolation.job import Argument, Calls, Library, Limits
 from autograder.isolation.observation import Observation, pack_array, unpack_array
-from autograder.judging.compare import Allowed, Sheet, Verdict
-from autograder.judging.key import argument_from_json, argument_to_json, name_of
+from autograder.judging.compare import RightAnswer, Sheet, Verdict
+from autograder.judging.encoding import argument_from_json, argument_to_json
+from autograder.judging.key import name_of
 from autograder.judging.submission import clean
 from autograder.translation import N_, Text, Told, Translate
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-LIMITS = Limits(seconds=2.0, total_seconds=2.0)  # the marks are given already
+PICTURE_LIMITS = Limits(seconds=2.0, total_seconds=2.0)  # the marks are given already
 RELATIVE, ABSOLUTE = 1e-6, 1e-9  # those of the basics; what no eye can tell apart is no fault here
 MOST = 4  # faults, and stretches of each, that are said
 
@@ -104,7 +105,7 @@ class Picture:
 
     def seen(self, observations: Sequence[Observation]) -> Seen:
         """Compare the answers to `calls` with the right ones, as `compare` does."""
-        allowed = [Allowed(Observation("value", answer), RELATIVE, ABSOLUTE) for answer in self.expected]
+        allowed = [RightAnswer(Observation("value", answer), RELATIVE, ABSOLUTE) for answer in self.expected]
         verdicts = Sheet(allowed).compare(observations)
         drawn = np.array([number_of(got, self.element) for got in observations])
         faults = tuple(

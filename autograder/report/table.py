@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from autograder.report.data import Report
+from autograder.report.data import Summary
 from autograder.report.terminal import MARKS, OTHER_MARK
 from autograder.translation import N_, Translate
 
@@ -18,7 +18,7 @@ STOPPED = {"error": N_("error"), "timeout": N_("timeout"), "crashed": N_("crashe
 LEGEND = N_("✓ passed   ✗ failed   · not written   ! could not be run")
 
 
-def print_class(reports: Callable[[], Iterable[Report]], translate: Translate, console: Console) -> None:
+def print_class(reports: Callable[[], Iterable[Summary]], translate: Translate, console: Console) -> None:
     """Print a row a submission, a mark an exercise, then what the class misunderstood.
 
     Parameters
@@ -35,7 +35,7 @@ def print_class(reports: Callable[[], Iterable[Report]], translate: Translate, c
         console.print(misconceptions_table(mistakes, translate))
 
 
-def marks_table(reports: Iterable[Report], translate: Translate) -> Table:
+def marks_table(reports: Iterable[Summary], translate: Translate) -> Table:
     table = Table(title=translate("Marks"), title_justify="left")
     table.add_column(translate("submission"))
     table.add_column(translate("score"), justify="right")
@@ -55,7 +55,7 @@ def marks_table(reports: Iterable[Report], translate: Translate) -> Table:
     return table
 
 
-def remark(report: Report, translate: Translate) -> str:
+def remark(report: Summary, translate: Translate) -> str:
     """Say once what kept exercises from running."""
     stopped = Counter(exercise["status"] for exercise in report["exercises"] if exercise["status"] in STOPPED)
     messages = [e["message"] for e in report["exercises"] if e["status"] in stopped and e["message"]]
@@ -63,7 +63,7 @@ def remark(report: Report, translate: Translate) -> str:
     return f"{words}: {messages[0]}" if messages else words
 
 
-def frequent_misconceptions(reports: Iterable[Report]) -> list[tuple[int, str, str, str]]:
+def frequent_misconceptions(reports: Iterable[Summary]) -> list[tuple[int, str, str, str]]:
     """Count the submissions with each misconception: (count, exercise, misconception, hint), most frequent first."""
     counts: Counter[tuple[str, str, str]] = Counter()
     for report in reports:

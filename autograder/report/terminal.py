@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import click
 
+from autograder.report.data import ExerciseReport, ItemReport, Report
 from autograder.translation import N_, Translate
 
 MARKS = {
@@ -41,7 +41,7 @@ def mark(status: str) -> str:
     return click.style(symbol, fg=colour)
 
 
-def report_lines(report: dict[str, Any], translate: Translate) -> Iterator[str]:
+def report_lines(report: Report, translate: Translate) -> Iterator[str]:
     """Yield the lines of a whole report."""
     unit = None
     for exercise in report["exercises"]:
@@ -52,7 +52,7 @@ def report_lines(report: dict[str, Any], translate: Translate) -> Iterator[str]:
     yield f"{report['score']:g} / {report['max_score']:g}"
 
 
-def exercise_lines(exercise: dict[str, Any], translate: Translate) -> Iterator[str]:
+def exercise_lines(exercise: ExerciseReport, translate: Translate) -> Iterator[str]:
     """Yield an exercise's line, and an explanation for each item that failed."""
     points = f"{exercise['score']:g} / {exercise['max_score']:g}"
     yield f"  {mark(exercise['status'])} {exercise['name']:<36} {points:>8}"
@@ -67,19 +67,19 @@ def exercise_lines(exercise: dict[str, Any], translate: Translate) -> Iterator[s
         yield click.style(f"      {printed}", fg="bright_black")
 
 
-def blocked_line(exercise: dict[str, Any], translate: Translate) -> str:
+def blocked_line(exercise: ExerciseReport, translate: Translate) -> str:
     """Name the items that wait for the basics; empty where none does."""
     blocked = [title(item["name"], translate) for item in exercise["items"] if item["status"] == "blocked"]
     return translate(BLOCKED).format(items=", ".join(blocked)) if blocked else ""
 
 
-def printed_line(exercise: dict[str, Any], translate: Translate) -> str:
+def printed_line(exercise: ExerciseReport, translate: Translate) -> str:
     """Repeat the first lines that were printed; empty where nothing was."""
     said = dict.fromkeys(line for item in exercise["items"] for note in item["notes"] for line in note.splitlines())
     return f"{translate(PRINTED)} {' | '.join(list(said)[:3])}" if said else ""
 
 
-def item_lines(item: dict[str, Any], translate: Translate) -> Iterator[str]:
+def item_lines(item: ItemReport, translate: Translate) -> Iterator[str]:
     """Yield what an item's first failing case says."""
     heading = title(item["name"], translate)
     if item["case"]:

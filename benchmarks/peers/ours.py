@@ -15,9 +15,9 @@ from autograder.bank.build import compile_case, compile_misconception
 from autograder.bank.catalog import find_exercises
 from autograder.bank.spec import Absolute, Case
 from autograder.isolation.runner import Runner
-from autograder.judging.judge import judge_to_report
 from autograder.judging.key import ExerciseKey, Key, KeyItem, exercise_to_json
 from autograder.judging.submission import Submission
+from autograder.report.data import judge_to_report
 from benchmarks.machine import run
 from benchmarks.peers.assignment import ABSOLUTE, POINTS, QUESTIONS, RELATIVE, Question, evaluate
 from benchmarks.peers.students import Student

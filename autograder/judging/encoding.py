@@ -1,0 +1,62 @@
+"""Write what stands in a key as JSON, exactly, and read it back: arguments, observations, a mistake's answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, KeysView, Mapping
+from typing import Any
+
+from autograder.isolation.job import Argument
+from autograder.isolation.observation import Observation, pack_array, unpack_array
+
+
+def argument_to_json(argument: Argument | float) -> Any:
+    """Encode an array as a list, beginning with its memory layout; a number as it is."""
+    return [argument.layout, *pack_array(argument.array)] if isinstance(argument, Argument) else argument
+
+
+def argument_from_json(packed: Any) -> Argument | float:
+    return Argument(unpack_array(packed[1:]), packed[0]) if isinstance(packed, list) else packed
+
+
+def observation_to_json(observation: Observation) -> Any:
+    """Encode a plain value as its array alone, any other observation as an object of what is not empty."""
+    if observation.value is not None and not observation.changed:
+        return pack_array(observation.value)
+    packed = {name: value for name, value in vars(observation).items() if name != "value" and value}
+    if observation.value is not None:
+        packed["value"] = pack_array(observation.value)
+    return packed
+
+
+def observation_from_json(packed: Any) -> Observation:
+    if isinstance(packed, list):
+        return Observation("value", unpack_array(packed))
+    return Observation(**{**packed, "value": unpack_array(packed["value"]) if "value" in packed else None})
+
+
+class Outputs(Mapping[int, Observation]):
+    """A mistake's answers by case index, each decoded when it is asked for.
+
+    A key holds thousands of them, and a right submission asks for none.
+    """
+
+    def __init__(self, packed: dict[int, Any]) -> None:
+        self._packed = packed
+        self._decoded: dict[int, Observation] = {}
+
+    def __getitem__(self, index: int) -> Observation:
+        if index not in self._decoded:
+            self._decoded[index] = observation_from_json(self._packed[index])
+        return self._decoded[index]
+
+    def __contains__(self, index: object) -> bool:
+        return index in self._packed
+
+    def keys(self) -> KeysView[int]:
+        return self._packed.keys()
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._packed)
+
+    def __len__(self) -> int:
+        return len(self._packed)

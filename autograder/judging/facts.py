@@ -1,0 +1,149 @@
+"""Measure what is wrong with an answer that no known mistake explains: a fact, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import isfinite
+from typing import NamedTuple
+
+import numpy as np
+
+from autograder.isolation.observation import Observation
+from autograder.judging.compare import Verdict, compare
+from autograder.judging.key import ExerciseKey, KeyCase
+from autograder.translation import N_, Text
+
+# Below this, an answer counts as right but for the digits that a float16 lacks: it keeps three, and sums lose one.
+SHORT_FLOAT = 1e-2
+# The key allows 1e-7 or 1e-6 of an answer to float64 inputs and 1e-5 where an input is float32: a bound between them.
+FLOAT64_CASE = 1e-6
+# A factor is claimed where it holds for this many numbers (through two there is always some rule) ...
+FACTOR_NUMBERS = 3
+# ... and to this many digits: a float64 formula keeps ten and more, a formula that is off elsewhere does not keep six.
+FACTOR_DIGITS = 1e-6
+
+INFINITE = N_("The answer is infinite here; what keeps yours finite?")
+WARNED = N_("On the way to this, NumPy warned: {warning}.")
+OVERWRITTEN = N_("Your function changed its argument {names}; work on a copy.")
+DIGITS_LOST = N_("Your answer is a {dtype}: it has lost digits that the input had.")
+SIGN, FACTOR = N_("Every answer has the wrong sign."), N_("Every answer is {factor:.6g} times the right one.")
+VERDICTS = {
+    "shape": N_("The shape is part of the answer; nothing is broadcast or squeezed to fit."),
+    "no_number": N_("Return a number or an ndarray of numbers."),
+    "kind": N_("A truth value is no number."),
+    "no_exception": N_("These shapes do not match; the docstring says what is to be raised."),
+}
+NO_AXIS = N_("A 0-d array is a single number: it has no length and cannot be looped over.")
+# By a phrase of Python's or NumPy's message: what it means for a function of arrays.
+EXCEPTIONS = {
+    "read-only": N_("The input array belongs to the caller, who made it read-only: what do you write into it?"),
+    "truth value of an array": N_("An `if` decides once; here each element needs a decision of its own."),
+    "len() of unsized object": NO_AXIS,
+    "iteration over a 0-d array": NO_AXIS,
+}
+
+
+class Diagnosis(NamedTuple):
+    """Why an answer is wrong.
+
+    Parameters
+    ----------
+    misconception : str or None
+        The name of a known mistake.
+    hint : Text
+    tells_numbers : bool
+        Whether the hint holds something computed from expected values, which a hidden key keeps back.
+    """
+
+    misconception: str | None
+    hint: Text
+    tells_numbers: bool = False
+
+
+def fact(template: str, **values: object) -> Diagnosis:
+    return Diagnosis(None, Text(template, values))
+
+
+def measure(
+    exercise: ExerciseKey, observations: Sequence[Observation], verdicts: Sequence[Verdict], index: int
+) -> Diagnosis | None:
+    """State a fact about a wrong answer that no known mistake explains.
+
+    Parameters
+    ----------
+    exercise : ExerciseKey
+    observations, verdicts : sequence
+        Of all cases of the exercise.
+    index : int
+        The case to explain.
+    """
+    case, got, verdict = exercise.cases[index], observations[index], verdicts[index]
+    if verdict == "right" and got.changed:
+        names = ", ".join(name for i, name in enumerate(exercise.parameters) if got.changed >> i & 1)
+        return Diagnosis("input_overwritten", Text(OVERWRITTEN, {"names": names}))
+    if verdict == "inf" and is_kept_finite(case, got):
+        return fact(INFINITE)
+    if verdict in ("nan", "inf"):
+        warning = first_warning(got)
+        return fact(WARNED, warning=warning)._replace(tells_numbers=True) if warning else None
+    if verdict == "exception":
+        return next((fact(hint) for phrase, hint in EXCEPTIONS.items() if phrase in got.text), None)
+    if verdict == "value":
+        return lost_digits(case, got) or constant_factor(exercise, observations, verdicts)
+    return fact(VERDICTS[verdict]) if verdict in VERDICTS else None
+
+
+def is_kept_finite(case: KeyCase, got: Observation) -> bool:
+    """Tell whether the answer is finite wherever the right one is infinite."""
+    expected = case.expected.value
+    if expected is None or got.value is None or not np.any(np.isinf(expected)):
+        return False
+    return bool(np.all(np.isfinite(got.value[np.isinf(expected)])))
+
+
+def first_warning(got: Observation) -> str:
+    """Return the first of NumPy's warnings among what the call printed: there the trouble began."""
+    prefix = "RuntimeWarning: "
+    warnings = (line.removeprefix(prefix) for line in got.notes.splitlines() if line.startswith(prefix))
+    return next(warnings, "")
+
+
+def lost_digits(case: KeyCase, got: Observation) -> Diagnosis | None:
+    """Say that a short float came out of float64 inputs, where that is all that is wrong."""
+    if got.value is None or got.value.dtype not in (np.float16, np.float32) or case.relative > FLOAT64_CASE:
+        return None
+    if compare(case.expected, got, SHORT_FLOAT) != "right":
+        return None
+    return fact(DIGITS_LOST, dtype=str(got.value.dtype))
+
+
+def constant_factor(
+    exercise: ExerciseKey, observations: Sequence[Observation], verdicts: Sequence[Verdict]
+) -> Diagnosis | None:
+    """Find the one factor by which all wrong numbers are off, if there is one."""
+    factors = [np.zeros(0)]
+    for case, got, verdict in zip(exercise.cases, observations, verdicts, strict=True):
+        expected = case.expected.value
+        if verdict != "value" or expected is None or got.value is None:
+            continue
+        if np.any(got.value[expected == 0]):  # no factor makes something of nothing
+            return None
+        with np.errstate(all="ignore"):  # 0 / 0 and inf / inf: they tell nothing of a factor
+            factors.append((got.value / expected).ravel())
+    factor = common_factor(np.concatenate(factors))
+    if factor is None:
+        return None
+    if abs(factor + 1) < FACTOR_DIGITS:
+        return fact(SIGN)
+    return fact(FACTOR, factor=factor)._replace(tells_numbers=True)
+
+
+def common_factor(factors: np.ndarray) -> float | None:
+    """Return the number that all of an array's numbers but the nans are, if there is one and it is not zero."""
+    factors = factors[~np.isnan(factors)]
+    if factors.size < FACTOR_NUMBERS or not np.all(np.isfinite(factors)):
+        return None
+    with np.errstate(over="ignore"):
+        factor = float(np.median(factors))
+    is_one = factor != 0 and isfinite(factor) and np.all(np.abs(factors - factor) <= FACTOR_DIGITS * abs(factor))
+    return factor if is_one else None

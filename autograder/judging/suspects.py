@@ -1,0 +1,226 @@
+"""Hold wrong answers against the known mistakes, to find those that give these very answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+from math import isfinite
+from typing import NamedTuple
+
+import numpy as np
+
+from autograder.isolation.observation import Observation
+from autograder.judging.compare import Verdict, as_float64, compare
+from autograder.judging.key import ExerciseKey, KeyCase, KeyMisconception
+
+GLANCE = 64
+TELLING = 3
+TELLING_SHARE = 3
+WHOLE = 2
+ALONE = 2
+
+
+class Suspect(NamedTuple):
+    """A mistake that some wrong answers point to.
+
+    Parameters
+    ----------
+    mistake : KeyMisconception
+    agreed : frozenset of int
+        The cases on which it gives the observed answer.
+    obscured : frozenset of int
+        The cases on which the observed shape is wrong but this mistake's is right. Some other mistake did that, so
+        these cases say nothing about this one.
+    is_telling : bool
+        Whether enough of the answers agreed on are numbers that two different mistakes would hardly share.
+    is_whole : bool
+        Whether it explains every case that it changes.
+    """
+
+    mistake: KeyMisconception
+    agreed: frozenset[int]
+    obscured: frozenset[int]
+    is_telling: bool
+    is_whole: bool
+
+    def explains(self, case: int, failing: Sequence[int]) -> bool:
+        """Tell whether it explains a case, and, where its agreement is not telling, all that fails beside it."""
+        return case in self.agreed and (self.is_telling or (self.agreed | self.obscured).issuperset(failing))
+
+
+@dataclass(frozen=True)
+class Suspects:
+    """What the wrong answers of an exercise point to: mistakes made alone, and by case one of two made together."""
+
+    alone: Sequence[Suspect]
+    together: Mapping[int, KeyMisconception]
+
+
+def find_suspects(exercise: ExerciseKey, observations: Sequence[Observation], verdicts: Sequence[Verdict]) -> Suspects:
+    """Hold the wrong answers of an exercise against the known mistakes.
+
+    Parameters
+    ----------
+    exercise : ExerciseKey
+    observations, verdicts : sequence
+        Of all cases of the exercise.
+    """
+    wrong = {i for i, verdict in enumerate(verdicts) if verdict != "right" or observations[i].changed}
+    agreed: dict[int, set[int]] = {}
+    for i in sorted(wrong):
+        for number in known_answers(exercise, i).mistakes_giving(observations[i]):
+            agreed.setdefault(number, set()).add(i)
+    suspects = [
+        weighed(exercise.misconceptions[number], frozenset(agreed[number]), exercise, verdicts, wrong)
+        for number in sorted(agreed)
+    ]
+    return Suspects([suspect for suspect in suspects if suspect.is_whole or suspect.is_telling], by_two(suspects))
+
+
+# ---------------------------------------------------------------- which mistakes give an answer
+
+
+class KnownAnswers:
+    """What the known mistakes answer to one case: each different answer once, those of one shape together.
+
+    Parameters
+    ----------
+    case : KeyCase
+    answers : sequence of (Observation, list of int)
+        Each with the numbers of the mistakes that give it.
+    """
+
+    def __init__(self, case: KeyCase, answers: Sequence[tuple[Observation, list[int]]]) -> None:
+        self.case = case
+        self.by_shape: dict[tuple[int, ...] | None, list[tuple[Observation, list[int]]]] = {}
+        for answer, numbers in answers:
+            self.by_shape.setdefault(shape_of(answer), []).append((answer, numbers))
+        self.beginnings = {
+            shape: np.array([beginning(answer) for answer, _ in same])
+            for shape, same in self.by_shape.items()
+            if shape is not None
+        }
+
+    def mistakes_giving(self, got: Observation) -> list[int]:
+        """Return the numbers of the mistakes that give the observed answer."""
+        shape = shape_of(got)
+        same = self.by_shape.get(shape, [])
+        if shape is not None and same:
+            known = self.beginnings[shape]
+            with np.errstate(over="ignore", invalid="ignore"):
+                near = np.abs(known - beginning(got)) <= self.case.absolute + self.case.relative * np.abs(known)
+            is_possible = (near | ~np.isfinite(known)).all(axis=1)
+            same = [same[i] for i in np.flatnonzero(is_possible)]
+        return [number for answer, numbers in same if agree(self.case, answer, got) for number in numbers]
+
+
+def shape_of(answer: Observation) -> tuple[int, ...] | None:
+    return None if answer.value is None else answer.value.shape
+
+
+def beginning(answer: Observation) -> np.ndarray:
+    """Return the first numbers of an answer: a glance at them rules out most mistakes."""
+    assert answer.value is not None
+    return as_float64(answer.value.ravel()[:GLANCE])
+
+
+def agree(case: KeyCase, mistaken: Observation, got: Observation) -> bool:
+    """Tell whether the observed answer is the one that a mistake gives."""
+    if mistaken.changed and not got.changed:
+        return False
+    if mistaken.kind != "value" or got.kind != "value":
+        return mistaken.kind == got.kind and first_word(mistaken) == first_word(got)
+    return compare(mistaken, got, case.relative, case.absolute) == "right"
+
+
+def first_word(answer: Observation) -> str:
+    """Return an exception's name: its message may hold the input."""
+    return answer.text.partition(":")[0]
+
+
+@lru_cache(maxsize=10_000)
+def known_answers(exercise: ExerciseKey, case: int) -> KnownAnswers:
+    """Collect the answers of an exercise's known mistakes to one of its cases."""
+    groups: dict[tuple[object, ...], tuple[Observation, list[int]]] = {}
+    for number, mistake in enumerate(exercise.misconceptions):
+        if case in mistake.outputs:
+            answer = mistake.outputs[case]
+            groups.setdefault(content(answer), (answer, []))[1].append(number)
+    return KnownAnswers(exercise.cases[case], list(groups.values()))
+
+
+def content(answer: Observation) -> tuple[object, ...]:
+    """Return all that one answer can differ from another in."""
+    value = answer.value
+    numbers = None if value is None else (value.dtype.str, value.shape, value.tobytes())
+    return answer.kind, answer.text, answer.changed, numbers
+
+
+# ---------------------------------------------------------------- how much that says
+
+
+def weighed(
+    mistake: KeyMisconception,
+    agreed: frozenset[int],
+    exercise: ExerciseKey,
+    verdicts: Sequence[Verdict],
+    wrong: set[int],
+) -> Suspect:
+    """Weigh a mistake that gives some of the observed answers.
+
+    Parameters
+    ----------
+    mistake : KeyMisconception
+    agreed : frozenset of int
+        The cases on which it gives the observed answer.
+    exercise : ExerciseKey
+    verdicts : sequence of Verdict
+        Of all cases of the exercise.
+    wrong : set of int
+        The cases with a wrong answer or a changed argument.
+    """
+    outputs, cases = mistake.outputs, mistake.outputs.keys()
+    obscured = frozenset(
+        i for i in cases - agreed if verdicts[i] == "shape" and has_right_shape(exercise, i, outputs[i])
+    )
+    is_whole = agreed | obscured == cases and len(agreed) >= max(min(WHOLE, len(cases)), len(obscured))
+    telling = sum(is_telling(outputs[i]) for i in agreed)
+    # A right answer where the mistake gives a wrong one speaks against it.
+    is_told = telling >= TELLING and TELLING_SHARE * len(agreed) >= len(cases) and cases <= wrong
+    return Suspect(mistake, agreed, obscured, is_told, is_whole)
+
+
+def has_right_shape(exercise: ExerciseKey, case: int, output: Observation) -> bool:
+    expected = exercise.cases[case].expected
+    return expected.value is not None and shape_of(output) == shape_of(expected)
+
+
+def is_telling(output: Observation) -> bool:
+    """Tell whether an answer is a number that two different mistakes would hardly share: finite, and not whole."""
+    value = output.value
+    if value is None:
+        return False
+    if value.ndim == 0:
+        return isfinite(value) and value != round(value.item())
+    return bool(np.all(np.isfinite(value)) and np.any(value != np.round(value)))
+
+
+def by_two(suspects: Sequence[Suspect]) -> dict[int, KeyMisconception]:
+    """Find pairs of mistakes made together.
+
+    Each must give the observed answer on all cases that it alone changes, two at least. A case is explained where all
+    such pairs name the same mistake.
+    """
+    names: dict[int, dict[str, KeyMisconception]] = {}
+    for one, other in combinations(suspects, 2):
+        if one.mistake.name == other.mistake.name:
+            continue
+        cases, other_cases = one.mistake.outputs.keys(), other.mistake.outputs.keys()
+        alone, other_alone = cases - other_cases, other_cases - cases
+        if min(len(alone), len(other_alone)) >= ALONE and alone <= one.agreed and other_alone <= other.agreed:
+            for suspect in (one, other):
+                for i in suspect.agreed:
+                    names.setdefault(i, {})[suspect.mistake.name] = suspect.mistake
+    return {i: next(iter(named.values())) for i, named in names.items() if len(named) == 1}
