@@ -109,7 +109,7 @@ def test_no_more_than_three_notes_of_an_item_are_kept():
 def test_what_the_process_had_to_say_is_kept_apart_from_our_own_words():
     """A hidden key's report leaves it out: it may repeat an input."""
     for answers in (ask(halve, EXERCISE.calls), Answers("error")):
-        given = grade(EXERCISE, replace(answers, said="not saved as UTF-8"))
+        given = grade(EXERCISE, replace(answers, text="not saved as UTF-8"))
         assert given.student_text == "not saved as UTF-8"
         assert given.message is None or "UTF-8" not in given.message.said(str)
 
