@@ -16,7 +16,7 @@ lint: .venv/dev             ## style and types
 	$(BIN)/mypy
 
 translations: .venv/dev     ## collect the strings to translate, and compile the catalogues
-	$(BIN)/python -m autograder.bank.translations
+	$(BIN)/losslings translations
 
 clean:
 	rm -rf .venv results

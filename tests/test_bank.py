@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 from handmade import MISTAKES, exercise_of, key_of
 
-from autograder.bank.build import build_key, differences
+from autograder.bank.build import build_key
 from autograder.bank.catalog import HOME, find_exercises
+from autograder.bank.current import differences
 from autograder.bank.folder import BankError
 from autograder.bank.stubs import stub, write_stubs
 from autograder.isolation.job import Argument

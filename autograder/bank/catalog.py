@@ -2,70 +2,141 @@
 
 from __future__ import annotations
 
-import importlib.util
+import ast
+import difflib
 import inspect
-from collections.abc import Callable, Collection
+import traceback
+import warnings
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from autograder.bank.folder import BankError, read_bank, shipped
 from autograder.bank.spec import Spec, is_misconception
-from autograder.translation import MANIFEST, N_
+from autograder.translation import MANIFEST, N_, Text
 
 HOME = shipped().root
 
 
+class BrokenFile(BankError):
+    """A file of an author's cannot be used: which, on which line (0: unknown), and why."""
+
+    def __init__(self, path: Path, line: int, template: str, **values: Any) -> None:
+        self.path, self.line, self.reason = path, line, Text(template, values)
+        super().__init__("{place}: {reason}", place=f"{path}:{line}" if line else path, reason=self.reason)
+
+
 @dataclass(frozen=True)
 class Exercise:
-    """The two files of one exercise."""
+    """The two files of one exercise; each is run once, when it is asked for."""
 
     name: str
     unit: str
     solution: Path
     spec: Path
 
+    @property
+    def id(self) -> str:
+        return f"{self.unit}/{self.name}"
+
+    @property
+    def root(self) -> Path:
+        """The bank's folder."""
+        return self.solution.parents[2]
+
+    @cached_property
+    def solution_module(self) -> ModuleType:
+        return run_file(self.solution)
+
+    @cached_property
+    def spec_module(self) -> ModuleType:
+        return run_file(self.spec)
+
+    @cached_property
+    def spec_tree(self) -> ast.Module:
+        return ast.parse(self.spec.read_bytes())
+
     def load_solution(self) -> Callable[..., Any]:
-        solution: Callable[..., Any] = attribute_of(self.solution, self.name)
-        return solution
+        """Return the function that a perfect student writes.
+
+        Raises
+        ------
+        BrokenFile
+        """
+        function = getattr(self.solution_module, self.name, None)
+        if not inspect.isfunction(function):
+            told = N_("the solution defines no function {name}; write def {name}(…)")
+            raise BrokenFile(self.solution, 0, told, name=self.name)
+        return function
 
     def load_spec(self) -> Spec:
-        """Load the spec, with the misconceptions that its file defines after those that it shares with others."""
-        module = module_of(self.spec)
-        spec = getattr(module, "SPEC", None)
+        """Return the spec, with the misconceptions that its file defines after those that it shares with others.
+
+        Raises
+        ------
+        BrokenFile
+        """
+        spec = getattr(self.spec_module, "SPEC", None)
         if not isinstance(spec, Spec):
-            raise BankError(f"{self.spec}: SPEC must be an autograder.bank.spec.Spec")
+            told = N_("SPEC is missing; write SPEC = Spec(…), with Spec from autograder.bank.spec")
+            raise BrokenFile(self.spec, 0, told)
+        own = self.own_misconceptions()
+        if not isinstance(spec.misconceptions, Sequence):
+            return spec  # the build says so
+        return replace(spec, misconceptions=(*(wrong for wrong in spec.misconceptions if wrong not in own), *own))
+
+    def own_misconceptions(self) -> list[Callable[..., Any]]:
         parameters = tuple(inspect.signature(self.load_solution()).parameters)
-        own = [
+        return [
             value
-            for name, value in vars(module).items()
-            if not name.startswith("_") and is_misconception(value, module.__name__, parameters)
+            for name, value in vars(self.spec_module).items()
+            if not name.startswith("_") and is_misconception(value, self.spec_module.__name__, parameters)
         ]
-        listed = [wrong for wrong in spec.misconceptions if wrong not in own]
-        return replace(spec, misconceptions=(*listed, *own))
 
 
-def attribute_of(path: Path, name: str) -> Any:
-    """Run the author's file as a module of its own and return one of its names."""
-    module = module_of(path)
+def run_file(path: Path) -> ModuleType:
+    """Run the author's file as a module of its own, from its text: no file of bytecode is written beside it.
+
+    Raises
+    ------
+    BrokenFile
+    """
+    module = ModuleType(f"bank_{path.parent.name}_{path.stem}")
+    module.__file__ = str(path)
     try:
-        return getattr(module, name)
-    except AttributeError as error:
-        raise BankError(f"{path}: AttributeError: {error}") from error
-
-
-def module_of(path: Path) -> ModuleType:
-    """Run the author's file as a module of its own."""
-    source = importlib.util.spec_from_file_location(f"bank_{path.parent.name}_{path.stem}", path)
-    if source is None or source.loader is None:
-        raise BankError(f"{path}: cannot be loaded")
-    module = importlib.util.module_from_spec(source)
-    try:
-        source.loader.exec_module(module)
-    except Exception as error:  # the author's mistake, whatever it is: the file and the reason
-        raise BankError(f"{path}: {type(error).__name__}: {error}") from error
+        with warnings.catch_warnings(action="ignore", category=SyntaxWarning):  # the error that follows says more
+            exec(compile(path.read_bytes(), str(path), "exec", dont_inherit=True), vars(module))
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # the author's mistake, whatever it is, SystemExit too
+        raise BrokenFile(path, line_of(error, path), *reason_of(error)) from error
     return module
+
+
+def line_of(error: BaseException, path: Path) -> int:
+    if isinstance(error, SyntaxError) and error.filename == str(path):
+        return error.lineno or 0
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]
+    return lines[-1] or 0 if lines else 0
+
+
+def reason_of(error: BaseException) -> tuple[str]:
+    """Write an exception in one line, with the way out where its words are known."""
+    text = " ".join(traceback.format_exception_only(error)[-1].split()).replace("{", "{{").replace("}", "}}")
+    if "object is not callable" in text or "indices must be" in text or "is not subscriptable" in text:
+        return (f"{text.removesuffix('; perhaps you missed a comma?')}; is a comma missing before the bracket?",)
+    return (text,)
+
+
+@dataclass(frozen=True)
+class Survey:
+    """The exercises that a bank's folder holds, and by id what keeps others from being one."""
+
+    exercises: list[Exercise]
+    broken: dict[str, BankError]
 
 
 def find_exercises(bank: Path = HOME, names: Collection[str] = ()) -> list[Exercise]:
@@ -76,45 +147,89 @@ def find_exercises(bank: Path = HOME, names: Collection[str] = ()) -> list[Exerc
     bank : Path
         Its folder, see `autograder.bank.folder`.
     names : collection of str, optional
-        Only these.
+        Only these: names, or ids as ``unit/name``.
 
     Raises
     ------
     BankError
-        If there is none, a solution or a spec stands alone, or a unit is not declared.
+        If there is none, one is not there, a solution or a spec stands alone, or a unit is not declared.
+    """
+    survey = survey_exercises(bank, names)
+    for error in survey.broken.values():
+        raise error
+    return survey.exercises
+
+
+def survey_exercises(bank: Path = HOME, names: Collection[str] = ()) -> Survey:
+    """Find the exercises as `find_exercises` does, and keep what is wrong with one beside the others.
+
+    Raises
+    ------
+    BankError
+        If there is none, or one of the names is not there.
     """
     units = [unit.name for unit in read_bank(bank).units]
     roots = bank / "solutions", bank / "specs"
-    solutions, specs = (
-        {path.relative_to(root): path for path in sorted(root.glob("*/*.py")) if not names or path.stem in names}
-        for root in roots
-    )
-    if not solutions:
-        raise BankError(f"{bank}: no exercises here (expected solutions/<unit>/<name>.py); name a bank with --bank")
-    for relative in sorted(solutions.keys() ^ specs.keys()):
-        here, there = roots if relative in solutions else roots[::-1]
-        raise BankError(f"{here / relative} has no counterpart {there / relative}: an exercise is two files")
-    exercises = [Exercise(path.stem, path.parent.name, solutions[path], specs[path]) for path in sorted(solutions)]
-    for exercise in exercises:
-        if exercise.unit not in units:
+    solutions, specs = ({path.relative_to(root): path for path in sorted(root.glob("*/*.py"))} for root in roots)
+    if not solutions and not specs:
+        told = N_("{bank}: no exercises here (expected solutions/<unit>/<name>.py); name a bank with --bank")
+        raise BankError(told, bank=bank)
+    ids = {path: f"{path.parent.name}/{path.stem}" for path in sorted(solutions.keys() | specs.keys())}
+    check_names(names, list(ids.values()))
+    wanted = {path: one for path, one in ids.items() if not names or one in names or path.stem in names}
+    broken: dict[str, BankError] = {}
+    for path, one in wanted.items():
+        if path not in solutions or path not in specs:
+            here, there = roots if path in solutions else roots[::-1]
+            told = N_("{here} has no counterpart {there}: an exercise is two files")
+            broken[one] = BankError(told, here=here / path, there=there / path)
+        elif path.parent.name not in units:
             told = N_('{path}: declare the unit {unit} there, with a [[unit]] and folder = "{unit}"')
-            raise BankError(told, path=bank / MANIFEST, unit=exercise.unit)
-    return [one for unit in units for one in in_order([each for each in exercises if each.unit == unit])]
+            broken[one] = BankError(told, path=bank / MANIFEST, unit=path.parent.name)
+    exercises = [
+        Exercise(path.stem, path.parent.name, solutions[path], specs[path])
+        for path, one in wanted.items()
+        if one not in broken
+    ]
+    return Survey([one for unit in units for one in in_order([e for e in exercises if e.unit == unit])], broken)
+
+
+def check_names(names: Collection[str], ids: list[str]) -> None:
+    """Refuse the name of an exercise that is not there.
+
+    Raises
+    ------
+    BankError
+    """
+    known = [*ids, *(one.partition("/")[2] for one in ids)]
+    for name in names:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            meant = Text(N_(" (did you mean {name}?)"), {"name": near[0]}) if near else ""
+            raise BankError(N_("{text}: no exercise of this bank{meant}"), text=name, meant=meant)
 
 
 def in_order(exercises: list[Exercise]) -> list[Exercise]:
     """Sort the exercises of a unit by what comes after what, alphabetically where the specs do not say."""
-    before = {exercise.name: exercise.load_spec().after for exercise in exercises}
+    before = {exercise.name: comes_after(exercise) for exercise in exercises}
 
-    def chain(name: str) -> tuple[str, ...]:
-        """Name the exercise and all that come before it, the first one first."""
+    def chain(name: str) -> list[str]:
+        """Name the exercise and all that come before it, the first one first; a circle ends where it closes."""
         found: list[str] = []
-        step: str | None = name
-        while step in before:  # a bank may hold a part of the curriculum only
-            if step in found:
-                raise BankError(f"{name} comes after itself; mend `after` in its spec")
+        step: Any = name
+        while step in before and step not in found:  # a bank may hold a part of the curriculum only
             found.insert(0, step)
             step = before[step]
-        return tuple(found)
+        return found
 
     return sorted(exercises, key=lambda exercise: (len(chain(exercise.name)), exercise.name))
+
+
+def comes_after(exercise: Exercise) -> str | None:
+    """Return what the spec says; the build says what is wrong with a spec that cannot be run."""
+    try:
+        spec = getattr(exercise.spec_module, "SPEC", None)
+    except BrokenFile:
+        return None
+    after = getattr(spec, "after", None)
+    return after if isinstance(after, str) else None

@@ -69,6 +69,11 @@ class Bank:
     units: tuple[Unit, ...]
 
     @property
+    def is_shipped(self) -> bool:
+        """Whether it is the bank that comes with the package."""
+        return self.root.resolve() == SHIPPED.resolve()
+
+    @property
     def solutions(self) -> Path:
         return self.root / "solutions"
 

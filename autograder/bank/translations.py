@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -19,12 +18,12 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from autograder.bank.catalog import find_exercises
-from autograder.bank.folder import Bank, shipped
+from autograder.bank.folder import Bank
 from autograder.bank.statement import read_statement
 from autograder.judging.key import Key
 from autograder.report.picture import load_pictures
 from autograder.report.terminal import words
-from autograder.translation import LOCALE, PACKAGE, SHIPPED, languages
+from autograder.translation import LOCALE, PACKAGE, languages
 
 ENGINE = "losslings"
 KEYWORDS = {"_": None, "N_": None, "translate": None}
@@ -125,7 +124,7 @@ def update_catalogues(bank: Bank) -> list[str]:
         What a translator must still do, a line each.
     """
     parts = [(bank.locale, bank.name, set(strings_of_the_bank(bank)))]
-    if bank.root.resolve() == SHIPPED.resolve():
+    if bank.is_shipped:
         parts.insert(0, (LOCALE, ENGINE, set(strings_of_the_engine())))
     unfinished: list[str] = []
     for locale, name, strings in parts:
@@ -137,14 +136,3 @@ def update_catalogues(bank: Bank) -> list[str]:
             path.with_suffix(".mo").write_bytes(compiled(catalog))
             unfinished += [f"{path}: {problem}" for problem in problems(catalog)]
     return unfinished
-
-
-def main() -> None:
-    """Update and compile every catalogue; exit 1 while a string has no translation."""
-    unfinished = update_catalogues(shipped())
-    sys.stdout.write("".join(f"{line}\n" for line in unfinished))
-    sys.exit(bool(unfinished))
-
-
-if __name__ == "__main__":
-    main()

@@ -1,19 +1,92 @@
-"""An author's door: ``key``, ``stubs`` and ``notebooks``."""
+"""An author's door: ``new``, ``build``, ``key``, ``stubs``, ``notebooks`` and ``translations``, each for any bank."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from autograder.cli.options import Stop, _, command, nbgrader_needed, option_bank, option_lang
 from autograder.translation import N_
 
+if TYPE_CHECKING:
+    from autograder.bank.build import Build
+
+
+@contextmanager
+def author_needed() -> Iterator[None]:
+    """End with the way out where what only authors install is not there.
+
+    Raises
+    ------
+    Stop
+    """
+    try:
+        yield
+    except ImportError as error:
+        told = _("{name} is needed for an author's commands: pip install 'losslings[author]'")
+        raise Stop(told.format(name=error.name)) from error
+
+
+@command(help=N_("Begin an exercise: write its two files, with a line TODO for all that is to be filled in."),
+         epilog=N_("Example: losslings new my_unit/my_loss --bank my-pack"))  # fmt: skip  # one decorator
+@click.argument("exercise", metavar="UNIT/NAME")
+@option_bank
+@option_lang
+def new(exercise: str, bank: Path | None) -> None:
+    from autograder.bank.catalog import HOME
+    from autograder.bank.skeleton import begin_exercise
+
+    for path in begin_exercise(bank or HOME, exercise):
+        click.echo(_("{path}: written").format(path=path))
+    there = f" --bank {bank}" if bank else ""
+    click.echo(_("Next: losslings build {exercise}{bank} says what is still to be written.").format(
+        exercise=exercise, bank=there))  # fmt: skip  # one sentence
+
+
+@command(help=N_("Check exercises: solution, spec, torch and stub against each other, and judge both."),
+         epilog=N_("Example: losslings build softmax"))  # fmt: skip  # one decorator
+@click.argument("names", metavar="[NAME]…", nargs=-1)
+@option_bank
+@option_lang
+def build(names: tuple[str, ...], bank: Path | None) -> None:
+    with author_needed():
+        from autograder.bank.build import build_bank
+    from autograder.bank.catalog import HOME
+
+    built = build_bank(bank or HOME, names=names)
+    for line in [*lines_of(built), *sizes_of(built)]:
+        click.echo(line)
+    click.echo(_("{count} faults").format(count=len(built.faults)))
+    sys.exit(1 if built.faults else 0)
+
+
+def lines_of(built: Build) -> Iterator[str]:
+    """Yield what a build found: faults, remarks, and whether the walls were up."""
+    for fault in built.faults:
+        yield fault.line(_)
+    for remark in built.remarks:
+        yield _("remark: {line}").format(line=remark.line(_))
+    if built.tier == "basic":
+        yield _("remark: judged in basic isolation, because this machine has no strict one; see `losslings doctor`")
+
+
+def sizes_of(built: Build) -> Iterator[str]:
+    for exercise in built.key:
+        yield _("{exercise}: {items} items, {cases} cases, {misconceptions} misconceptions").format(
+            exercise=exercise.id,
+            items=len(exercise.items),
+            cases=len(exercise.cases),
+            misconceptions=len({mistake.name for mistake in exercise.misconceptions}),
+        )
+
 
 @command(help=N_("Build the answer key: the public one, or with a seed file a hidden one."),
-              epilog=N_("Example: losslings key --seed-file seed.txt -o hidden.jsonl"))  # fmt: skip
+         epilog=N_("Example: losslings key --seed-file seed.txt -o hidden.jsonl"))  # fmt: skip  # one decorator
 @click.option(
     "--seed-file", type=click.Path(path_type=Path), help=N_("A secret of 16 bytes or more: draws other inputs.")
 )
@@ -29,26 +102,27 @@ def key(seed_file: Path | None, output: Path | None, bank: Path | None, only_che
     if seed_file is not None and output is None:
         raise Stop(_("a hidden key needs -o: the public one is not to be replaced by it"))
     seed = read_seed(seed_file) if seed_file is not None else None
-    try:
-        from autograder.bank.build import build_key, build_pictures, differences, save_pictures, stale_pictures
-    except ImportError as error:  # mpmath or torch: only authors install them
-        told = _("{name} is needed to build a key: pip install 'losslings[author]'")
-        raise Stop(told.format(name=error.name)) from error
-    built, problems = build_key(bank or HOME, seed)
+    with author_needed():
+        from autograder.bank.build import build_bank
+        from autograder.bank.cache import Cache, cache_folder
+        from autograder.bank.current import differences, stale_pictures
+        from autograder.bank.pictures import save_pictures
     made = read_bank(bank or HOME)
     target, beside = output or made.key, made.pictures if output is None else None
-    pictures, undrawn = build_pictures(bank or HOME) if beside else ([], [])
-    if problems + undrawn:
-        stop_with(problems + undrawn)
+    built = build_bank(bank or HOME, seed, cache=Cache(cache_folder()))
+    for fault in built.faults:
+        click.echo(fault.line(_), err=True)
+    if built.stopping:
+        sys.exit(1)
     if only_check:
-        stop_with(differences(Key.load(target), built) + (stale_pictures(beside, pictures) if beside else []))
+        stop_with(differences(Key.load(target), built.key) + (stale_pictures(beside, built.pictures) if beside else []))
     target.parent.mkdir(parents=True, exist_ok=True)
-    built.save(target)
+    built.key.save(target)
     if beside:
-        save_pictures(pictures, beside)
-    click.echo(
-        f"{target}: {len(built.lines)} exercises, {sum(len(e.cases) for e in built)} cases, digest {built.digest}"
-    )
+        save_pictures(built.pictures, beside)
+    cases = sum(len(exercise.cases) for exercise in built.key)
+    click.echo(_("{path}: {exercises} exercises, {cases} cases, digest {digest}").format(
+        path=target, exercises=len(built.key.lines), cases=cases, digest=built.key.digest))  # fmt: skip  # one sentence
 
 
 def stop_with(problems: list[str]) -> NoReturn:
@@ -65,7 +139,8 @@ def read_seed(path: Path) -> bytes:
         way_out = 'make one with: python -c "import secrets; print(secrets.token_hex(32))" > seed.txt'
         raise Stop(f"{path}: {error.strerror}; {way_out}") from error
     if len(seed) < 16:
-        raise Stop(f"{path}: a seed of {len(seed)} bytes can be guessed; use 16 or more")
+        told = _("{path}: a seed of {count} bytes can be guessed; use 16 or more")
+        raise Stop(told.format(path=path, count=len(seed)))
     return seed
 
 
@@ -84,14 +159,14 @@ def stubs(bank: Path | None, only_check: bool, force: bool) -> None:
 def report_files(stale: list[Path], kept: list[Path], *, only_check: bool) -> None:
     """Say what was written or is to be, and what holds work; fail if that is not as it should be."""
     for path in kept:
-        click.echo(f"{path}: holds somebody's work, left alone (--force overwrites it)", err=True)
+        click.echo(_("{path}: holds somebody's work, left alone (--force overwrites it)").format(path=path), err=True)
     for path in stale:
-        click.echo(f"{path}: {'not current' if only_check else 'written'}")
+        click.echo((_("{path}: not current") if only_check else _("{path}: written")).format(path=path))
     sys.exit(1 if kept or (only_check and stale) else 0)
 
 
 @command(help=N_("Bring the notebooks, READMEs and pictures of exercises/ up to date with solutions/."),
-              epilog=N_("Example: losslings notebooks --check"))  # fmt: skip
+         epilog=N_("Example: losslings notebooks --check"))  # fmt: skip  # one decorator
 @option_bank
 @click.option("--check", "only_check", is_flag=True, help=N_("Write nothing; fail if a file is not current."))
 @click.option("--force", is_flag=True, help=N_("Overwrite notebooks that somebody has begun to write."))
@@ -103,3 +178,20 @@ def notebooks(bank: Path | None, only_check: bool, force: bool) -> None:
         from autograder.course.unit import write_notebooks
 
     report_files(*write_notebooks(bank or HOME, check=only_check, force=force), only_check=only_check)
+
+
+@command(help=N_("Collect the strings to translate, and compile the catalogues."),
+         epilog=N_("Example: losslings translations --bank my-pack"))  # fmt: skip  # one decorator
+@option_bank
+@option_lang
+def translations(bank: Path | None) -> None:
+    with author_needed():
+        from autograder.bank.translations import update_catalogues
+    from autograder.bank.catalog import HOME
+    from autograder.bank.folder import read_bank
+
+    of = read_bank(bank or HOME)
+    unfinished = update_catalogues(of)
+    for line in unfinished:
+        click.echo(line if of.is_shipped else _("warning: {line}").format(line=line), err=True)
+    sys.exit(1 if unfinished and of.is_shipped else 0)

@@ -14,7 +14,7 @@ from autograder.translation import N_
 DOORS = {
     "student": ("init", "check", "hint", "doctor"),
     "instructor": ("grade", "course"),
-    "author": ("key", "stubs", "notebooks"),
+    "author": ("new", "build", "key", "stubs", "notebooks", "translations"),
 }
 
 

@@ -6,14 +6,18 @@ import json
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from shutil import rmtree
 from typing import Any
 
-from autograder.bank.build import compile_case, compile_misconception
+from autograder.bank.agreement import check_agreement
+from autograder.bank.cases import Draft, ask
 from autograder.bank.catalog import find_exercises
-from autograder.bank.spec import Absolute, Case
+from autograder.bank.faults import Faults
+from autograder.bank.misconceptions import compile_misconception
+from autograder.bank.spec import Absolute, Case, Item
 from autograder.isolation.runner import Runner
 from autograder.judging.key import ExerciseKey, Key, KeyItem, exercise_to_json
 from autograder.judging.submission import Submission
@@ -31,17 +35,21 @@ COPIES = 11  # of the class, for the larger of two that are compared
 def key_of(question: Question) -> ExerciseKey:
     """Compile one question: two items, the bank's known mistakes, each expected value checked as the bank's are."""
     (exercise,) = find_exercises(names=[question.function])
-    spec, solution, problems = exercise.load_spec(), exercise.load_solution(), []
+    spec, solution, faults = exercise.load_spec(), exercise.load_solution(), Faults(exercise)
     drafts = [
         Case(f"{part}-{number}", evaluate(text), raises=ValueError if refused else None, absolute=NEAR_ZERO)
         for part in POINTS
         for number, (text, refused) in enumerate(question.calls(part))
     ]
-    cases = [compile_case(case, spec, solution, RELATIVE, problems.append) for case in drafts]
+    item = Item("peers", tuple(drafts))
+    asked = [ask(Draft(case, item, is_drawn=False, is_gate=False), spec, solution) for case in drafts]
+    asked = [replace(one, relative=max(one.relative, RELATIVE)) for one in asked]
+    check_agreement(asked, spec, solution, faults)
+    cases = [one.compiled(spec, exercise.name) for one in asked]
     mistakes = [
         mistake for wrong in spec.misconceptions for mistake in compile_misconception(wrong, solution, cases, "numpy")
     ]
-    assert not problems, problems
+    assert not faults.found, faults.found
     split = len(question.calls("visible"))
     bounds = {"visible": (0, split), "hidden": (split, len(cases))}
     items = tuple(KeyItem(ITEMS[part], points, False, *bounds[part]) for part, points in POINTS.items())

@@ -1,0 +1,113 @@
+"""Compare those who know a case's answer with each other: whoever stands alone is what the author must mend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from autograder.bank.cases import Asked, Function, exception_of
+from autograder.bank.faults import Faults, Where
+from autograder.bank.spec import Spec
+from autograder.isolation.observation import Observation
+from autograder.translation import N_
+
+
+class Causes:
+    """Faults that may show in many cases, by their cause: each is one line, with its first case."""
+
+    def __init__(self, faults: Faults) -> None:
+        self.faults = faults
+        self.found: dict[str, tuple[list[str], str, Where, dict[str, Any]]] = {}
+
+    def add(self, cause: str, asked: Asked, template: str, at: Where, **values: Any) -> None:
+        """Record a case in which a cause shows; what is said of the first case is said."""
+        self.found.setdefault(cause, ([], template, at, values))[0].append(asked.draft.case.id)
+
+    def report(self) -> None:
+        for cases, template, at, values in self.found.values():
+            part = cases[0] if len(cases) == 1 else f"{cases[0]} (+{len(cases) - 1})"
+            self.faults.add(template, part=part, at=at, **values)
+
+
+def check_agreement(answers: Iterable[Asked], spec: Spec, solution: Function, faults: Faults) -> None:
+    """Find out who is wrong where the answers to a case differ."""
+    causes = Causes(faults)
+    usable = [asked for asked in answers if is_reference_usable(asked, spec, solution, causes)]
+    undisputed = [asked for asked in usable if agrees_with_digits(asked, spec, solution, causes)]
+    check_torch(undisputed, spec, causes)
+    causes.report()
+
+
+def is_reference_usable(asked: Asked, spec: Spec, solution: Function, causes: Causes) -> bool:
+    """Check that the reference answers at all, raises where it must, and leaves its arguments alone."""
+    got = asked.reference
+    if got.changed:
+        told = N_("the reference changes its arguments; let it write into a copy")
+        causes.add("changed", asked, told, solution)
+    if asked.draft.case.raises is not None:
+        if not got.is_value_error:
+            told = N_("the reference should raise ValueError, it gave {got}; mend the solution or the case")
+            causes.add(f"raises {got.text}", asked, told, where(asked), got=got.describe())
+        return False
+    if got.value is None:
+        told = N_("the reference gave {got} where a number is asked for; mend the solution or the case")
+        error = exception_of(solution, asked.args, spec.library)
+        causes.add(f"gave {got.text}", asked, told, error or solution, got=got.describe())
+    return got.value is not None
+
+
+def agrees_with_digits(asked: Asked, spec: Spec, solution: Function, causes: Causes) -> bool:
+    """Compare the closed form, the reference and 50-digit arithmetic."""
+    reference, closed, digits = asked.reference, asked.closed, asked.digits
+    if not isinstance(digits, Observation):
+        told, error = N_("`exact` fails: {error}; mend it"), f"{type(digits).__name__}: {digits}"
+        causes.add(f"exact {error}", asked, told, digits, error=error)
+        return False
+    values = {"reference": reference.describe(), "digits": digits.describe()}
+    is_exact = asked.are_one(closed or reference, digits)
+    is_reference = closed is None or asked.are_one(closed, reference)
+    if is_exact and is_reference:
+        return True
+    if closed is None:
+        told = N_("the reference gives {reference}, `exact` gives {digits}; mend the solution or `exact`")
+        causes.add("reference and exact", asked, told, solution, **values)
+        return False
+    values["closed"] = closed.describe()
+    if is_reference:
+        told = N_("`exact` gives {digits}, closed form and reference give {closed}; mend `exact`")
+        causes.add("exact", asked, told, spec.exact, **values)
+    elif is_exact:
+        told = N_("the reference gives {reference}, closed form and `exact` give {closed}; mend the solution")
+        causes.add("reference", asked, told, solution, **values)
+    elif asked.are_one(reference, digits):
+        told = N_("the closed form is {closed}, reference and `exact` give {reference}; mend the case")
+        causes.add(f"closed {asked.draft.case.id}", asked, told, where(asked), **values)
+    else:
+        told = N_("closed form {closed}, reference {reference}, `exact` {digits}: no two agree; mend what is wrong")
+        causes.add("all", asked, told, where(asked), **values)
+    return False
+
+
+def check_torch(answers: list[Asked], spec: Spec, causes: Causes) -> None:
+    """Compare with the oracle, and with what the case declares of it; an oracle that is mostly wrong is one cause."""
+    differ = [a for a in answers if isinstance(a.torch, Observation) and not a.are_one(a.expected, a.torch, 1.0)]
+    undeclared = [asked for asked in differ if not asked.draft.case.torch]
+    is_oracle = len(undeclared) > 3 and len(undeclared) > len(answers) / 2
+    for asked in answers:
+        case = asked.draft.case
+        if not isinstance(asked.torch, Observation):
+            told, error = N_("the oracle fails: {error}; mend it"), f"{type(asked.torch).__name__}: {asked.torch}"
+            causes.add(f"oracle {error}", asked, told, asked.torch, error=error)
+        elif case.torch and asked not in differ:
+            told = N_("torch is declared to differ ({torch}), but it agrees; leave out torch=")
+            causes.add(f"torch {case.id}", asked, told, where(asked), torch=case.torch)
+        elif asked in undeclared:
+            told = N_('torch gives {torch}, not {expected}; mend the case, or declare the difference with torch="…"')
+            cause, at = ("torch", spec.oracle) if is_oracle else (f"torch {case.id}", where(asked))
+            causes.add(cause, asked, told, at, torch=asked.torch.describe(), expected=asked.expected.describe())
+
+
+def where(asked: Asked) -> Where:
+    """Return where a case is written: its line, or the function that draws it."""
+    draft = asked.draft
+    return draft.item.drawn if draft.is_drawn else draft.case.id

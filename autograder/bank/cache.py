@@ -1,0 +1,101 @@
+"""Keep what was compiled: an exercise is compiled again only when something that its key depends on has changed."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import platform
+import sys
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from autograder.bank.catalog import Exercise
+from autograder.translation import MANIFEST, PACKAGE
+
+LIBRARIES = ("mpmath", "numpy", "torch")
+
+
+class Entry(NamedTuple):
+    """What is kept of one exercise without faults: its line of the key, and its picture as JSON, if it has one."""
+
+    line: str
+    picture: dict[str, Any] | None
+
+
+class Cache:
+    """Entries by fingerprint, a file each. One that cannot be read is compiled again; one that cannot be kept is not.
+
+    Parameters
+    ----------
+    folder : Path
+        Only its owner can read it: a hidden key's answers are there too.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def load(self, exercise: Exercise, seed: bytes) -> Entry | None:
+        try:
+            digest, text = self.path(exercise, seed).read_text(encoding="utf-8").split("\n", 1)
+            if digest != hashlib.sha256(text.encode()).hexdigest():
+                return None
+            return Entry(*json.loads(text))
+        except (OSError, ValueError, TypeError):
+            return None
+
+    def save(self, exercise: Exercise, seed: bytes, entry: Entry) -> None:
+        text = json.dumps(entry, ensure_ascii=False)
+        path = self.path(exercise, seed)
+        with contextlib.suppress(OSError):
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            beside = path.with_name(f"{path.name}.{os.getpid()}")
+            with os.fdopen(
+                os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8"
+            ) as file:
+                file.write(f"{hashlib.sha256(text.encode()).hexdigest()}\n{text}")
+            beside.replace(path)
+
+    def path(self, exercise: Exercise, seed: bytes) -> Path:
+        return self.folder / fingerprint(exercise, seed)
+
+
+def fingerprint(exercise: Exercise, seed: bytes) -> str:
+    """Return a digest of all that an exercise's key depends on."""
+    beside = sorted(path.name for path in exercise.solution.parent.glob("*.py"))  # its spec may name one of them
+    parts = [
+        seed,
+        exercise.id.encode(),
+        exercise.solution.read_bytes(),
+        exercise.spec.read_bytes(),
+        (exercise.root / MANIFEST).read_bytes(),
+        "\n".join(beside).encode(),
+        engine().encode(),
+    ]
+    return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
+
+
+@lru_cache
+def engine() -> str:
+    """Return a digest of the code and the libraries that compile and judge."""
+    digest = hashlib.sha256(f"{sys.version} {platform.machine()}".encode())
+    for library in LIBRARIES:
+        digest.update(f"{library} {version(library)}\n".encode())
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if not path.is_relative_to(PACKAGE / "shipped"):
+            digest.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def cache_folder() -> Path:
+    """Return where this user's caches lie."""
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA")
+    elif sys.platform == "darwin":
+        base = str(Path.home() / "Library" / "Caches")
+    else:
+        base = os.environ.get("XDG_CACHE_HOME")
+    return Path(base or Path.home() / ".cache") / "losslings" / "keys"

@@ -1,0 +1,171 @@
+"""Compile the cases: what each call must give, agreed on by closed form, reference, 50-digit arithmetic and torch."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import warnings
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, NamedTuple
+
+import mpmath
+import numpy as np
+
+from autograder.bank import exact
+from autograder.bank.calls import key_argument, plain_array, write_call
+from autograder.bank.spec import REFERENCE, Case, Item, Spec
+from autograder.isolation.inside import calling
+from autograder.isolation.job import Argument, plain
+from autograder.isolation.observation import Observation
+from autograder.judging.compare import compare
+from autograder.judging.key import KeyCase
+
+RELATIVE = 1e-7  # right float64 implementations agree to 1e-9, wrong ones differ by more than 1e-6 somewhere
+RELATIVE_AT_THE_GATE = 1e-6  # basics ask for the idea: an epsilon or a float32 costs the items that ask for digits
+RELATIVE_FLOAT32 = 1e-5  # a handful of float32 roundings of 6e-8 each
+REFERENCE_ERROR = 1e-2  # of the tolerance: what the reference itself may be off by, against 50 digits
+PUBLIC_SEED = b"losslings public key"
+MOST_DRAWN = 100  # a generator that never ends is cut off, and the exercise found too large
+SLIPS = (NameError, AttributeError, ImportError)  # raised by a typo, and by no wrong formula
+
+Args = tuple[Argument | float, ...]
+Function = Callable[..., Any]
+
+
+class Draft(NamedTuple):
+    """A case of an item, before it is compiled."""
+
+    case: Case
+    item: Item
+    is_drawn: bool
+    is_gate: bool
+
+
+def draw(item: Item, exercise: str, seed: bytes) -> list[Case]:
+    """Draw an item's cases, from a generator of the item's own: no order matters.
+
+    Raises
+    ------
+    Exception
+        Whatever the spec's function raises.
+    """
+    if item.drawn is None:
+        return []
+    entropy = hashlib.sha256(b"\0".join((seed, exercise.encode(), item.name.encode()))).digest()
+    return list(islice(item.drawn(np.random.default_rng(int.from_bytes(entropy))), MOST_DRAWN))
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """One case, and what each of those who know the answer gave.
+
+    Parameters
+    ----------
+    draft : Draft
+    args : tuple
+        As the key holds them.
+    relative, absolute : float
+        The tolerance.
+    reference : Observation
+        What the solution did.
+    closed : Observation, optional
+        The closed form, where the case has one.
+    digits, torch : Observation or exception, optional
+        The answers of `exact` and of the oracle; None where an exception is the right answer.
+    """
+
+    draft: Draft
+    args: Args
+    relative: float
+    absolute: float
+    reference: Observation
+    closed: Observation | None
+    digits: Observation | Exception | None
+    torch: Observation | Exception | None
+
+    @property
+    def expected(self) -> Observation:
+        return self.closed or self.reference
+
+    def are_one(self, one: Observation, other: Observation, share: float = REFERENCE_ERROR) -> bool:
+        """Tell whether two answers agree within a share of the tolerance."""
+        return compare(one, other, self.relative * share, self.absolute * share) == "right"
+
+    def compiled(self, spec: Spec, name: str) -> KeyCase:
+        case = self.draft.case
+        torch = None if case.raises else case.torch or ""
+        call = write_call(name, self.args, spec.library)
+        return KeyCase(case.id, self.args, call, self.expected, self.relative, self.absolute, torch)
+
+
+def ask(draft: Draft, spec: Spec, solution: Function) -> Asked:
+    """Put one case to all who know the answer."""
+    case = draft.case
+    args = tuple(key_argument(argument) for argument in case.args)
+    relative = RELATIVE_AT_THE_GATE if draft.is_gate else RELATIVE
+    if any(isinstance(argument, Argument) and argument.array.dtype == np.float32 for argument in args):
+        relative = RELATIVE_FLOAT32
+    absolute = case.absolute.size if case.absolute else 0.0
+    reference = observe(solution, args, spec.library)
+    closed = None if case.expected is REFERENCE else Observation("value", np.asarray(case.expected, dtype=float))
+    if case.raises is not None:
+        return Asked(draft, args, relative, absolute, reference, None, None, None)
+    digits, torch = ask_exact(spec, args), ask_torch(spec, case)
+    return Asked(draft, args, relative, absolute, reference, closed, digits, torch)
+
+
+def ask_exact(spec: Spec, args: Args) -> Observation | Exception:
+    """Evaluate the definition in 50-digit arithmetic."""
+    try:
+        with mpmath.workdps(exact.DIGITS):
+            answer = spec.exact(*[exact.lift(arg.array if isinstance(arg, Argument) else arg) for arg in args])
+            return Observation("value", np.asarray(answer, dtype=object).astype(float))
+    except Exception as error:  # the author's, whatever it is
+        return error
+
+
+def ask_torch(spec: Spec, case: Case) -> Observation | Exception:
+    """Ask the oracle; what torch raises is its answer, but for what only a typo raises."""
+    import torch
+
+    torch.set_num_threads(1)
+    try:
+        answer = torch.as_tensor(spec.oracle(*[plain_array(argument) for argument in case.args]))
+        return Observation("value", np.asarray(answer.detach().numpy()))
+    except SLIPS as error:
+        return error
+    except Exception as error:  # the author declares that torch differs, or mends it
+        return Observation("raised", text=f"{type(error).__name__}: {error}")
+
+
+def torch_call(spec: Spec) -> str:
+    """Return the built-in's call as the oracle's docstring writes it: up to the first colon and space."""
+    return (inspect.getdoc(spec.oracle) or "").split(": ")[0]
+
+
+def observe(function: Function, args: Args, library: str) -> Observation:
+    """Call our own code as the child calls a student's."""
+    case = [calling.Input(plain(argument), library) for argument in args]
+    with warnings.catch_warnings(action="ignore", category=RuntimeWarning):  # what a mistake warns of is its own affair
+        return Observation.from_answer(calling.observe(function, case))
+
+
+def exception_of(function: Function, args: Args, library: str) -> BaseException | None:
+    """Call our own code once more for the exception, which knows its line."""
+    arguments = [calling.Input(plain(argument), library).make() for argument in args]
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            function(*arguments)
+    except BaseException as error:
+        return error
+    return None
+
+
+def question(args: Iterable[Argument | float]) -> tuple[Any, ...]:
+    """Return what tells one case's arguments from another's: types, shapes, layouts and bits."""
+    return tuple(
+        (a.array.tobytes(), a.array.dtype.str, a.array.shape, a.layout) if isinstance(a, Argument) else repr(a)
+        for a in args
+    )

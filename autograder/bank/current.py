@@ -1,0 +1,72 @@
+"""Tell whether a key or picture that was saved is what the bank would give today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from autograder.isolation.job import Argument
+from autograder.judging.compare import compare
+from autograder.judging.key import ExerciseKey, Key, KeyMisconception
+from autograder.report.picture import Picture, load_pictures
+
+
+def differences(old: Key, new: Key) -> list[str]:
+    """Name the exercises in which two keys differ by more than the last digits another machine computes."""
+    if list(old.lines) != list(new.lines):
+        return [f"exercises: {', '.join(old.lines)} where {', '.join(new.lines)} is expected"]
+    return [f"{name}: not current" for name in new.lines if not same_exercise(old.exercise(name), new.exercise(name))]
+
+
+def same_exercise(old: ExerciseKey, new: ExerciseKey) -> bool:
+    def text(key: ExerciseKey) -> str:
+        cases = [(c.id, c.call, c.relative, c.absolute, c.torch, c.expected.kind) for c in key.cases]
+        mistakes = [(m.name, m.hint) for m in key.misconceptions]  # their outputs may be rounding noise
+        return repr((key.name, key.unit, key.library, key.parameters, key.torch_call, key.items, cases, mistakes))
+
+    pairs = [(one.expected, other.expected) for one, other in zip(old.cases, new.cases, strict=False)]
+    return (
+        text(old) == text(new)
+        and all(one.kind == "raised" or compare(one, other, 1e-12, 1e-15) == "right" for one, other in pairs)
+        and all(map(same_mistake, old.misconceptions, new.misconceptions))
+    )
+
+
+def same_mistake(old: KeyMisconception, new: KeyMisconception) -> bool:
+    """Tell whether nine tenths of a mistake's answers are the same: the others may be rounding noise."""
+    same = [
+        one.kind == other.kind and (one.kind != "value" or compare(one, other, 1e-6, 1e-12) == "right")
+        for index, one in old.outputs.items()
+        if (other := new.outputs.get(index)) is not None
+    ]
+    return sum(same) >= 0.9 * max(len(old.outputs), len(new.outputs))
+
+
+def stale_pictures(path: Path, pictures: Iterable[Picture]) -> list[str]:
+    """Name the exercises whose saved picture differs by more than the last digits another machine computes.
+
+    Raises
+    ------
+    NoPicture
+        If the file is missing or damaged.
+    """
+    old, new = load_pictures(path), {picture.exercise: picture for picture in pictures}
+    stale = [name for name in old | new if not (name in old and name in new and same_picture(old[name], new[name]))]
+    return [f"{name}: picture not current" for name in stale]
+
+
+def same_picture(old: Picture, new: Picture) -> bool:
+    def words(picture: Picture) -> tuple[Any, ...]:
+        return picture.axis, picture.scale, picture.element, picture.library, len(picture.arguments)
+
+    def numbers(picture: Picture) -> list[np.ndarray]:
+        arguments = [one.array if isinstance(one, Argument) else np.array(one) for one in picture.arguments]
+        return [picture.grid, picture.expected, *arguments]
+
+    return words(old) == words(new) and all(
+        one.shape == other.shape and one.dtype == other.dtype and np.allclose(one, other, rtol=1e-12, atol=1e-15)
+        for one, other in zip(numbers(old), numbers(new), strict=True)
+    )

@@ -1,0 +1,103 @@
+"""What an author must mend: one line a fault, with exercise, case or item, file and line, and the way out."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from autograder.bank.catalog import BrokenFile, Exercise
+from autograder.translation import PACKAGE, Text, Translate
+
+# Where in an exercise's files: a text that stands in the spec, a function, an exception, a file and line.
+Where = str | Callable[..., Any] | BaseException | tuple[Path, int] | None
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that an author must mend.
+
+    Parameters
+    ----------
+    exercise : str
+        Its id.
+    text : Text
+        What is wrong, and the way out.
+    part : str
+        The case, item or misconception.
+    place : str
+        The file and line.
+    stops_key : bool
+        Whether a key must not be made: marks would be wrong. False: an exercise of an unusual size.
+    """
+
+    exercise: str
+    text: Text
+    part: str = ""
+    place: str = ""
+    stops_key: bool = True
+
+    def line(self, translate: Translate) -> str:
+        where = " · ".join(filter(None, (self.exercise, self.part, self.place)))
+        return " ".join(f"{where}: {self.text.said(translate)}".split())  # an exception may be of several lines
+
+
+@dataclass
+class Faults:
+    """The faults of one exercise, in the order in which they were found; what has one cause is said once."""
+
+    exercise: Exercise
+    found: list[Fault] = field(default_factory=list)
+
+    def add(self, template: str, *, part: str = "", at: Where = None, stops_key: bool = True, **values: Any) -> None:
+        fault = Fault(self.exercise.id, Text(template, values), part, self.place(at or part), stops_key)
+        if fault not in self.found:
+            self.found.append(fault)
+
+    def add_broken(self, error: BrokenFile) -> None:
+        """Say that a file cannot be run."""
+        self.found.append(Fault(self.exercise.id, error.reason, "", self.path_text(error.path, error.line)))
+
+    def place(self, at: Where) -> str:
+        """Write a place as ``specs/unit/name.py:12``."""
+        if isinstance(at, tuple):
+            return self.path_text(*at)
+        if isinstance(at, BaseException):
+            return self.path_text(*self.raised_in(at.__traceback__))
+        code = getattr(inspect.unwrap(at), "__code__", None) if callable(at) else None
+        if code is not None and Path(code.co_filename).is_file():
+            return self.path_text(Path(code.co_filename), code.co_firstlineno)
+        return self.path_text(self.exercise.spec, self.lines.get(at, self.lines["SPEC"]) if isinstance(at, str) else 0)
+
+    def raised_in(self, trace: TracebackType | None) -> tuple[Path, int]:
+        """Return the innermost line of the author's that an exception came through."""
+        path, line = self.exercise.spec, 0
+        while trace is not None:
+            file = Path(trace.tb_frame.f_code.co_filename)
+            if file in (self.exercise.spec, self.exercise.solution):
+                path, line = file, trace.tb_lineno
+            trace = trace.tb_next
+        return path, line
+
+    def path_text(self, path: Path, line: int) -> str:
+        for root in (self.exercise.root, PACKAGE.parent):
+            if path.is_relative_to(root):
+                path = path.relative_to(root)
+        return f"{path.as_posix()}:{line}" if line else path.as_posix()
+
+    @cached_property
+    def lines(self) -> dict[str, int]:
+        """Where each text of the spec stands first, and ``SPEC``."""
+        lines = {"SPEC": 0}
+        nodes = ast.walk(self.exercise.spec_tree)
+        for node in sorted((n for n in nodes if hasattr(n, "lineno")), key=lambda node: node.lineno, reverse=True):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                lines[node.value] = node.lineno
+            elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                lines[node.id] = node.lineno
+        return lines

@@ -1,0 +1,94 @@
+"""Compile the misconceptions: what each known mistake answers, where it is not the right answer."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import combinations
+from typing import Any
+
+from autograder.bank.cases import SLIPS, exception_of, observe
+from autograder.bank.faults import Faults
+from autograder.bank.spec import Spec
+from autograder.isolation.job import Library
+from autograder.isolation.observation import Observation
+from autograder.judging.compare import compare
+from autograder.judging.suspects import agree
+from autograder.judging.key import ExerciseKey, KeyCase, KeyMisconception
+from autograder.translation import N_
+
+CAUGHT_BY = 5.0  # times the tolerance, at least, is what a wrong answer must be off by somewhere
+Function = Callable[..., Any]
+
+
+def sizes_of(wrong: Function) -> list[dict[str, Any]]:
+    """List what `spec.variants` fills in, size by size."""
+    sizes: list[dict[str, Any]] = getattr(wrong, "variants", [{}])
+    return sizes
+
+
+def compile_misconception(
+    wrong: Function, solution: Function, cases: Iterable[KeyCase], library: Library
+) -> Iterator[KeyMisconception]:
+    """Record where each size of a mistake gives another answer than the right one, or changes its arguments."""
+    hint = " ".join((inspect.getdoc(wrong) or "").split())
+    for size in sizes_of(wrong):
+        outputs = {}
+        for index, case in enumerate(cases):
+            output = observe(partial(wrong, solution, **size), case.args, library)
+            if output.changed or compare(case.expected, output, case.relative, case.absolute) != "right":
+                outputs[index] = output
+        yield KeyMisconception(wrong.__name__, hint, outputs)
+
+
+def check_misconceptions(key: ExerciseKey, spec: Spec, solution: Function, faults: Faults) -> None:
+    """Every mistake must answer, be caught by a wide margin, and be told apart from every other."""
+    functions = {wrong.__name__: wrong for wrong in spec.misconceptions}
+    sound = []
+    for mistake in key.misconceptions:
+        wrong = functions[mistake.name]
+        if slip := slip_of(mistake):
+            index, text = slip
+            error = first_error(wrong, solution, key.cases[index], spec.library)
+            told = N_("the misconception itself fails ({error}); mend it, or students read this for their mistake")
+            faults.add(told, part=mistake.name, at=error or wrong, error=text)
+        elif len(mistake.outputs) == len(key.cases) and all(o.value is None for o in mistake.outputs.values()):
+            index, output = next(iter(mistake.outputs.items()))
+            error = first_error(wrong, solution, key.cases[index], spec.library)
+            told = N_("the misconception gives no number on any case ({error}); return what the mistake would give")
+            faults.add(told, part=mistake.name, at=error or wrong, error=output.describe())
+        elif not any(is_caught(key.cases[index], output) for index, output in mistake.outputs.items()):
+            told = N_("is caught by no case; add a case that it gets wrong by more than {times:g} times the tolerance")
+            faults.add(told, part=mistake.name, at=wrong, times=CAUGHT_BY)
+        else:
+            sound.append(mistake)
+    for one, other in combinations(sound, 2):
+        if one.name != other.name and same_answers(key, one, other):
+            told = N_("gives the same answers as {other} on every case; add a case that tells them apart")
+            faults.add(told, part=one.name, at=functions[one.name], other=other.name)
+
+
+def slip_of(mistake: KeyMisconception) -> tuple[int, str] | None:
+    """Return the first answer that only a typo gives, and the case's index."""
+    names = {"UnboundLocalError", "ModuleNotFoundError", *(error.__name__ for error in SLIPS)}
+    for index, output in mistake.outputs.items():
+        if output.kind == "raised" and output.text.partition(":")[0] in names:
+            return index, output.text
+    return None
+
+
+def first_error(wrong: Function, solution: Function, case: KeyCase, library: Library) -> BaseException | None:
+    errors = (exception_of(partial(wrong, solution, **size), case.args, library) for size in sizes_of(wrong))
+    return next(filter(None, errors), None)
+
+
+def is_caught(case: KeyCase, output: Observation) -> bool:
+    margin = compare(case.expected, output, case.relative * CAUGHT_BY, case.absolute * CAUGHT_BY) != "right"
+    return margin or bool(output.changed)
+
+
+def same_answers(key: ExerciseKey, one: KeyMisconception, other: KeyMisconception) -> bool:
+    return one.outputs.keys() == other.outputs.keys() and all(
+        agree(key.cases[index], output, other.outputs[index]) for index, output in one.outputs.items()
+    )

@@ -1,0 +1,261 @@
+"""Check that a spec is made of what it must be made of, before any of it is used: types, names, points, signatures."""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import inspect
+import math
+import re
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from autograder.bank.cases import Draft
+from autograder.bank.catalog import Exercise
+from autograder.bank.faults import Faults, Where
+from autograder.bank.misconceptions import sizes_of
+from autograder.bank.spec import REFERENCE, Absolute, Case, Item, Spec, Sweep
+from autograder.isolation.inside import wire
+from autograder.translation import N_, Text
+
+KEBAB, SNAKE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*"), re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+COMMA = N_("{what} is {found}, not a tuple; is a comma missing, as in (one,)?")
+Function = Callable[..., Any]
+
+
+def check_spec(exercise: Exercise, spec: Spec, solution: Function, faults: Faults) -> bool:
+    """Check all that a spec is made of but its drawn cases; tell whether it can be compiled."""
+    before = len(faults.found)
+    check_solution(solution, faults)
+    check_functions(spec, solution, faults)
+    check_unused(exercise, spec, faults)
+    if spec.library not in ("numpy", "torch"):
+        faults.add(N_('library is {found}; write "numpy" or "torch"'), at="library", found=repr(spec.library))
+    check_after(exercise, spec, faults)
+    check_sweep(spec.sweep, faults)
+    if not isinstance(spec.items, tuple | list):
+        faults.add(COMMA, at="SPEC", what="items", found=kind(spec.items))
+    elif not spec.items:
+        faults.add(N_("items is empty; the first item is `basics`"), at="SPEC")
+    else:
+        for number, item in enumerate(spec.items):
+            check_item(number, item, solution, faults)
+        check_items(spec, faults)
+    return len(faults.found) == before
+
+
+def kind(value: Any) -> str:
+    """Name a value's type, as in ``a list``."""
+    name = type(value).__name__
+    return "None" if value is None else f"a{'n' if name[0] in 'aeiou' else ''} {name}"
+
+
+def check_solution(solution: Function, faults: Faults) -> None:
+    for name, parameter in inspect.signature(solution).parameters.items():
+        if parameter.kind is not inspect.Parameter.POSITIONAL_OR_KEYWORD:
+            told = N_("parameter {name}: write plain parameters, because each case gives its arguments by position")
+            faults.add(told, at=solution, name=name)
+
+
+def check_functions(spec: Spec, solution: Function, faults: Faults) -> None:
+    """Check the oracle, the definition and the misconceptions: that they are functions of the right arguments."""
+    count = len(inspect.signature(solution).parameters)
+    for name, function in (("oracle", spec.oracle), ("exact", spec.exact)):
+        check_signature(name, function, count, {}, faults)
+    if callable(spec.oracle) and not (inspect.getdoc(spec.oracle) or "").strip():
+        told = N_("the oracle needs a docstring: the call of the built-in that students would write, up to a colon")
+        faults.add(told, at=spec.oracle)
+    if not isinstance(spec.misconceptions, tuple | list):
+        faults.add(COMMA, at="misconceptions", what="misconceptions", found=kind(spec.misconceptions))
+        return
+    names: dict[str, Any] = {}
+    for wrong in spec.misconceptions:
+        name = getattr(wrong, "__name__", repr(wrong))
+        if check_signature(name, wrong, count + 1, sizes_of(wrong)[0] if sizes_of(wrong) else {}, faults):
+            if not sizes_of(wrong):
+                faults.add(N_("@variants has no sizes; give it one at least"), part=name, at=wrong)
+            if not (inspect.getdoc(wrong) or "").strip():
+                faults.add(N_("the misconception has no hint; write it as its docstring"), part=name, at=wrong)
+            if names.setdefault(name, wrong) is not wrong:
+                faults.add(N_("two misconceptions have this name; rename one"), part=name, at=wrong)
+
+
+def check_signature(name: str, function: Any, count: int, sizes: dict[str, Any], faults: Faults) -> bool:
+    """Tell whether a function takes that many arguments, and the sizes by keyword."""
+    if not callable(function):
+        faults.add(N_("{name} is {found}, not a function"), at=name, name=name, found=kind(function))
+        return False
+    try:
+        inspect.signature(function).bind(*range(count), **sizes)
+    except ValueError:  # a built-in says nothing of its arguments
+        return True
+    except TypeError as error:
+        told = N_("{name} does not take what it is called with, {count} arguments: {error}")
+        faults.add(told, part=name, at=function, name=name, count=count, error=error)
+        return False
+    return True
+
+
+def check_unused(exercise: Exercise, spec: Spec, faults: Faults) -> None:
+    """Find functions that nothing uses: a misconception whose parameters are misspelt is not recognised, and silent."""
+    tree = exercise.spec_tree
+    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    misconceptions = spec.misconceptions if isinstance(spec.misconceptions, tuple | list) else ()
+    known = {getattr(wrong, "__name__", "") for wrong in misconceptions}
+    solution = inspect.signature(exercise.load_solution()).parameters
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and node.name not in used | known and not node.name.startswith("_"):
+            told = N_(
+                "nobody uses {name}; if it is a misconception, its parameters must be the reference, then {names}"
+            )
+            faults.add(told, at=(exercise.spec, node.lineno), name=node.name, names=", ".join(solution))
+
+
+def check_after(exercise: Exercise, spec: Spec, faults: Faults) -> None:
+    """Check that the exercise before this one is there, and that no circle of them closes."""
+    if spec.after is None:
+        return
+    others = {path.stem for path in (exercise.root / "solutions").glob("*/*.py")} - {exercise.name}
+    if not isinstance(spec.after, str) or spec.after not in others:
+        told = N_("after={found}: the bank has no other exercise of that name{meant}")
+        near = difflib.get_close_matches(str(spec.after), sorted(others), n=1)
+        meant = Text(N_(" (did you mean {name}?)"), {"name": near[0]}) if near else ""
+        faults.add(told, at=str(spec.after), found=repr(spec.after), meant=meant)
+
+
+def check_sweep(sweep: Any, faults: Faults) -> None:
+    if sweep is None:
+        return
+    told, at = N_("sweep: {what}"), "SPEC"
+    if not isinstance(sweep, Sweep):
+        faults.add(told, at=at, what=f"write Sweep(axis, grid, arguments), not {kind(sweep)}")
+    elif not isinstance(sweep.axis, str) or not sweep.axis:
+        faults.add(told, at=at, what="axis says in words what is varied")
+    elif not isinstance(sweep.grid, np.ndarray) or sweep.grid.dtype.kind not in "iuf" or sweep.grid.size < 2:
+        faults.add(told, at=at, what="grid is an array of two numbers or more")
+    elif not callable(sweep.arguments):
+        faults.add(told, at=at, what="arguments is a function of one value that returns the call's arguments")
+    elif sweep.scale not in ("linear", "symlog"):
+        faults.add(told, at=at, what='scale is "linear" or "symlog"')
+
+
+def check_items(spec: Spec, faults: Faults) -> None:
+    """Check the gate, and that no item stands twice."""
+    names = [item.name for item in spec.items if isinstance(item, Item)]
+    for name in sorted({name for name in names if names.count(name) > 1}, key=str):
+        faults.add(N_("the item stands twice; rename one, or join them"), part=str(name))
+    first = spec.items[0]
+    if isinstance(first, Item) and (first.name != "basics" or first.drawn is None):
+        told = N_("the first item must be `basics`, with drawn cases: a table of public answers must not pass it")
+        faults.add(told, part=str(first.name))
+
+
+def check_item(number: int, item: Any, solution: Function, faults: Faults) -> None:
+    if not isinstance(item, Item):
+        faults.add(N_("item {number} is {found}; write item(…)"), at="SPEC", number=number + 1, found=kind(item))
+        return
+    name = str(item.name)
+    if not isinstance(item.name, str) or not SNAKE.fullmatch(item.name):
+        faults.add(N_("name an item in snake_case, such as zero_probabilities"), part=name)
+    points = item.points
+    if isinstance(points, bool) or not isinstance(points, int | float) or not 0 < points < math.inf:
+        faults.add(N_("points={found}: an item is worth more than 0 points"), part=name, found=repr(points))
+    if not isinstance(item.inputs_unchanged, bool):
+        faults.add(N_("inputs_unchanged={found}: write True or False"), part=name, found=repr(item.inputs_unchanged))
+    if item.drawn is not None:
+        check_signature("drawn", item.drawn, 1, {}, faults)
+    if not isinstance(item.cases, tuple | list):
+        faults.add(COMMA, part=name, what="cases", found=kind(item.cases))
+        return
+    if not item.cases and item.drawn is None:
+        faults.add(N_("the item has no case; write one at least"), part=name)
+    for case in item.cases:
+        check_case(case, name, name, solution, faults)
+
+
+def check_case(case: Any, item: str, at: Where, solution: Function, faults: Faults) -> None:
+    """Check one case, written or drawn."""
+    if not isinstance(case, Case):
+        told = N_("a case is {found}; write Case(…), and a comma after it")
+        faults.add(told, part=item, at=at, found=kind(case))
+        return
+    name = str(case.id)
+    at = at if callable(at) else name
+
+    def add(template: str, **values: Any) -> None:
+        faults.add(template, part=name, at=at, **values)
+
+    if not isinstance(case.id, str) or not KEBAB.fullmatch(case.id):
+        add(N_("name a case in kebab-case, such as q-has-zero"))
+    check_expected(case, add)
+    if case.absolute is not None and not is_absolute(case.absolute):
+        add(
+            N_('absolute={found}: write Absolute(1e-12, "why the relative tolerance is unfair")'),
+            found=repr(case.absolute),
+        )
+    if case.torch is not None and (not isinstance(case.torch, str) or not case.torch.strip()):
+        add(N_("torch={found}: say in words how torch differs, or leave it out"), found=repr(case.torch))
+    if not isinstance(case.args, tuple):
+        add(COMMA, what="args", found=kind(case.args))
+        return
+    try:
+        inspect.signature(solution).bind(*case.args)
+    except TypeError as error:
+        add(N_("the call does not fit the function: {error}"), error=error)
+    for number, argument in enumerate(case.args):
+        if problem := problem_of(argument):
+            add(problem, number=number + 1, found=kind(argument))
+
+
+def check_expected(case: Case, add: Callable[..., None]) -> None:
+    """Check what a case expects: a number or numbers, or ValueError, not both."""
+    if case.raises is not None:
+        if case.raises is not ValueError:
+            add(N_("raises={found}: ValueError is the one that can be asked for"), found=repr(case.raises))
+        if case.expected is not REFERENCE or case.torch or case.absolute:
+            add(N_("a case that raises expects nothing else; leave out the answer, absolute= and torch="))
+    elif case.expected is not REFERENCE:
+        try:
+            is_number = np.asarray(case.expected).dtype.kind in "biuf"
+        except Exception:  # whatever it is
+            is_number = False
+        if not is_number:
+            add(N_("the expected answer is {found}; write a number or an array"), found=kind(case.expected))
+
+
+def is_absolute(absolute: Any) -> bool:
+    return (
+        isinstance(absolute, Absolute)
+        and isinstance(absolute.size, int | float)
+        and 0 < absolute.size < math.inf
+        and isinstance(absolute.reason, str)
+        and bool(absolute.reason.strip())
+    )
+
+
+def problem_of(argument: Any) -> str:
+    """Say why something cannot be an argument; nothing where it can."""
+    if type(argument) in (int, float, bool):
+        return ""
+    if isinstance(argument, np.generic):
+        return N_("argument {number} is {found}; write a Python number")
+    if type(argument) is not np.ndarray:
+        return N_("argument {number} is {found}; write array(…), or a number")
+    if argument.dtype.newbyteorder("<").str not in wire.DTYPES:
+        return N_("argument {number} is an array of a dtype that students are not given; write array(…, dtype=float)")
+    return ""
+
+
+def check_drafts(drafts: list[Draft], solution: Function, faults: Faults) -> bool:
+    """Check the drawn cases, and that no case stands twice: by its name, or by its question."""
+    before = len(faults.found)
+    for draft in drafts:
+        if draft.is_drawn:
+            check_case(draft.case, draft.item.name, draft.item.drawn, solution, faults)
+    if len(faults.found) == before:
+        ids = [draft.case.id for draft in drafts]
+        for name in sorted({name for name in ids if ids.count(name) > 1}):
+            faults.add(N_("the case stands twice; rename one, or leave it out"), part=name)
+    return len(faults.found) == before

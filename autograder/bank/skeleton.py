@@ -1,0 +1,187 @@
+"""Begin a new exercise: its two files, which run as they are, with a line TODO wherever the author must write."""
+
+from __future__ import annotations
+
+import keyword
+import re
+from pathlib import Path
+
+from autograder.bank.folder import NAME, BankError, read_bank
+from autograder.translation import MANIFEST, N_
+
+TODO = re.compile(r"\bTODO\b:?\s*(.*)")
+
+SOLUTION = '''"""TODO: one line that says what the exercise is about, and what it is good for."""
+
+import numpy as np
+
+
+def {name}(x):
+    r"""TODO: say in a sentence or two what is asked for, with its unit; students read this docstring, all of it.
+
+    .. math:: \\frac{{1}}{{n}} \\sum_{{i=1}}^{{n}} x_i^2
+
+    TODO: say in words what happens at the edges that the spec asks about: zeros, infinities, nan, integers, shapes.
+
+    Parameters
+    ----------
+    x : ndarray of any shape
+        TODO: say what it holds, which dtypes and ranges; it may be read-only, and is left unchanged.
+
+    Returns
+    -------
+    float
+        TODO: say what it is, and between which numbers it lies.
+
+    Examples
+    --------
+    TODO: give an example that can be checked in the head; the build runs it.
+
+    >>> float({name}(np.array([1.0, 3.0])))
+    5.0
+    """
+    x = np.asarray(x, dtype=float)  # TODO: write the answer as a perfect student would
+    return np.mean(x**2)
+'''
+
+SPEC = '''"""How {name} is judged."""
+
+import numpy as np
+from numpy import array
+
+from autograder.bank.spec import Case, Spec, item, read_only, tensors
+
+
+def oracle(x):
+    """x.square().mean(): TODO: call the torch built-in; up to the colon stands what students would write."""
+    (x,) = tensors(x)
+    return x.square().mean()
+
+
+def exact(x):
+    # TODO: write the definition once more; x holds numbers of 50 digits (log and exp are in autograder.bank.exact)
+    return np.sum(x * x) / x.size
+
+
+# A misconception is a wrong formula that students really write. It takes the reference (your solution), then exactly
+# the parameters of the exercise. Its name names the mistake; its docstring is the hint: a question, not the answer.
+
+
+def summed(reference, x):
+    """TODO: ask a question that leads on: does the result grow with the number of elements?"""
+    return reference(x) * x.size
+
+
+def root_taken(reference, x):
+    """TODO: ask a question that leads on: which unit has the result, that of x or its square?"""
+    return np.sqrt(reference(x))
+
+
+# TODO: write more misconceptions, six at least; autograder/bank/ has those that many exercises share
+
+
+def basics(rng):
+    # TODO: draw plain inputs from rng, and from nothing else: a hidden key has other numbers
+    for size in (3, 5):
+        yield Case(f"drawn-{{size}}-elements", (rng.normal(2.0, 3.0, size=size),))
+
+
+SPEC = Spec(
+    oracle=oracle,
+    exact=exact,
+    items=(
+        # The first item is the gate: plain inputs only; nothing else earns points until it passes.
+        item(
+            "basics",
+            # A name that says what is special, the arguments, the answer in closed form where there is one.
+            Case("two-numbers", (array([1.0, 3.0]),), (1 + 9) / 2),
+            Case("negative", (array([-2.0, 0.5]),), (4 + 0.25) / 2),
+            drawn=basics,
+        ),
+        # TODO: write an item for each idea that the exercise teaches, four to seven in all, with 20 to 60 cases
+        item(
+            "purity",
+            Case("read-only", (read_only([1.0, 2.0]),), (1 + 4) / 2),
+            Case("writable", (array([1.0, 3.0, 5.0]),), (1 + 9 + 25) / 3),
+            inputs_unchanged=True,
+        ),
+    ),
+)
+'''
+
+UNIT = """
+[[unit]]
+folder = "{unit}"
+title.en = "{title}"
+# title.ko = "…"
+"""
+
+BANK = """# This folder is a bank of exercises: its name, and its units in the order in which students meet them.
+name = "{name}"
+"""
+
+
+def begin_exercise(bank: Path, text: str) -> list[Path]:
+    """Write the two files of a new exercise, and declare its unit where it is new; nothing is overwritten.
+
+    Parameters
+    ----------
+    bank : Path
+        A folder without a manifest becomes a bank.
+    text : str
+        ``unit/name``.
+
+    Returns
+    -------
+    list of Path
+        What was written.
+
+    Raises
+    ------
+    BankError
+        If the name cannot be one, or a file is there already; nothing is written then.
+    """
+    unit, _, name = text.partition("/")
+    for part in (unit, name):
+        if not NAME.fullmatch(part) or keyword.iskeyword(part):
+            told = N_("{text}: write unit/name, both in lower-case letters, digits and _, such as my_unit/my_loss")
+            raise BankError(told, text=repr(text))
+    files = {
+        bank / folder / unit / f"{name}.py": content for folder, content in (("solutions", SOLUTION), ("specs", SPEC))
+    }
+    for path in files:
+        if path.exists():
+            raise BankError(N_("{path}: is there already; nothing was written"), path=path)
+    written = declare_unit(bank, unit)
+    for path, content in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content.format(name=name), encoding="utf-8", newline="\n")
+        written.append(path)
+    return written
+
+
+def declare_unit(bank: Path, unit: str) -> list[Path]:
+    """Add a unit to the manifest, at the end, unless it is there; return the manifest if it was written.
+
+    Raises
+    ------
+    BankError
+    """
+    path = bank / MANIFEST
+    if path.exists():
+        if unit in [one.name for one in read_bank(bank).units]:
+            return []
+        text = path.read_text(encoding="utf-8").rstrip("\n") + "\n"
+    else:
+        name = re.sub(r"\W+", "_", bank.resolve().name.lower(), flags=re.ASCII).strip("_")
+        text = BANK.format(name=name if NAME.fullmatch(name) else "my_pack")
+    bank.mkdir(parents=True, exist_ok=True)
+    title = unit.replace("_", " ").capitalize()
+    path.write_text(text + UNIT.format(unit=unit, title=title), encoding="utf-8", newline="\n")
+    return [path]
+
+
+def still_to_write(path: Path) -> list[tuple[int, str]]:
+    """Return the lines that are still marked TODO: the number, and what is to be written there."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [(number, found[1].rstrip('"')) for number, line in enumerate(lines, 1) if (found := TODO.search(line))]

@@ -1,0 +1,54 @@
+"""Look at what lies beside the exercises: files that belong to none, lessons and corpora that are not there yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from autograder.bank.catalog import Exercise
+from autograder.bank.faults import Fault
+from autograder.translation import N_, Text, languages
+
+NOT_LOOKED_AT = {"__pycache__", ".ipynb_checkpoints"}
+
+
+def stray_files(bank: Path, exercises: list[Exercise]) -> Iterator[Fault]:
+    """Find files that belong to no exercise: students would be given them, or a misspelt one would not be found."""
+    names = {f"{exercise.id}.py" for exercise in exercises}
+    for folder in ("solutions", "specs", "exercises"):
+        for path in sorted((bank / folder).glob("*/*")):
+            relative = path.relative_to(bank / folder)
+            if relative.name in NOT_LOOKED_AT or relative.as_posix() in names or path.suffix == ".svg":
+                continue
+            if folder != "exercises" and path.suffix == ".py":
+                continue  # one without its counterpart: that is a fault of its own
+            if relative.name not in beside(folder, relative.parent.name):
+                told = N_("belongs to no exercise; remove it")
+                yield Fault(path.relative_to(bank).as_posix(), Text(told), stops_key=False)
+
+
+def beside(folder: str, unit: str) -> set[str]:
+    """Return the names of what may stand beside the exercises of a unit."""
+    endings = ["", *(f".{language}" for language in languages() if language != "en")]
+    if folder == "solutions":
+        return {f"lesson{ending}.md" for ending in endings}
+    if folder == "exercises":
+        return {
+            f"{name}{ending}{suffix}" for name, suffix in (("README", ".md"), (unit, ".ipynb")) for ending in endings
+        }
+    return set()
+
+
+def remarks_on(bank: Path, exercises: list[Exercise]) -> Iterator[Fault]:
+    """Say what is missing and need not be there: a unit's lesson, an exercise's corpus."""
+    for unit in dict.fromkeys(exercise.unit for exercise in exercises):
+        lesson = Path("solutions", unit, "lesson.md")
+        if not (bank / lesson).is_file():
+            told = N_("no lesson yet; write {path} when there is one to read before the exercises")
+            yield Fault(unit, Text(told, {"path": lesson.as_posix()}))
+    for exercise in exercises:
+        places = [Path("tests", "corpus", exercise.unit), Path("tests", "corpus")]
+        if not any((bank / place / f"{exercise.name}.py").is_file() for place in places):
+            told = N_("no corpus yet; write right and wrong answers as students write them into {path}")
+            path = (places[0] / f"{exercise.name}.py").as_posix()
+            yield Fault(exercise.id, Text(told, {"path": path}))
