@@ -154,7 +154,7 @@ def observe(function: Function, args: Args, library: str) -> Observation:
 
 def exception_of(function: Function, args: Args, library: str) -> BaseException | None:
     """Call our own code once more for the exception, which knows its line."""
-    arguments = [calling.Input(plain(argument), library).make() for argument in args]
+    arguments = [calling.Input(plain(argument), library).fresh() for argument in args]
     try:
         with warnings.catch_warnings(action="ignore"):
             function(*arguments)
