@@ -14,7 +14,11 @@ from shell import PASSED, STOPPED, assert_stops, called, losslings, tree, write_
 import autograder
 from autograder.bank.union import public_key
 
-COMMANDS = ["init", "check", "hint", "grade", "key", "stubs", "notebooks", "course", "doctor"]
+COMMANDS = [
+    *("init", "check", "hint", "doctor"),
+    *("grade", "course"),
+    *("new", "build", "key", "stubs", "notebooks", "translations"),
+]
 
 
 @pytest.fixture
