@@ -14,8 +14,8 @@ from autograder.bank.spec import Spec
 from autograder.isolation.job import Library
 from autograder.isolation.observation import Observation
 from autograder.judging.compare import compare
-from autograder.judging.suspects import agree
 from autograder.judging.key import ExerciseKey, KeyCase, KeyMisconception
+from autograder.judging.suspects import agree
 from autograder.translation import N_
 
 CAUGHT_BY = 5.0  # times the tolerance, at least, is what a wrong answer must be off by somewhere

@@ -47,12 +47,12 @@ def try_out(tried: Tried, key: Key, runner: Runner) -> str:
 def reason_of(grade: ExerciseGrade) -> tuple[str, Text | str]:
     """Return the first item that is not passed, where one has its own reason, and why."""
     if grade.message is not None:
-        return "", Text("{message} {said}", {"message": grade.message, "said": grade.said})
+        return "", Text("{message} {said}", {"message": grade.message, "said": grade.student_text})
     failed = next((item for item in grade.items if item.status != "passed"), None)
     if failed is None:
-        return "", grade.said
+        return "", grade.student_text
     if failed.case is None:
-        return failed.item.name, grade.said
+        return failed.item.name, grade.student_text
     case = grade.exercise.cases[failed.case]
     got = failed.got.describe() if failed.got is not None else ""
     return case.id, Text(N_("expected {expected}, got {got}"), {"expected": case.expected.describe(), "got": got})
