@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 __all__ = ["check"]
 
 
-def check(function: Callable[..., Any]) -> Checked:
+def check(function: Callable[..., Any], exercise: str | None = None) -> Checked:
     """Check one exercise from a notebook or a REPL; see `autograder.notebook.check`."""
     from autograder.notebook import check
 
-    return check(function)
+    return check(function, exercise)
 
 
 def __getattr__(name: str) -> str:

@@ -15,27 +15,50 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
+    from autograder.bank.folder import Bank
     from autograder.isolation.runner import Runner
     from autograder.judging.key import Key
     from autograder.report.data import ExerciseReport
+    from autograder.translation import Translate
 
 TODO = "todo"
 
 
 @cache
+def banks() -> tuple[Bank, ...]:
+    from autograder.bank.packs import find_banks
+
+    return find_banks(Path.cwd())
+
+
+@cache
 def exercise_names() -> frozenset[str]:
     """Read the names alone: most files that pytest meets are no exercises, and most projects have none."""
-    from autograder.bank.folder import shipped
+    try:
+        headers = [json.loads(first_line(bank.key)) for bank in banks()]
+        return frozenset(name for header in headers for name in header["exercises"])
+    except (OSError, ValueError, KeyError, TypeError):  # a damaged key: to read all of it says so
+        return frozenset(exercise.name for exercise in key_of_all())
 
-    with shipped().key.open(encoding="utf-8") as lines:
-        return frozenset(json.loads(next(lines))["exercises"])
+
+def first_line(path: Path) -> str:
+    with path.open(encoding="utf-8") as lines:
+        return lines.readline()
 
 
 @cache
 def key_of_all() -> Key:
-    from autograder.bank.union import public_key
+    from autograder.bank.union import union_key
 
-    return public_key()
+    return union_key(banks())
+
+
+@cache
+def translate() -> Translate:
+    from autograder.bank.union import union_translator
+    from autograder.translation import wanted_language
+
+    return union_translator(wanted_language(), banks())
 
 
 @cache
@@ -53,10 +76,23 @@ def pytest_unconfigure() -> None:
 
 
 def is_exercise(path: Path, is_named: bool) -> bool:
-    """Tell whether a file is an exercise: its name is one's, and it lies in its unit's folder or was named itself."""
-    if path.suffix != ".py" or path.stem not in exercise_names():
+    """Tell whether a file is an exercise: its name is one's, and it lies in its unit's folder or was named itself.
+
+    Raises
+    ------
+    pytest.UsageError
+        If the file lies in a folder of exercises, and these cannot be read.
+    """
+    if path.suffix != ".py":
         return False
-    return is_named or f"{path.parent.name}/{path.stem}" in key_of_all().lines
+    from autograder.translation import Told, translator, wanted_language
+
+    try:
+        return path.stem in exercise_names() and (is_named or f"{path.parent.name}/{path.stem}" in key_of_all().lines)
+    except Told as error:
+        if path.parent.parent.name != "exercises":  # another project does not stop because a pack is damaged
+            return False
+        raise pytest.UsageError(f"losslings: {error.text.said(translator(wanted_language()))}") from error
 
 
 def is_written_for_us(path: Path) -> bool:
@@ -100,10 +136,22 @@ class ExerciseFile(pytest.File):
             yield ExerciseItem.from_parent(self, name=item.name)
 
     def exercise(self) -> str:
-        """Return the exercise's id: that of the file's folder, else the first one of the file's name."""
+        """Return the exercise's id: that of the file's folder, else the one of the file's name.
+
+        Raises
+        ------
+        CollectError
+            If several have the name.
+        """
+        from autograder.translation import Told
+        from autograder.workspace import only
+
         ids = key_of_all().ids(self.path.stem)
         here = f"{self.path.parent.name}/{self.path.stem}"
-        return here if here in ids else ids[0]
+        try:
+            return here if here in ids else only(ids, self.path.stem)
+        except Told as error:
+            raise self.CollectError(error.text.said(translate())) from error
 
     def is_unwritten(self) -> bool:
         from autograder.isolation.inside.definitions import definitions
@@ -118,14 +166,9 @@ class ExerciseFile(pytest.File):
         if self.graded is None:
             from autograder.judging.submission import read_submission
             from autograder.report.data import judge_to_report
-            from autograder.translation import translator, wanted_language
 
             (self.graded,) = judge_to_report(
-                read_submission(self.path),
-                key_of_all(),
-                runner(),
-                translator(wanted_language()),
-                ids=(self.exercise(),),
+                read_submission(self.path), key_of_all(), runner(), translate(), ids=(self.exercise(),)
             )["exercises"]
         return self.graded
 
@@ -141,23 +184,22 @@ class ExerciseItem(pytest.Item):
 
     def runtest(self) -> None:
         from autograder.report.terminal import exercise_lines
-        from autograder.translation import Told, translator, wanted_language
+        from autograder.translation import Told
 
-        translate = translator(wanted_language())
         if self.name == TODO:
             self.user_properties.append((TODO, self.parent.path.stem))
-            pytest.skip(translate("Not written yet."))
+            pytest.skip(translate()("Not written yet."))
         try:
             exercise = self.parent.grade()
         except Told as error:
-            raise Wrong(error.text.said(translate)) from error
+            raise Wrong(error.text.said(translate())) from error
         (item,) = [item for item in exercise["items"] if item["name"] == self.name]
         if item["status"] != "passed":
             from click import unstyle
 
             alone = exercise.copy()
             alone["items"] = [item]
-            _, *lines = exercise_lines(alone, translate)
+            _, *lines = exercise_lines(alone, translate())
             raise Wrong(unstyle("\n".join(line.removeprefix("      ") for line in lines)))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:

@@ -8,13 +8,13 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-from autograder.bank.folder import shipped
+from autograder.bank.folder import Bank, handed_out
 from autograder.judging.key import ExerciseKey, Key, name_of
 from autograder.judging.submission import Submission, read_submission
 from autograder.translation import N_, Text, Told
 
-HANDED_OUT = {".py", ".ipynb", ".md", ".svg"}
 HINTS_READ = ".losslings.json"
 
 
@@ -31,7 +31,7 @@ class Target:
 
 
 def find_target(text: str, key: Key, here: Path) -> Target:
-    """Read what ``check`` was given: an exercise's name, a file, a folder or a zip.
+    """Read what ``check`` was given: an exercise's name or id, a file, a folder or a zip.
 
     Raises
     ------
@@ -41,8 +41,9 @@ def find_target(text: str, key: Key, here: Path) -> Target:
     path = here / text
     ids = key.ids(text)
     if ids and not path.exists():
-        name = only(ids, text)
-        return Target(Submission(name_of(name), read_submission(find_exercise(name, here)).files), (name,))
+        exercise = only(ids, text)
+        files = read_submission(find_exercise(exercise, key, here)).files
+        return Target(Submission(name_of(exercise), files), (exercise,))
     if not path.exists():
         meant = did_you_mean(text, key)
         raise NotFound(N_("{text}: no such file, folder or exercise{meant}"), text=text, meant=meant)
@@ -51,15 +52,26 @@ def find_target(text: str, key: Key, here: Path) -> Target:
         raise NotFound("{problem}", problem=submission.problem)
     if not submission.files:
         raise NotFound(N_("{text}: no Python files or notebooks here"), text=text)
-    texts = [data.replace(b"\0", b"") for data in submission.files.values()]  # UTF-16 puts zeros between the letters
-    ids = [
-        one for one in key.lines if name_of(one) == path.stem or any(name_of(one).encode() in data for data in texts)
-    ]
+    mentioned = [one for one in key.lines if name_of(one) == path.stem or mentions(submission, name_of(one))]
+    ids = [one for one in mentioned if may_lie(one, path, key)]
+    if path.is_file():  # no folder tells which unit is meant
+        only([one for one in ids if name_of(one) == path.stem], path.stem)
     return Target(submission, tuple(ids))
 
 
+def mentions(submission: Submission, name: str) -> bool:
+    """Tell whether a name stands in a submission, as UTF-16 too, which puts zeros between the letters."""
+    return any(name.encode() in data.replace(b"\0", b"") for data in submission.files.values())
+
+
+def may_lie(exercise: str, path: Path, key: Key) -> bool:
+    """Tell whether an exercise may lie at a path: not in the folder of another unit that has one of its name."""
+    places = set(path.resolve().parts)
+    return exercise.partition("/")[0] in places or places.isdisjoint(key.rivals.get(exercise, ()))
+
+
 def only(ids: Sequence[str], text: str) -> str:
-    """Return the one exercise that a text names.
+    """Return the one exercise that a text names; empty where it names none.
 
     Raises
     ------
@@ -68,11 +80,17 @@ def only(ids: Sequence[str], text: str) -> str:
     """
     if len(ids) > 1:
         raise NotFound(N_("{text}: several exercises have this name; say which: {ids}"), text=text, ids=", ".join(ids))
-    return ids[0]
+    return ids[0] if ids else ""
 
 
-def find_exercise(exercise: str, here: Path) -> Path:
-    """Find the file of an exercise below `here`."""
+def find_exercise(exercise: str, key: Key, here: Path) -> Path:
+    """Find the file of an exercise in a folder, or in its exercises/.
+
+    Raises
+    ------
+    NotFound
+        If it is not there.
+    """
     name = name_of(exercise)
     for pattern in (
         f"exercises/{exercise}.py",
@@ -82,9 +100,10 @@ def find_exercise(exercise: str, here: Path) -> Path:
         f"{name}.py",
     ):
         for path in sorted(here.glob(pattern)):
-            return path
+            if may_lie(exercise, path, key):
+                return path
     told = N_("{name}.py is not in {folder} or its exercises/; `losslings init` copies the exercises here")
-    raise NotFound(told, name=name, folder=here)
+    raise NotFound(told, name=key.label(exercise), folder=here)
 
 
 def default_target(here: Path) -> Path:
@@ -95,31 +114,36 @@ def default_target(here: Path) -> Path:
 
 def did_you_mean(text: str, key: Key) -> Text | str:
     """Suggest exercises whose names are spelled like `text`."""
-    names = [key.label(exercise) for exercise in key.lines]
+    names = list(dict.fromkeys(map(name_of, key.lines)))
     close = difflib.get_close_matches(Path(text).stem, names, n=3, cutoff=0.5)
-    return Text(N_(" (did you mean {names}?)"), {"names": ", ".join(close)}) if close else ""
+    labels = [key.label(exercise) for name in close for exercise in key.ids(name)]
+    return Text(N_(" (did you mean {names}?)"), {"names": ", ".join(labels)}) if close else ""
 
 
-def copy_exercises(folder: Path) -> tuple[list[Path], list[Path]]:
-    """Copy the exercises, and what stands beside them, to `folder`; every file that is already there is left alone.
+class Copies(NamedTuple):
+    """The exercises of one bank in a student's folder: those copied now, and those that were there already."""
 
-    Returns
-    -------
-    copied, kept : list of Path
-        Of the exercises.
-    """
-    source = shipped().exercises
-    copied: list[Path] = []
-    kept: list[Path] = []
-    for path in sorted(path for path in source.glob("*/*") if path.suffix in HANDED_OUT):
-        target = folder / path.relative_to(source)
+    bank: Bank
+    copied: list[Path]
+    kept: list[Path]
+
+
+def copy_exercises(folder: Path, banks: Sequence[Bank]) -> list[Copies]:
+    """Copy the exercises, and what stands beside them, to `folder`; every file that is already there is left alone."""
+    return [copy_bank(folder, bank) for bank in banks]
+
+
+def copy_bank(folder: Path, bank: Bank) -> Copies:
+    copies = Copies(bank, [], [])
+    for path in handed_out(bank):
+        target = folder / path.relative_to(bank.exercises)
         is_there = target.exists()
         if not is_there:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)
         if path.suffix == ".py":
-            (kept if is_there else copied).append(target)
-    return copied, kept
+            (copies.kept if is_there else copies.copied).append(target)
+    return copies
 
 
 def next_hint_number(name: str, count: int, here: Path) -> int:

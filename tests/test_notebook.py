@@ -18,7 +18,7 @@ from nbgrader.utils import determine_grade
 from nbgrader.validator import Validator
 
 import autograder
-from autograder.notebook import SourceNotFound, source_of
+from autograder.source import SourceNotFound, source_of
 
 ROOT = Path(__file__).parent.parent
 NP = "import numpy as np\n"

@@ -23,6 +23,7 @@ from typing import Any
 
 from autograder.translation import MANIFEST, N_, SHIPPED, Told
 
+HANDED_OUT = {".py", ".ipynb", ".md", ".svg"}
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -117,7 +118,7 @@ def read_bank(root: Path) -> Bank:
         raise BankError(
             N_("{path}: {error}; a bank is a folder with a losslings.toml"), path=path, error=error.strerror
         ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BankError(N_("{path}: not TOML ({error})"), path=path, error=error) from error
     name, units = declared.get("name"), declared.get("unit")
     if not isinstance(name, str) or not NAME.fullmatch(name):
@@ -156,3 +157,10 @@ def unit_of(declaration: Any, path: Path) -> Unit:
 def shipped() -> Bank:
     """Return the bank that comes with the package."""
     return read_bank(SHIPPED)
+
+
+def handed_out(bank: Bank) -> list[Path]:
+    """List the files of a bank's units that students work with."""
+    folders = [bank.exercises / unit.name for unit in bank.units]
+    paths = [path for folder in folders for path in sorted(folder.glob("*"))]
+    return [path for path in paths if path.suffix in HANDED_OUT and path.is_file()]

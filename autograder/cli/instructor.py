@@ -1,4 +1,4 @@
-"""An instructor's door: ``grade`` and ``course``."""
+"""An instructor's door: ``grade``, ``course`` and ``bundle``."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from autograder.cli.options import (
     option_bank,
     option_key,
     option_lang,
+    option_packs,
 )
 from autograder.translation import N_
 
@@ -268,3 +269,21 @@ def course(folder: Path, key_path: Path | None, bank: Path | None) -> None:
         count=len(made.written), folder=folder))  # fmt: skip
     told = _("Next: cd {folder}, then nbgrader generate_assignment {unit}")
     click.echo(told.format(folder=folder, unit=made.units[0]))
+
+
+@command(
+    help=N_("Write a folder to hand to students: a pack without its solutions and specs."),
+    epilog=N_("Example: losslings bundle -o for-students --pack my-pack"),
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help=N_("The folder to write."))
+@option_packs
+@option_lang
+def bundle(output: Path, packs: tuple[Path, ...]) -> None:
+    from autograder.bank.bundle import banks_to_bundle, write_bundle
+
+    ids = write_bundle(output, banks_to_bundle(packs, Path.cwd()))
+    click.echo(
+        _("{count} exercises written to {folder}; README.md there has the commands.").format(
+            count=len(ids), folder=output
+        )
+    )

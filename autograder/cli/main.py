@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import click
 
-from autograder.cli.options import Commands, option_lang
+from autograder.cli.options import Commands, _, option_lang, option_packs
 from autograder.translation import N_
 
 # A door is imported when one of its commands is called: a student's command loads nothing of the others.
 DOORS = {
     "student": ("init", "check", "hint", "doctor"),
-    "instructor": ("grade", "course"),
+    "instructor": ("grade", "course", "bundle"),
     "author": ("new", "build", "key", "stubs", "notebooks", "translations"),
 }
 
@@ -39,16 +40,21 @@ class Doors(Commands):
     help=N_("Exercises on loss functions and information theory, checked as you write."),
     epilog=N_("Example: losslings check entropy"),
 )
+@option_packs
 @option_lang
 @click.version_option(package_name="losslings")
 @click.pass_context
-def main(context: click.Context) -> None:
+def main(context: click.Context, packs: tuple[Path, ...]) -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a terminal that knows no ✓ shows ?
     if context.invoked_subcommand is None:
         from autograder.cli.student import progress
 
-        progress()
+        progress(packs)
+    elif packs:
+        raise click.UsageError(
+            _("--pack stands after the command: losslings {name} --pack DIR").format(name=context.invoked_subcommand)
+        )
 
 
 if __name__ == "__main__":

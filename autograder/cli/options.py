@@ -128,6 +128,14 @@ def option_lang(command: Any) -> Any:
 option_key = click.option(
     "--key", "key_path", type=PATH, help=N_("Answer key to judge by; the public one if left out.")
 )
+option_packs = click.option(
+    "--pack",
+    "packs",
+    type=PATH,
+    multiple=True,
+    metavar="DIR",
+    help=N_("Folder of a pack; may be repeated."),
+)
 option_bank = click.option("--bank", type=PATH, help=N_("Folder with solutions/ and specs/."))
 
 

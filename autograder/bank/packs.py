@@ -1,0 +1,168 @@
+"""Where the banks are: the one that ships, and the packs beside it.
+
+A pack is found in three ways: above a student's working folder, among the installed packages, and where somebody names
+its folder. Only manifests are read here. Nothing is imported from a pack and nothing of it is run: whoever is not its
+author takes its data alone.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from autograder.bank.folder import Bank, BankError, read_bank, shipped
+from autograder.translation import MANIFEST, N_
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+ENTRY_POINTS = "losslings.packs"  # an installed package names its folder: my_pack = "my_package"
+
+
+def find_banks(above: Path | None = None, packs: Iterable[Path] = ()) -> tuple[Bank, ...]:
+    """List the bank that ships, then the packs.
+
+    Parameters
+    ----------
+    above : Path, optional
+        A student's working folder: the nearest ``losslings.toml`` in it or above it is a pack's. Leave it out where
+        submissions lie: a student could hand in a ``losslings.toml``.
+    packs : iterable of Path, optional
+        Folders of packs that somebody named.
+
+    Returns
+    -------
+    tuple of Bank
+        The one that ships, the one above, the installed ones by name, the named ones. Their names differ, and so do
+        the names of their units.
+
+    Raises
+    ------
+    BankError
+        If a pack is incomplete, or two banks have the same name, or units of the same name.
+    """
+    ours = shipped()
+    banks = {ours.root.resolve(): ours}
+    near = bank_above(above) if above else None
+    # A folder with the shipped bank's name is a checkout of that bank, and no pack.
+    found = [near.root] if near and near.name != ours.name else []
+    found += [*map(folder_of, installed()), *packs]
+    for root in found:
+        if root.resolve() not in banks:
+            banks[root.resolve()] = read_pack(root)
+    refuse_twins(banks.values())
+    return tuple(banks.values())
+
+
+def read_pack(root: Path) -> Bank:
+    """Read a pack's manifest, and make sure that a student can practise the pack.
+
+    Raises
+    ------
+    BankError
+    """
+    bank = read_bank(root)
+    for path, command in ((bank.exercises, "stubs"), (bank.key, "key")):
+        if not path.exists():
+            told = N_("{path}: missing from the pack; its author makes it with `losslings {command} --bank {root}`")
+            raise BankError(told, path=path, command=command, root=root)
+    return bank
+
+
+def refuse_twins(banks: Iterable[Bank]) -> None:
+    """Make sure that a name means one bank, and a unit's name one unit.
+
+    Raises
+    ------
+    BankError
+        If not; it names both.
+    """
+    for first, second in combinations(banks, 2):
+        roots = {"first": first.root, "second": second.root}
+        if first.name == second.name:
+            told = N_("{first} and {second} are both named {name}: rename one in its losslings.toml, or leave one out")
+            raise BankError(told, **roots, name=first.name)
+        for unit in first.units:
+            if unit.name in {other.name for other in second.units}:
+                told = N_(
+                    "{first} and {second} both have a unit {name}: rename one, folder and [[unit]], or leave it out"
+                )
+                raise BankError(told, **roots, name=unit.name)
+
+
+# ---------------------------------------------------------------- above the working folder
+
+
+def bank_above(folder: Path) -> Bank | None:
+    """Read the nearest manifest in a folder or above it.
+
+    Raises
+    ------
+    BankError
+        If it cannot be read.
+    """
+    root = next(filter(has_manifest, (folder.resolve(), *folder.resolve().parents)), None)
+    return read_bank(root) if root else None
+
+
+def has_manifest(root: Path) -> bool:
+    try:
+        return (root / MANIFEST).is_file()
+    except OSError:  # a folder that this user may not look into
+        return False
+
+
+# ---------------------------------------------------------------- among the installed packages
+
+
+def installed() -> list[EntryPoint]:
+    """List what installed packages declare as packs, by name.
+
+    The files are looked through here: `importlib.metadata.entry_points` takes 50 ms for what nearly nobody has.
+    """
+    found: dict[str, EntryPoint] = {}
+    for path in entry_point_files():
+        if ENTRY_POINTS.encode() in path.read_bytes():
+            from importlib.metadata import PathDistribution
+
+            declared = PathDistribution(path.parent).entry_points.select(group=ENTRY_POINTS)
+            found |= {entry.name: entry for entry in declared if entry.name not in found}
+    return [found[name] for name in sorted(found)]
+
+
+def entry_point_files() -> Iterator[Path]:
+    for folder in map(Path, import_path()):
+        yield from folder.glob("*.dist-info/entry_points.txt")
+        yield from folder.glob("*.egg-info/entry_points.txt")
+
+
+def import_path() -> list[str]:
+    """List where packages are installed.
+
+    Not the working folder, which Python puts first under ``python -m`` and in a notebook: submissions may lie there.
+    """
+    here = Path.cwd()
+    entries = enumerate(sys.path)
+    return [entry for place, entry in entries if entry and not (place == 0 and Path(entry).resolve() == here)]
+
+
+def folder_of(entry: EntryPoint) -> Path:
+    """Find a package's folder without importing it: Python's finders look for the name before the first dot.
+
+    Raises
+    ------
+    BankError
+        If there is no pack.
+    """
+    package, *below = entry.module.split(".")
+    for finder in sys.meta_path:
+        spec = finder.find_spec(package, import_path())
+        for location in (spec and spec.submodule_search_locations) or ():
+            root = Path(location, *below)
+            if has_manifest(root):
+                return root
+    told = N_("the installed pack {name}: the package {package} has no losslings.toml; uninstall it, or ask its author")
+    raise BankError(told, name=entry.name, package=entry.module)

@@ -1,0 +1,134 @@
+"""Write a function of a running session as a module of its own, with the helpers, constants and imports it uses."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import inspect
+import symtable
+import sys
+import textwrap
+import types
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from autograder.translation import N_, Told
+
+PLAIN = (bool, int, float, complex, str, bytes, type(None))
+
+
+class SourceNotFound(Told):
+    """The function needs something that cannot be written down; the message names it."""
+
+
+def source_of(function: Callable[..., Any]) -> str:
+    """Write a module with the function and all it uses.
+
+    Raises
+    ------
+    SourceNotFound
+    """
+    if not isinstance(function, types.FunctionType):
+        raise SourceNotFound(N_("{name} is not a function written in Python"), name=repr(function))
+    parts: dict[str, str] = {}
+    collect(function.__name__, function, function.__globals__, parts)
+    return "import functools\nimport numpy\n" + "\n".join(parts.values())
+
+
+def collect(name: str, value: Any, namespace: dict[str, Any], parts: dict[str, str]) -> None:
+    """Add what defines `name` to `parts`, after everything that the definition itself needs.
+
+    Raises
+    ------
+    SourceNotFound
+    """
+    if name in parts:
+        return
+    if isinstance(value, types.ModuleType):
+        parts[name] = f"import {value.__name__} as {name}"
+    elif is_defined_here(value, namespace):
+        parts[name] = ""  # recursion ends here; the place in the order is taken by what comes before
+        source = definition(name, value)
+        for used in names_used(source):
+            if used in namespace:
+                collect(used, namespace[used], namespace, parts)
+        del parts[name]
+        is_alias = value.__name__ not in (name, "<lambda>")
+        parts[name] = f"{source}\n{name} = {value.__name__}" if is_alias else source
+    elif isinstance(value, PLAIN) or type(value) in (np.ndarray, dict, list, tuple, set, frozenset):
+        parts[name] = f"{name} = {literal(name, value)}"
+    elif isinstance(value, functools.partial):
+        collect(f"_{name}", value.func, namespace, parts)
+        bound = f"*{literal(name, value.args)}, **{literal(name, value.keywords)}"
+        parts[name] = f"{name} = functools.partial(_{name}, {bound})"
+    elif home := home_of(name, value):
+        parts[name] = f"from {home[0]} import {home[1]} as {name}"
+    else:
+        parts[name] = f"{name} = {literal(name, value)}"
+
+
+def is_defined_here(value: Any, namespace: dict[str, Any]) -> bool:
+    is_code = isinstance(value, types.FunctionType | type)
+    return is_code and getattr(value, "__module__", None) == namespace.get("__name__")
+
+
+def definition(name: str, value: Any) -> str:
+    try:
+        source = textwrap.dedent(inspect.getsource(value))
+        if value.__name__ == "<lambda>" and not source.startswith(f"{name} ="):
+            raise OSError("a lambda inside another statement")
+        ast.parse(source)
+    except (OSError, TypeError, SyntaxError) as error:
+        told = N_("the source of {name} is not to be had; define it in a notebook cell or a file")
+        raise SourceNotFound(told, name=name) from error
+    return source
+
+
+def home_of(name: str, value: Any) -> tuple[str, str] | None:
+    """Find a loaded module that has `value`, under this name or its own: its own module first, then the shortest."""
+    own = getattr(value, "__module__", None)
+    modules = sorted(sys.modules.keys() - {"__main__"}, key=lambda module: (module != own, len(module), module))
+    for module in modules:
+        names = getattr(sys.modules[module], "__dict__", {})
+        for wanted in (name, getattr(value, "__name__", name)):
+            if names.get(wanted) is value and not module.startswith("autograder"):
+                return module, wanted
+    return None
+
+
+def names_used(source: str) -> set[str]:
+    """Return the global names that a definition uses: in its body, nested functions, defaults, hints, decorators."""
+    used: set[str] = set()
+    tables = [symtable.symtable(source, "<definition>", "exec")]
+    while tables:
+        table = tables.pop()
+        is_top = table.get_type() == "module"
+        used.update(s.get_name() for s in table.get_symbols() if s.is_global() or (is_top and s.is_referenced()))
+        tables.extend(table.get_children())
+    return used
+
+
+def literal(name: str, value: Any) -> str:
+    """Write a constant as code.
+
+    Raises
+    ------
+    SourceNotFound
+        If it is no number, text, array, or collection of them.
+    """
+    if isinstance(value, np.ndarray) and value.dtype.kind in "biuf":
+        return f"numpy.array({literal(name, value.tolist())}, dtype={value.dtype.name!r}).reshape({value.shape})"
+    if isinstance(value, np.generic):
+        return f"numpy.{type(value).__name__}({literal(name, value.item())})"
+    if isinstance(value, float):
+        return f"float({str(value)!r})"
+    if isinstance(value, PLAIN):
+        return repr(value)
+    if type(value) is dict:
+        return "{" + ", ".join(f"{literal(name, k)}: {literal(name, v)}" for k, v in value.items()) + "}"
+    if type(value) in (list, tuple, set, frozenset):
+        return f"{type(value).__name__}([{', '.join(literal(name, part) for part in value)}])"
+    told = N_("{name} is a {kind} and cannot be taken along; make it a number, an array or a function")
+    raise SourceNotFound(told, name=name, kind=type(value).__name__)
