@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from autograder.translation import Translate
 
 TODO = "todo"
+UNREADABLE = pytest.StashKey[bool]()
 
 
 @cache
@@ -80,19 +81,31 @@ def is_exercise(path: Path, is_named: bool) -> bool:
 
     Raises
     ------
-    pytest.UsageError
-        If the file lies in a folder of exercises, and these cannot be read.
+    Told
+        If the exercises cannot be read.
     """
-    if path.suffix != ".py":
+    if path.suffix != ".py" or path.stem not in exercise_names():
         return False
+    return is_named or f"{path.parent.name}/{path.stem}" in key_of_all().lines
+
+
+def collector(path: Path, parent: pytest.Collector, is_named: bool) -> pytest.Collector | None:
+    """Return what collects an exercise; nothing for other files.
+
+    Where exercises cannot be read, the first file in a folder of exercises says so, and other projects are left alone.
+    """
     from autograder.translation import Told, translator, wanted_language
 
+    found: pytest.Collector | None = None
     try:
-        return path.stem in exercise_names() and (is_named or f"{path.parent.name}/{path.stem}" in key_of_all().lines)
+        if is_exercise(path, is_named) and (not is_named or is_written_for_us(path)):
+            found = ExerciseFile.from_parent(parent, path=path)
     except Told as error:
-        if path.parent.parent.name != "exercises":  # another project does not stop because a pack is damaged
-            return False
-        raise pytest.UsageError(f"losslings: {error.text.said(translator(wanted_language()))}") from error
+        if path.parent.parent.name == "exercises" and UNREADABLE not in parent.config.stash:
+            parent.config.stash[UNREADABLE] = True
+            found = Unreadable.from_parent(parent, path=path)
+            found.reason = error.text.said(translator(wanted_language()))
+    return found
 
 
 def is_written_for_us(path: Path) -> bool:
@@ -105,10 +118,7 @@ def is_written_for_us(path: Path) -> bool:
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Collect an exercise found in a folder; one that was named comes through `pytest_pycollect_makemodule`."""
-    if not parent.session.isinitpath(file_path) and is_exercise(file_path, is_named=False):
-        collector: pytest.Collector = ExerciseFile.from_parent(parent, path=file_path)
-        return collector
-    return None
+    return None if parent.session.isinitpath(file_path) else collector(file_path, parent, is_named=False)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -116,11 +126,16 @@ def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> 
     """Keep pytest from importing an exercise into its own process."""
     if parent.config.getoption("doctestmodules", False):  # somebody's own module, with examples of their own
         return None
-    is_named = parent.session.isinitpath(module_path) and is_exercise(module_path, is_named=True)
-    if is_named and is_written_for_us(module_path):
-        collector: pytest.Collector = ExerciseFile.from_parent(parent, path=module_path)
-        return collector
-    return None
+    return collector(module_path, parent, is_named=True) if parent.session.isinitpath(module_path) else None
+
+
+class Unreadable(pytest.File):
+    """A file of exercises that cannot be read: a damaged pack, or two of one name."""
+
+    reason = ""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        raise self.CollectError(f"losslings: {self.reason}")
 
 
 class ExerciseFile(pytest.File):
