@@ -92,7 +92,8 @@ def is_exercise(path: Path, is_named: bool) -> bool:
 def collector(path: Path, parent: pytest.Collector, is_named: bool) -> pytest.Collector | None:
     """Return what collects an exercise; nothing for other files.
 
-    Where exercises cannot be read, the first file in a folder of exercises says so, and other projects are left alone.
+    Where exercises cannot be read, the first file in a folder of exercises says so, or the one that was named; files of
+    other projects are left alone.
     """
     from autograder.translation import Told, translator, wanted_language
 
@@ -101,7 +102,7 @@ def collector(path: Path, parent: pytest.Collector, is_named: bool) -> pytest.Co
         if is_exercise(path, is_named) and (not is_named or is_written_for_us(path)):
             found = ExerciseFile.from_parent(parent, path=path)
     except Told as error:
-        if path.parent.parent.name == "exercises" and UNREADABLE not in parent.config.stash:
+        if path.parent.parent.name == "exercises" and (is_named or UNREADABLE not in parent.config.stash):
             parent.config.stash[UNREADABLE] = True
             found = Unreadable.from_parent(parent, path=path)
             found.reason = error.text.said(translator(wanted_language()))
