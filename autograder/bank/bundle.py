@@ -12,7 +12,7 @@ from pathlib import Path
 from autograder.bank.folder import Bank, BankError, Unit, handed_out, shipped
 from autograder.bank.packs import bank_above, read_pack, refuse_twins
 from autograder.bank.union import public_key, union_key
-from autograder.isolation.inside.loading import definitions
+from autograder.isolation.inside.definitions import definitions
 from autograder.judging.cells import code_cells
 from autograder.judging.key import Key, name_of
 from autograder.translation import MANIFEST, N_, Translate, translator
