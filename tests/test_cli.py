@@ -16,7 +16,7 @@ from autograder.bank.union import public_key
 
 COMMANDS = [
     *("init", "check", "hint", "doctor"),
-    *("grade", "course"),
+    *("grade", "course", "bundle"),
     *("new", "build", "key", "stubs", "notebooks", "translations"),
 ]
 
