@@ -64,6 +64,26 @@ CASES = {
     "plain": ("purity", array([2.6, 1.2])),
 }
 ITEMS = list(dict.fromkeys(item for item, _ in CASES.values()))
+# The same as a student hands it in, and a submission for each way that an exercise can end.
+RIGHT = """
+import numpy as np
+
+def halve(x):
+    if np.any(x < 0):
+        raise ValueError("negative")
+    return x / 2
+"""
+STATUSES = {
+    "passed": RIGHT,
+    "failed": "def halve(x): return x",
+    "todo": "def halve(x): raise NotImplementedError",
+    "missing": "def half(x): return x / 2",
+    "error": "def halve(x) return x / 2",
+    "timeout": "def halve(x):\n    while True: pass",
+    "crashed": "import os\ndef halve(x): os._exit(1)",
+    "refused": "import torch\ndef halve(x): return x / 2",
+}
+
 MISTAKES = (doubled, rounded_down, infinity_avoided, zero_avoided, input_overwritten)
 
 

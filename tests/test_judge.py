@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from handmade import MISTAKES, exercise_of, key_of
+from handmade import MISTAKES, RIGHT, STATUSES, exercise_of, key_of
 
 from autograder.isolation.job import Limits
 from autograder.isolation.runner import Runner
@@ -14,14 +14,6 @@ from autograder.report.data import judge_to_report
 
 EXERCISE = exercise_of(*MISTAKES)
 LIMITS = Limits(10.0, 20.0)
-RIGHT = """
-import numpy as np
-
-def halve(x):
-    if np.any(x < 0):
-        raise ValueError("negative")
-    return x / 2
-"""
 
 
 @pytest.fixture(scope="module")
@@ -38,18 +30,6 @@ def judged(source: str, runner: Runner, limits: Limits = LIMITS):
 def test_a_right_function_earns_every_point(runner):
     given = judged(RIGHT, runner)
     assert (given.status, given.score, given.message) == ("passed", 6.0, None)
-
-
-STATUSES = {
-    "passed": RIGHT,
-    "failed": "def halve(x): return x",
-    "todo": "def halve(x): raise NotImplementedError",
-    "missing": "def half(x): return x / 2",
-    "error": "def halve(x) return x / 2",
-    "timeout": "def halve(x):\n    while True: pass",
-    "crashed": "import os\ndef halve(x): os._exit(1)",
-    "refused": "import torch\ndef halve(x): return x / 2",
-}
 
 
 @pytest.mark.parametrize(("status", "source"), STATUSES.items(), ids=STATUSES)

@@ -16,7 +16,8 @@ from autograder.judging.key import ExerciseKey, KeyItem
 from autograder.judging.suspects import Suspects, find_suspects
 from autograder.translation import N_, Text
 
-Status = Literal["passed", "failed", "blocked", "todo", "missing", "error", "timeout", "crashed", "refused"]
+Status = Literal["passed", "failed", "todo", "missing", "error", "timeout", "crashed", "refused"]
+ItemStatus = Literal[Status, "blocked"]
 
 MESSAGES = {
     "todo": N_("Not written yet."),
@@ -36,7 +37,8 @@ class ItemGrade:
     Parameters
     ----------
     item : KeyItem
-    status : {"passed", "failed", "blocked"} or the outcome of the whole exercise
+    status : ItemStatus
+        "blocked" where the item passed and the first one did not; else its own or the exercise's.
     score : float
     case : int, optional
         Index of a failing case; so are the next two only there where the item failed.
@@ -49,7 +51,7 @@ class ItemGrade:
     """
 
     item: KeyItem
-    status: Status
+    status: ItemStatus
     score: float = 0.0
     case: int | None = None
     got: Observation | None = None

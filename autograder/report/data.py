@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, TypedDict
 
-from autograder.judging.grade import ExerciseGrade, ItemGrade, Status
+from autograder.judging.grade import ExerciseGrade, ItemGrade, ItemStatus, Status
 from autograder.judging.judge import judge
 from autograder.judging.key import ExerciseKey, Key, KeyCase
 from autograder.judging.submission import Submission, clean
@@ -27,7 +27,7 @@ class ItemReport(TypedDict):
     """What one item earned; of a failed one, the first failing case and what is known of the mistake."""
 
     name: str
-    status: Status
+    status: ItemStatus
     score: float
     max_score: float
     case: str | None
