@@ -10,6 +10,7 @@ import io
 import json
 import os
 import re
+import resource
 import socket
 import subprocess
 import sys
@@ -173,6 +174,7 @@ class Graded(NamedTuple):
     folder: str
     exit_status: int
     seconds: float
+    processor_seconds: float
     memory: int
     survivors: list[str]
     victim: str
@@ -219,17 +221,23 @@ def run_class(folder: Path, tier: str) -> Graded:
     with planted(folder) as there:
         for attack in attacks_in(tier):
             hand_in(folder / "class" / attack.submission, attack, there, tier)
-        before, start = everything_in(there), time.monotonic()
+        before, start, computed = everything_in(there), time.monotonic(), processor_seconds()
         exit_status, memory, survivors = watched(folder, tier)
         secrets = (there.secret, there.open_secret)
         seen = Graded(
-            str(folder), exit_status, time.monotonic() - start, memory, survivors,
+            str(folder), exit_status, time.monotonic() - start, processor_seconds() - computed, memory, survivors,
             psutil.Process(there.victim.pid).status(), list(there.heard), sorted(everything_in(there) - before),
             [f"{path.read_text(encoding='utf-8')} {path.stat().st_mode & 0o777:o}" for path in secrets],
             [path.name for path in (folder / "tmp").iterdir()],
         )  # fmt: skip
     subprocess.run(["rm", "-rf", str(folder / "class"), str(folder / "tmp")], check=True)  # too deep for pytest
     return seen
+
+
+def processor_seconds() -> float:
+    """Return how long all processes have computed that were started here and have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def everything_in(there: Planted) -> set[str]:
@@ -252,7 +260,7 @@ def watched(folder: Path, tier: str) -> tuple[int, int, list[str]]:
             grader = subprocess.Popen([*place, *command], cwd=folder, stdout=stdout, stderr=stderr, env=environment)
             memory = highest_memory(grader)
         left = [child for child in psutil.Process().children(recursive=True) if child not in before]
-        _, survivors = psutil.wait_procs(left, timeout=1.0)  # what was killed may need a moment to go
+        _, survivors = psutil.wait_procs(left, timeout=30.0)  # what was killed may need a moment to go
         named = [str(survivor.cmdline()) for survivor in survivors]
         for survivor in survivors:
             survivor.kill()
@@ -269,7 +277,7 @@ def adopt_orphans(adopts: bool) -> None:
 
 def highest_memory(grader: subprocess.Popen[bytes]) -> int:
     """Wait for the grader; return the most that it or one of its workers had in memory."""
-    most, deadline = 0, time.monotonic() + 3 * MINUTE
+    most, deadline = 0, time.monotonic() + 11 * MINUTE
     while grader.poll() is None:
         if time.monotonic() > deadline:
             grader.kill()
@@ -303,7 +311,9 @@ def test_the_grader_ends_as_ever(graded):
 
 @in_every_tier
 def test_the_class_is_done_in_time(graded):
-    assert graded.seconds < MINUTE
+    """Nobody holds it up: by the clock with room for a busy machine, in what it computes as closely as it is known."""
+    assert graded.seconds < 10 * MINUTE
+    assert graded.processor_seconds < 2 * MINUTE
 
 
 @in_every_tier

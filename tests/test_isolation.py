@@ -6,7 +6,7 @@ import time
 
 import numpy as np
 import pytest
-from misbehaving import GOOD, HALVES, IMPORTED, SECONDS, called, calls, run, run_bad
+from misbehaving import AMPLE, GOOD, HALVES, IMPORTED, SECONDS, called, calls, run, run_bad
 
 from autograder.isolation.job import Argument, Calls, Job, Limits
 from autograder.isolation.runner import Runner
@@ -228,20 +228,20 @@ WITHOUT_HARM = {
 
 @pytest.mark.parametrize("source", WITHOUT_HARM.values(), ids=WITHOUT_HARM.keys())
 def test_bad_manners_do_not_spoil_a_right_answer(runner, source):
-    (observation,) = run_bad(runner, source, limits=Limits(5.0, 20.0)).observations
+    (observation,) = run_bad(runner, source, limits=AMPLE).observations
     assert observation.value == 1.0
 
 
 def test_a_recursion_without_limit_ends_only_itself(runner):
     """It runs out of memory, of C stack or of time; which one is the interpreter's affair."""
     source = called("return bad(p)", "sys.setrecursionlimit(10**9)")
-    answer = run_bad(runner, source, limits=Limits(SECONDS, 20.0, memory=400 << 20))
+    answer = run_bad(runner, source, limits=Limits(SECONDS, 120.0, memory=400 << 20))
     assert answer.outcome in ("crashed", "timeout") or answer.observations[0].kind == "raised"
 
 
 def test_memory_has_a_limit_in_pure_python_too(runner):
     source = called("kept = []\nwhile True: kept.append(bytearray(1 << 24))")
-    (observation,) = run_bad(runner, source, limits=Limits(5.0, 20.0, memory=400 << 20)).observations
+    (observation,) = run_bad(runner, source, limits=Limits(60.0, 600.0, memory=400 << 20)).observations
     assert observation.text.startswith("MemoryError")
 
 
@@ -272,11 +272,11 @@ def test_a_helper_that_hangs_is_loaded_once_too(basic, tmp_path):
 
 
 def test_the_time_for_a_submission_is_bounded(runner):
-    names = [f"loop{number}" for number in range(20)]
+    names = [f"loop{number}" for number in range(200)]
     source = "".join(f"def {name}(p):\n    while True: pass\n" for name in names)
     start = time.monotonic()
     answers = run(runner, {"all.py": source}, *names, limits=Limits(0.5, 1.0))
-    assert 1.0 < time.monotonic() - start < 4.0
+    assert 1.0 < time.monotonic() - start < 50.0  # without a bound it would be more than 200 * 0.5
     assert {answer.outcome for answer in answers.values()} == {"timeout"}
 
 
@@ -289,13 +289,13 @@ def bad(p):
         for descriptor in range(3, 64):
             try: os.write(descriptor, part)
             except OSError: continue
-        time.sleep(1.5)
-    time.sleep(9)
+        time.sleep(3.0)
+    time.sleep(60)
 """
 
 
 def test_an_answer_on_its_way_when_the_limit_comes_is_waited_for(runner):
-    (observation,) = run(runner, {"bad.py": SPLIT}, "bad", limits=Limits(1.0, 20.0))["bad"].observations
+    (observation,) = run(runner, {"bad.py": SPLIT}, "bad", limits=Limits(2.0, 120.0))["bad"].observations
     assert observation.value == 1.0
 
 

@@ -7,10 +7,11 @@ import signal
 import subprocess
 import tempfile
 import time
+from collections.abc import Callable
 
 import psutil
 import pytest
-from misbehaving import GOOD, SECONDS, called, run, run_bad
+from misbehaving import GOOD, called, run, run_bad
 
 from autograder.isolation.job import Limits
 from autograder.isolation.runner import Runner
@@ -28,7 +29,7 @@ FORK = """
 import os, signal, time
 def settle():
     with open(PID, "w") as file: file.write(str(os.getpid()))
-    time.sleep(60)
+    time.sleep(600)
 def bad(p):
 """
 GRANDCHILDREN = {
@@ -55,23 +56,20 @@ def test_a_grandchild_is_gone_when_the_run_is_over(runner, tmp_path, body):
     body = body.replace("    return 1.0", wait + "    return 1.0").replace(
         "    os._exit(0)\n", wait + "    os._exit(0)\n"
     )
-    run_bad(runner, f"PID = {str(place)!r}" + FORK + body, limits=Limits(2.0, 20.0))
+    run_bad(runner, f"PID = {str(place)!r}" + FORK + body, limits=Limits(2.0, 120.0))
     pid = int(place.read_text())
-    deadline = time.monotonic() + 1.0
     try:
-        while is_running(pid) and time.monotonic() < deadline:
-            time.sleep(0.02)
-        assert not is_running(pid)
+        assert waited_for(lambda: not is_running(pid))
     finally:
         if is_running(pid):
             os.kill(pid, signal.SIGKILL)
 
 
 def test_a_fork_that_holds_the_pipe_open_does_not_hold_up_the_grader(runner):
-    source = called("if os.fork() == 0: time.sleep(60)\nos._exit(0)")
+    source = called("if os.fork() == 0: time.sleep(600)\nos._exit(0)")
     start = time.monotonic()
     assert run_bad(runner, source).outcome in ("timeout", "crashed")
-    assert time.monotonic() - start < SECONDS + 5.0
+    assert time.monotonic() - start < 60.0
 
 
 LITTER = {
@@ -106,7 +104,7 @@ def test_no_process_is_left_behind(tier):
     before = {child.pid for child in psutil.Process().children(recursive=True)}
     with Runner(tier) as runner:
         run(runner, {"good.py": GOOD}, "good")
-    assert {child.pid for child in psutil.Process().children(recursive=True)} <= before
+    assert waited_for(lambda: {child.pid for child in psutil.Process().children(recursive=True)} <= before)
 
 
 @pytest.mark.parametrize("tier", TIERS)
@@ -117,4 +115,12 @@ def test_a_class_of_hostile_files_leaves_no_descriptor_open(tier):
         before = psutil.Process().num_fds()
         for _ in range(4):
             run(runner, bad, "bad", "good")
-        assert psutil.Process().num_fds() <= before + 2  # the spare child's own two may have come
+        assert waited_for(lambda: psutil.Process().num_fds() <= before + 2)  # the spare child's own two may have come
+
+
+def waited_for(is_so: Callable[[], bool], seconds: float = 30.0) -> bool:
+    """Wait until something is so: what was killed or closed may need a moment to go."""
+    deadline = time.monotonic() + seconds
+    while not is_so() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return is_so()

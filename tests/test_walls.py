@@ -15,12 +15,12 @@ from pathlib import Path
 import numpy as np
 import psutil
 import pytest
-from misbehaving import GOOD, run, run_bad
+from misbehaving import AMPLE, GOOD, run, run_bad
 from places import PLACES, WITHOUT_LANDLOCK
 from shell import FAILED, PASSED, STOPPED, write_student
 
 from autograder.isolation.inside import seccomp, syscalls
-from autograder.isolation.job import Argument, Calls, Job, Limits
+from autograder.isolation.job import Argument, Calls, Job
 from autograder.isolation.runner import Runner
 
 HEADERS = {
@@ -97,7 +97,7 @@ def place(request, tmp_path_factory):
     temporary.chmod(0o777)
     done = subprocess.run(
         [*before, sys.executable, "-c", SCRIPT, str(secret)], env={**os.environ, "TMPDIR": str(temporary)},
-        capture_output=True, text=True, timeout=60, check=False,
+        capture_output=True, text=True, timeout=600, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-2000:]
     assert list(temporary.iterdir()) == []
@@ -140,7 +140,7 @@ def test_root_becomes_nobody(runner):
 def losslings(*arguments: str, cwd: Path, before: list[str]) -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if name not in ("LANG", "LC_ALL", "LANGUAGE")}
     command = [*before, sys.executable, "-m", "autograder.cli.main", *arguments]
-    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=600, check=False)
 
 
 def test_grade_stops_before_the_first_submission_and_says_the_way_out(tmp_path):
@@ -194,28 +194,24 @@ def test_a_server_that_stops_is_replaced(monkeypatch):
             assert run(runner, {"good.py": GOOD}, "good")["good"].outcome == "answered"
 
 
-def test_with_the_grader_go_its_server_and_children(tmp_path):
+def test_with_the_grader_go_its_server_and_children():
     script = """
-import os, threading, time
 from autograder.isolation.job import *
 from autograder.isolation.runner import Runner
 import numpy as np
 with Runner("strict") as runner:
     runner.settle()
-    threading.Timer(0.5, os.kill, (os.getpid(), 9)).start()
     loop = Calls("loop", ((Argument(np.ones(1)),),))
-    runner.run(Job({"a.py": b"def loop(p):\\n    while True: pass\\n"}, (loop,)))
+    runner.run(Job({"a.py": b"def loop(p):\\n    while True: pass\\n"}, (loop,), Limits(600.0, 600.0)))
 """
     with subprocess.Popen([sys.executable, "-c", script]) as grader:
-        deadline, started = time.monotonic() + 30, set()
-        while grader.poll() is None and time.monotonic() < deadline:
-            try:
-                started |= set(psutil.Process(grader.pid).children(recursive=True))
-            except psutil.NoSuchProcess:
-                break
-            time.sleep(0.02)
+        deadline, started = time.monotonic() + 300, []
+        while len(started) < 3 and time.monotonic() < deadline:  # the server, one child that loops, one that waits
+            time.sleep(0.05)
+            started = psutil.Process(grader.pid).children(recursive=True)
+        grader.kill()
     assert len(started) >= 3
-    _, alive = psutil.wait_procs(started, timeout=3)
+    _, alive = psutil.wait_procs(started, timeout=60)
     assert alive == []
 
 
@@ -230,7 +226,7 @@ def test_what_one_submission_leaves_in_the_scratch_folder_the_next_does_not_find
 def test_litter_that_cannot_be_swept_costs_a_server_and_nothing_else(runner):
     before = runner.children.servers["numpy"].process.pid
     litter = "import os\ndef bad(p):\n    for _ in range(2500): os.mkdir('a'); os.chdir('a')\n    return 1.0\n"
-    assert run_bad(runner, litter, limits=Limits(5.0, 20.0)).observations[0].value == 1.0
+    assert run_bad(runner, litter, limits=AMPLE).observations[0].value == 1.0
     assert run(runner, {"good.py": GOOD}, "good")["good"].outcome == "answered"
     assert runner.children.servers["numpy"].process.pid != before
 
@@ -249,13 +245,13 @@ def fill(p):
 '''
 with Runner("strict") as runner:
     fill = Calls("fill", ((Argument(np.ones(1)),),))
-    print(runner.run(Job({"a.py": source.encode()}, (fill,), Limits(20.0, 20.0)))["fill"].outcome)
+    print(runner.run(Job({"a.py": source.encode()}, (fill,), Limits(300.0, 300.0)))["fill"].outcome)
 """
     before, _ = PLACES["root-in-a-container"]
     with tempfile.TemporaryDirectory() as temporary:
         done = subprocess.run(
             [*before, sys.executable, "-c", script], env={**os.environ, "TMPDIR": temporary},
-            capture_output=True, text=True, timeout=60, check=False,
+            capture_output=True, text=True, timeout=600, check=False,
         )  # fmt: skip
         assert done.stdout == "crashed\n", done.stderr[-2000:]
         assert list(Path(temporary).iterdir()) == []

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from autograder.isolation.job import Calls, Library
 
+ENDING_SECONDS = 1.0  # for a child that is ending to end: its own status says more than ours
 PROC = Path("/proc") if sys.platform == "linux" else Path("/nowhere")
 
 
@@ -133,7 +134,7 @@ class Interpreter:
         self.is_closed = True
         with contextlib.suppress(subprocess.TimeoutExpired):
             if is_ending:  # its messages ended: in a moment the system knows why
-                self.process.wait(0.3)
+                self.process.wait(ENDING_SECONDS)
         status = self.process.poll()
         kill_tree(self.process, self.tag.encode())
         self.process.wait()

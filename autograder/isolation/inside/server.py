@@ -22,7 +22,7 @@ from .confinement import Confinement
 # What students import beside numpy. Not logging, which makes every fork a third slower.
 PRELOADED = "cmath collections.abc dataclasses fractions heapq json statistics string traceback typing numpy.ma".split()
 SWEEP_AT_MOST = 5000  # entries of a scratch folder; where more was left, a new server is faster
-GRACE = 0.3  # seconds for a child that is ending to end: its own signal says more than ours
+GRACE = 1.0  # seconds for a child that is ending to end: its own signal says more than ours
 
 
 def main() -> None:
