@@ -79,18 +79,20 @@ class Interpreter:
     def _read(self) -> None:
         assert self.process.stdout is not None
         read = wire.exactly(self.process.stdout.read)
-        frame: wire.Frame | None = None
+        try:
+            while not self.is_closed:
+                self._hand_over(wire.read_frame(read))
+        except (EOFError, OSError, ValueError, wire.ProtocolError):
+            self._hand_over(None)
+
+    def _hand_over(self, frame: wire.Frame | None) -> None:
+        """Put a message into the queue when there is room, unless the child is ended meanwhile."""
         while not self.is_closed:
             try:
-                frame = wire.read_frame(read)
-            except (EOFError, OSError, ValueError, wire.ProtocolError):
-                frame = None
-            while not self.is_closed:
-                with contextlib.suppress(queue.Full):
-                    self.frames.put(frame, timeout=0.2)
-                    break
-            if frame is None:
-                return
+                self.frames.put(frame, timeout=0.2)
+            except queue.Full:
+                continue
+            return
 
     def send(self, requests: bytes, deadline: float) -> None:  # noqa: ARG002  # never waits
         """Send requests without waiting for a child that does not read."""
@@ -150,7 +152,7 @@ class Interpreter:
 
 
 def kill_tree(process: subprocess.Popen[bytes], tag: bytes) -> None:
-    """Kill a process, its process group and all that descends from it, daemons too where /proc tells them."""
+    """Kill a process, its process group and all that descends from it; daemons too, where /proc shows them."""
     import psutil  # not needed until something has run
 
     descendants = []
@@ -175,7 +177,9 @@ def kill_tree(process: subprocess.Popen[bytes], tag: bytes) -> None:
 
 def tagged(tag: bytes) -> Iterator[int]:
     """Find the running processes that were started with `tag` in their environment."""
-    for folder in PROC.iterdir() if PROC.is_dir() else ():
+    if not PROC.is_dir():
+        return
+    for folder in PROC.iterdir():
         if folder.name.isdigit():
             with contextlib.suppress(OSError):
                 if tag in (folder / "environ").read_bytes():  # empty for a process that has ended

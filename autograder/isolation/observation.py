@@ -1,4 +1,4 @@
-"""What a function did when it was called once: a value, an exception, or something that is no number."""
+"""What a function did when it was called: a value, an exception, or something that is no number."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import numpy as np
 
 from autograder.isolation.inside import wire
 
-LONG = 64  # bytes: shorter ones grow when they are compressed
+LONG = 64  # bytes: shorter data grow when they are compressed
 Kind = Literal["value", "raised", "unusable"]
 
 
@@ -47,14 +47,13 @@ class Observation:
     @classmethod
     def from_answer(cls, answer: wire.Answer) -> Observation:
         """Read the child's bytes as numbers; nothing of the student's making is evaluated."""
-        notes, text = steady(answer.notes), steady(answer.text)
+        notes, text = without_addresses(answer.notes), without_addresses(answer.text)
         if answer.kind == wire.VALUE:
             value = np.frombuffer(answer.data, dtype=wire.DTYPES[answer.dtype]).reshape(answer.shape)
             return cls("value", value, changed=answer.changed, notes=notes)
         kind: Kind = "unusable" if answer.kind == wire.UNUSABLE else "raised"
-        is_value_error, is_not_implemented = (
-            bool(answer.flags & flag) for flag in (wire.IS_VALUE_ERROR, wire.IS_NOT_IMPLEMENTED)
-        )
+        is_value_error = bool(answer.flags & wire.IS_VALUE_ERROR)
+        is_not_implemented = bool(answer.flags & wire.IS_NOT_IMPLEMENTED)
         return cls(kind, None, text, is_value_error, is_not_implemented, answer.changed, notes)
 
     def describe(self) -> str:
@@ -63,7 +62,10 @@ class Observation:
 
 
 class Observations(Sequence[Observation]):
-    """What a function did, call by call: each is read when it is asked for, because what is right is judged whole.
+    """What a function did, call by call.
+
+    The judge compares the whole table at once, in most cases finds it right, and needs no `Observation` then. So each
+    is made when it is asked for: making all of them would take longer than the comparison.
 
     Parameters
     ----------
@@ -93,7 +95,7 @@ class Observations(Sequence[Observation]):
 
     @property
     def notes(self) -> tuple[str, ...]:
-        return tuple(map(steady, self.table.notes)) if any(self.table.notes) else self.table.notes
+        return tuple(map(without_addresses, self.table.notes)) if any(self.table.notes) else self.table.notes
 
     @property
     def changed(self) -> tuple[int, ...]:
@@ -103,8 +105,8 @@ class Observations(Sequence[Observation]):
 ADDRESS = re.compile("0x[0-9a-f]{6,16}")
 
 
-def steady(text: str) -> str:
-    """Leave out what differs from run to run: the address in ``<function f at 0x7f…>``."""
+def without_addresses(text: str) -> str:
+    """Leave out what differs from run to run, as the address in ``<function f at 0x7f…>``."""
     return ADDRESS.sub("0x…", text) if "0x" in text else text
 
 
@@ -125,7 +127,7 @@ def show(value: Any) -> str:
 
 
 def pack_array(array: np.ndarray) -> list[Any]:
-    """Encode an array for JSON, exactly: dtype, shape, data, a long one compressed."""
+    """Encode an array for JSON, exactly: dtype, shape, data (compressed where they are long)."""
     array = array.astype(array.dtype.newbyteorder("<"), copy=False)
     raw, head = array.tobytes(), [array.dtype.str, list(array.shape)]
     if len(raw) <= LONG:

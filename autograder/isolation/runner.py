@@ -131,7 +131,7 @@ class Runner:
 
 
 class Deadline:
-    """When an exercise is out of time: by its own time on the processor, where others use that too.
+    """When an exercise is out of time: its own time on the processor counts, so that a busy machine costs nothing.
 
     Parameters
     ----------
@@ -215,7 +215,7 @@ class Run:
             self.child.send(wire.pack_request(request), self.deadline())
 
     def proven(self, todo: Sequence[Calls]) -> list[Calls]:
-        """Hear which functions have no memory: they are asked first, before any code that could lie about it."""
+        """Let the child say which functions have no memory: it asks these first, before any code that could lie."""
         assert self.child is not None
         names: list[str] = []
         with suppress(TimeoutError, Gone):  # shows when we wait for an answer
@@ -230,8 +230,8 @@ class Run:
         Returns
         -------
         Answers or None
-            None where it was loading something: perhaps not what the function needs, so a fresh child is to be asked
-            that leaves it out.
+            None where it was loading a file or cell, which is perhaps not the function's own: a fresh child is asked
+            again and leaves that out.
         """
         assert self.child is not None
         end = Deadline(self.job.limits.seconds, self.end_of_all)
@@ -260,8 +260,8 @@ class Run:
         """
         assert self.child is not None
         while True:
-            with suppress(TimeoutError):
-                if time.monotonic() < end.next:
+            if time.monotonic() < end.next:  # else it is out of time, even if it floods us with messages
+                with suppress(TimeoutError):
                     return self.child.receive(end.next)
             end.extend(self.child.cpu_seconds())
 
@@ -273,12 +273,15 @@ class Run:
         Gone
             If it is none.
         """
-        from autograder.isolation.observation import Observations, steady  # with numpy: see `Runner.__init__`
+        from autograder.isolation.observation import (
+            Observations,
+            without_addresses,
+        )  # with numpy: see `Runner.__init__`
 
         if frame.kind in OUTCOMES:
-            return Answers(OUTCOMES[frame.kind], text=steady(frame.text or notes))
+            return Answers(OUTCOMES[frame.kind], text=without_addresses(frame.text or notes))
         if frame.kind == wire.BROKEN and frame.text in self.broken:
             return self.broken[frame.text]
         if frame.table is None or len(frame.table) != calls.count:
             raise Gone
-        return Answers("answered", Observations(frame.table), text=steady(notes))
+        return Answers("answered", Observations(frame.table), text=without_addresses(notes))

@@ -207,7 +207,9 @@ def linked_libraries() -> Iterator[tuple[str, str]]:
     architecture = sysconfig.get_config_var("MULTIARCH") or ""
     places = [f"{root}/{name}" for root in ("/lib", "/usr/lib") for name in ("", architecture)]
     for folder in dict.fromkeys(map(os.path.realpath, [*places, "/lib64", "/usr/lib64", f"{sys.base_prefix}/lib"])):
-        for entry in os.scandir(folder) if os.path.isdir(folder) else ():
+        if not os.path.isdir(folder):
+            continue
+        for entry in os.scandir(folder):
             if entry.name.partition(".so")[0] in LINKED and ".so" in entry.name:
                 yield entry.path, os.path.realpath(entry.path)
 
