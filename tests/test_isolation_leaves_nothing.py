@@ -28,7 +28,8 @@ TIERS = ("basic", "strict")
 FORK = """
 import os, signal, time
 def settle():
-    with open(PID, "w") as file: file.write(str(os.getpid()))
+    with open(PID + ".new", "w") as file: file.write(str(os.getpid()))
+    os.rename(PID + ".new", PID)  # whoever sees it finds it written
     time.sleep(600)
 def bad(p):
 """
