@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 import json
+import time
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +12,8 @@ from typing import Any
 
 from autograder.bank.agreement import check_agreement
 from autograder.bank.cache import Cache, Entry
-from autograder.bank.cases import PUBLIC_SEED, Draft, ask, draw, torch_call
+from autograder.bank.calls import key_argument
+from autograder.bank.cases import PUBLIC_SEED, Asked, Draft, ask, draw, observe, torch_call
 from autograder.bank.catalog import HOME, BrokenFile, Exercise, survey_exercises
 from autograder.bank.faults import Fault, Faults
 from autograder.bank.folder import Unit, read_bank
@@ -19,6 +22,7 @@ from autograder.bank.pictures import compile_sweep
 from autograder.bank.rules import (
     check_docstring,
     check_draws,
+    check_examples,
     check_gate,
     check_hints,
     check_needs,
@@ -36,6 +40,7 @@ from autograder.report.picture import Picture, picture_from_json, picture_to_jso
 from autograder.translation import N_
 
 Function = Callable[..., Any]
+SLOW = 0.8  # seconds for one case; a student's function has ten for all of them
 
 
 @dataclass(frozen=True)
@@ -145,15 +150,18 @@ def compile_exercise(exercise: Exercise, unit: Unit, seed: bytes, faults: Faults
             return Compiled()
         solution, spec = loaded
         is_begun = check_begun(exercise, faults)
-        check_docstring(exercise, solution, faults)
-        check_stub(exercise, solution, faults)
+        is_cut = check_stub(exercise, solution, faults)
+        if is_cut:
+            check_docstring(exercise, solution, faults)
         if not check_spec(exercise, spec, solution, faults):
             return Compiled()
         check_needs(unit, spec.library, faults)
-        key = compile_key(exercise, spec, solution, seed, faults)
-        if key and not is_begun:  # it says itself what is missing
-            check_size(key, faults)
-        return Compiled(key, compile_picture(exercise, spec, faults)) if key else Compiled()
+        compiled = compile_key(exercise, spec, solution, seed, faults)
+        if compiled.key and not is_begun:  # it says itself what is missing
+            check_size(compiled.key, faults)
+        if compiled.key and is_cut:
+            check_hints(exercise, compiled.key, faults)
+        return compiled
     except Exception as error:  # the author's two files can do anything
         told = N_("cannot be compiled: {error}")
         faults.add(told, at=error, error=f"{type(error).__name__}: {error}")
@@ -184,35 +192,52 @@ def load(exercise: Exercise, faults: Faults) -> tuple[Function, Spec] | None:
         return None
 
 
-def compile_key(exercise: Exercise, spec: Spec, solution: Function, seed: bytes, faults: Faults) -> ExerciseKey | None:
-    """Compile cases and misconceptions, and check them; nothing where the cases cannot be compiled."""
-    drawn = [list(drafts_of(exercise, spec, one, faults)) for one in (seed, seed, seed + b" another")]
-    drafts, again, others = drawn
-    if faults.found and any(fault.stops_key for fault in faults.found) and not drafts:
-        return None
-    if not check_drafts(drafts, solution, faults):
-        return None
-    check_draws(drafts, again, others, faults)
+def compile_key(exercise: Exercise, spec: Spec, solution: Function, seed: bytes, faults: Faults) -> Compiled:
+    """Compile cases and misconceptions, and check them; what depends on a faulty part is left out."""
     before = len(faults.found)
-    answers = [ask(draft, spec, solution) for draft in drafts]
-    elsewhere = [ask(draft, spec, solution) for draft in others if draft.is_drawn]  # hidden keys draw other ones
-    check_agreement([*answers, *elsewhere], spec, solution, faults)
+    drafts, again, others = [list(drafts_of(exercise, spec, one, faults)) for one in (seed, seed, seed + b" another")]
+    if len(faults.found) > before or not check_drafts(drafts, solution, faults):
+        return Compiled()
+    check_draws(drafts, again, others, faults)
+    answers = ask_all(drafts, spec, solution, faults)
+    elsewhere = [ask(draft, spec, solution) for draft in others if draft.is_drawn and answers]  # as in a hidden key
+    if not answers or not check_agreement([*answers, *elsewhere], spec, solution, faults):
+        return Compiled()
     cases = tuple(asked.compiled(spec, exercise.name) for asked in answers)
     mistakes = [
         mistake
         for wrong in spec.misconceptions
         for mistake in compile_misconception(wrong, solution, cases, spec.library)
     ]
-    parameters = tuple(solution.__code__.co_varnames[: solution.__code__.co_argcount])
-    items = tuple(items_of(drafts))
     key = ExerciseKey(
-        exercise.name, exercise.unit, parameters, torch_call(spec), items, cases, tuple(mistakes), spec.library
+        exercise.name,
+        exercise.unit,
+        tuple(inspect.signature(solution).parameters),
+        torch_call(spec),
+        tuple(items_of(drafts)),
+        cases,
+        tuple(mistakes),
+        spec.library,
     )
-    check_hints(exercise, key, faults)
-    if len(faults.found) == before or not any(fault.stops_key for fault in faults.found[before:]):
-        check_gate(key, faults)
-        check_misconceptions(key, spec, solution, faults)
-    return key
+    check_examples(exercise, solution, faults)
+    check_gate(key, faults)
+    check_misconceptions(key, spec, solution, faults)
+    return Compiled(key, compile_picture(exercise, spec, faults))
+
+
+def ask_all(drafts: list[Draft], spec: Spec, solution: Function, faults: Faults) -> list[Asked]:
+    """Put each case to all who know the answer; nothing comes back where the reference is too slow for a class."""
+    answers = []
+    for draft in drafts:
+        start = time.monotonic()
+        observe(solution, tuple(map(key_argument, draft.case.args)), spec.library)
+        seconds = time.monotonic() - start
+        if seconds > SLOW:
+            told = N_("the reference takes {seconds:.1f} seconds for this case; make it faster, or the case smaller")
+            faults.add(told, part=draft.case.id, at=solution, seconds=seconds)
+            return []
+        answers.append(ask(draft, spec, solution))
+    return answers
 
 
 def drafts_of(exercise: Exercise, spec: Spec, seed: bytes, faults: Faults) -> Iterator[Draft]:

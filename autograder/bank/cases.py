@@ -149,7 +149,10 @@ def observe(function: Function, args: Args, library: str) -> Observation:
     """Call our own code as the child calls a student's."""
     case = [calling.Input(plain(argument), library) for argument in args]
     with warnings.catch_warnings(action="ignore", category=RuntimeWarning):  # what a mistake warns of is its own affair
-        return Observation.from_answer(calling.observe(function, case))
+        try:
+            return Observation.from_answer(calling.observe(function, case))
+        except ImportError as error:  # of a library that the child refuses
+            return Observation("raised", text=f"{type(error).__name__}: {error}")
 
 
 def exception_of(function: Function, args: Args, library: str) -> BaseException | None:

@@ -7,7 +7,7 @@ import difflib
 import inspect
 import traceback
 import warnings
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -84,7 +84,7 @@ class Exercise:
             told = N_("SPEC is missing; write SPEC = Spec(…), with Spec from autograder.bank.spec")
             raise BrokenFile(self.spec, 0, told)
         own = self.own_misconceptions()
-        if not isinstance(spec.misconceptions, Sequence):
+        if not isinstance(spec.misconceptions, tuple | list):
             return spec  # the build says so
         return replace(spec, misconceptions=(*(wrong for wrong in spec.misconceptions if wrong not in own), *own))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,6 +17,9 @@ from autograder.translation import PACKAGE, Text, Translate
 
 # Where in an exercise's files: a text that stands in the spec, a function, an exception, a file and line.
 Where = str | Callable[..., Any] | BaseException | tuple[Path, int] | None
+
+
+LONGEST = 500  # letters of a line: what an author got wrong may be of any size
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,8 @@ class Fault:
 
     def line(self, translate: Translate) -> str:
         where = " · ".join(filter(None, (self.exercise, self.part, self.place)))
-        return " ".join(f"{where}: {self.text.said(translate)}".split())  # an exception may be of several lines
+        line = " ".join(f"{where}: {self.text.said(translate)}".split())  # an exception may be of several lines
+        return line if len(line) <= LONGEST else f"{line[:LONGEST]} …"
 
 
 @dataclass
@@ -72,7 +77,7 @@ class Faults:
         code = getattr(inspect.unwrap(at), "__code__", None) if callable(at) else None
         if code is not None and Path(code.co_filename).is_file():
             return self.path_text(Path(code.co_filename), code.co_firstlineno)
-        return self.path_text(self.exercise.spec, self.lines.get(at, self.lines["SPEC"]) if isinstance(at, str) else 0)
+        return self.path_text(self.exercise.spec, self.line_of(at) if isinstance(at, str) else 0)
 
     def raised_in(self, trace: TracebackType | None) -> tuple[Path, int]:
         """Return the innermost line of the author's that an exception came through."""
@@ -90,6 +95,18 @@ class Faults:
                 path = path.relative_to(root)
         return f"{path.as_posix()}:{line}" if line else path.as_posix()
 
+    def line_of(self, text: str) -> int:
+        """Return where a text stands in the spec, as it is or as an f-string; if nowhere, where SPEC begins."""
+        if text in self.lines:
+            return self.lines[text]
+        return next((line for form, line in self.forms if form.fullmatch(text)), self.lines["SPEC"])
+
+    @cached_property
+    def forms(self) -> list[tuple[re.Pattern[str], int]]:
+        """What the f-strings of the spec can become, and where each stands."""
+        strings = [node for node in ast.walk(self.exercise.spec_tree) if isinstance(node, ast.JoinedStr)]
+        return [(re.compile("".join(map(form_of, string.values))), string.lineno) for string in strings]
+
     @cached_property
     def lines(self) -> dict[str, int]:
         """Where each text of the spec stands first, and ``SPEC``."""
@@ -101,3 +118,8 @@ class Faults:
             elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
                 lines[node.id] = node.lineno
         return lines
+
+
+def form_of(part: ast.expr) -> str:
+    """Return what matches a part of an f-string: a text itself, and for a value anything."""
+    return re.escape(str(part.value)) if isinstance(part, ast.Constant) else ".+"

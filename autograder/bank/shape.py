@@ -30,7 +30,6 @@ def check_spec(exercise: Exercise, spec: Spec, solution: Function, faults: Fault
     before = len(faults.found)
     check_solution(solution, faults)
     check_functions(spec, solution, faults)
-    check_unused(exercise, spec, faults)
     if spec.library not in ("numpy", "torch"):
         faults.add(N_('library is {found}; write "numpy" or "torch"'), at="library", found=repr(spec.library))
     check_after(exercise, spec, faults)
@@ -40,16 +39,22 @@ def check_spec(exercise: Exercise, spec: Spec, solution: Function, faults: Fault
     elif not spec.items:
         faults.add(N_("items is empty; the first item is `basics`"), at="SPEC")
     else:
-        for number, item in enumerate(spec.items):
-            check_item(number, item, solution, faults)
+        others = [(number, one) for number, one in enumerate(spec.items, 1) if not isinstance(one, Item)]
+        for number, one in others[:1]:
+            told = N_("item {number} is {found}; write item(…)")
+            faults.add(told, at="SPEC", number=number, found=kind(one))
+        for one in spec.items if not others else ():
+            check_item(one, solution, faults)
         check_items(spec, faults)
+    if len(faults.found) == before:
+        check_unused(exercise, spec, faults)
     return len(faults.found) == before
 
 
 def kind(value: Any) -> str:
     """Name a value's type, as in ``a list``."""
-    name = type(value).__name__
-    return "None" if value is None else f"a{'n' if name[0] in 'aeiou' else ''} {name}"
+    name = "array" if type(value) is np.ndarray else type(value).__name__
+    return "None" if value is None else f"a{'n' if name[0].lower() in 'aeiou' else ''} {name}"
 
 
 def check_solution(solution: Function, faults: Faults) -> None:
@@ -61,7 +66,12 @@ def check_solution(solution: Function, faults: Faults) -> None:
 
 def check_functions(spec: Spec, solution: Function, faults: Faults) -> None:
     """Check the oracle, the definition and the misconceptions: that they are functions of the right arguments."""
-    count = len(inspect.signature(solution).parameters)
+    parameters = inspect.signature(solution).parameters
+    count = len(parameters)
+    if all(callable(f) and not takes(f, count, {}) for f in (spec.oracle, spec.exact)):
+        told = N_("oracle and exact take other arguments than the solution, {names}; mend it, or the spec's functions")
+        faults.add(told, at=solution, names=", ".join(parameters))
+        return
     for name, function in (("oracle", spec.oracle), ("exact", spec.exact)):
         check_signature(name, function, count, {}, faults)
     if callable(spec.oracle) and not (inspect.getdoc(spec.oracle) or "").strip():
@@ -72,7 +82,7 @@ def check_functions(spec: Spec, solution: Function, faults: Faults) -> None:
         return
     names: dict[str, Any] = {}
     for wrong in spec.misconceptions:
-        name = getattr(wrong, "__name__", repr(wrong))
+        name = getattr(wrong, "__name__", kind(wrong))
         if check_signature(name, wrong, count + 1, sizes_of(wrong)[0] if sizes_of(wrong) else {}, faults):
             if not sizes_of(wrong):
                 faults.add(N_("@variants has no sizes; give it one at least"), part=name, at=wrong)
@@ -82,14 +92,24 @@ def check_functions(spec: Spec, solution: Function, faults: Faults) -> None:
                 faults.add(N_("two misconceptions have this name; rename one"), part=name, at=wrong)
 
 
-def check_signature(name: str, function: Any, count: int, sizes: dict[str, Any], faults: Faults) -> bool:
-    """Tell whether a function takes that many arguments, and the sizes by keyword."""
-    if not callable(function):
-        faults.add(N_("{name} is {found}, not a function"), at=name, name=name, found=kind(function))
-        return False
+def takes(function: Function, count: int, sizes: dict[str, Any]) -> bool:
     try:
         inspect.signature(function).bind(*range(count), **sizes)
     except ValueError:  # a built-in says nothing of its arguments
+        return True
+    except TypeError:
+        return False
+    return True
+
+
+def check_signature(name: str, function: Any, count: int, sizes: dict[str, Any], faults: Faults) -> bool:
+    """Tell whether a function takes that many arguments, and the sizes by keyword."""
+    if not callable(function):
+        faults.add(N_("{name}: a function is asked for, this is {found}"), at=name, name=name, found=kind(function))
+        return False
+    try:
+        inspect.signature(function).bind(*range(count), **sizes)
+    except ValueError:  # as above
         return True
     except TypeError as error:
         told = N_("{name} does not take what it is called with, {count} arguments: {error}")
@@ -152,10 +172,7 @@ def check_items(spec: Spec, faults: Faults) -> None:
         faults.add(told, part=str(first.name))
 
 
-def check_item(number: int, item: Any, solution: Function, faults: Faults) -> None:
-    if not isinstance(item, Item):
-        faults.add(N_("item {number} is {found}; write item(…)"), at="SPEC", number=number + 1, found=kind(item))
-        return
+def check_item(item: Item, solution: Function, faults: Faults) -> None:
     name = str(item.name)
     if not isinstance(item.name, str) or not SNAKE.fullmatch(item.name):
         faults.add(N_("name an item in snake_case, such as zero_probabilities"), part=name)

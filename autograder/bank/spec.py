@@ -161,7 +161,7 @@ def is_misconception(function: Any, module: str, parameters: Sequence[str]) -> b
         return False
     names = list(inspect.signature(function).parameters)
     sizes = getattr(function, "variants", [{}])
-    return names[1 : 1 + len(parameters)] == list(parameters) and set(names[1 + len(parameters) :]) == set(sizes[0])
+    return names[1 : 1 + len(parameters)] == list(parameters) and set(names[1 + len(parameters) :]) == set(*sizes[:1])
 
 
 def tensors(*arrays: np.ndarray) -> list[Any]:

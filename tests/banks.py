@@ -1,0 +1,131 @@
+"""A small bank of one sound exercise, for tests that break it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+MANIFEST = 'name = "small"\n\n[[unit]]\nfolder = "impurity"\ntitle.en = "Impurity"\n'
+
+SOLUTION = '''"""Gini impurity: how often two draws from a distribution differ."""
+
+import numpy as np
+
+
+def gini_impurity(p):
+    """Chance that two independent draws differ.
+
+    Parameters
+    ----------
+    p : ndarray of shape (n_classes,)
+        A distribution, of any real dtype; it may be read-only, and is left unchanged.
+
+    Returns
+    -------
+    float
+        From 0 to less than 1.
+
+    Examples
+    --------
+    >>> float(gini_impurity(np.array([0.5, 0.5])))
+    0.5
+    """
+    p = np.asarray(p, dtype=float)
+    return 1 - np.sum(p * p)
+'''
+
+SPEC = '''"""How gini_impurity is judged."""
+
+import numpy as np
+from numpy import array, full
+
+from autograder.bank.spec import Absolute, Case, Spec, Sweep, item, read_only, tensors, variants
+
+
+def oracle(p):
+    """1 - p.square().sum(): there is no built-in."""
+    (p,) = tensors(p)
+    return 1 - p.square().sum()
+
+
+def exact(p):
+    return 1 - (p * p).sum()
+
+
+def purity_instead(gini, p):
+    """What should a certain outcome give, 0 or 1?"""
+    return 1 - gini(p)
+
+
+def squares_missing(gini, p):
+    """Do two equal draws happen as often as one draw?"""
+    return 1 - p.sum()
+
+
+def root_taken(gini, p):
+    """Is a chance of one half the root of something?"""
+    return np.sqrt(gini(p))
+
+
+def largest_only(gini, p):
+    """Does the second largest chance count?"""
+    return 1 - p.max()
+
+
+@variants(factor=(2, 4))
+def scaled(gini, p, factor):
+    """Which factor have you added?"""
+    return gini(p) * factor
+
+
+def input_overwritten(gini, p):
+    """Who else uses the array?"""
+    p *= p
+    return gini(p)
+
+
+def basics(rng):
+    for size in (3, 5):
+        yield Case(f"drawn-{size}-classes", (rng.dirichlet(full(size, 2.0)),))
+
+
+SPEC = Spec(
+    oracle=oracle,
+    exact=exact,
+    sweep=Sweep("chance of the first class", np.linspace(0, 1, 11), lambda p: (array([p, 1 - p]),)),
+    items=(
+        item(
+            "basics",
+            Case("fair", (array([0.5, 0.5]),), 1 / 2),
+            Case("biased", (array([0.9, 0.1]),)),
+            Case("three-classes", (array([0.5, 0.25, 0.25]),), 5 / 8),
+            drawn=basics,
+        ),
+        item("many_classes", *(Case(f"{n}-classes", (full(n, 1 / n),), 1 - 1 / n) for n in range(4, 14))),
+        item(
+            "certain_outcomes",
+            Case("certain", (array([0.0, 1.0]),), 0.0),
+            Case("certain-of-three", (array([0.0, 0.0, 1.0]),), 0.0),
+            Case("float32", (array([0.25, 0.75], dtype=np.float32),), 3 / 8),
+        ),
+        item(
+            "purity",
+            Case("read-only", (read_only([0.2, 0.8]),), 1 - 0.04 - 0.64),
+            Case("writable", (array([0.3, 0.7]),), 1 - 0.09 - 0.49),
+            inputs_unchanged=True,
+        ),
+    ),
+)
+'''
+
+WRONG = "import numpy as np\ndef gini_impurity(p):\n    return np.sum(p ** 2)\n"
+
+
+def write_bank(bank: Path, solution: str = SOLUTION, spec: str = SPEC, manifest: str = MANIFEST) -> Path:
+    """Write a bank whose only exercise is ``impurity/gini_impurity``."""
+    bank.mkdir(parents=True, exist_ok=True)
+    (bank / "losslings.toml").write_text(manifest, encoding="utf-8")
+    for folder, text in (("solutions", solution), ("specs", spec)):
+        path = bank / folder / "impurity" / "gini_impurity.py"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return bank
