@@ -1,16 +1,19 @@
 """What compare must reject, and the little it must accept, each as a student's function would return it."""
 
 import enum
+import io
 from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
 import pytest
 from handmade import observe
+from hypothesis import given, settings, strategies
 from numpy import array, inf, nan
 
-from autograder.isolation.observation import Observation
-from autograder.judging.compare import compare
+from autograder.isolation.inside import calling, wire
+from autograder.isolation.observation import Observation, Observations
+from autograder.judging.compare import RightAnswer, Sheet, compare
 
 
 class Flattering(float):
@@ -187,3 +190,104 @@ def test_an_exception_is_right_only_where_it_is_asked_for(error, for_number, for
 @pytest.mark.parametrize("value", [0.0, nan, None, ValueError("returned, not raised"), "ValueError: shapes"])
 def test_nothing_that_is_returned_stands_for_an_exception(value):
     assert compare(raised(ValueError()), returned(value), 1e-7) == "no_exception"
+
+
+# ---------------------------------------------------------------- all answers of an exercise in one step
+
+
+def handed_in(*functions) -> Observations:
+    """What the grader reads of a child whose functions are called one after the other."""
+    answers = [calling.observe(function, []) for function in functions]
+    return Observations(wire.read_frame(io.BytesIO(wire.pack_answers(answers)).read).table)
+
+
+def sheet_of(*expected) -> Sheet:
+    return Sheet([RightAnswer(part, 1e-7, 0.0) for part in expected])
+
+
+def raises(error):
+    def function():
+        raise error
+
+    return function
+
+
+BESIDE = [answer([1.0, 2.0]), answer(0.5), raised(ValueError())]
+BESIDE_RIGHT = [lambda: array([1.0, 2.0]), lambda: 0.5, raises(ValueError("shapes"))]
+
+
+@pytest.mark.parametrize(("expected", "value", "verdict"), REJECTED.values(), ids=REJECTED)
+def test_among_right_answers_the_wrong_one_is_rejected(expected, value, verdict):
+    came = handed_in(*BESIDE_RIGHT, lambda: value, *BESIDE_RIGHT)
+    sheet = sheet_of(*BESIDE, answer(expected), *BESIDE)
+    assert not sheet.agrees(came.table)
+    assert sheet.compare(came) == ["right"] * 3 + [verdict] + ["right"] * 3
+
+
+@pytest.mark.parametrize(("expected", "value"), ACCEPTED.values(), ids=ACCEPTED)
+def test_right_answers_are_accepted_in_one_step(expected, value):
+    assert sheet_of(answer(expected), *BESIDE).agrees(handed_in(lambda: value, *BESIDE_RIGHT).table)
+
+
+@pytest.mark.parametrize(("error", "for_number", "for_refusal"), ERRORS.values(), ids=ERRORS)
+def test_an_exception_among_right_answers_is_right_only_where_it_is_asked_for(error, for_number, for_refusal):
+    came = handed_in(*BESIDE_RIGHT, raises(error))
+    assert sheet_of(*BESIDE, answer(1.0)).compare(came)[-1] == for_number
+    assert sheet_of(*BESIDE, raised(ValueError())).compare(came)[-1] == for_refusal
+    assert sheet_of(*BESIDE, raised(ValueError())).agrees(came.table) == (for_refusal == "right")
+
+
+@pytest.mark.parametrize("value", [0.0, nan, None, array([]), "ValueError: shapes"])
+def test_nothing_that_is_returned_among_right_answers_stands_for_an_exception(value):
+    assert not sheet_of(*BESIDE, raised(ValueError())).agrees(handed_in(*BESIDE_RIGHT, lambda: value).table)
+
+
+def test_right_numbers_in_another_order_or_divided_otherwise_are_wrong():
+    sheet = sheet_of(answer([1.0, 2.0]), answer([3.0]))
+    assert sheet.agrees(handed_in(lambda: array([1.0, 2.0]), lambda: array([3.0])).table)
+    assert not sheet.agrees(handed_in(lambda: array([1.0]), lambda: array([2.0, 3.0])).table)
+    assert not sheet.agrees(handed_in(lambda: array([3.0]), lambda: array([1.0, 2.0])).table)
+
+
+def test_an_answer_too_few_or_too_many_is_no_agreement():
+    assert not sheet_of(*BESIDE).agrees(handed_in(*BESIDE_RIGHT[:2]).table)
+    assert not sheet_of(*BESIDE).agrees(handed_in(*BESIDE_RIGHT, lambda: 0.5).table)
+
+
+def test_a_key_that_expects_no_number_agrees_with_nothing():
+    sheet = sheet_of(Observation("unusable", text="a list"))
+    assert not sheet.agrees(handed_in(raises(ValueError())).table)
+    assert not sheet.agrees(handed_in(lambda: [1.0]).table)
+
+
+SHAPES = strategies.sampled_from([(), (1,), (2,), (0,), (1, 2), (2, 1)])
+DTYPES = strategies.sampled_from(["<f8", "<f8", "<f8", "<f4", "<f2", "<i8", "|u1", "|b1"])
+# the value 1 and its neighbours on either side of the tolerance, and what no subtraction tells apart
+NUMBERS = [0.0, -0.0, 5e-324, 1.0, 1 + 0.9e-7, 1 + 1.1e-7, -1.0, 2.0, 1.7e308, -1.7e308, inf, -inf, nan]
+
+
+@strategies.composite
+def arrays(draw, dtypes=DTYPES):
+    shape, dtype = draw(SHAPES), draw(dtypes)
+    values = draw(strategies.lists(strategies.sampled_from(NUMBERS), min_size=4, max_size=4))
+    with np.errstate(all="ignore"):
+        return np.resize(array(values), shape).astype(dtype)[()]
+
+
+@strategies.composite
+def pairs(draw):
+    """An expected number or exception, and what came: half of the time the same."""
+    expected = draw(arrays(dtypes=strategies.just("<f8")) | strategies.just(ValueError()))
+    others = arrays() | strategies.sampled_from([ValueError(), TypeError(), None])
+    return expected, draw(strategies.one_of(strategies.just(expected), others))
+
+
+@settings(derandomize=True, deadline=None, max_examples=400)
+@given(strategies.lists(pairs(), min_size=1, max_size=4))
+def test_one_step_says_what_the_single_steps_say(pairs):
+    expected = [raised(part) if isinstance(part, Exception) else answer(part) for part, _ in pairs]
+    came = [raises(part) if isinstance(part, Exception) else (lambda part=part: part) for _, part in pairs]
+    sheet, observations = sheet_of(*expected), handed_in(*came)
+    one_by_one = [compare(*pair, 1e-7) for pair in zip(expected, observations, strict=True)]
+    assert sheet.agrees(observations.table) == (set(one_by_one) == {"right"})
+    assert sheet.compare(observations) == one_by_one
