@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy import append, ndarray, resize, zeros
 
+from autograder.bank.integers import integer_division
 from autograder.bank.mistakes import Mistake, input_overwritten, rounded_away, sum_instead_of_mean
 from autograder.bank.pairs import (
     WEAK_CHECKS,
@@ -73,6 +74,34 @@ def axis_kept(loss: Mistake, y_pred: ndarray, y_true: ndarray, *options: Any, ax
     return np.apply_along_axis(lambda column: of_errors(loss, column, *options), axis, error)
 
 
+# ---------------------------------------------------------------- something else than the mean of all
+
+
+def mean_taken_first(loss: Mistake, y_pred: ndarray, y_true: ndarray, *options: Any) -> Any:
+    """Can an error of +2 make up for an error of -2? Think about what you average."""
+    return of_errors(loss, np.mean(errors(y_pred, y_true)), *options)
+
+
+def deviation_from_mean(loss: Mistake, y_pred: ndarray, y_true: ndarray, *options: Any) -> Any:
+    """If every prediction is 3 too high, is the model perfect?"""
+    error = errors(y_pred, y_true)
+    return of_errors(loss, error - np.mean(error), *options)
+
+
+def of_each(loss: Mistake, y_pred: ndarray, y_true: ndarray, *options: Any) -> list[Any]:
+    return [of_errors(loss, error, *options) for error in np.ravel(errors(y_pred, y_true))]
+
+
+def median_taken(loss: Mistake, y_pred: ndarray, y_true: ndarray, *options: Any) -> Any:
+    """Change only the largest error: does your answer react to it?"""
+    return np.median(of_each(loss, y_pred, y_true, *options))
+
+
+def largest_taken(loss: Mistake, y_pred: ndarray, y_true: ndarray, *options: Any) -> Any:
+    """Change only the smallest error: does your answer react to it?"""
+    return np.max(of_each(loss, y_pred, y_true, *options))
+
+
 @variants(limit=(10, 100, 1e3, 1e4, 1e5, "2 deviations", "3 deviations"))
 def outliers_cut(loss: Mistake, y_pred: ndarray, y_true: ndarray, *options: Any, limit: float | str) -> Any:
     """Does the definition treat an error in another way because it is far off?"""
@@ -81,6 +110,15 @@ def outliers_cut(loss: Mistake, y_pred: ndarray, y_true: ndarray, *options: Any,
         is_outlier = np.abs(error - np.mean(error)) > int(limit[0]) * np.std(error)
         return of_errors(loss, error[~is_outlier], *options)
     return of_errors(loss, np.clip(error, -limit, limit), *options)
+
+
+# How people keep from dividing by a target of zero.
+GUARDS = (
+    np.positive,
+    lambda size: np.maximum(size, np.finfo(float).eps),
+    lambda size: size + 1e-8,
+    lambda size: np.where(size == 0, 1, size),
+)
 
 
 # ---------------------------------------------------------------- missing values
@@ -187,6 +225,7 @@ IN_EVERY_LOSS_OF_ERRORS: tuple[Mistake, ...] = (
     divides_by_rows,
     first_row_only,
     axis_kept,
+    mean_taken_first,
     rounded_away(2, 3, 4, 5, 6, 8, 10, 12),
     fraction_cut,
     nan_ignored,
@@ -194,4 +233,16 @@ IN_EVERY_LOSS_OF_ERRORS: tuple[Mistake, ...] = (
     SHAPES_COMBINED,
     SHAPES_MADE_TO_FIT,
     OVERWRITTEN,
+)
+
+# The losses that treat every error alike.
+IN_EVERY_PLAIN_LOSS: tuple[Mistake, ...] = (
+    *IN_EVERY_LOSS_OF_ERRORS,
+    one_less_in_denominator,
+    deviation_from_mean,
+    median_taken,
+    largest_taken,
+    outliers_cut,
+    nan_to_zero,
+    integer_division,
 )

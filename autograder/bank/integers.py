@@ -34,6 +34,26 @@ def integer_division(loss: Mistake, y_pred: ndarray, y_true: ndarray, cut: str) 
     return np.floor(answer) if cut == "floor" or {y_pred.dtype.name, y_true.dtype.name} <= {*INTEGERS} else answer
 
 
+def integer_buffer(costs: Callable[..., Any], cuts: tuple[str, ...] = ("truncated", "cast", "put")) -> Mistake:
+    """Keep what each element costs, ``costs(*arguments)``, in an array of the first argument's type."""
+
+    @variants(cut=cuts)
+    def integer_buffer(loss: Mistake, *arguments: Any, cut: str) -> Any:
+        """Where do you keep the losses of the single elements, and has a half a place there?"""
+        losses, dtype = np.ravel(costs(*arguments)), arguments[0].dtype
+        if dtype.kind not in "iu":
+            return np.mean(losses)
+        if cut == "truncated":
+            return np.mean(np.trunc(losses))
+        buffer = losses.astype(dtype)
+        if cut == "put":
+            for i, one in enumerate(losses.tolist()):  # one by one, NumPy refuses what is out of range
+                buffer[i] = one
+        return np.mean(buffer)
+
+    return integer_buffer
+
+
 def sizes_in_integers(y_pred: ndarray, y_true: ndarray, names: tuple[str, ...], made: str | None, step: str) -> Any:
     """Return the sizes of the errors, where the named types are kept, or become `made`, instead of floats.
 

@@ -1,17 +1,10 @@
 """How huber_loss is judged: two pieces that meet at delta, chosen element by element."""
 
 import numpy as np
-from numpy import append, array, asfortranarray, full, nan, resize, where, zeros
+from numpy import array, asfortranarray, full, nan, resize, where, zeros
 
-from autograder.bank.distances import (
-    IN_EVERY_LOSS_OF_ERRORS,
-    SEEN,
-    are_missing,
-    errors,
-    of_errors,
-    one_missing,
-)
-from autograder.bank.integers import number_types
+from autograder.bank.distances import IN_EVERY_LOSS_OF_ERRORS, SEEN, errors, nan_to_zero, one_missing
+from autograder.bank.integers import ALL_BUT_UINT8, integer_buffer, number_types
 from autograder.bank.pairs import THREE, WRONG_SHAPES
 from autograder.bank.spec import Case, Spec, Sweep, item, read_only, tensors, variants
 
@@ -36,15 +29,20 @@ def sizes(y_pred, y_true):
     return np.abs(errors(y_pred, y_true))
 
 
-def is_integer(values):
-    return values.dtype.kind in "iu"
-
-
-@variants(tail=(lambda size, delta: delta * (size - delta / 2), lambda size, delta: delta * size))
-def half_missing(huber, y_pred, y_true, delta=1.0, tail=None):
-    """The two branches should meet at the kink, in value and in slope; check both there."""
+def with_other(y_pred, y_true, delta, is_small=None, curve=None, line=None):
+    """Return the loss with another comparison than ``size <= delta``, another curve below or another line above."""
     size = sizes(y_pred, y_true)
-    return np.mean(where(size <= delta, size**2, tail(size, delta)))
+    chosen = size <= delta if is_small is None else is_small(errors(y_pred, y_true))
+    below = size**2 / 2 if curve is None else curve(size)
+    above = delta * (size - delta / 2) if line is None else line(size)
+    return np.mean(where(chosen, below, above))
+
+
+@variants(offset=(0.5, 0))
+def half_missing(huber, y_pred, y_true, delta=1.0, *, offset):
+    """The two branches should meet at the kink, in value and in slope; check both there."""
+    curve, line = lambda size: size**2, lambda size: delta * (size - offset * delta)
+    return with_other(y_pred, y_true, delta, curve=curve, line=line)
 
 
 def doubled(huber, y_pred, y_true, delta=1.0):
@@ -52,43 +50,40 @@ def doubled(huber, y_pred, y_true, delta=1.0):
     return 2 * huber(y_pred, y_true, delta)
 
 
-@variants(offset=(lambda delta: 0 * delta, lambda delta: delta // 2, lambda delta: -delta / 2))
-def offset_missing(huber, y_pred, y_true, delta=1.0, offset=None):
-    """Draw the curve near abs(e) = delta and see whether it jumps."""
-    size = sizes(y_pred, y_true)
-    return np.mean(where(size <= delta, size**2 / 2, delta * (size - offset(delta))))
+@variants(offset=(lambda _: 0, lambda delta: delta // 2, lambda delta: -delta / 2))
+def offset_missing(huber, y_pred, y_true, delta=1.0, *, offset):
+    """Draw the curve near abs(e) = delta: does it jump there?"""
+    return with_other(y_pred, y_true, delta, line=lambda size: delta * (size - offset(delta)))
 
 
 @variants(
-    kink_and_tail=(
-        (lambda delta: delta, lambda size, delta: delta * (size - 0.5)),
-        (lambda delta: delta, lambda size, delta: delta * size - 0.5),
-        (lambda delta: delta, lambda size, delta: delta * (size - delta**2 / 2)),
-        (lambda delta: delta**0, lambda size, delta: delta * (size - delta / 2)),
+    line=(
+        lambda size, delta: delta * (size - 0.5),
+        lambda size, delta: delta * size - 0.5,
+        lambda size, delta: delta * (size - delta**2 / 2),
+        None,
     )
 )
-def offset_fixed_at_half(huber, y_pred, y_true, delta=1.0, kink_and_tail=None):
+def offset_fixed_at_half(huber, y_pred, y_true, delta=1.0, *, line):
     """A formula that is right for delta = 1 may hide where delta belongs; try 2."""
-    size, (kink, tail) = sizes(y_pred, y_true), kink_and_tail
-    return np.mean(where(size <= kink(delta), size**2 / 2, tail(size, delta)))
+    if line is None:
+        return with_other(y_pred, y_true, delta, is_small=lambda error: np.abs(error) <= 1)
+    return with_other(y_pred, y_true, delta, line=lambda size: line(size, delta))
 
 
 def offset_too_large(huber, y_pred, y_true, delta=1.0):
     """An error just above delta should not cost next to nothing: what does one just below it cost?"""
-    size = sizes(y_pred, y_true)
-    return np.mean(where(size <= delta, size**2 / 2, delta * (size - delta)))
+    return with_other(y_pred, y_true, delta, line=lambda size: delta * (size - delta))
 
 
 def slope_missing(huber, y_pred, y_true, delta=1.0):
     """How steep is the curved part where it ends, and how steep is the straight part where it begins?"""
-    size = sizes(y_pred, y_true)
-    return np.mean(where(size <= delta, size**2 / 2, size - delta / 2))
+    return with_other(y_pred, y_true, delta, line=lambda size: size - delta / 2)
 
 
 def delta_only_compared(huber, y_pred, y_true, delta=1.0):
     """Delta tells the branches apart; has it no other part to play? Check the kink for delta = 2."""
-    size = sizes(y_pred, y_true)
-    return np.mean(where(size <= delta, size**2 / 2, size - 0.5))
+    return with_other(y_pred, y_true, delta, line=lambda size: size - 0.5)
 
 
 def smooth_l1(huber, y_pred, y_true, delta=1.0):
@@ -96,27 +91,26 @@ def smooth_l1(huber, y_pred, y_true, delta=1.0):
     return huber(y_pred, y_true, delta) / delta
 
 
-@variants(used=(lambda delta: delta**0, lambda delta: min(delta, 1.0), lambda delta: max(delta, 1.0)))
-def delta_ignored(huber, y_pred, y_true, delta=1.0, used=None):
+@variants(used=(lambda _: 1.0, lambda delta: min(delta, 1.0), lambda delta: max(delta, 1.0)))
+def delta_ignored(huber, y_pred, y_true, delta=1.0, *, used):
     """Call it twice with different delta: should the two results be equal?"""
     return huber(y_pred, y_true, used(delta))
 
 
-@variants(both=(True, False))
-def delta_made_integer(huber, y_pred, y_true, delta=1.0, both=True):
+@variants(which=(all, any))
+def delta_made_integer(huber, y_pred, y_true, delta=1.0, *, which):
     """The data may be integers while delta is not: what becomes of a delta of 0.5?"""
-    return huber(y_pred, y_true, int(delta) if is_integer(y_pred) and (is_integer(y_true) or not both) else delta)
+    return huber(y_pred, y_true, int(delta) if which(y.dtype.kind in "iu" for y in (y_pred, y_true)) else delta)
 
 
 @variants(sign=(1, -1))
-def signed_comparison(huber, y_pred, y_true, delta=1.0, sign=1):
+def signed_comparison(huber, y_pred, y_true, delta=1.0, *, sign):
     """An error of -5 is as far off as one of +5."""
-    size = sizes(y_pred, y_true)
-    return np.mean(where(sign * errors(y_pred, y_true) <= delta, size**2 / 2, delta * (size - delta / 2)))
+    return with_other(y_pred, y_true, delta, is_small=lambda error: sign * error <= delta)
 
 
 @variants(sign=(1, -1))
-def sign_kept(huber, y_pred, y_true, delta=1.0, sign=1):
+def sign_kept(huber, y_pred, y_true, delta=1.0, *, sign):
     """A loss below zero would mean better than perfect: look at errors of -5 and +5."""
     error = sign * errors(y_pred, y_true)
     return np.mean(where(np.abs(error) <= delta, error**2 / 2, delta * (error - delta / 2)))
@@ -124,19 +118,18 @@ def sign_kept(huber, y_pred, y_true, delta=1.0, sign=1):
 
 def branches_swapped(huber, y_pred, y_true, delta=1.0):
     """Which errors is this loss meant to be gentle with?"""
-    size = sizes(y_pred, y_true)
-    return np.mean(where(size > delta, size**2 / 2, delta * (size - delta / 2)))
+    return with_other(y_pred, y_true, delta, is_small=lambda error: np.abs(error) > delta)
 
 
 @variants(summary=(np.max, np.mean, np.min))
-def one_branch_for_all(huber, y_pred, y_true, delta=1.0, summary=np.max):
+def one_branch_for_all(huber, y_pred, y_true, delta=1.0, *, summary):
     """Every element makes its own choice; mix a small and a large error."""
     size = sizes(y_pred, y_true)
     return np.mean(size**2 / 2 if summary(size) <= delta else delta * (size - delta / 2))
 
 
 @variants(of_none=(nan, 0.0))
-def branches_averaged_apart(huber, y_pred, y_true, delta=1.0, of_none=0.0):
+def branches_averaged_apart(huber, y_pred, y_true, delta=1.0, *, of_none):
     """Two averages added are not the average of all: how many errors does each of them stand for?"""
     size = sizes(y_pred, y_true)
     branches = size[size <= delta] ** 2 / 2, delta * (size[~(size <= delta)] - delta / 2)
@@ -144,16 +137,10 @@ def branches_averaged_apart(huber, y_pred, y_true, delta=1.0, of_none=0.0):
 
 
 @variants(counted=(0, 2))
-def kink_counted_wrongly(huber, y_pred, y_true, delta=1.0, counted=0):
+def kink_counted_wrongly(huber, y_pred, y_true, delta=1.0, *, counted):
     """An error of exactly delta: to how many of your branches does it belong?"""
     size = sizes(y_pred, y_true)
-    losses = where(size <= delta, size**2 / 2, delta * (size - delta / 2))
-    return np.mean(where(size == delta, counted * losses, losses))
-
-
-def mean_taken_first(huber, y_pred, y_true, delta=1.0):
-    """Can an error of +2 make up for an error of -2? Think about what is averaged."""
-    return huber(np.mean(errors(y_pred, y_true)), np.float64(0.0), delta)
+    return np.mean(where(size == delta, counted, 1) * costs(size, delta))
 
 
 def squared_everywhere(huber, y_pred, y_true, delta=1.0):
@@ -161,14 +148,8 @@ def squared_everywhere(huber, y_pred, y_true, delta=1.0):
     return np.mean(errors(y_pred, y_true) ** 2) / 2
 
 
-@variants(
-    line=(
-        lambda size, delta: delta * (size - delta / 2),
-        lambda size, delta: delta * size,
-        lambda size, delta: size * delta**0,
-    )
-)
-def linear_everywhere(huber, y_pred, y_true, delta=1.0, line=None):
+@variants(line=(lambda size, delta: delta * (size - delta / 2), lambda size, delta: delta * size, lambda size, _: size))
+def linear_everywhere(huber, y_pred, y_true, delta=1.0, *, line):
     """Halve a small error: by how much should the loss shrink?"""
     return np.mean(line(sizes(y_pred, y_true), delta))
 
@@ -180,15 +161,13 @@ def flat_tail(huber, y_pred, y_true, delta=1.0):
 
 def large_errors_dropped(huber, y_pred, y_true, delta=1.0):
     """An error beyond delta is listened to less; does that mean not at all?"""
-    size = sizes(y_pred, y_true)
-    return np.mean(where(size > delta, 0.0, size**2 / 2))
+    return with_other(y_pred, y_true, delta, line=lambda size: 0 * size)
 
 
 @variants(half=(1, 2))
-def squared_threshold(huber, y_pred, y_true, delta=1.0, half=1):
+def squared_threshold(huber, y_pred, y_true, delta=1.0, *, half):
     """Compare like with like: what does delta measure?"""
-    size = sizes(y_pred, y_true)
-    return np.mean(where(size**2 / half <= delta, size**2 / 2, delta * (size - delta / 2)))
+    return with_other(y_pred, y_true, delta, is_small=lambda error: error**2 / half <= delta)
 
 
 def pseudo_huber(huber, y_pred, y_true, delta=1.0):
@@ -202,27 +181,10 @@ def squares_subtracted(huber, y_pred, y_true, delta=1.0):
     return np.mean(size**2 - np.maximum(size - delta, 0) ** 2) / 2
 
 
-@variants(cut=("truncated", "cast", "put"))
-def integer_buffer(huber, y_pred, y_true, delta=1.0, cut="truncated"):
-    """Where do you keep the losses of the single elements, and has a half a place there?"""
-    size = sizes(y_pred, y_true)
-    losses = np.ravel(where(size <= delta, size**2 / 2, delta * (size - delta / 2)))
-    if not is_integer(y_pred):
-        return np.mean(losses)
-    if cut == "truncated":
-        return np.mean(np.trunc(losses))
-    buffer = losses.astype(y_pred.dtype)
-    if cut == "put":
-        for i, loss in enumerate(losses.tolist()):  # one by one, NumPy refuses what is out of range
-            buffer[i] = loss
-    return np.mean(buffer)
-
-
 @variants(seen=SEEN)
-def nan_falls_through(huber, y_pred, y_true, delta=1.0, seen=()):
+def nan_falls_through(huber, y_pred, y_true, delta=1.0, *, seen):
     """Which of your branches does NaN belong to, and what does it cost there?"""
-    size = where(np.logical_or(*are_missing(y_pred, y_true, seen)), 0, sizes(y_pred, y_true))
-    return huber(size, np.zeros_like(size), delta)
+    return nan_to_zero(huber, y_pred, y_true, delta, seen=seen)
 
 
 def basics(rng):
@@ -242,6 +204,7 @@ TABLE_PRED, TABLE_TRUE = array([[1.0, 2.5, -3.0], [0.5, 4.25, 6.0]]), array([[1.
 TABLE_LOSS = (0.125 + 0.125 + 1.5 + 1.5 + 0.28125 + 3.5) / 6
 # Errors of 0.25, -1.5, 6 and -20.
 PRED, TRUE = array([1.25, 0.5, 9.0, -16.0]), array([1.0, 2.0, 3.0, 4.0])
+STEPS = ("difference", "distance", "size")
 
 SPEC = Spec(
     oracle=oracle,
@@ -254,6 +217,7 @@ SPEC = Spec(
     ),
     misconceptions=(
         *IN_EVERY_LOSS_OF_ERRORS,
+        integer_buffer(lambda y_pred, y_true, delta=1.0: costs(sizes(y_pred, y_true), delta)),
         *number_types(costs, unsigned=STEPS, signed=STEPS, without=[(ALL_BUT_UINT8, None, "distance")]),
     ),
     items=(
@@ -284,11 +248,11 @@ SPEC = Spec(
             "shapes",
             Case("one-element", (array([5.0]), array([2.0])), 2.5),
             Case("zero-dimensional", (array(5.0), array(2.0)), 2.5),
-            Case("two-dimensional", (PRED, TRUE), LOSS),
-            Case("three-axes", (PRED.reshape(3, 1, 2), TRUE.reshape(3, 1, 2)), LOSS),
-            Case("fortran-order", (asfortranarray(PRED), TRUE), LOSS),
+            Case("two-dimensional", (TABLE_PRED, TABLE_TRUE), TABLE_LOSS),
+            Case("three-axes", (TABLE_PRED.reshape(3, 1, 2), TABLE_TRUE.reshape(3, 1, 2)), TABLE_LOSS),
+            Case("fortran-order", (asfortranarray(TABLE_PRED), TABLE_TRUE), TABLE_LOSS),
             Case("strided", (array([1.0, 9.0, 2.0, 9.0, 3.0, 9.0])[::2], array([1.5, 4.0, 6.0])), (0.125 + 4) / 3),
-            Case("many-elements", (resize(PRED, 30_000), resize(TRUE, 30_000)), LOSS),
+            Case("many-elements", (resize(TABLE_PRED, 30_000), resize(TABLE_TRUE, 30_000)), TABLE_LOSS),
         ),
         item(
             "dtypes",

@@ -3,15 +3,8 @@
 import numpy as np
 from numpy import append, array, asfortranarray, nan, ones, resize, zeros
 
-from autograder.bank.distances import (
-    IN_EVERY_LOSS_OF_ERRORS,
-    errors,
-    nan_to_zero,
-    one_less_in_denominator,
-    one_missing,
-    outliers_cut,
-)
-from autograder.bank.integers import integer_division, number_types
+from autograder.bank.distances import GUARDS, IN_EVERY_PLAIN_LOSS, errors, one_missing
+from autograder.bank.integers import number_types
 from autograder.bank.pairs import FOUR, THREE, WRONG_SHAPES, floats
 from autograder.bank.spec import Case, Spec, Sweep, item, read_only, tensors, variants
 
@@ -32,11 +25,6 @@ def root_taken(mse, y_pred, y_true):
     return np.sqrt(mse(y_pred, y_true))
 
 
-def square_of_mean(mse, y_pred, y_true):
-    """Try errors of +1 and -1, and think about the order in which you average and square."""
-    return np.mean(errors(y_pred, y_true)) ** 2
-
-
 def extra_half(mse, y_pred, y_true):
     """If every error is exactly 1, what should the average squared error be?"""
     return mse(y_pred, y_true) / 2
@@ -54,29 +42,7 @@ def difference_of_squares(mse, y_pred, y_true, sign):
     return np.mean(sign(predictions**2 - targets**2))
 
 
-def variance_of_errors(mse, y_pred, y_true):
-    """If every prediction is 3 too high, is the model perfect?"""
-    return np.var(errors(y_pred, y_true))
-
-
-def median_taken(mse, y_pred, y_true):
-    """Change only the largest error: your result should react to it."""
-    return np.median(errors(y_pred, y_true) ** 2)
-
-
-def largest_taken(mse, y_pred, y_true):
-    """Change only the smallest error: your result should react to it."""
-    return np.max(errors(y_pred, y_true) ** 2)
-
-
-@variants(
-    guard=(
-        np.positive,
-        lambda size: np.maximum(size, np.finfo(float).eps),
-        lambda size: size + 1e-8,
-        lambda size: np.where(size == 0, 1, size),
-    )
-)
+@variants(guard=GUARDS)
 def percentage_error(mse, y_pred, y_true, guard):
     """Does the definition compare an error with the size of its target?"""
     return np.mean((errors(y_pred, y_true) / guard(np.abs(y_true.astype(float)))) ** 2)
@@ -116,11 +82,7 @@ SPEC = Spec(
         lambda error: (array([3 + error, 1 + error]), array([3.0, 1.0])),
     ),
     misconceptions=(
-        *IN_EVERY_LOSS_OF_ERRORS,
-        one_less_in_denominator,
-        outliers_cut,
-        nan_to_zero,
-        integer_division,
+        *IN_EVERY_PLAIN_LOSS,
         *number_types(np.square, unsigned=STEPS, signed=STEPS, also=[(("uint8",), "int16", "size")]),
     ),
     items=(

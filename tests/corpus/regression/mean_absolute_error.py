@@ -364,7 +364,7 @@ def wrong_sum_norm(y_pred, y_true):
 
 
 def wrong_abs_of_mean_numpy(y_pred, y_true):
-    """Hint: abs_of_mean
+    """Hint: mean_taken_first
     Fails on: f(np.array([2.0, -2.0]), np.array([0.0, 0.0])) -> 2.0
     """
     if y_pred.shape != y_true.shape:
@@ -373,7 +373,7 @@ def wrong_abs_of_mean_numpy(y_pred, y_true):
 
 
 def wrong_abs_of_mean_loop(y_pred, y_true):
-    """Hint: abs_of_mean
+    """Hint: mean_taken_first
     Fails on: f(np.array([1, 0]), np.array([0, 1])) -> 1.0
     """
     if y_pred.shape != y_true.shape:
@@ -385,7 +385,7 @@ def wrong_abs_of_mean_loop(y_pred, y_true):
 
 
 def wrong_abs_of_mean_two_means(y_pred, y_true):
-    """Hint: abs_of_mean
+    """Hint: mean_taken_first
     Fails on: f(np.array([1.0, 4.0]), np.array([4.0, 1.0])) -> 3.0
     """
     if y_pred.shape != y_true.shape:

@@ -450,7 +450,7 @@ def wrong_root_norm(y_pred, y_true):
 
 
 def wrong_square_of_mean_numpy(y_pred, y_true):
-    """Hint: square_of_mean
+    """Hint: mean_taken_first
     Fails on: f(np.array([1.0, -1.0]), np.array([0.0, 0.0])) -> 1.0
     """
     if y_pred.shape != y_true.shape:
@@ -459,7 +459,7 @@ def wrong_square_of_mean_numpy(y_pred, y_true):
 
 
 def wrong_square_of_mean_difference_of_means(y_pred, y_true):
-    """Hint: square_of_mean
+    """Hint: mean_taken_first
     Fails on: f(np.array([1.0, 2.0]), np.array([2.0, 1.0])) -> 1.0
     """
     if y_pred.shape != y_true.shape:
@@ -468,7 +468,7 @@ def wrong_square_of_mean_difference_of_means(y_pred, y_true):
 
 
 def wrong_square_of_mean_loop(y_pred, y_true):
-    """Hint: square_of_mean
+    """Hint: mean_taken_first
     Fails on: f(np.array([5, 0]), np.array([0, 5])) -> 25.0
     """
     if y_pred.shape != y_true.shape:
@@ -697,7 +697,7 @@ def wrong_nan_ignored_in_target_only(y_pred, y_true):
 
 
 def wrong_nan_nansum_over_size(y_pred, y_true):
-    """Hint: nan_ignored
+    """Hint: nan_to_zero
     Fails on: f(np.array([2.0, np.nan]), np.array([0.0, 0.0])) -> nan
     """
     if y_pred.shape != y_true.shape:
@@ -1054,7 +1054,7 @@ def wrong_prediction_cast_to_type_of_target(y_pred, y_true):
 
 
 def wrong_errors_cut_to_int(y_pred, y_true):
-    """Hint: none | nan_ignored
+    """Hint: none | nan_to_zero
     Fails on: f(np.array([2.5]), np.array([0.0])) -> 6.25
     """
     if y_pred.shape != y_true.shape:
@@ -1351,7 +1351,7 @@ def wrong_bessel(y_pred, y_true):
 
 
 def wrong_variance_of_error(y_pred, y_true):
-    """Hint: variance_of_errors
+    """Hint: deviation_from_mean
     Fails on: f(np.array([1.0, 1.0]), np.array([0.0, 0.0])) -> 1.0
     """
     if y_pred.shape != y_true.shape:
