@@ -21,7 +21,7 @@ PASSED, FAILED, STOPPED = 0, 1, 2  # exit status
 def losslings(*arguments: object, cwd: Path, flags: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, *flags, "-m", "autograder", *map(str, arguments)]
     environment = {name: value for name, value in os.environ.items() if name not in ("LANG", "LC_ALL", "LANGUAGE")}
-    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=300, check=False)
 
 
 def called(*arguments: object, cwd: Path, language: str = "en") -> subprocess.CompletedProcess[str]:

@@ -6,9 +6,7 @@ import json
 import re
 
 import pytest
-from classroom import FEW, RIGHT, WRONG, grade, losslings, write_class, write_key
-
-from autograder.bank.union import public_key
+from classroom import FEW, RIGHT, WRONG, frozen_key, grade, losslings, write_class, write_key
 
 LEAKS = {
     "wrong": WRONG,
@@ -51,7 +49,7 @@ def test_a_hidden_key_tells_neither_inputs_nor_answers_nor_what_was_said_of_them
 
 
 def test_no_output_of_a_hidden_key_repeats_an_input(hidden):
-    key = public_key()
+    key = frozen_key()
     calls = [case.call.partition("(")[2] for name in FEW for case in key.exercise(name).cases]
     answers = [case.expected.describe() for name in FEW for case in key.exercise(name).cases]
     told = "\n".join(hidden.values())
@@ -64,4 +62,4 @@ def test_a_public_key_does_tell_them(tmp_path):
     folder = write_class(write_key(tmp_path), {"alice": LEAKS["prints"]})
     told = (grade(folder) / "results.jsonl").read_text()
     assert "LEAK" in told
-    assert public_key().exercise("entropy").cases[0].call in told
+    assert frozen_key().exercise("entropy").cases[0].call in told

@@ -235,7 +235,7 @@ def test_whatever_is_read_becomes_a_valid_notebook_that_earns_nothing(cells):
         return
     found = restored(cells, {"check_f": CHECK})
     assert submission_of("eve", "f", found, str).files
-    write_marks(found, {"exercises": []}, str)
+    write_marks(found, [], str)
     graded = Graded.of(HandedIn(found, {}))
     assert set(graded.scores.values()) <= {0.0}
     validate(json.loads(graded.file))

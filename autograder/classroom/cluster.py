@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from distributed import Client, Future, WorkerPlugin, as_completed, get_worker
 
-from autograder.classroom.worker import Assignment, Graded, Worker, failed
+from autograder.classroom.worker import GradedSubmission, Settings, Worker, failed
 from autograder.isolation.launch import IsolationFailed
 from autograder.isolation.runner import Runner
 from autograder.judging.submission import Submission
@@ -27,13 +27,13 @@ class NoCluster(Told):
     """The cluster cannot be used; the message says why and what to do."""
 
 
-class Grading(WorkerPlugin):
-    """What a worker of the cluster keeps: the assignment, and a grader with its own fork server for each thread."""
+class GraderPlugin(WorkerPlugin):
+    """What a worker of the cluster keeps: the settings, and a grader with its own fork server for each thread."""
 
     name = PLUGIN
 
-    def __init__(self, assignment: Assignment) -> None:
-        self.assignment = assignment
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
 
     def setup(self, worker: Any) -> None:
         del worker
@@ -45,17 +45,17 @@ class Grading(WorkerPlugin):
         for grader in self.open:
             grader.__exit__(None, None, None)
 
-    def grade(self, submission: Submission) -> Graded:
+    def grade(self, submission: Submission) -> GradedSubmission:
         if not hasattr(self.of_thread, "grader"):
-            self.of_thread.grader = Worker(self.assignment)
+            self.of_thread.grader = Worker(self.settings)
             self.open.append(self.of_thread.grader)
-        graded: Graded = self.of_thread.grader.grade(submission)
-        return graded
+        result: GradedSubmission = self.of_thread.grader.grade(submission)
+        return result
 
 
-def grade_there(submission: Submission) -> Graded:
+def grade_there(submission: Submission) -> GradedSubmission:
     """Grade a submission on the worker that runs this."""
-    graded: Graded = get_worker().plugins[PLUGIN].grade(submission)  # type: ignore[attr-defined]  # a Grading
+    graded: GradedSubmission = get_worker().plugins[PLUGIN].grade(submission)  # type: ignore[attr-defined]  # a GraderPlugin
     return graded
 
 
@@ -110,34 +110,34 @@ class Cluster:
             If a worker does not have the tier, or another version of losslings.
         """
         try:
-            said: dict[str, dict[str, Any]] = self.client.run(examine, isolation)
+            answers: dict[str, dict[str, Any]] = self.client.run(examine, isolation)
         except Exception as error:
             told = N_("{address}: the workers cannot run losslings ({error}); install it on each of them")
             raise NoCluster(told, address=self.address, error=error) from error
-        for worker, answer in said.items():
+        for worker, answer in answers.items():
             if answer["version"] != version("losslings"):
                 told = N_("{worker}: has losslings {theirs}, this is {ours}; install the same on all")
                 raise NoCluster(told, worker=worker, theirs=answer["version"], ours=version("losslings"))
             if "failed" in answer:
                 raise NoCluster(N_("{worker}: {error}"), worker=worker, error=answer["failed"])
-        first, *others = (answer["walls"] for answer in said.values())
+        first, *others = (answer["walls"] for answer in answers.values())
         return tuple(wall for wall in first if all(wall in walls for walls in others))
 
     def graded(
-        self, submissions: Iterable[Submission], assignment: Assignment
-    ) -> Generator[tuple[Submission, Graded], None, None]:
+        self, submissions: Iterable[Submission], settings: Settings
+    ) -> Generator[tuple[Submission, GradedSubmission], None, None]:
         """Grade submissions on the cluster; a job whose worker is lost is done by another one.
 
         Yields
         ------
-        Submission, Graded
+        Submission, GradedSubmission
             In the order in which they are done.
         """
-        self.client.register_plugin(Grading(assignment))
+        self.client.register_plugin(GraderPlugin(settings))
         source, run = iter(submissions), uuid4().hex
         under_way: dict[str, Submission] = {}
 
-        def start(count: int) -> list[Future[Graded]]:
+        def start(count: int) -> list[Future[GradedSubmission]]:
             futures = []
             for submission in islice(source, count):
                 # Named by the run: a result of an earlier one is never taken for this one's.
@@ -155,7 +155,7 @@ class Cluster:
                 if future.status == "finished":
                     yield submission, future.result()
                 else:  # its worker died again and again
-                    yield submission, failed(submission, assignment, str(future.exception()))
+                    yield submission, failed(submission, settings, str(future.exception()))
         finally:
             self.client.cancel(list(done.futures)) if done.futures else None
             self.client.unregister_worker_plugin(PLUGIN)

@@ -6,7 +6,9 @@ import csv
 import json
 import os
 import re
+import signal
 import sys
+import threading
 from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -91,17 +93,19 @@ class Results:
     def resume(self) -> dict[str, Any]:
         """Return what each report that an earlier run left whole was made of, by submission."""
         whole = {name for name, _, _ in places(self.reports)}
-        kept = {entry["submission"]: entry["made_of"] for entry in self.entries() if entry["submission"] in whole}
-        self.put_in_order(list(kept))
-        return kept
+        origins = {entry["submission"]: entry["made_of"] for entry in self.entries() if entry["submission"] in whole}
+        self.put_in_order(list(origins))
+        return origins
 
     def append(self, line: bytes, made_of: Mapping[str, Any] | None, summary: Summary) -> None:
         """Write a report down, and then what says that it is whole."""
         entry = {"submission": summary["submission"], "made_of": made_of, "summary": summary}
-        with self.reports.open("ab") as stream:
-            stream.write(line)
-        with self.digests.open("ab") as stream:
-            stream.write(json.dumps(entry, ensure_ascii=False).encode(errors="backslashreplace") + b"\n")
+        entry_line = json.dumps(entry, ensure_ascii=False).encode(errors="backslashreplace") + b"\n"
+        with without_interruption():  # both lines, or neither
+            with self.reports.open("ab") as stream:
+                stream.write(line)
+            with self.digests.open("ab") as stream:
+                stream.write(entry_line)
 
     def entries(self) -> Iterator[Entry]:
         """Yield the lines of ``digests.jsonl`` that are whole."""
@@ -147,6 +151,28 @@ class Results:
                 row = [no_formula(entry["submission"]), entry["score"], entry["max_score"]]
                 writer.writerow([*row, *(scores.get(name, "") for name in exercises)])
         draft.replace(path)
+
+
+@contextmanager
+def without_interruption() -> Iterator[None]:
+    """Hold Ctrl-C back until what has begun is written.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        At the end, if Ctrl-C came meanwhile.
+    """
+    if threading.current_thread() is not threading.main_thread():  # only the main thread meets Ctrl-C
+        yield
+        return
+    interruptions: list[int] = []
+    handler = signal.signal(signal.SIGINT, lambda number, _frame: interruptions.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, handler)
+    if interruptions:
+        raise KeyboardInterrupt
 
 
 def places(path: Path) -> Iterator[tuple[str, int, int]]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection
+from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Literal, NamedTuple
 
@@ -21,13 +22,16 @@ from autograder.judging.grade import grade
 from autograder.judging.key import Key
 from autograder.judging.submission import Submission
 from autograder.report.data import Report, Summary, judge_to_report, report, summary
-from autograder.translation import N_, translator
+from autograder.translation import N_, Translate, translator
 
 OUR_FAULT = N_("The grader itself failed on this submission ({error}); nothing was counted, --resume tries again.")
 
 
+Isolation = Literal["strict", "basic"]
+
+
 @dataclass(frozen=True)
-class Assignment:
+class Settings:
     """What every submission of a class is graded by.
 
     Parameters
@@ -39,24 +43,31 @@ class Assignment:
         Of the reports.
     limits : Limits
     isolation : {"strict", "basic"}
+    locales : tuple of Path
+        The ``locale/`` folders of the banks, as `autograder.translation.translator` takes them.
     """
 
     is_hidden: bool
     key_lines: Mapping[str, str]
     language: str
     limits: Limits
-    isolation: Literal["strict", "basic"]
+    isolation: Isolation
+    locales: tuple[Path, ...] = ()
 
     @property
     def key(self) -> Key:
         return Key(self.is_hidden, dict(self.key_lines))
+
+    @property
+    def translate(self) -> Translate:
+        return translator(self.language, *self.locales)
 
     @cached_property
     def key_digest(self) -> str:
         return self.key.digest
 
 
-class Graded(NamedTuple):
+class GradedSubmission(NamedTuple):
     """A submission's report as a line of JSON, what a table of the class shows of it, and whether it is to stay."""
 
     line: bytes
@@ -65,13 +76,13 @@ class Graded(NamedTuple):
 
 
 class Worker:
-    """Grades submissions by one assignment, in a runner of its own."""
+    """Grades submissions by one settings, in a runner of its own."""
 
-    def __init__(self, assignment: Assignment) -> None:
-        self.assignment = assignment
-        self.key = assignment.key
-        self.translate = translator(assignment.language)
-        self.runner = Runner(assignment.isolation)
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.key = settings.key
+        self.translate = settings.translate
+        self.runner = Runner(settings.isolation)
 
     def __enter__(self) -> Worker:
         return self
@@ -81,42 +92,44 @@ class Worker:
     ) -> None:
         self.runner.__exit__(kind, error, trace)
 
-    def grade(self, submission: Submission) -> Graded:
+    def grade(self, submission: Submission) -> GradedSubmission:
         """Grade one submission; where the grader itself fails, say so: never any points on doubt."""
         try:
-            made = judge_to_report(submission, self.key, self.runner, self.translate, self.assignment.limits)
+            finished = judge_to_report(submission, self.key, self.runner, self.translate, self.settings.limits)
         except Exception as error:  # a bug of ours costs this submission, is said, and is tried again on --resume
-            return failed(submission, self.assignment, f"{type(error).__name__}: {error}")
-        return written(made, is_whole=True)
+            return failed(submission, self.settings, f"{type(error).__name__}: {error}")
+        return as_line(finished, is_whole=True)
 
 
-def failed(submission: Submission, assignment: Assignment, error: str) -> Graded:
+def failed(submission: Submission, settings: Settings, error: str) -> GradedSubmission:
     """Report a submission on which the grader itself failed."""
-    key, translate = assignment.key, translator(assignment.language)
-    said = translate(OUR_FAULT).format(error=error)
-    grades = [grade(exercise, Answers("error", detail=said)) for exercise in key]
-    made = report(
-        submission.id, grades, key=key.digest, hidden=key.hidden, isolation=assignment.isolation, translate=translate
+    key, translate = settings.key, settings.translate
+    reason = translate(OUR_FAULT).format(error=error)
+    grades = [grade(exercise, Answers("error", detail=reason)) for exercise in key]
+    failure = report(
+        submission.id, grades, key=key.digest, hidden=key.hidden, isolation=settings.isolation, translate=translate
     )
-    return written(made, is_whole=False)
+    return as_line(failure, is_whole=False)
 
 
-def written(made: Report, *, is_whole: bool) -> Graded:
-    return Graded(
-        json.dumps(made, ensure_ascii=False).encode(errors="backslashreplace") + b"\n", summary(made), is_whole
-    )
+def as_line(submission_report: Report, *, is_whole: bool) -> GradedSubmission:
+    """Write a report as ``results.jsonl`` holds it."""
+    line = json.dumps(submission_report, ensure_ascii=False).encode(errors="backslashreplace") + b"\n"
+    return GradedSubmission(line, summary(submission_report), is_whole)
 
 
 # ---------------------------------------------------------------- a process of its own
 
 
-def work(connection: Connection, assignment: Assignment) -> None:
+def serve(connection: Connection, settings: Settings) -> None:
     """Grade what comes over a connection until it closes, or until the process that started this one is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal's Ctrl-C: the class's process tells us what to do
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])  # it was held back until here
     signal.signal(signal.SIGTERM, leave)
     threading.Thread(target=end_with_the_class, daemon=True).start()
     hide_memory()
-    with Worker(assignment) as worker:
+    with Worker(settings) as worker:
         while True:
             try:
                 submission = connection.recv()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -27,10 +28,10 @@ from autograder.cli.options import (
 from autograder.translation import N_
 
 if TYPE_CHECKING:
-    from autograder.classroom.batch import Grader
-    from autograder.classroom.results import Results
-    from autograder.course.assignment import Course
-    from autograder.course.gradebook import NotWritten
+    from autograder.classroom.batch import Batch, Grader
+    from autograder.classroom.worker import Settings
+    from autograder.course.assignment import Assignment
+    from autograder.course.graded import NotWritten
     from autograder.judging.key import Key
 
 
@@ -64,164 +65,125 @@ def grade(
     scheduler: str | None,
     resume: bool,
 ) -> None:
-    from autograder.classroom.worker import Assignment, hide_memory
+    from autograder.classroom.batch import class_in
+    from autograder.classroom.worker import Settings, hide_memory
     from autograder.isolation.job import Limits
 
     key = load_key(key_path)
-    course = open_course(submissions, unit) if unit else None
+    assignment = open_assignment(submissions, unit) if unit else None
     if output is None:
-        if course is None:
+        if assignment is None:
             raise click.MissingParameter(param_hint="'-o' / '--output'", param_type="option")
-        output = submissions / "losslings" / course.assignment
-    work = work_of(course, output, key) if course else [work_in(submissions, output, key)]
+        output = submissions / "losslings" / assignment.name
+    batches = notebooks_of(assignment, output, key) if assignment else {"": class_in(submissions, output, key)}
     if output.exists() and not output.is_dir():
         raise Stop(_("{path}: is a file; name a folder for the results").format(path=output))
     if scheduler and workers:
         raise click.UsageError(_("--workers is for this machine; with --dask the cluster has its own"))
     hide_memory()
-    limits = Limits(time_limit, 6 * time_limit)
-    missed, was_interrupted = [], False
-    with graders(isolation, workers, scheduler) as (grader, walls), ExitStack() as in_use:
-        for part in work:
-            in_use.enter_context(part.results.in_use())
+    settings = Settings(key.hidden, key.lines, language(), Limits(time_limit, 6 * time_limit), isolation)
+    failures: list[NotWritten] = []
+    was_interrupted = False
+    with grader_on(isolation, workers, scheduler) as (grader, walls), ExitStack() as in_use:
+        for batch in batches.values():
+            in_use.enter_context(batch.results.in_use())
         try:
-            for part in work:
-                assignment = Assignment(key.hidden, part.key.lines, language(), limits, isolation)
-                part.results.describe_run(tier=isolation, walls=walls, key=key.digest)
-                with progress_bar(_("Grading"), len(part.names)) as advance:
-                    part.grade(assignment, grader, resume=resume, progress=advance)
-            if course:
-                missed = write_gradebook(course, work)
+            for batch in batches.values():
+                batch.results.describe_run(tier=isolation, walls=walls, key=key.digest)
+                grade_with_progress(batch, settings, grader, resume=resume)
+            if assignment:
+                failures = write_gradebook(assignment, batches)
         except KeyboardInterrupt:
             was_interrupted = True
-    count, done = print_work(work)
+    print_tables(batches.values())
     click.echo(_("Isolation: {tier} ({walls})").format(tier=isolation, walls=", ".join(walls)))
+    count = sum(len(batch.names) for batch in batches.values())
     if was_interrupted:
+        done = sum(batch.count_graded() for batch in batches.values())
         told = _("Interrupted: {done} of {count} are graded and kept in {folder}; --resume goes on with the others.")
         raise Interrupted(told.format(done=done, count=count, folder=output))
     click.echo(_("{count} submissions; {folder}: results.jsonl, grades.csv").format(count=count, folder=output))
-    if course:
-        told = _("{count} students are in the gradebook; their notebooks in {notebooks}/, their pages in {pages}/")
-        places = {"notebooks": course.directory.autograded_directory, "pages": course.directory.feedback_directory}
-        click.echo(told.format(count=len(course.folders) - len(missed), **places))
-    for error in missed:
-        click.echo(_("Not written: {reason}").format(reason=error.text.said(_)), err=True)
-    sys.exit(1 if missed else 0)
+    if assignment:
+        print_places(assignment, failures)
+    sys.exit(1 if failures else 0)
 
 
-class Work(NamedTuple):
-    """Submissions to be graded into one folder: a class, or one notebook of a course."""
+def grade_with_progress(batch: Batch, settings: Settings, grader: Grader, *, resume: bool) -> None:
+    from autograder.classroom.batch import grade_batch
 
-    names: list[str]
-    results: Results
-    key: Key
-    grade: Callable[..., None]
-    notebook: str = ""
+    part = replace(settings, key_lines=batch.key.lines)
+    with progress_bar(_("Grading"), len(batch.names)) as advance:
+        grade_batch(batch, part, grader, resume=resume, progress=advance)
 
 
-def work_in(submissions: Path, output: Path, key: Key) -> Work:
-    from autograder.classroom.batch import grade_class
-    from autograder.classroom.members import find_submissions
-    from autograder.classroom.results import Results
-
-    members, results = find_submissions(submissions, output), Results(output)
-    return Work([name for name, _paths in members], results, key, partial(grade_class, members, results))
-
-
-def work_of(course: Course, output: Path, key: Key) -> list[Work]:
-    """List the notebooks of an assignment that check exercises, each with the part of the key that it checks.
-
-    Raises
-    ------
-    Stop
-        If there is none.
-    """
-    from autograder.classroom.batch import grade_all
-    from autograder.classroom.results import Results
-    from autograder.course.grading import CHECK
-
-    parts = {name: part for name, notebook in course.notebooks.items() if (part := notebook.part_of(key)).lines}
-    if not parts:
-        told = _("{name}: no notebook of it has a grade cell named {check}<exercise>, of an exercise in the key")
-        raise Stop(told.format(name=course.assignment, check=CHECK))
-    work = []
-    for notebook, part in parts.items():
-        names, results = course.members(notebook), Results(output / notebook if len(parts) > 1 else output)
-        read = partial(course.submission, notebook=notebook)
-        work.append(Work(names, results, part, partial(grade_all, names, read, results), notebook))
-    return work
-
-
-def print_work(work: list[Work]) -> tuple[int, int]:
-    """Print the tables of what was graded, and return how many there were to grade and how many are."""
+def print_tables(batches: Iterable[Batch]) -> None:
     from rich.console import Console
 
     from autograder.report.table import print_class
 
-    count = done = 0
-    for part in work:
-        names = set(part.names)
-        print_class(partial(part.results.summaries, names), _, Console(width=None if sys.stdout.isatty() else 140))
-        count += len(names)
-        done += sum(1 for _summary in part.results.summaries(names))
-    return count, done
-
-
-def write_gradebook(course: Course, work: list[Work]) -> list[NotWritten]:
-    from autograder.course.gradebook import Writer
-
-    with progress_bar(_("Writing marks and feedback"), len(course.folders)) as advance:
-        return Writer(course, {part.notebook: part.results for part in work}).write(advance)
-
-
-def open_course(folder: Path, name: str) -> Course:
-    try:
-        from autograder.course.assignment import Course
-    except ImportError as error:
-        told = _("{name} is needed for --assignment: pip install 'losslings[nbgrader]'")
-        raise Stop(told.format(name=error.name)) from error
-    return Course(folder, name, _, language())
+    console = Console(width=None if sys.stdout.isatty() else 140)
+    for batch in batches:
+        print_class(partial(batch.results.summaries, set(batch.names)), _, console)
 
 
 @contextmanager
-def graders(
+def grader_on(
     isolation: Literal["strict", "basic"], workers: int | None, scheduler: str | None
 ) -> Iterator[tuple[Grader, tuple[str, ...]]]:
-    """Say who grades, this machine or a cluster, and which walls are up there."""
-    if scheduler is None:
-        from autograder.classroom.batch import default_workers, graded_here
-
-        walls = walls_in_force(isolation)
-        yield partial(graded_here, workers=workers or default_workers()), walls
-        return
-    try:
-        from autograder.classroom.cluster import Cluster
-    except ImportError as error:
-        raise Stop(_("{name} is needed for --dask: pip install 'losslings[dask]'").format(name=error.name)) from error
-    cluster = Cluster(scheduler)
-    try:
-        yield cluster.graded, cluster.walls(isolation)
-    finally:
-        cluster.close()
-
-
-def walls_in_force(isolation: Literal["strict", "basic"]) -> tuple[str, ...]:
-    """Try the tier before the first submission.
+    """Give a grader and the walls in force, see `autograder.classroom.graders.open_grader`.
 
     Raises
     ------
     Stop
-        If this machine does not have it, with the way to get it.
+        If this machine does not have the tier, with the way to get it.
     """
+    from autograder.classroom.graders import open_grader
     from autograder.doctor import WAY_TO_STRICT
-    from autograder.isolation.runner import Runner
     from autograder.isolation.strict import NotStrict
 
     try:
-        with Runner(isolation) as runner:
-            return runner.walls
+        with open_grader(isolation, workers, scheduler) as grader_and_walls:
+            yield grader_and_walls
     except NotStrict as error:
         raise Stop(f"{error.text.said(_)}; {_(WAY_TO_STRICT)}") from error
+
+
+# ---------------------------------------------------------------- an nbgrader course
+
+
+def open_assignment(folder: Path, name: str) -> Assignment:
+    try:
+        from autograder.course.assignment import Assignment
+    except ImportError as error:
+        told = _("{name} is needed for --assignment: pip install 'losslings[nbgrader]'")
+        raise Stop(told.format(name=error.name)) from error
+    return Assignment(folder, name, _, language())
+
+
+def notebooks_of(assignment: Assignment, output: Path, key: Key) -> Mapping[str, Batch]:
+    from autograder.course.batches import batches_of
+
+    return batches_of(assignment, output, key)
+
+
+def write_gradebook(assignment: Assignment, batches: Mapping[str, Batch]) -> list[NotWritten]:
+    from autograder.course.gradebook import Writer
+
+    with progress_bar(_("Writing marks and feedback"), len(assignment.folders)) as advance:
+        return Writer(assignment, {name: batch.results for name, batch in batches.items()}).write(advance)
+
+
+def print_places(assignment: Assignment, failures: list[NotWritten]) -> None:
+    """Say where marks and pages are, and of whom nothing was written."""
+    directory = assignment.directory
+    told = _("{count} students are in the gradebook; their notebooks in {notebooks}/, their pages in {pages}/")
+    places = {"notebooks": directory.autograded_directory, "pages": directory.feedback_directory}
+    click.echo(told.format(count=len(assignment.folders) - len(failures), **places))
+    for failure in failures:
+        click.echo(_("Not written: {reason}").format(reason=failure.text.said(_)), err=True)
+
+
+# ---------------------------------------------------------------- how far it is
 
 
 @contextmanager
@@ -257,18 +219,19 @@ def progress_bar(doing: str, total: int) -> Iterator[Callable[[], None]]:
 @option_bank
 @option_lang
 def course(folder: Path, key_path: Path | None, bank: Path | None) -> None:
-    from autograder.bank.catalog import HOME
+    from autograder.bank.folder import read_bank, shipped
 
     with nbgrader_needed():
         from autograder.course.write import write_course
 
-    made = write_course(folder, bank=bank or HOME, key_path=key_path, language=language())
-    for path in made.kept:
+    banks = [read_bank(bank) if bank else shipped()]
+    files = write_course(folder, banks=banks, key_path=key_path, language=language())
+    for path in files.left_alone:
         click.echo(_("{path}: was there already, left alone").format(path=path), err=True)
     click.echo(_("{count} files written to {folder}; README.md there has all steps.").format(
-        count=len(made.written), folder=folder))  # fmt: skip
+        count=len(files.written), folder=folder))  # fmt: skip
     told = _("Next: cd {folder}, then nbgrader generate_assignment {unit}")
-    click.echo(told.format(folder=folder, unit=made.units[0]))
+    click.echo(told.format(folder=folder, unit=files.units[0]))
 
 
 @command(

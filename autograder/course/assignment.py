@@ -18,9 +18,9 @@ from nbgrader.preprocessors import AssignLatePenalties, OverwriteCells  # type: 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from autograder.course.grading import CHECK, Cell, SourceCell, restored, scalars, submission_of
+from autograder.course.grading import CHECK, Cell, SourceCell, ids_of, restored, scalars, submission_of
 from autograder.judging.cells import all_cells, code_cells
-from autograder.judging.key import Key, name_of
+from autograder.judging.key import Key
 from autograder.judging.submission import Submission, clean, read_file
 from autograder.translation import N_, Told, Translate
 
@@ -32,7 +32,7 @@ class NotACourse(Told):
     """The folder, its configuration or its gradebook is not as nbgrader needs it; the message says what is missing."""
 
 
-class Released(NamedTuple):
+class ReleasedNotebook(NamedTuple):
     """A notebook of the assignment as the instructor released it.
 
     Parameters
@@ -54,7 +54,7 @@ class Released(NamedTuple):
     commented: dict[str, str]
 
     @classmethod
-    def of(cls, row: Any) -> Released:
+    def of(cls, row: Any) -> ReleasedNotebook:
         kinds = row.grade_cells, row.solution_cells, row.task_cells
         tests, solutions, tasks = ({cell.name: cell for cell in cells} for cells in kinds)
         worth = {name: cell.max_score for name, cell in (tests | tasks).items()}
@@ -76,13 +76,19 @@ class Released(NamedTuple):
         graded, commented = ({name: cell.id for name, cell in (some | tasks).items()} for some in (tests, solutions))
         return cls(row.id, metadata, cells, graded, commented)
 
-    def part_of(self, key: Key) -> Key:
-        """Return the key of the exercises that are checked here."""
-        tests = {name for name, cell in self.cells.items() if cell.is_graded and not cell.is_solution}
-        return key.part(one for one in key.lines if CHECK + name_of(one) in tests)
+    def part_of(self, key: Key, name: str) -> Key:
+        """Return the key of the exercises that are checked here, in a notebook of this name.
+
+        Raises
+        ------
+        AmbiguousExercise
+        """
+        tests = [test for test, cell in self.cells.items() if cell.is_graded and not cell.is_solution]
+        checked = [test.removeprefix(CHECK) for test in tests if test.startswith(CHECK)]
+        return key.part(ids_of(checked, name, key))
 
 
-class HandedIn(NamedTuple):
+class StudentNotebook(NamedTuple):
     """A student's notebook with its cells restored, or why there is none."""
 
     cells: list[Cell]
@@ -90,14 +96,15 @@ class HandedIn(NamedTuple):
     problem: str = ""
 
 
-class Course:
-    """An assignment, by nbgrader's own classes and the course's settings of them.
+class Assignment:
+    """An assignment of a course, by nbgrader's own classes and the course's settings of them.
 
     Parameters
     ----------
     folder : Path
         Where ``nbgrader_config.py`` is; it is executed, as nbgrader does.
-    assignment : str
+    name : str
+        Of the assignment.
     translate : callable
     language : str
         Of the explanations and pages.
@@ -107,11 +114,11 @@ class Course:
     NotACourse
     """
 
-    def __init__(self, folder: Path, assignment: str, translate: Translate, language: str) -> None:
-        self.assignment, self.translate, self.language = assignment, translate, language
+    def __init__(self, folder: Path, name: str, translate: Translate, language: str) -> None:
+        self.name, self.translate, self.language = name, translate, language
         app = configured(folder)
         self.directory = app.coursedir
-        self.directory.assignment_id = assignment
+        self.directory.assignment_id = name
         self.autograde = Autograde(coursedir=self.directory, parent=app)
         self.feedback = GenerateFeedback(coursedir=self.directory, parent=app)
         self.overwrite = OverwriteCells(parent=app)
@@ -119,29 +126,29 @@ class Course:
         self.late.init_plugin()
         url = make_url(self.directory.db_url)
         if url.drivername.startswith("sqlite") and not Path(url.database or "").is_file():  # it would be made
-            raise NotACourse(UNKNOWN, name=assignment)
-        with used():
+            raise NotACourse(UNKNOWN, name=name)
+        with gradebook_open():
             gradebook = api.Gradebook(self.directory.db_url, self.directory.course_id)
             try:
-                row = gradebook.find_assignment(assignment)
+                row = gradebook.find_assignment(name)
             except api.MissingEntry as error:
-                raise NotACourse(UNKNOWN, name=assignment) from error
+                raise NotACourse(UNKNOWN, name=name) from error
             self.id = row.id
-            self.notebooks = {notebook.name: Released.of(notebook) for notebook in row.notebooks}
+            self.notebooks = {notebook.name: ReleasedNotebook.of(notebook) for notebook in row.notebooks}
         self.database = gradebook.db
-        self.folders = {clean(name): (name, path) for name, path in self.submitted()}
+        self.folders = {clean(student): (student, path) for student, path in self.submitted()}
         if not self.folders:
             place = self.place(self.directory.submitted_directory, "*").relative_to(self.directory.root)
             raise NotACourse(N_("{path}: no notebooks were handed in there"), path=place)
 
     def place(self, step: str, student: str) -> Path:
         """Return a student's folder of the assignment, in a step's folder."""
-        return Path(self.directory.format_path(step, student, self.assignment))
+        return Path(self.directory.format_path(step, student, self.name))
 
     def submitted(self) -> Iterator[tuple[str, Path]]:
         """Yield each student who handed something in, and where it is."""
         step = self.directory.submitted_directory
-        pattern = re.compile(self.directory.format_path(step, "(?P<student>.*)", self.assignment, escape=True))
+        pattern = re.compile(self.directory.format_path(step, "(?P<student>.*)", self.name, escape=True))
         excluded = self.directory.student_id_exclude.split(",")
         for path in sorted(glob.glob(str(self.place(step, self.directory.student_id)))):  # noqa: PTH207  # absolute
             match = pattern.fullmatch(path)
@@ -156,12 +163,12 @@ class Course:
         return [student for student in self.folders if self.path(student, notebook).exists()]
 
     def submission(self, student: str, notebook: str) -> Submission:
-        handed_in = self.read(student, notebook)
-        if handed_in.problem:
-            return Submission(student, problem=handed_in.problem)
-        return submission_of(student, notebook, handed_in.cells, self.translate)
+        found = self.read(student, notebook)
+        if found.problem:
+            return Submission(student, problem=found.problem)
+        return submission_of(student, notebook, found.cells, self.translate)
 
-    def read(self, student: str, notebook: str) -> HandedIn:
+    def read(self, student: str, notebook: str) -> StudentNotebook:
         """Read a student's notebook; one that cannot be read costs nobody else anything."""
         released, path = self.notebooks[notebook], self.path(student, notebook)
         try:
@@ -169,11 +176,11 @@ class Course:
             code_cells(data, path.name)
         except Told as error:
             problem = error.text.said(self.translate).replace(str(path), path.name)
-            return HandedIn([], released.metadata, clean(problem))
-        given = json.loads(data.decode("utf-8-sig"))
-        old = [{"cell_type": kind, "source": text} for kind, text in all_cells(given)]  # nbformat 3 has no marks
-        cells = restored(given.get("cells", old), released.cells, add_missing=self.overwrite.add_missing_cells)
-        return HandedIn(cells, {**scalars(given.get("metadata")), **released.metadata})
+            return StudentNotebook([], released.metadata, clean(problem))
+        notebook_json = json.loads(data.decode("utf-8-sig"))
+        old = [{"cell_type": kind, "source": text} for kind, text in all_cells(notebook_json)]  # nbformat 3: no marks
+        cells = restored(notebook_json.get("cells", old), released.cells, add_missing=self.overwrite.add_missing_cells)
+        return StudentNotebook(cells, {**scalars(notebook_json.get("metadata")), **released.metadata})
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -185,7 +192,7 @@ class Course:
             If the gradebook cannot be read or written.
         """
         try:
-            with used(), self.database.no_autoflush:
+            with gradebook_open(), self.database.no_autoflush:
                 yield
                 self.database.commit()
         finally:
@@ -193,13 +200,13 @@ class Course:
 
 
 @contextmanager
-def used() -> Iterator[None]:
+def gradebook_open() -> Iterator[None]:
     """Use the gradebook.
 
     Raises
     ------
     NotACourse
-        If that is not to be.
+        If it cannot be read or written.
     """
     try:
         yield

@@ -9,11 +9,12 @@ from typing import Any, NamedTuple
 import click
 
 from autograder.judging.cells import UnreadableNotebook, code_cells
+from autograder.judging.key import Key, name_of
 from autograder.judging.submission import Submission, clean
 from autograder.report.card import card
 from autograder.report.data import ExerciseReport
 from autograder.report.terminal import exercise_lines
-from autograder.translation import N_, Translate
+from autograder.translation import N_, Told, Translate
 
 Cell = dict[str, Any]  # of a notebook, as JSON; nbformat's nodes are dicts too
 
@@ -157,6 +158,31 @@ def is_test(cell: Cell) -> bool:
 def exercises_in(cells: Iterable[Cell]) -> set[str]:
     """Return what solutions, and cells that check them, are called."""
     return {marks_of(cell).get("grade_id", "").removeprefix(CHECK) for cell in cells}
+
+
+class AmbiguousExercise(Told):
+    """A cell's name names exercises of several units."""
+
+
+def ids_of(names: Iterable[str], notebook: str, key: Key) -> list[str]:
+    """List the exercises that cells of a notebook are named after.
+
+    Where several units have an exercise of a name, it is the one of the unit that the notebook is named after.
+
+    Raises
+    ------
+    AmbiguousExercise
+        If there is no such unit among them.
+    """
+    found: list[str] = []
+    for name in names:
+        ids = [one for one in key.lines if name_of(one) == name]
+        own = f"{notebook}/{name}"
+        if own not in ids and len(ids) > 1:
+            told = N_("{name} in the notebook {notebook}: is it {ids}? Name the notebook like the unit")
+            raise AmbiguousExercise(told, name=name, notebook=notebook, ids=", ".join(ids))
+        found += [own] if own in ids else ids
+    return found
 
 
 def submission_of(name: str, notebook: str, cells: Iterable[Cell], translate: Translate) -> Submission:

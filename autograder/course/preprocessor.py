@@ -26,7 +26,7 @@ from nbgrader.preprocessors import DeduplicateIds, Execute, NbGraderPreprocessor
 from traitlets import Enum, Float, Unicode
 
 from autograder.bank.union import public_key
-from autograder.course.grading import exercises_in, submission_of, write_marks
+from autograder.course.grading import exercises_in, ids_of, submission_of, write_marks
 from autograder.isolation.job import Limits
 from autograder.isolation.runner import Runner
 from autograder.judging.key import Key
@@ -51,7 +51,7 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]  # untyped
             If that cannot be done: nbgrader then says so, and gives this student no marks.
         """
         about, key, translate = resources["nbgrader"], key_at(self.key), translator(self.language)
-        ids = [one for name in exercises_in(nb.cells) for one in key.ids(name)]
+        ids = ids_of(exercises_in(nb.cells), about["notebook"], key)
         reports: list[ExerciseReport] = []
         if ids:
             submission = submission_of(about["student"], about["notebook"], nb.cells, translate)

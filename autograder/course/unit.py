@@ -11,7 +11,7 @@ import copy
 import re
 import textwrap
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import nbformat
@@ -49,8 +49,8 @@ HOW_IN_FILES = N_(
 
 
 @dataclass(frozen=True)
-class Unit:
-    """A unit in one language.
+class UnitNotebook:
+    """The notebook of a unit, in one language.
 
     Parameters
     ----------
@@ -60,12 +60,15 @@ class Unit:
     points : mapping of str to float
         What each exercise is worth.
     language : str
+    locales : tuple of Path
+        The ``locale/`` folder of the bank.
     """
 
     name: str
     exercises: list[Exercise]
     points: Mapping[str, float]
     language: str = ENGLISH
+    locales: tuple[Path, ...] = ()
 
     @property
     def home(self) -> Path:
@@ -73,7 +76,7 @@ class Unit:
 
     @property
     def translate(self) -> Translate:
-        return translator(self.language)
+        return translator(self.language, *self.locales)
 
     def lesson(self, language: str) -> str:
         """Read the lesson in a language, in English if there is none, empty if there is none at all."""
@@ -152,20 +155,24 @@ class Unit:
         return "\n\n".join(blocks) + "\n"
 
 
-def find_units(bank: Path, language: str = ENGLISH, points: Mapping[str, float] | None = None) -> list[Unit]:
-    """List the units of a bank, worth what their specs say unless told `points`.
+def find_units(bank: Path, language: str = ENGLISH) -> list[UnitNotebook]:
+    """List the units of a bank, worth what their specs say.
 
     Raises
     ------
     BankError
     """
     exercises = find_exercises(bank)
-    worth = points or {e.name: sum(item.points for item in e.load_spec().items) for e in exercises}
-    names = dict.fromkeys(exercise.unit for exercise in exercises)
-    return [Unit(name, [e for e in exercises if e.unit == name], worth, language) for name in names]
+    names, locales = dict.fromkeys(exercise.unit for exercise in exercises), (bank / "locale",)
+    units = {name: [exercise for exercise in exercises if exercise.unit == name] for name in names}
+    return [UnitNotebook(name, unit, points_of(unit), language, locales) for name, unit in units.items()]
 
 
-def languages_of(unit: Unit) -> list[str]:
+def points_of(unit: list[Exercise]) -> dict[str, float]:
+    return {exercise.name: sum(item.points for item in exercise.load_spec().items) for exercise in unit}
+
+
+def languages_of(unit: UnitNotebook) -> list[str]:
     """List the languages that the unit's lesson is written in."""
     translated = (path.suffixes[0].removeprefix(".") for path in sorted(unit.home.glob("lesson.*.md")))
     return [ENGLISH, *translated]
@@ -215,14 +222,14 @@ def write_notebooks(bank: Path, *, check: bool = False, force: bool = False) -> 
         for picture in sorted(unit.home.glob("*.svg")):
             texts[folder / picture.name] = picture.read_text(encoding="utf-8")
         for language in languages:
-            here = Unit(unit.name, unit.exercises, unit.points, language)
+            here = replace(unit, language=language)
             others = [other for other in languages if other != language]
             texts[folder / named(unit.name, language, "ipynb")] = text_of(released(here.source()))
             texts[folder / named("README", language, "md")] = here.readme(others)
-    return bring_up_to_date(texts, holds_work, check=check, force=force)
+    return bring_up_to_date(texts, is_begun, check=check, force=force)
 
 
-def holds_work(path: Path) -> bool:
+def is_begun(path: Path) -> bool:
     """Tell whether a file is a notebook with more than stubs; on doubt it is."""
     if path.suffix != ".ipynb" or not path.exists():
         return False

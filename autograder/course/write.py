@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from autograder.bank.catalog import HOME, find_exercises
-from autograder.bank.folder import BankError
-from autograder.course.unit import Unit, find_units, text_of
-from autograder.judging.key import Key
+from autograder.bank.catalog import Exercise
+from autograder.bank.folder import Bank, BankError
+from autograder.course.unit import UnitNotebook, text_of
+from autograder.judging.key import Key, name_of
 from autograder.translation import N_, Translate, translator
 
 CONFIG = '''\
@@ -35,7 +35,7 @@ c.Autograde.autograde_preprocessors = in_place_of_execute()
 # nbgrader itself would stop grading everybody at the first student who copied a graded cell.
 c.Autograde.sanitize_preprocessors = with_plain_copies()
 {key_line}
-c.Judge.isolation = "strict"  # "basic" where `losslings doctor` says that this machine has no "strict"
+{packs_line}c.Judge.isolation = "strict"  # "basic" where `losslings doctor` says that this machine has no "strict"
 c.Judge.time_limit = 10.0  # seconds for one exercise
 c.Judge.language = {language!r}
 
@@ -49,6 +49,7 @@ NO_KEY = """\
 # The public key judges, which students have too. One of your own: losslings key --seed-file seed.txt -o hidden.jsonl
 # c.Judge.key = str(HERE / "hidden.jsonl")"""
 KEY = "c.Judge.key = str(HERE / {path!r})"
+PACKS = "c.Judge.packs = [{paths}]\n"
 ROSTER = "id,last_name,first_name,email,lms_user_id\n"
 
 INTRODUCTION = N_(
@@ -81,75 +82,94 @@ LOOKED_AT = N_(
 )
 
 
-class Course(NamedTuple):
+class CourseFiles(NamedTuple):
     """What was written, what was there already, and the names of the units."""
 
     written: list[Path]
-    kept: list[Path]
+    left_alone: list[Path]
     units: list[str]
 
 
-def write_course(folder: Path, *, bank: Path = HOME, key_path: Path | None = None, language: str = "en") -> Course:
+def write_course(
+    folder: Path,
+    *,
+    banks: Sequence[Bank],
+    key_path: Path | None = None,
+    packs: Sequence[Path] = (),
+    language: str = "en",
+) -> CourseFiles:
     """Write a course, leaving alone every file that is already there.
 
     Parameters
     ----------
     folder : Path
         Made if it is missing.
-    bank : Path
-        Where the solutions are.
+    banks : sequence of Bank
+        Their units become assignments. Their solutions are read, and neither they nor the specs are run.
     key_path : Path, optional
-        The key that the course is to be judged by; the public one if left out.
+        The key that the course is to be judged by; the banks' public ones if left out.
+    packs : sequence of Path
+        The folders of packs that the course has to name to be judged.
     language : str
-        Of the notebooks and of what students are told.
+        Of the notebooks and of what students read.
 
     Raises
     ------
     BankError
-        If there is no bank, or the key lacks one of its exercises.
+        If a bank has no solutions, or the key lacks one of its exercises.
     DamagedKey
     """
-    units = units_of(bank, key_path, language)
-    course = Course([], [], [unit.name for unit in units])
-    for path, content in files_of(folder, units, key_path):
+    units = [unit for bank in banks for unit in units_of(bank, key_path or bank.key, language)]
+    files = CourseFiles([], [], [unit.name for unit in units])
+    for path, content in files_of(folder, units, key_path, packs):
         if path.exists():
-            course.kept.append(path)
+            files.left_alone.append(path)
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
         if isinstance(content, Path):
             shutil.copyfile(content, path)
         else:
             path.write_text(content, encoding="utf-8", newline="\n")
-        course.written.append(path)
-    return course
+        files.written.append(path)
+    return files
 
 
-def units_of(bank: Path, key_path: Path | None, language: str) -> list[Unit]:
-    """List the units, worth what the key says.
+def units_of(bank: Bank, key_path: Path, language: str) -> list[UnitNotebook]:
+    """List the units of a bank in its order, each exercise in the key's order and worth what the key says.
 
     Raises
     ------
     BankError, DamagedKey
     """
-    if key_path is None:
-        return find_units(bank, language)
-    points = {exercise.name: exercise.max_score for exercise in Key.load(key_path)}
-    missing = [exercise.name for exercise in find_exercises(bank) if exercise.name not in points]
+    solutions = {f"{path.parent.name}/{path.stem}": path for path in sorted(bank.solutions.glob("*/*.py"))}
+    if not solutions:
+        raise BankError(N_("{path}: no solutions here; a course needs them for its notebooks"), path=bank.solutions)
+    key = Key.load(key_path)
+    missing = [name_of(one) for one in solutions if one not in key.lines]
     if missing:
         told = N_("{path}: lacks {names}; build it again with `losslings key`")
         raise BankError(told, path=key_path, names=", ".join(missing))
-    return find_units(bank, language, points)
+    found = []
+    for unit in bank.units:
+        known = [key.exercise(one) for one in key.lines if one in solutions and one.startswith(f"{unit.name}/")]
+        exercises = [Exercise(e.name, e.unit, solutions[e.id], bank.specs / f"{e.id}.py") for e in known]
+        points = {exercise.name: exercise.max_score for exercise in known}
+        found += [UnitNotebook(unit.name, exercises, points, language, (bank.locale,))] if exercises else []
+    return found
 
 
-def files_of(folder: Path, units: list[Unit], key_path: Path | None) -> Iterator[tuple[Path, str | Path]]:
+def files_of(
+    folder: Path, units: Sequence[UnitNotebook], key_path: Path | None, packs: Sequence[Path]
+) -> Iterator[tuple[Path, str | Path]]:
     """Yield each file of a course: its text, or the file that it is a copy of."""
     language = units[0].language
-    relative = Path(os.path.relpath(key_path, folder)).as_posix() if key_path else ""
+    paths = [f"str(HERE / {from_course(pack, folder)!r})" for pack in packs]
     yield (
         folder / "nbgrader_config.py",
         CONFIG.format(
             course_id=folder.resolve().name,
-            key_line=KEY.format(path=relative) if relative else NO_KEY,
+            key_line=KEY.format(path=from_course(key_path, folder)) if key_path else NO_KEY,
+            packs_line=PACKS.format(paths=", ".join(paths)) if paths else "",
             language=language,
         ),
     )
@@ -160,6 +180,11 @@ def files_of(folder: Path, units: list[Unit], key_path: Path | None) -> Iterator
         yield source / f"{unit.name}.ipynb", text_of(unit.source())
         for picture in sorted(unit.home.glob("*.svg")):
             yield source / picture.name, picture
+
+
+def from_course(path: Path, folder: Path) -> str:
+    """Write a path as seen from the course: the course may move together with what it names."""
+    return Path(os.path.relpath(path, folder)).as_posix()
 
 
 def readme(folder: Path, units: list[str], translate: Translate) -> str:

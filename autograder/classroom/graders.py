@@ -1,0 +1,52 @@
+"""Choose who grades: worker processes on this machine, or a cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from functools import partial
+
+from autograder.classroom.batch import Grader
+from autograder.classroom.crew import default_workers, graded_here
+from autograder.classroom.worker import Isolation
+from autograder.isolation.runner import Runner
+from autograder.translation import N_, Told
+
+
+class NoDask(Told):
+    """A cluster was asked for, and the library for it is not installed."""
+
+
+@contextmanager
+def open_grader(
+    isolation: Isolation, workers: int | None, scheduler: str | None
+) -> Iterator[tuple[Grader, tuple[str, ...]]]:
+    """Try the tier where submissions are to run, and give a grader and the walls that are up there.
+
+    Parameters
+    ----------
+    isolation : {"strict", "basic"}
+    workers : int or None
+        On this machine; None for one for each core.
+    scheduler : str or None
+        The address of a cluster's scheduler; None for this machine.
+
+    Raises
+    ------
+    NotStrict
+        If this machine does not have the tier.
+    NoCluster
+        If the cluster cannot be used, or does not have the tier.
+    NoDask
+    """
+    if scheduler is None:
+        with Runner(isolation) as runner:
+            walls = runner.walls
+        yield partial(graded_here, workers=workers or default_workers()), walls
+        return
+    try:
+        from autograder.classroom.cluster import Cluster
+    except ImportError as error:
+        raise NoDask(N_("{name} is needed for --dask: pip install 'losslings[dask]'"), name=error.name) from error
+    with closing(Cluster(scheduler)) as cluster:
+        yield cluster.graded, cluster.walls(isolation)

@@ -1,0 +1,181 @@
+"""The rows of nbgrader's gradebook: what each grade cell earned, and what a page shows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from nbgrader import api, utils  # type: ignore[import-untyped]
+from sqlalchemy.orm import selectinload
+
+from autograder.course.assignment import Assignment, ReleasedNotebook
+from autograder.course.feedback import Mark
+from autograder.course.graded import GradedNotebook, NotWritten
+from autograder.judging.submission import read_file
+from autograder.translation import N_, Told, Translate
+
+NO_RESPONSE = N_("No response.")  # nbgrader's words for a stub left as it was
+
+
+class PageMarks(NamedTuple):
+    """What the gradebook says of a student's notebook, for the page."""
+
+    marks: dict[str, Mark]
+    comments: dict[str, str]
+    penalty: float
+
+
+class Rows:
+    """The rows of an assignment."""
+
+    def __init__(self, assignment: Assignment) -> None:
+        self.assignment = assignment
+
+    def read(self, students: list[str]) -> dict[str, Any]:
+        """Read the rows of some students' submissions, in a few questions for all; None for one who has none."""
+        ask, notebooks = self.assignment.database.query, selectinload(api.SubmittedAssignment.notebooks)
+        known = ask(api.Student).filter(api.Student.id.in_(students))
+        handed_in = (
+            ask(api.SubmittedAssignment)
+            .filter_by(assignment_id=self.assignment.id)
+            .filter(api.SubmittedAssignment.student_id.in_(students))
+            .options(notebooks.selectinload(api.SubmittedNotebook.grades))
+            .options(notebooks.selectinload(api.SubmittedNotebook.comments))
+        )
+        return {**{row.id: None for row in known}, **{row.student_id: row for row in handed_in}}
+
+    def fill(
+        self, name: str, notebooks: Mapping[str, GradedNotebook], is_same: Mapping[str, bool], rows: Mapping[str, Any]
+    ) -> Any:
+        """Fill in the rows of one student, and return the one of the submission.
+
+        Parameters
+        ----------
+        name : str
+            Of the student.
+        notebooks : mapping of str to GradedNotebook
+        is_same : mapping of str to bool
+            By notebook, whether an earlier run wrote the same: a person may have marked it since.
+        rows : mapping
+            As `read` returns them.
+
+        Raises
+        ------
+        NotWritten
+        """
+        submitted = self.submission_row(name, rows)
+        row_of = {row.notebook_id: row for row in submitted.notebooks}
+        for notebook, released in self.assignment.notebooks.items():
+            new = api.SubmittedNotebook(notebook_id=released.id)
+            row = row_of.get(released.id) or added(submitted.notebooks, new)
+            fill_grades(row, released, notebooks.get(notebook), is_same=is_same.get(notebook, False))
+            fill_comments(row, released, notebooks.get(notebook))
+        return submitted
+
+    def submission_row(self, name: str, rows: Mapping[str, Any]) -> Any:
+        """Find or make the row of a student's submission, and the student's own.
+
+        Raises
+        ------
+        NotWritten
+        """
+        student, folder = self.assignment.folders[name]
+        timestamp = time_of(name, folder)
+        if student not in rows:
+            if not self.assignment.autograde.create_student:
+                raise NotWritten(N_("{name}: not in the gradebook, and Autograde.create_student is off"), name=name)
+            self.assignment.database.add(api.Student(id=student))
+        row = rows.get(student)
+        if row is None:
+            row = api.SubmittedAssignment(assignment_id=self.assignment.id, student_id=student)
+            self.assignment.database.add(row)
+        if timestamp is not None:
+            row.timestamp = timestamp
+        return row
+
+    def page_marks(self, submitted: Any) -> dict[str, PageMarks]:
+        """Assign the penalties for being late, and return what the pages show."""
+        names = {released.id: name for name, released in self.assignment.notebooks.items()}
+        found = {}
+        for row in submitted.notebooks:
+            row.late_submission_penalty = self.penalty(submitted, row)
+            released = self.assignment.notebooks[names[row.notebook_id]]
+            grades, comments = ({one.cell_id: one for one in some} for some in (row.grades, row.comments))
+            found[names[row.notebook_id]] = PageMarks(
+                {name: mark_of(grades[i], released.cells[name].points) for name, i in released.graded.items()},
+                {name: comment_of(comments[i], self.assignment.translate) for name, i in released.commented.items()},
+                row.late_submission_penalty or 0.0,
+            )
+        return found
+
+    def penalty(self, submitted: Any, row: Any) -> float | None:
+        """Ask the course's own plugin, as nbgrader does."""
+        late = submitted.total_seconds_late
+        if late <= 0:
+            return None
+        penalty = self.assignment.late.plugin_inst.late_submission_penalty(submitted.student_id, row.score, late)
+        return None if penalty is None else min(max(penalty, 0.0), row.score)
+
+
+def added(rows: Any, row: Any) -> Any:
+    rows.append(row)
+    return row
+
+
+def fill_grades(row: Any, released: ReleasedNotebook, graded: GradedNotebook | None, *, is_same: bool) -> None:
+    """Write what the grade cells of a notebook earned, as nbgrader's ``SaveAutoGrades`` does.
+
+    A cell that is missing waits for a person; of a notebook that was not handed in there is nothing to wait for.
+    """
+    grades = {grade.cell_id: grade for grade in row.grades}
+    for name, cell_id in released.graded.items():
+        is_new = cell_id not in grades
+        grade = grades.get(cell_id) or added(row.grades, api.Grade(cell_id=cell_id, needs_manual_grade=True))
+        if released.cells[name].is_task and graded:
+            continue
+        grade.auto_score = graded.scores.get(name) if graded else 0.0
+        if is_new or not is_same:
+            is_by_hand = grade.manual_score is not None
+            grade.needs_manual_grade = graded is not None and (is_by_hand or grade.auto_score is None)
+
+
+def fill_comments(row: Any, released: ReleasedNotebook, graded: GradedNotebook | None) -> None:
+    """Say of what was left as it was that there is no answer."""
+    comments = {comment.cell_id: comment for comment in row.comments}
+    for name, cell_id in released.commented.items():
+        comment = comments.get(cell_id) or added(row.comments, api.Comment(cell_id=cell_id))
+        if graded and name in graded.is_untouched:
+            comment.auto_comment = NO_RESPONSE if graded.is_untouched[name] else None
+
+
+def mark_of(grade: Any, points: float) -> Mark:
+    """Read a mark: a person's score counts before ours."""
+    scores = [score for score in (grade.manual_score, grade.auto_score) if score is not None]
+    score = scores[0] + (grade.extra_credit or 0.0) if scores else 0.0
+    return Mark(points, score, grade.manual_score is not None, bool(grade.needs_manual_grade))
+
+
+def comment_of(comment: Any, translate: Translate) -> str:
+    if comment.manual_comment is not None:
+        return str(comment.manual_comment)
+    return translate(comment.auto_comment) if comment.auto_comment else ""
+
+
+def time_of(name: str, folder: Path) -> Any:
+    """Read when something was handed in; None where nobody wrote it down.
+
+    Raises
+    ------
+    NotWritten
+        If what is written down is no time: it could hide that it was late.
+    """
+    path = folder / "timestamp.txt"
+    if not path.exists():
+        return None
+    try:
+        text = read_file(path)[:100].decode().strip()
+        return utils.parse_utc(text) if text else None
+    except (Told, ValueError, OverflowError) as error:
+        told = N_("{name}: timestamp.txt is not a time; write down when this was handed in")
+        raise NotWritten(told, name=name) from error
