@@ -1,4 +1,7 @@
-"""An nbgrader course and its students: what the tests of the preprocessor and of `grade --assignment` share."""
+"""An nbgrader course and its students: what the tests of the preprocessor and of `grade --assignment` share.
+
+It is made of a frozen bank and judged by a frozen key, so that no change of the bank that ships changes a mark here.
+"""
 
 from __future__ import annotations
 
@@ -21,10 +24,11 @@ from typing import Any
 from unittest.mock import patch
 
 import nbformat
+from classroom import FROZEN_BANK, FROZEN_KEY
 from jupyter_core.application import NoStart
 from nbgrader.apps.nbgraderapp import NbGraderApp
-from shell import ROOT
 
+from autograder.bank.folder import read_bank
 from autograder.course.write import write_course
 
 UNIT = "regression"
@@ -54,10 +58,9 @@ def released_course() -> Path:
     """Write a course of one unit, and release it, once for all tests of a process."""
     folder = Path(tempfile.mkdtemp(prefix="losslings-course-")) / "course"
     atexit.register(shutil.rmtree, folder.parent, ignore_errors=True)
-    write_course(folder)
-    for unit in (folder / "source").iterdir():
-        if unit.name != UNIT:
-            shutil.rmtree(unit)
+    folder.mkdir()
+    shutil.copy(FROZEN_KEY, folder / "key.jsonl")
+    write_course(folder, banks=[read_bank(FROZEN_BANK)], key_path=folder / "key.jsonl")
     assert nbgrader("generate_assignment", UNIT, cwd=folder) == 0
     return folder
 
@@ -184,7 +187,10 @@ def cell_of(notebook: Notebook, grade_id: str) -> Cell:
 # ---------------------------------------------------------------- what students hand in
 
 RIGHT = {
-    name: (ROOT / f"solutions/{UNIT}/{name}.py").read_text(encoding="utf-8").partition("import numpy as np")[2].strip()
+    name: (FROZEN_BANK / f"solutions/{UNIT}/{name}.py")
+    .read_text(encoding="utf-8")
+    .partition("import numpy as np")[2]
+    .strip()
     for name in NAMES
 }
 

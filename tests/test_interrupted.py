@@ -1,4 +1,7 @@
-"""A run that is killed, interrupted or loses a worker: nothing is lost, nothing stands twice, and it goes on."""
+"""A run that is killed, interrupted or loses a worker: nothing is lost, nothing stands twice, and it goes on.
+
+No test here waits for a while and hopes: where a run has to be under way, one student's file holds it up.
+"""
 
 from __future__ import annotations
 
@@ -16,22 +19,37 @@ from pathlib import Path
 
 import psutil
 import pytest
-from classroom import RIGHT, WRONG, grade, lines_of, losslings, write_class, write_key
+from classroom import (
+    RIGHT,
+    WATCHED,
+    WRONG,
+    frozen_key,
+    grade,
+    lines_of,
+    logged,
+    losslings,
+    until,
+    write_class,
+    write_key,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder.bank.union import public_key
-from autograder.classroom.batch import grade_class
+from autograder.classroom.batch import Batch, grade_batch
+from autograder.classroom.crew import Waiting
+from autograder.classroom.members import read_group
 from autograder.classroom.results import Results
-from autograder.classroom.worker import Assignment, Graded
+from autograder.classroom.worker import GradedSubmission, Settings
 from autograder.isolation.job import Limits
-from autograder.judging.key import name_of
+from autograder.judging.key import Key, name_of
 from autograder.report.data import SCHEMA
 
 SLOW = "import time\ntime.sleep(0.2)\n"
 STUDENTS = {f"student{number:02}": SLOW + (RIGHT, WRONG)[number % 2] for number in range(12)}
-COMMAND = [sys.executable, "-m", "autograder.cli.main", "grade", "class", "-o", "results", "--key", "key.jsonl",
-           "--time-limit", "1", "--lang", "en"]  # fmt: skip
+LAST = "student11"
+LONG = ("--time-limit", "300")  # no file here is stopped for its time
+COMMAND = [sys.executable, "-m", "autograder", "grade", "class", "-o", "results", "--key", "key.jsonl", *LONG,
+           "--lang", "en"]  # fmt: skip
 WRITTEN = ("results.jsonl", "digests.jsonl", "grades.csv", "run.json")
 
 
@@ -39,7 +57,7 @@ WRITTEN = ("results.jsonl", "digests.jsonl", "grades.csv", "run.json")
 def whole(tmp_path_factory):
     """The class, graded in one go."""
     folder = write_class(write_key(tmp_path_factory.mktemp("whole")), STUDENTS)
-    grade(folder)
+    grade(folder, *LONG)
     return folder
 
 
@@ -54,11 +72,26 @@ def start(folder: Path, *options: str, **arguments) -> subprocess.Popen[str]:
                             stderr=subprocess.PIPE, **arguments)  # fmt: skip
 
 
+def holds_up(folder: Path, student: str) -> Path:
+    """Let a student's file wait, where it is WATCHED, until there is a gate; return the place of the gate."""
+    gate = folder / "gate"
+    wait = f"import os, time\nwhile not os.path.exists({str(gate)!r}):\n    time.sleep(0.01)\n"
+    write_class(folder, {student: wait + STUDENTS[student]})
+    return gate
+
+
+def lines_in(folder: Path) -> int:
+    reports = folder / "results" / "results.jsonl"
+    return reports.read_bytes().count(b"\n") if reports.exists() else 0
+
+
 def wait_until_done(folder: Path, count: int) -> None:
-    reports, deadline = folder / "results" / "results.jsonl", time.monotonic() + 60
-    while not (reports.exists() and reports.read_bytes().count(b"\n") >= count):
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
+    until(lambda: lines_in(folder) >= count)
+
+
+def ends_well(run: subprocess.Popen[str]) -> bool:
+    _, err = run.communicate(timeout=300)
+    return (run.returncode, err) == (0, "")
 
 
 def assert_same(folder: Path, whole: Path) -> None:
@@ -74,13 +107,14 @@ def assert_same(folder: Path, whole: Path) -> None:
 def test_runs_killed_at_random_add_up_to_one_run(folder, whole, seed):
     rng = random.Random(seed)
     for attempt in itertools.count():
-        assert attempt < 40
+        assert attempt < 60
+        goal, pause = lines_in(folder) + rng.randint(0, 3), rng.uniform(0, 0.3)
         with start(folder, "--resume", "--workers", str(1 + seed % 2)) as run:
-            try:
-                run.wait(timeout=rng.uniform(0.3, 2.5) + attempt / 10)
+            until(lambda run=run, goal=goal: run.poll() is not None or lines_in(folder) >= goal)
+            time.sleep(pause)
+            if run.poll() is not None:
                 break
-            except subprocess.TimeoutExpired:
-                run.send_signal(signal.SIGKILL)
+            run.send_signal(signal.SIGKILL)
     assert run.returncode == 0
     assert_same(folder, whole)
     assert attempt > 0
@@ -89,13 +123,16 @@ def test_runs_killed_at_random_add_up_to_one_run(folder, whole, seed):
 # What a run writes, in order: a report, what says that it is whole, and the next ones.
 NAMES = [f"student{number}" for number in range(5)]
 LINES = {name: json.dumps({"schema": SCHEMA, "submission": name, "text": "}\n"}).encode() + b"\n" for name in NAMES}
-ASSIGNMENT = Assignment(False, {}, "en", Limits(), "strict")
+SETTINGS = Settings(False, {}, "en", Limits(), "strict")
 SUMMARY = {"score": 1.0, "max_score": 2.0, "exercises": []}
 
 
-def graded_as_written(submissions, assignment):
+def graded_as_written(submissions, settings):
     for submission in submissions:
-        yield submission, Graded(LINES[submission.id], {"submission": submission.id, **SUMMARY}, is_whole=True)
+        yield (
+            submission,
+            GradedSubmission(LINES[submission.id], {"submission": submission.id, **SUMMARY}, is_whole=True),
+        )
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +140,11 @@ def members(tmp_path_factory):
     folder = tmp_path_factory.mktemp("members")
     for name in NAMES:
         (folder / f"{name}.py").write_text("", encoding="utf-8")
-    return [(name, [folder / f"{name}.py"]) for name in NAMES]
+    return {name: [folder / f"{name}.py"] for name in NAMES}
+
+
+def batch_of(members: dict[str, list[Path]], results: Path) -> Batch:
+    return Batch(list(members), lambda name: read_group(name, members[name]), Results(results), Key(False, {}))
 
 
 @settings(max_examples=200, deadline=None)
@@ -111,7 +152,7 @@ def members(tmp_path_factory):
 def test_a_run_may_be_killed_at_any_byte_that_it_writes(members, tmp_path_factory, data):
     folder = tmp_path_factory.mktemp("any")
     with Results(folder / "whole").in_use():
-        grade_class(members, Results(folder / "whole"), ASSIGNMENT, graded_as_written, resume=False)
+        grade_batch(batch_of(members, folder / "whole"), SETTINGS, graded_as_written, resume=False)
     order = data.draw(st.permutations(NAMES))
     entries = {entry["submission"]: entry for entry in Results(folder / "whole").entries()}
     digests = {name: json.dumps(entries[name]).encode() + b"\n" for name in NAMES}
@@ -128,13 +169,13 @@ def test_a_run_may_be_killed_at_any_byte_that_it_writes(members, tmp_path_factor
         (torn.folder / "results.jsonl.new").write_bytes(b"half")
     asked = []
 
-    def counted(submissions, assignment):
-        for submission, graded in graded_as_written(submissions, assignment):
+    def counted(submissions, settings):
+        for submission, graded in graded_as_written(submissions, settings):
             asked.append(submission.id)
             yield submission, graded
 
     with torn.in_use():
-        grade_class(members, torn, ASSIGNMENT, counted, resume=True)
+        grade_batch(batch_of(members, torn.folder), SETTINGS, counted, resume=True)
     assert {path.name for path in torn.folder.iterdir()} == {"results.jsonl", "digests.jsonl", "grades.csv"}
     for path in torn.folder.iterdir():
         assert path.read_bytes() == (folder / "whole" / path.name).read_bytes()
@@ -146,64 +187,102 @@ def test_a_run_may_be_killed_at_any_byte_that_it_writes(members, tmp_path_factor
 
 
 def test_ctrl_c_ends_cleanly_with_what_is_done_kept(folder, whole):
+    write_class(folder, {LAST: "import time\ntime.sleep(1000)\n" + STUDENTS[LAST]})  # never done
     with start(folder, "--workers", "2", start_new_session=True) as run:
         wait_until_done(folder, 3)
         family = psutil.Process(run.pid).children(recursive=True)
         os.killpg(run.pid, signal.SIGINT)  # as a terminal does: to all at once
-        out, err = run.communicate(timeout=15)
+        out, err = run.communicate(timeout=300)
     assert run.returncode == 130
     assert "Traceback" not in err
     assert "--resume goes on" in err
     assert "Marks" in out
-    _, alive = psutil.wait_procs(family, timeout=5)
+    _, alive = psutil.wait_procs(family, timeout=60)
     assert alive == []
-    kept = len(lines_of(folder / "results" / "results.jsonl"))
-    assert 3 <= kept < len(STUDENTS)
-    assert f"Interrupted: {kept} of {len(STUDENTS)}" in err
-    assert (folder / "results" / "grades.csv").read_text(encoding="utf-8").count("\n") == 1 + kept
+    done = len(lines_of(folder / "results" / "results.jsonl"))
+    assert 3 <= done < len(STUDENTS)
+    assert f"Interrupted: {done} of {len(STUDENTS)}" in err
+    assert (folder / "results" / "grades.csv").read_text(encoding="utf-8").count("\n") == 1 + done
     assert [path.name for path in folder.iterdir() if path.name.startswith("losslings-")] == []
+    write_class(folder, {LAST: STUDENTS[LAST]})
     with start(folder, "--resume") as run:
-        assert run.wait(timeout=60) == 0
+        assert ends_well(run)
     assert_same(folder, whole)
+
+
+@pytest.mark.parametrize("file", ["results.jsonl", "digests.jsonl"])
+def test_ctrl_c_never_comes_between_the_two_lines_of_a_report(members, tmp_path, monkeypatch, file):
+    opened = Path.open
+
+    def interrupted(path, mode="r", *arguments, **options):
+        if (path.name, mode) == (file, "ab"):  # as it is opened to be written to
+            os.kill(os.getpid(), signal.SIGINT)
+        return opened(path, mode, *arguments, **options)
+
+    batch = batch_of(members, tmp_path / "results")
+    monkeypatch.setattr(Path, "open", interrupted)
+    with batch.results.in_use(), pytest.raises(KeyboardInterrupt):
+        grade_batch(batch, SETTINGS, graded_as_written, resume=False)
+    assert [len(lines_of(path)) for path in (batch.results.reports, batch.results.digests)] == [1, 1]
+    assert batch.count_graded() == 1
+
+
+def test_a_worker_that_is_being_started_does_not_meet_ctrl_c(folder):
+    """It has to inherit that: until it says so itself, it would end with a traceback."""
+    (folder / "class" / "student00" / "entropy.py").write_text("import time\ntime.sleep(1000)\n", encoding="utf-8")
+    with start(folder, "--workers", "4", start_new_session=True) as run:
+        until(lambda: workers_of(run))
+        os.killpg(run.pid, signal.SIGINT)
+        _, err = run.communicate(timeout=300)
+    assert run.returncode == 130
+    assert "Traceback" not in err
 
 
 # ---------------------------------------------------------------- a worker that dies
 
 
 def workers_of(run: subprocess.Popen[str]) -> list[psutil.Process]:
-    return [child for child in psutil.Process(run.pid).children() if "spawn_main" in " ".join(child.cmdline())]
+    found = []
+    for child in psutil.Process(run.pid).children():
+        try:
+            if "spawn_main" in " ".join(child.cmdline()):
+                found.append(child)
+        except psutil.NoSuchProcess:
+            continue
+    return found
 
 
-def test_a_worker_that_is_killed_costs_nothing(folder, whole):
-    with start(folder, "--workers", "2") as run:
+def test_a_worker_that_is_killed_costs_nothing(folder):
+    gate = holds_up(folder, LAST)
+    with start(folder, "--workers", "2", *WATCHED) as run:
         wait_until_done(folder, 2)
         workers_of(run)[0].kill()
-        wait_until_done(folder, 8)  # the submission that lost its worker is the next to be graded: it does not lose two
-        workers_of(run)[-1].kill()
-        assert run.wait(timeout=60) == 0
-    assert_same(folder, whole)
+        wait_until_done(folder, len(STUDENTS) - 1)  # all but the last one: the one that lost its worker is among them
+        for worker in workers_of(run):
+            worker.kill()
+        gate.touch()
+        assert ends_well(run)
+    grade(folder, *WATCHED, *LONG, into="undisturbed")
+    for name in WRITTEN:
+        assert (folder / "results" / name).read_bytes() == (folder / "undisturbed" / name).read_bytes(), name
 
 
 def test_a_submission_whose_workers_keep_dying_is_reported_and_tried_again_on_resume(folder):
-    (folder / "class" / "student03" / "entropy.py").write_text(
-        "import time\ntime.sleep(30)\n" + RIGHT, encoding="utf-8"
-    )
-    with start(folder, "--workers", "1", "--time-limit", "20") as run:
-        for _ in range(2):
-            wait_until_done(folder, 3)
-            time.sleep(0.7)
+    write_class(folder, {"student03": logged(folder, "begun", "import time\ntime.sleep(1000)\n") + RIGHT})
+    with start(folder, "--workers", "1", *WATCHED) as run:
+        for times in (1, 2):
+            until(lambda times=times: (folder / "begun").exists() and len((folder / "begun").read_text()) == times)
             for worker in workers_of(run):
                 worker.kill()
-            time.sleep(1.2)
-        assert run.wait(timeout=60) == 0
+        assert ends_well(run)
     reports = {report["submission"]: report for report in lines_of(folder / "results" / "results.jsonl")}
     assert len(reports) == len(STUDENTS)
     assert "its worker died" in reports["student03"]["exercises"][1]["message"]
     assert reports["student03"]["score"] == 0.0
     assert reports["student04"]["score"] > 0.0
-    (folder / "class" / "student03" / "entropy.py").write_text(RIGHT, encoding="utf-8")
-    with start(folder, "--resume", "--time-limit", "20") as run:
-        assert run.wait(timeout=60) == 0
+    write_class(folder, {"student03": RIGHT})
+    with start(folder, "--resume", *WATCHED) as run:
+        assert ends_well(run)
     reports = {report["submission"]: report for report in lines_of(folder / "results" / "results.jsonl")}
     assert reports["student03"]["score"] > 0.0
 
@@ -212,19 +291,21 @@ def test_a_submission_whose_workers_keep_dying_is_reported_and_tried_again_on_re
 
 
 def test_two_runs_do_not_write_into_one_folder(folder):
-    with start(folder, "--workers", "1") as run:
+    gate = holds_up(folder, LAST)
+    with start(folder, "--workers", "1", *WATCHED) as run:
         wait_until_done(folder, 1)
         done = losslings("grade", "class", "-o", "results", "--resume", cwd=folder)
+        gate.touch()
         assert done.returncode == 2
         assert "another run is writing its results here" in done.stderr
-        assert run.wait(timeout=60) == 0
+        assert ends_well(run)
     assert len(lines_of(folder / "results" / "results.jsonl")) == len(STUDENTS)
 
 
 def test_memory_does_not_grow_with_the_class(tmp_path):
     (tmp_path / "a.py").write_text("def entropy(p): return 0.0\n" * 100, encoding="utf-8")
-    key = public_key()
-    assignment = Assignment(False, key.lines, "en", Limits(), "strict")
+    key = frozen_key()
+    limits = Settings(False, key.lines, "en", Limits(), "strict")
     exercises = [
         {
             "name": name_of(name),
@@ -237,19 +318,20 @@ def test_memory_does_not_grow_with_the_class(tmp_path):
         for name in key.lines
     ]
 
-    def instantly(submissions, assignment):
+    def instantly(submissions, settings):
         for submission in submissions:
             line = json.dumps({"schema": SCHEMA, "submission": submission.id, "text": "x" * 20_000}).encode() + b"\n"
             summary = {"submission": submission.id, "score": 1.0, "max_score": 2.0, "exercises": exercises}
-            yield submission, Graded(line, summary, is_whole=True)
+            yield submission, GradedSubmission(line, summary, is_whole=True)
 
     peaks = []
     for size in (200, 4000):
-        members = [(f"student{number:05}", [tmp_path / "a.py"]) for number in range(size)]
+        members = {f"student{number:05}": [tmp_path / "a.py"] for number in range(size)}
         tracemalloc.start()
         before = tracemalloc.get_traced_memory()[0]
-        with Results(tmp_path / str(size)).in_use():
-            grade_class(members, Results(tmp_path / str(size)), assignment, instantly, resume=False)
+        batch = batch_of(members, tmp_path / str(size))
+        with batch.results.in_use():
+            grade_batch(batch, limits, instantly, resume=False)
         peaks.append(tracemalloc.get_traced_memory()[1] - before)
         tracemalloc.stop()
     per_submission = (peaks[1] - peaks[0]) / 3800
@@ -263,8 +345,6 @@ def test_the_rest_of_a_class_is_not_read_before_it_is_needed(tmp_path):
         for number in range(100):
             read.append(number)
             yield number
-
-    from autograder.classroom.batch import Waiting
 
     waiting = Waiting(submissions(), 2)
     waiting.read_ahead()

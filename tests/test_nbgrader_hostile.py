@@ -33,8 +33,8 @@ from hypothesis import strategies as st
 from nbformat import validate
 from shell import PASSED, called
 
-from autograder.course.assignment import HandedIn
-from autograder.course.gradebook import Graded
+from autograder.course.assignment import StudentNotebook
+from autograder.course.graded import GradedNotebook
 from autograder.course.grading import SourceCell, restored, submission_of, write_marks
 from autograder.judging.cells import UnreadableNotebook, code_cells
 
@@ -98,7 +98,7 @@ def grade(course, by):
     if by == "preprocessor":
         assert nbgrader("autograde", UNIT, cwd=course) == 0
     else:
-        done = called("grade", course, "--assignment", UNIT, "--workers", 1, cwd=course)
+        done = called("grade", course, "--assignment", UNIT, "--workers", 1, "--key", course / "key.jsonl", cwd=course)
         assert done.returncode == PASSED, done.stdout + done.stderr
 
 
@@ -236,7 +236,7 @@ def test_whatever_is_read_becomes_a_valid_notebook_that_earns_nothing(cells):
     found = restored(cells, {"check_f": CHECK})
     assert submission_of("eve", "f", found, str).files
     write_marks(found, [], str)
-    graded = Graded.of(HandedIn(found, {}))
+    graded = GradedNotebook.of(StudentNotebook(found, {}))
     assert set(graded.scores.values()) <= {0.0}
     validate(json.loads(graded.file))
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from classroom import frozen_key
 from courses import (
     HALVED,
     HONEST,
@@ -28,7 +29,6 @@ from courses import (
 )
 from nbformat import NO_CONVERT, read, validate
 
-from autograder.bank.union import public_key
 from autograder.course.preprocessor import Judge, in_place_of_execute, with_plain_copies
 from autograder.judging.key import Key, name_of
 
@@ -45,7 +45,6 @@ def course(tmp_path_factory):
 
 
 def test_everybody_gets_what_their_functions_deserve(course):
-    assert len(HONEST) == 30
     found = marks(course)
     assert found.pop("torn") == (0.0, 0.0, 0.0)
     assert found == deserved(class_of())
@@ -145,7 +144,7 @@ def test_a_mark_is_scaled_to_the_points_of_its_cell(tmp_path):
 
 def test_a_hidden_key_is_judged_by_and_not_told(tmp_path):
     course = new_course(tmp_path / "course", {"halved": answers(mean_squared_error=HALVED)})
-    Key(True, public_key().lines).save(course / "hidden.jsonl")
+    Key(True, frozen_key().lines).save(course / "hidden.jsonl")
     configure(course, "c.Judge.key = 'hidden.jsonl'", "c.Judge.language = 'ko'")
     assert nbgrader("autograde", UNIT, cwd=course) == 0
     assert marks(course) == {"halved": (0.0, 7.0, 7.0)}
@@ -174,6 +173,6 @@ def test_the_judge_takes_the_place_of_execute_alone():
 
 def test_only_the_exercises_of_the_notebook_are_judged(course):
     checked = {
-        name_of(one) for one in public_key().lines if f"check_{name_of(one)}" in str(autograded(course, "right"))
+        name_of(one) for one in frozen_key().lines if f"check_{name_of(one)}" in str(autograded(course, "right"))
     }
     assert checked == set(NAMES)

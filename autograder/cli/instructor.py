@@ -139,7 +139,7 @@ def grader_on(
     """
     from autograder.classroom.graders import open_grader
     from autograder.doctor import WAY_TO_STRICT
-    from autograder.isolation.strict import NotStrict
+    from autograder.isolation.fork_server import NotStrict
 
     try:
         with open_grader(isolation, workers, scheduler) as grader_and_walls:
