@@ -1034,7 +1034,7 @@ def wrong_log1p_of_the_sum(logits):
 
 
 def wrong_eps_1e_3_in_normaliser(logits):
-    """Hint: eps_in_normaliser
+    """Hint: eps_in_sum
     Fails on: f(np.array([0., 0.])) -> [-0.69314718056, -0.69314718056]
     """
     x = logits.astype(float)
@@ -1103,7 +1103,7 @@ def wrong_softmax_returned(logits):
 
 
 def wrong_log_softmax_of_softmax(logits):
-    """Hint: softmax_first
+    """Hint: softmax_twice
     Fails on: f(np.array([2., 0.])) -> [-0.12692801104, -2.12692801104]
     """
     x = logits.astype(float)
@@ -1131,7 +1131,7 @@ def wrong_negative_logits(logits):
 
 
 def wrong_log_sigmoid(logits):
-    """Hint: log_sigmoid_instead
+    """Hint: sigmoid_instead
     Fails on: f(np.array([0., 1.])) -> [-1.31326168752, -0.31326168752]
     """
     return -np.logaddexp(0.0, -logits.astype(float))

@@ -410,7 +410,7 @@ def wrong_no_shift_division_of_powers(logits):
 
 
 def wrong_axis_0_sum(logits):
-    """Hint: axis_0
+    """Hint: wrong_axis
     Fails on: f(np.array([[0., 0.], [0., 2.]])) -> [[0.5, 0.5], [0.1192029, 0.8807971]]
     """
     x = logits.astype(float)
@@ -419,7 +419,7 @@ def wrong_axis_0_sum(logits):
 
 
 def wrong_axis_0_apply(logits):
-    """Hint: axis_0
+    """Hint: wrong_axis
     Fails on: f(np.zeros((2, 3))) -> np.full((2, 3), 1 / 3)
     """
 
@@ -431,7 +431,7 @@ def wrong_axis_0_apply(logits):
 
 
 def wrong_axis_0_columns_by_hand(logits):
-    """Hint: axis_0
+    """Hint: wrong_axis
     Fails on: f(np.array([[1., 2., 3.]])) -> [[0.09003057, 0.24472847, 0.66524096]]
     """
     if logits.ndim == 1:
@@ -446,7 +446,7 @@ def wrong_axis_0_columns_by_hand(logits):
 
 
 def wrong_axis_0_only_for_two_axes(logits):
-    """Hint: axis_0
+    """Hint: wrong_axis
     Fails on: f(np.array([[0., 0.], [5., 5.]])) -> [[0.5, 0.5], [0.5, 0.5]]
     """
     x = logits.astype(np.float64)
@@ -518,7 +518,7 @@ def wrong_global_max_safe_division(logits):
 
 
 def wrong_global_max_and_eps(logits):
-    """Hint: global_max | eps_in_denominator
+    """Hint: global_max | eps_in_sum
     Fails on: f(np.array([[0., 0.], [40., 40.]])) -> [[0.5, 0.5], [0.5, 0.5]]
     """
     x = logits.astype(np.float64)
@@ -813,7 +813,7 @@ def wrong_e_rounded(logits):
 
 
 def wrong_eps_1e_3_in_denominator(logits):
-    """Hint: eps_in_denominator
+    """Hint: eps_in_sum
     Fails on: f(np.array([0., 0.])) -> [0.5, 0.5]
     """
     x = logits.astype(float)
@@ -822,7 +822,7 @@ def wrong_eps_1e_3_in_denominator(logits):
 
 
 def wrong_eps_1e_4_loops(logits):
-    """Hint: eps_in_denominator
+    """Hint: eps_in_sum
     Fails on: f(np.array([7.])) -> [1.]
     """
     out = np.empty(logits.shape, dtype=float)
@@ -836,7 +836,7 @@ def wrong_eps_1e_4_loops(logits):
 
 
 def wrong_eps_1e_5_in_denominator(logits):
-    """Hint: eps_in_denominator
+    """Hint: eps_in_sum
     Fails on: f(np.zeros((3, 2))) -> np.full((3, 2), 0.5)
     """
     eps = 1e-5
@@ -846,7 +846,7 @@ def wrong_eps_1e_5_in_denominator(logits):
 
 
 def wrong_eps_instead_of_shift(logits):
-    """Hint: eps_in_denominator | no_shift
+    """Hint: eps_in_sum | no_shift
     Fails on: f(np.array([-50., -50.])) -> [0.5, 0.5]
     """
     e = np.exp(logits.astype(np.float64))
@@ -1403,7 +1403,7 @@ def wrong_hard_maximum(logits):
 
 
 def wrong_sign_flipped(logits):
-    """Hint: sign_flipped
+    """Hint: logits_negated
     Fails on: f(np.array([0., 1.])) -> [0.26894142137, 0.73105857863]
     """
     x = logits.astype(float)
