@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-from numpy import exp, log, ndarray
+from numpy import exp, log, nan_to_num, ndarray, where
 
 from autograder.bank import exponents
 from autograder.bank.mistakes import Mistake
@@ -29,6 +29,14 @@ from autograder.bank.naive import (
 from autograder.bank.spec import variants
 
 # ---------------------------------------------------------------- the logarithm of what may be zero
+
+
+# What becomes of a probability that is rounded to 0: minus infinity, the most negative number, or 0.
+AT_ZERO: tuple[Way, ...] = (
+    lambda log_p: log(exp(log_p)),
+    lambda log_p: nan_to_num(log(exp(log_p))),
+    lambda log_p: where(exp(log_p) > 0, log(exp(log_p)), 0.0),
+)
 
 
 def log_of_softmax(*ways: Way) -> Mistake:

@@ -78,9 +78,9 @@ def log_softmax(x: ndarray) -> Any:
 
 
 def math_log_softmax(x: ndarray) -> Any:
-    """Use Python's math, which raises where NumPy warns."""
-    weights = np.vectorize(math.exp, otypes=[float])(x)
-    return x - np.vectorize(math.log, otypes=[float])(weights.sum(axis=-1, keepdims=True))
+    """Use Python's math row by row: it raises where NumPy warns."""
+    logs = [math.log(sum(map(math.exp, row))) for row in x.reshape(-1, x.shape[-1]).tolist()]
+    return x - np.reshape(logs, (*x.shape[:-1], 1))
 
 
 def floored_log_softmax(*floors: float) -> list[Way]:
@@ -95,6 +95,7 @@ def long_double_log_softmax(x: ndarray) -> Any:
 
 
 LOG_SOFTMAX: tuple[Way, ...] = (log_softmax, math_log_softmax)
+MENDED_LOG_SOFTMAX = floored_log_softmax(1e-300, 1e-12, 1e-10, 1e-8)
 
 
 def log_probabilities(x: ndarray) -> Any:

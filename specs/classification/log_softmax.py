@@ -3,7 +3,7 @@
 import math
 
 import numpy as np
-from numpy import array, exp, full, inf, log, log1p, nan_to_num, resize, where
+from numpy import array, exp, full, inf, log, log1p, resize, where
 
 from autograder.bank import axes, exponents, logarithms, naive, samples
 from autograder.bank.exact import exp as exact_exp
@@ -30,16 +30,6 @@ def refused(x):
     if np.abs(x).max() > 709:
         raise OverflowError
     return naive.log_probabilities(x)
-
-
-# What becomes of a probability that is rounded to 0.
-AT_ZERO = (
-    lambda log_p: log(exp(log_p)),
-    lambda log_p: np.vectorize(math.log, otypes=[float])(exp(log_p)),
-    lambda log_p: nan_to_num(log(exp(log_p))),
-    lambda log_p: where(exp(log_p) > 0, log(exp(log_p)), 0.0),
-    lambda log_p: where(log_p < -11399, -inf, log_p),  # in 80 bits
-)
 
 
 @variants(times=(0, 1))
@@ -105,12 +95,7 @@ SPEC = Spec(
         lambda logit: (array([logit, 0.0]),),
     ),
     misconceptions=(
-        exponents.no_shift(
-            *naive.LOG_SOFTMAX,
-            *naive.floored_log_softmax(1e-300, 1e-12, 1e-10, 1e-8),
-            naive.long_double_log_softmax,
-            refused,
-        ),
+        exponents.no_shift(*naive.LOG_SOFTMAX, *naive.MENDED_LOG_SOFTMAX, naive.long_double_log_softmax, refused),
         exponents.global_max(*naive.LOG_SOFTMAX, *naive.floored_log_softmax(1e-300, 1e-12, 1e-8)),
         *exponents.other_shifts(*naive.LOG_SOFTMAX),
         exponents.half_precision(naive.log_softmax),
@@ -125,7 +110,11 @@ SPEC = Spec(
         axes.keepdims_missing(naive.less_log, "sum", "max", "both"),
         axes.squeezed,
         logarithms.unsigned_shift,
-        logarithms.log_of_softmax(*AT_ZERO),
+        logarithms.log_of_softmax(
+            *logarithms.AT_ZERO,
+            lambda log_p: np.vectorize(math.log, otypes=[float])(exp(log_p)),
+            lambda log_p: where(log_p < -11399, -inf, log_p),  # in 80 bits
+        ),
         logarithms.eps_in_log,
         logarithms.clamped_at_100(20, 30, 50, 100, 500, 700, 745, 1e3, 1e4, 1e6),
         logarithms.log_missing(True, False),

@@ -696,7 +696,7 @@ def wrong_global_max_floor(logits, labels):
 
 
 def wrong_softmax_over_samples(logits, labels):
-    """Hint: softmax_over_samples
+    """Hint: wrong_axis
     Fails on: f(np.array([[0., 0.], [5., 5.]]), np.array([0, 1])) -> 0.69314718056
     """
     x = logits.astype(float)
@@ -706,7 +706,7 @@ def wrong_softmax_over_samples(logits, labels):
 
 
 def wrong_softmax_over_samples_sum_only(logits, labels):
-    """Hint: softmax_over_samples
+    """Hint: wrong_axis
     Fails on: f(np.zeros((2, 3)), np.array([0, 1])) -> 1.09861228867
     """
     x = np.asarray(logits, dtype=np.float64)
@@ -716,7 +716,7 @@ def wrong_softmax_over_samples_sum_only(logits, labels):
 
 
 def wrong_softmax_over_samples_apply(logits, labels):
-    """Hint: softmax_over_samples
+    """Hint: wrong_axis
     Fails on: f(np.array([[1., 3.]]), np.array([1])) -> 0.12692801104
     """
 
