@@ -88,8 +88,10 @@ def deviation_from_mean(loss: Mistake, y_pred: ndarray, y_true: ndarray, *option
     return of_errors(loss, error - np.mean(error), *options)
 
 
-def of_each(loss: Mistake, y_pred: ndarray, y_true: ndarray, *options: Any) -> list[Any]:
-    return [of_errors(loss, error, *options) for error in np.ravel(errors(y_pred, y_true))]
+def of_each(loss: Mistake, y_pred: ndarray, y_true: ndarray, *options: Any) -> ndarray:
+    """Return what each element costs; equal errors are asked once, because 30,000 calls take a second."""
+    different, places = np.unique(errors(y_pred, y_true).ravel(), return_inverse=True)
+    return np.array([of_errors(loss, error, *options) for error in different])[places]
 
 
 def median_taken(loss: Mistake, y_pred: ndarray, y_true: ndarray, *options: Any) -> Any:

@@ -204,7 +204,7 @@ TABLE_PRED, TABLE_TRUE = array([[1.0, 2.5, -3.0], [0.5, 4.25, 6.0]]), array([[1.
 TABLE_LOSS = (0.125 + 0.125 + 1.5 + 1.5 + 0.28125 + 3.5) / 6
 # Errors of 0.25, -1.5, 6 and -20.
 PRED, TRUE = array([1.25, 0.5, 9.0, -16.0]), array([1.0, 2.0, 3.0, 4.0])
-STEPS = ("difference", "distance", "size")
+STEPS = ("difference", "distance", "size")  # what people compute in integers, before the square
 
 SPEC = Spec(
     oracle=oracle,

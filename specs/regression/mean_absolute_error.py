@@ -73,7 +73,7 @@ def shapes(rng):
 
 PRED, TRUE = array([[1.0, 2.5, -3.0], [0.5, 4.0, 6.0]]), array([[1.5, 2.0, -1.0], [2.5, 5.0, 2.0]])
 LOSS = (0.5 + 0.5 + 2.0 + 2.0 + 1.0 + 4.0) / 6
-STEPS = ("difference", "size", "sum")
+STEPS = ("difference", "size", "sum")  # what people compute in integers
 
 SPEC = Spec(
     oracle=oracle,

@@ -71,7 +71,7 @@ def shapes(rng):
 
 PRED, TRUE = array([[1.0, 2.5, -3.0], [0.5, 4.0, 6.0]]), array([[1.5, 2.0, -1.0], [2.5, 5.0, 2.0]])
 LOSS = (0.5**2 + 0.5**2 + 2.0**2 + 2.0**2 + 1.0**2 + 4.0**2) / 6
-STEPS = ("difference", "distance", "size")  # where integers may wrap around, besides the square itself
+STEPS = ("difference", "distance", "size")  # what people compute in integers, before the square
 
 SPEC = Spec(
     oracle=oracle,
