@@ -2,15 +2,19 @@
 
 import json
 import re
+from dataclasses import replace
 
+import click
 import pytest
-from handmade import MISTAKES, RIGHT, STATUSES, exercise_of, key_of
+from handmade import MISTAKES, RIGHT, STATUSES, doubled, exercise_of, halve, key_of
 
 from autograder.isolation.job import Limits
 from autograder.isolation.runner import Runner
 from autograder.judging.judge import judge
 from autograder.judging.submission import Submission
-from autograder.report.data import judge_to_report
+from autograder.report.data import judge_to_report, summary
+from autograder.report.table import frequent_misconceptions
+from autograder.report.terminal import report_lines
 
 EXERCISE = exercise_of(*MISTAKES)
 LIMITS = Limits(10.0, 20.0)
@@ -96,3 +100,54 @@ def test_what_could_not_be_read_is_an_error_of_every_exercise(runner):
 def test_an_empty_submission_has_every_exercise_missing(runner):
     (given,) = judge(Submission("alice", {}), key_of(EXERCISE), runner)
     assert given.status == "missing"
+
+
+# ---------------------------------------------------------------- two exercises of one name
+
+BY_HAND, OTHER = EXERCISE, replace(exercise_of(doubled, reference=lambda x: 2 * halve(x)), unit="other")
+TWO = key_of(BY_HAND, OTHER)
+TWICE = RIGHT.replace("x / 2", "x / 1")
+HINTED = RIGHT.replace("x / 2", "x * 2")
+
+# what lies where: the status of by_hand/halve and of other/halve
+FILES = {
+    "each in its unit's folder": ({"by_hand/halve.py": RIGHT, "other/halve.py": TWICE}, ("passed", "passed")),
+    "each in the other's folder": ({"by_hand/halve.py": TWICE, "other/halve.py": RIGHT}, ("failed", "failed")),
+    "one in its folder": ({"other/halve.py": TWICE}, ("missing", "passed")),
+    "the other in its folder": ({"by_hand/halve.py": RIGHT}, ("passed", "missing")),
+    "one flat, for both": ({"halve.py": RIGHT}, ("passed", "failed")),
+    "one flat, one in its folder": ({"halve.py": RIGHT, "other/halve.py": TWICE}, ("passed", "passed")),
+    "within a student's own folder": ({"hw/by_hand/halve.py": RIGHT, "hw/other/halve.py": TWICE}, ("passed", "passed")),
+    "one broken": ({"by_hand/halve.py": "def halve(x) x", "other/halve.py": TWICE}, ("error", "passed")),
+}
+
+
+@pytest.mark.parametrize(("files", "statuses"), FILES.values(), ids=FILES)
+def test_of_two_exercises_of_one_name_each_is_judged_by_its_own_answers(files, statuses, runner):
+    submission = Submission("alice", {path: source.encode() for path, source in files.items()})
+    by_hand, other = judge(submission, TWO, runner, LIMITS)
+    assert (by_hand.exercise.id, other.exercise.id) == ("by_hand/halve", "other/halve")
+    assert (by_hand.status, other.status) == statuses
+    (alone,) = judge(submission, TWO, runner, LIMITS, ids=["other/halve"])
+    assert (alone.exercise.id, alone.status) == ("other/halve", statuses[1])
+
+
+def test_a_report_a_terminal_and_a_class_tell_two_exercises_of_one_name_apart(runner):
+    files = {"by_hand/halve.py": HINTED.encode(), "other/halve.py": HINTED.encode()}
+    made = judge_to_report(Submission("alice", files), TWO, runner, str)
+    assert [(exercise["unit"], exercise["name"]) for exercise in made["exercises"]] == [
+        ("by_hand", "halve"),
+        ("other", "halve"),
+    ]
+    lines = [click.unstyle(line) for line in report_lines(made, str)]
+    assert [line for line in lines if line in ("by_hand", "other")] == ["by_hand", "other"]
+    rows = frequent_misconceptions([summary(made)])
+    assert [(count, exercise, name) for count, exercise, name, _ in rows] == [
+        (1, "by_hand/halve", "doubled"),
+        (1, "other/halve", "doubled"),
+    ]
+
+
+def test_where_a_name_is_the_only_one_it_is_enough(runner):
+    made = judge_to_report(Submission("alice", {"halve.py": HINTED.encode()}), key_of(BY_HAND), runner, str)
+    assert [exercise for _, exercise, _, _ in frequent_misconceptions([summary(made)])] == ["halve"]

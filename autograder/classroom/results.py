@@ -16,7 +16,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any, TypedDict
 
-from autograder.report.data import SCHEMA, Summary
+from autograder.judging.key import labels
+from autograder.report.data import SCHEMA, Summary, id_of
 from autograder.translation import N_, Told
 
 RUN_SCHEMA = "losslings/run/v1"
@@ -139,17 +140,17 @@ class Results:
 
     def write_grades(self, names: Container[str]) -> None:
         """Write ``grades.csv``: a row a submission, its id, score, maximal score and the score of each exercise."""
-        every = (exercise["name"] for entry in self.summaries(names) for exercise in entry["exercises"])
-        exercises = list(dict.fromkeys(every))
+        every = (id_of(exercise) for entry in self.summaries(names) for exercise in entry["exercises"])
+        columns = labels(dict.fromkeys(every))
         path = self.folder / "grades.csv"
         draft = path.with_name(path.name + ".new")
         with draft.open("w", encoding="utf-8", newline="") as stream:
             writer = csv.writer(stream, lineterminator="\n")
-            writer.writerow(["submission", "score", "max_score", *exercises])
+            writer.writerow(["submission", "score", "max_score", *columns.values()])
             for entry in self.summaries(names):
-                scores = {exercise["name"]: exercise["score"] for exercise in entry["exercises"]}
+                scores = {id_of(exercise): exercise["score"] for exercise in entry["exercises"]}
                 row = [no_formula(entry["submission"]), entry["score"], entry["max_score"]]
-                writer.writerow([*row, *(scores.get(name, "") for name in exercises)])
+                writer.writerow([*row, *(scores.get(exercise_id, "") for exercise_id in columns)])
         draft.replace(path)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -141,8 +142,7 @@ class Key:
 
     def label(self, exercise_id: str) -> str:
         """Return the shortest text that names an exercise: its name, or its id where another one has that name."""
-        name = name_of(exercise_id)
-        return name if len(self.ids(name)) < 2 else exercise_id
+        return labels(self.lines)[exercise_id]
 
     @cached_property
     def rivals(self) -> dict[str, list[str]]:
@@ -191,6 +191,13 @@ class Key:
 def name_of(exercise_id: str) -> str:
     """Return the name of an exercise, which is the name of its function."""
     return exercise_id.rpartition("/")[2]
+
+
+def labels(ids: Iterable[str]) -> dict[str, str]:
+    """Return by id the shortest text that tells an exercise from the others: its name where no other one has it."""
+    names = {exercise_id: name_of(exercise_id) for exercise_id in ids}
+    counts = Counter(names.values())
+    return {exercise_id: name if counts[name] == 1 else exercise_id for exercise_id, name in names.items()}
 
 
 # `exercise_to_json` writes the name and the unit first, so that an exercise is found without decoding its key.

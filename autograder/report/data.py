@@ -205,6 +205,11 @@ def unjudged(name: str, text: str) -> ExerciseReport:
     return {"name": name, "unit": "", "status": "error", "score": 0.0, "max_score": 0.0, "message": text, "items": []}
 
 
+def id_of(exercise: ExerciseReport | ExerciseSummary) -> str:
+    """Return the id of an exercise in a report, as ``information/entropy``."""
+    return f"{exercise['unit']}/{exercise['name']}"
+
+
 def summary(report: Report) -> Summary:
     """Keep of a report what a table of the class shows."""
     return {

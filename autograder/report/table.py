@@ -9,7 +9,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from autograder.report.data import Summary
+from autograder.judging.key import labels
+from autograder.report.data import Summary, id_of
 from autograder.report.terminal import MARKS, OTHER_MARK
 from autograder.translation import N_, Translate
 
@@ -64,18 +65,27 @@ def remark(report: Summary, translate: Translate) -> str:
 
 
 def frequent_misconceptions(reports: Iterable[Summary]) -> list[tuple[int, str, str, str]]:
-    """Count the submissions with each misconception: (count, exercise, misconception, hint), most frequent first."""
+    """Count the submissions with each misconception.
+
+    Returns
+    -------
+    list of (int, str, str, str)
+        Count, exercise, misconception and hint, the most frequent first.
+    """
     counts: Counter[tuple[str, str, str]] = Counter()
+    ids: dict[str, None] = {}
     for report in reports:
+        ids.update(dict.fromkeys(map(id_of, report["exercises"])))
         counts.update(
             {
-                (exercise["name"], item["misconception"], item["hint"])
+                (id_of(exercise), item["misconception"], item["hint"])
                 for exercise in report["exercises"]
                 for item in exercise["items"]
-                if item["misconception"]
             }
         )
-    return sorted(((count, *names) for names, count in counts.items()), key=lambda row: (-row[0], row[1:]))[:MOST]
+    label = labels(ids)
+    rows = [(count, label[exercise], mistake, hint) for (exercise, mistake, hint), count in counts.items()]
+    return sorted(rows, key=lambda row: (-row[0], row[1:]))[:MOST]
 
 
 def misconceptions_table(mistakes: Sequence[tuple[int, str, str, str]], translate: Translate) -> Table:

@@ -128,6 +128,8 @@ class Files:
     def file_of(self, exercise: str) -> str:
         """Find the file that defines an exercise's function: a written one before a stub, the file of its name first.
 
+        Where two units have an exercise of its name, what lies in its unit's folder comes before all else.
+
         Raises
         ------
         MissingFunction
@@ -140,12 +142,12 @@ class Files:
             rank = self.rank(path, name)
             if rank is not None:
                 has_its_name = rank == LEFT_OUT or os.path.basename(path) == f"{name}.py"
-                ranked.append((rank, not has_its_name, path))
+                ranked.append((not self.is_at_home(path, exercise), rank, not has_its_name, path))
         if not ranked:
             raise MissingFunction
-        (rank, _, chosen), *others = sorted(ranked)
-        if others and others[0][0] == rank == RANKS.index("written"):
-            note = f"{name} is written in {chosen} and in {others[0][2]}; the first one is judged"
+        (is_away, rank, _, chosen), *others = sorted(ranked)
+        if others and others[0][:2] == (is_away, rank) and rank == RANKS.index("written"):
+            note = f"{name} is written in {chosen} and in {others[0][-1]}; the first one is judged"
             self.notes.setdefault(chosen, note)
         return chosen
 
@@ -161,12 +163,20 @@ class Files:
 
     def may_hold(self, path: str, exercise: str) -> bool:
         """Tell whether a file may be an answer to the exercise: not where it lies in the folder of another's unit."""
-        places = {*path.split("/")[:-1], stem_of(path)}
-        return exercise.partition("/")[0] in places or places.isdisjoint(self.rivals.get(exercise, ()))
+        return self.is_at_home(path, exercise) or places_of(path).isdisjoint(self.rivals[exercise])
+
+    def is_at_home(self, path: str, exercise: str) -> bool:
+        """Tell whether a file lies where an exercise's answers belong: anywhere, if no other one has its name."""
+        return exercise not in self.rivals or exercise.partition("/")[0] in places_of(path)
 
     def mentions(self, path: str, name: str) -> bool:
         """Tell whether a file may define a name: only then is it worth parsing."""
         return any(name.encode(encoding) in self.contents[path] for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+
+
+def places_of(path: str) -> set[str]:
+    """Return what may be a unit's name: the folders that a file lies in, and its own name."""
+    return {*path.split("/")[:-1], stem_of(path)}
 
 
 def names_in(cells: Sequence[Cell]) -> dict[str, str]:
