@@ -101,7 +101,7 @@ def runner(request):
 def test_an_exercise_in_torch_is_judged_as_any_other(runner, key, status, source):
     limits = Limits(2.0 if status == "timeout" else 20.0, 40.0)
     (grade,) = judge(Submission("alice", {"l1_loss.py": source.encode()}), key, runner, limits)
-    assert (grade.status, grade.said if status not in ("refused",) else "") == (status, "")
+    assert (grade.status, grade.student_text if status not in ("refused",) else "") == (status, "")
 
 
 def test_the_mistake_is_named_and_the_call_is_written_in_torch(runner, key):
