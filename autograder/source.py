@@ -81,8 +81,8 @@ def definition(name: str, value: Any) -> str:
             raise OSError("a lambda inside another statement")
         ast.parse(source)
     except (OSError, TypeError, SyntaxError) as error:
-        told = N_("the source of {name} is not to be had; define it in a notebook cell or a file")
-        raise SourceNotFound(told, name=name) from error
+        message = N_("the source of {name} is not to be had; define it in a notebook cell or a file")
+        raise SourceNotFound(message, name=name) from error
     return source
 
 
@@ -130,5 +130,5 @@ def literal(name: str, value: Any) -> str:
         return "{" + ", ".join(f"{literal(name, k)}: {literal(name, v)}" for k, v in value.items()) + "}"
     if type(value) in (list, tuple, set, frozenset):
         return f"{type(value).__name__}([{', '.join(literal(name, part) for part in value)}])"
-    told = N_("{name} is a {kind} and cannot be taken along; make it a number, an array or a function")
-    raise SourceNotFound(told, name=name, kind=type(value).__name__)
+    message = N_("{name} is a {kind} and cannot be taken along; make it a number, an array or a function")
+    raise SourceNotFound(message, name=name, kind=type(value).__name__)

@@ -102,8 +102,8 @@ def find_exercise(exercise: str, key: Key, here: Path) -> Path:
         for path in sorted(here.glob(pattern)):
             if may_lie(exercise, path, key):
                 return path
-    told = N_("{name}.py is not in {folder} or its exercises/; `losslings init` copies the exercises here")
-    raise NotFound(told, name=key.label(exercise), folder=here)
+    message = N_("{name}.py is not in {folder} or its exercises/; `losslings init` copies the exercises here")
+    raise NotFound(message, name=key.label(exercise), folder=here)
 
 
 def default_target(here: Path) -> Path:

@@ -103,15 +103,15 @@ def refuse_answers(bank: Bank, key: Key) -> None:
     names = {f"{one}.py" for one in key.lines if one.partition("/")[0] in units}
     files = {path.relative_to(bank.exercises).as_posix(): path for path in handed_out(bank)}
     for name in sorted(names - files.keys()):
-        told = N_("{path}: missing from the pack; its author makes it with `losslings {command} --bank {root}`")
-        raise BankError(told, path=bank.exercises / name, command="stubs", root=bank.root)
+        message = N_("{path}: missing from the pack; its author makes it with `losslings {command} --bank {root}`")
+        raise BankError(message, path=bank.exercises / name, command="stubs", root=bank.root)
     for name, path in files.items():
         if path.suffix == ".py" and name not in names:
             raise BankError(N_("{path}: is no exercise of the key; move it away, or build the key again"), path=path)
         command = {".py": "stubs", ".ipynb": "notebooks"}.get(path.suffix)
         if command and any(holds_answer(source, names) for source in sources(path)):
-            told = N_("{path}: holds an answer; `losslings {command} --bank {root} --force` empties it")
-            raise BankError(told, path=path, command=command, root=bank.root)
+            message = N_("{path}: holds an answer; `losslings {command} --bank {root} --force` empties it")
+            raise BankError(message, path=path, command=command, root=bank.root)
 
 
 def sources(path: Path) -> list[str]:

@@ -122,8 +122,8 @@ def read_bank(root: Path) -> Bank:
         raise BankError(N_("{path}: not TOML ({error})"), path=path, error=error) from error
     name, units = declared.get("name"), declared.get("unit")
     if not isinstance(name, str) or not NAME.fullmatch(name):
-        told = N_('{path}: needs a line such as name = "my_pack" (lower-case letters, digits and _)')
-        raise BankError(told, path=path)
+        message = N_('{path}: needs a line such as name = "my_pack" (lower-case letters, digits and _)')
+        raise BankError(message, path=path)
     if not isinstance(units, list) or not units:
         raise BankError(N_("{path}: declares no unit; each begins with a line [[unit]]"), path=path)
     made = tuple(unit_of(declaration, path) for declaration in units)
@@ -144,11 +144,11 @@ def unit_of(declaration: Any, path: Path) -> Unit:
     values = declaration if isinstance(declaration, dict) else {}
     name, titles, needs = values.get("folder"), values.get("title", {}), values.get("needs", [])
     if not isinstance(name, str) or not NAME.fullmatch(name):
-        told = N_('{path}: a [[unit]] needs a line such as folder = "my_unit" (lower-case letters, digits and _)')
-        raise BankError(told, path=path)
+        message = N_('{path}: a [[unit]] needs a line such as folder = "my_unit" (lower-case letters, digits and _)')
+        raise BankError(message, path=path)
     if not isinstance(titles, dict) or not all(isinstance(title, str) for title in titles.values()):
-        told = N_('{path}: unit {unit}: titles are written title.en = "…", a line for each language')
-        raise BankError(told, path=path, unit=name)
+        message = N_('{path}: unit {unit}: titles are written title.en = "…", a line for each language')
+        raise BankError(message, path=path, unit=name)
     if not isinstance(needs, list) or not all(isinstance(library, str) for library in needs):
         raise BankError(N_('{path}: unit {unit}: needs is a list such as ["torch"]'), path=path, unit=name)
     return Unit(name, titles, tuple(needs))

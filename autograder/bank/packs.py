@@ -7,8 +7,10 @@ author takes its data alone.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,8 +69,8 @@ def read_pack(root: Path) -> Bank:
     bank = read_bank(root)
     for path, command in ((bank.exercises, "stubs"), (bank.key, "key")):
         if not path.exists():
-            told = N_("{path}: missing from the pack; its author makes it with `losslings {command} --bank {root}`")
-            raise BankError(told, path=path, command=command, root=root)
+            message = N_("{path}: missing from the pack; its author makes it with `losslings {command} --bank {root}`")
+            raise BankError(message, path=path, command=command, root=root)
     return bank
 
 
@@ -83,14 +85,14 @@ def refuse_twins(banks: Iterable[Bank]) -> None:
     for first, second in combinations(banks, 2):
         roots = {"first": first.root, "second": second.root}
         if first.name == second.name:
-            told = N_("{first} and {second} are both named {name}: rename one in its losslings.toml, or leave one out")
-            raise BankError(told, **roots, name=first.name)
+            message = N_(
+                "{first} and {second} are both named {name}: rename one in its losslings.toml, or leave one out"
+            )
+            raise BankError(message, **roots, name=first.name)
         for unit in first.units:
             if unit.name in {other.name for other in second.units}:
-                told = N_(
-                    "{first} and {second} both have a unit {name}: rename one, folder and [[unit]], or leave it out"
-                )
-                raise BankError(told, **roots, name=unit.name)
+                message = N_("{first} and {second} both have a unit {name}: rename one, or leave one out")
+                raise BankError(message, **roots, name=unit.name)
 
 
 # ---------------------------------------------------------------- above the working folder
@@ -121,22 +123,31 @@ def has_manifest(root: Path) -> bool:
 def installed() -> list[EntryPoint]:
     """List what installed packages declare as packs, by name.
 
-    The files are looked through here: `importlib.metadata.entry_points` takes 50 ms for what nearly nobody has.
+    The files are looked through here: `importlib.metadata.entry_points` takes 50 ms for what hardly anyone has.
     """
     found: dict[str, EntryPoint] = {}
     for path in entry_point_files():
-        if ENTRY_POINTS.encode() in path.read_bytes():
+        if ENTRY_POINTS.encode() in content(path):
             from importlib.metadata import PathDistribution
 
-            declared = PathDistribution(path.parent).entry_points.select(group=ENTRY_POINTS)
+            declared = PathDistribution(Path(path).parent).entry_points.select(group=ENTRY_POINTS)
             found |= {entry.name: entry for entry in declared if entry.name not in found}
     return [found[name] for name in sorted(found)]
 
 
-def entry_point_files() -> Iterator[Path]:
-    for folder in map(Path, import_path()):
-        yield from folder.glob("*.dist-info/entry_points.txt")
-        yield from folder.glob("*.egg-info/entry_points.txt")
+def content(path: str) -> bytes:
+    try:
+        with open(path, "rb") as stream:
+            return stream.read()
+    except OSError:  # most packages have no entry points
+        return b""
+
+
+def entry_point_files() -> Iterator[str]:
+    for folder in import_path():
+        with suppress(OSError), os.scandir(folder) as entries:  # a zip, or gone
+            names = [entry.path for entry in entries if entry.name.endswith((".dist-info", ".egg-info"))]
+            yield from (os.path.join(name, "entry_points.txt") for name in names)
 
 
 def import_path() -> list[str]:
@@ -164,5 +175,7 @@ def folder_of(entry: EntryPoint) -> Path:
             root = Path(location, *below)
             if has_manifest(root):
                 return root
-    told = N_("the installed pack {name}: the package {package} has no losslings.toml; uninstall it, or ask its author")
-    raise BankError(told, name=entry.name, package=entry.module)
+    message = N_(
+        "the installed pack {name}: the package {package} has no losslings.toml; uninstall it, or ask its author"
+    )
+    raise BankError(message, name=entry.name, package=entry.module)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from autograder.bank.folder import Bank, BankError, shipped
 from autograder.judging.key import Key
-from autograder.report.picture import Picture, load_pictures
 from autograder.translation import N_, Translate, translator
+
+if TYPE_CHECKING:
+    from autograder.report.picture import Picture
 
 
 def union_key(banks: Sequence[Bank]) -> Key:
@@ -41,8 +44,8 @@ def key_of(bank: Bank) -> Key:
     units = {unit.name for unit in bank.units}
     for unit in dict.fromkeys(one.partition("/")[0] for one in key.lines):
         if unit not in units:
-            told = N_("{path}: has exercises of a unit {unit}, which {root}/losslings.toml does not declare")
-            raise BankError(told, path=bank.key, unit=unit, root=bank.root)
+            message = N_("{path}: has exercises of a unit {unit}, which {root}/losslings.toml does not declare")
+            raise BankError(message, path=bank.key, unit=unit, root=bank.root)
     return key
 
 
@@ -53,6 +56,8 @@ def union_pictures(banks: Sequence[Bank]) -> dict[str, Picture]:
     ------
     NoPicture
     """
+    from autograder.report.picture import load_pictures  # not for a check in a terminal
+
     drawing = [bank for bank in banks if bank.pictures.exists()]
     return {name: picture for bank in drawing for name, picture in load_pictures(bank.pictures).items()}
 

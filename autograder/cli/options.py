@@ -111,8 +111,8 @@ def nbgrader_needed() -> Iterator[None]:
     try:
         yield
     except ImportError as error:
-        told = _("{name} is needed for notebooks and courses: pip install 'losslings[nbgrader]'")
-        raise Stop(told.format(name=error.name)) from error
+        message = _("{name} is needed for notebooks and courses: pip install 'losslings[nbgrader]'")
+        raise Stop(message.format(name=error.name)) from error
 
 
 # ---------------------------------------------------------------- options
