@@ -154,7 +154,7 @@ def test_a_check_imports_neither_torch_nor_the_bank(folder):
 
 
 def test_a_reader_who_has_seen_enough_is_no_error(tmp_path):
-    command = [sys.executable, "-m", "autograder.cli.main", "grade", "--help"]
+    command = [sys.executable, "-m", "autograder", "grade", "--help"]
     read, write = os.pipe()
     os.close(read)
     done = subprocess.run(command, cwd=tmp_path, stdout=write, stderr=subprocess.PIPE, check=False)

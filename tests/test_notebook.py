@@ -188,7 +188,7 @@ def test_a_wrong_answer_shows_what_the_command_shows(tmp_path):
     source = "def entropy(p):\n    return 0.0\n"
     checked = autograder.check(run_cells(source)["entropy"])
     (tmp_path / "entropy.py").write_text(source)
-    command = [sys.executable, "-m", "autograder.cli.main", "check", "entropy.py"]
+    command = [sys.executable, "-m", "autograder", "check", "entropy.py"]
     shown = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False).stdout
     assert not checked.passed
     assert repr(checked) == checked.text

@@ -187,7 +187,7 @@ def test_a_broken_exercise_costs_no_other_one(folder):
 
 def test_a_failure_says_what_the_command_says(folder):
     done = run_pytest(folder, UNIT, "-k", "surprise and basics")
-    command = [sys.executable, "-m", "autograder.cli.main", "check", "--json", "surprise"]
+    command = [sys.executable, "-m", "autograder", "check", "--json", "surprise"]
     text = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False).stdout
     basics = json.loads(text)["exercises"][0]["items"][0]
     for said in (basics["call"], basics["expected"], basics["got"]):

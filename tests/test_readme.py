@@ -15,7 +15,7 @@ COMMANDS = [line.partition("#")[0].strip() for line in SHELL.splitlines() if lin
 
 # A command's environment has the programs of this one: nbgrader starts some of its own.
 PATH = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-MODULES = {"losslings": "autograder.cli.main", "pytest": "pytest"}
+MODULES = {"losslings": "autograder", "pytest": "pytest"}
 # What builds an environment is run by .ci/run itself: `make demo`, `make test` and what they stand for.
 MADE_BY_CI = ("make ", "python -m venv", ".venv/bin/")
 # A newcomer's exercises are unwritten: these say so.
@@ -30,7 +30,8 @@ def run(command, folder):
 
 
 def test_commands_work_as_written_one_after_the_other(tmp_path):
-    for name in ("solutions", "autograder", "exercises", "examples"):
+    shutil.copy(ROOT / "losslings.toml", tmp_path)
+    for name in ("solutions", "specs", "autograder", "exercises", "keys", "locale", "examples"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "solutions", tmp_path / "submissions" / "alice")
     submitted = tmp_path / "my-course" / "submitted" / "bob" / "regression"
