@@ -43,7 +43,7 @@ def slowly(descriptor, data):
     sent = write(descriptor, data[:12])
     time.sleep(0.3)
     return sent + write(descriptor, data[12:])
-time.sleep(0.9)
+time.sleep(1.9)
 os.write = slowly
 """
         + ENTROPY
