@@ -32,7 +32,7 @@ class ForkedChild:
         self.server = server
         self.number = number
         self.channel = channel
-        self.received = bytearray()
+        self.buffer = bytearray()
         self.is_ready = False
         self.deadline = 0.0
 
@@ -68,30 +68,30 @@ class ForkedChild:
         try:
             return wire.read_frame(read)
         except TimeoutError:
-            self.received[:0] = b"".join(parts)  # the rest may still come
+            self.buffer[:0] = b"".join(parts)  # the rest may still come
             raise
         except wire.ProtocolError:
             raise Gone from None
 
     def _read(self, size: int) -> bytes:
-        while len(self.received) < size:
+        while len(self.buffer) < size:
             left = self.deadline - time.monotonic()
             if left <= 0:
                 raise TimeoutError
             self.channel.settimeout(left if self.server.is_bounded else min(left, LOOK_AGAIN))
             try:
-                chunk = self.channel.recv(max(1 << 18, size - len(self.received)))
+                chunk = self.channel.recv(max(1 << 18, size - len(self.buffer)))
             except TimeoutError:
-                if not self.server.is_bounded and used(self.server.scratch) > SCRATCH_BYTES:
+                if not self.server.is_bounded and bytes_in(self.server.scratch) > SCRATCH_BYTES:
                     raise Gone from None
                 continue
             except OSError:
                 raise Gone from None
             if not chunk:
                 raise Gone
-            self.received += chunk
-        data = bytes(self.received[:size])
-        del self.received[:size]
+            self.buffer += chunk
+        data = bytes(self.buffer[:size])
+        del self.buffer[:size]
         return data
 
     def wait_until_ready(self) -> None:
@@ -129,7 +129,7 @@ class ForkedChild:
         return describe_status(self.server.collect())
 
 
-def used(folder: Path) -> float:
+def bytes_in(folder: Path) -> float:
     """Return how many bytes lie in a folder; infinitely many where that takes long to say."""
     total, left, todo = 0, MANY, [str(folder)]
     while todo:

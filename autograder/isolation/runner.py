@@ -273,10 +273,8 @@ class Run:
         Gone
             If it is none.
         """
-        from autograder.isolation.observation import (
-            Observations,
-            without_addresses,
-        )  # with numpy: see `Runner.__init__`
+        # It needs numpy, which this process loads while the child starts.
+        from autograder.isolation.observation import Observations, without_addresses
 
         if frame.kind in OUTCOMES:
             return Answers(OUTCOMES[frame.kind], text=without_addresses(frame.text or notes))

@@ -45,40 +45,48 @@ class Confinement:
     """
 
     def __init__(self, folder: str) -> None:
-        landlock.version()
-        machine = os.uname().machine
-        if machine not in seccomp.ARCHITECTURE:
-            raise NoWall(0, f"seccomp: its rules are not known for {machine}")
-        if len(os.listdir("/proc/self/task")) != 1:
-            raise NoWall(0, "a library has started threads; a process with threads is not forked")
+        machine = check_machine()
         be_the_first_to_go()
         readable, tasks_before, was_root = what_may_be_read(), tasks_of(os.geteuid()), os.geteuid() == 0
-        self.scratch = "/scratch" if any(path.startswith("/tmp/") for path in readable.everything) else "/tmp"
         self.walls = ["landlock", "seccomp", "limits"]
-        if try_namespaces(readable, self.scratch):
-            self.walls.insert(0, "namespaces")
-        else:
-            self.scratch = folder
-        stranger = readable_as(readable.folders) if os.geteuid() == 0 else None
-        if stranger is not None:
-            identity.drop_identity(stranger)
-            self.walls.append("identity")
-            if "namespaces" in self.walls:
-                end_with_the_outer()  # again: changing identity has undone it
+        self.scratch = folder
+        self.enter_namespaces(readable)
+        self.change_identity(readable)
         if self.scratch == folder:
             os.mkdir(folder, 0o700)
         os.environ.update(HOME=self.scratch, TMPDIR=self.scratch)
         os.chdir(self.scratch)
-        identity.drop_capabilities()
-        identity.hide_memory()
-        devices = [f"/dev/{name}" for name in ("null", "zero", "urandom")]
-        landlock.confine_files([*readable.granted(), *devices], readable.folders, [self.scratch, "/dev/null"])
+        self.give_up_rights(readable)
         # The system counts a user's tasks. A user of our own has none but ours; of root it counts nothing.
         is_ours = "identity" in self.walls or ("namespaces" in self.walls and not was_root)
         self.tasks = THREADS + (0 if is_ours else tasks_before)
         self.scope = landlock.Scope()
         self.filter = seccomp.Filter(seccomp.child_filter(machine, allow_threads=os.geteuid() != 0))
         seccomp.Filter(seccomp.server_filter(machine)).install()
+
+    def enter_namespaces(self, readable: Readable) -> None:
+        """Move to namespaces of our own, with a scratch folder in memory, where the machine allows it."""
+        in_memory = "/scratch" if any(path.startswith("/tmp/") for path in readable.everything) else "/tmp"
+        if try_namespaces(readable, in_memory):
+            self.walls.insert(0, "namespaces")
+            self.scratch = in_memory
+
+    def change_identity(self, readable: Readable) -> None:
+        """Where we are root, become another user, if there is one who may read what must be read."""
+        stranger = readable_as(readable.folders) if os.geteuid() == 0 else None
+        if stranger is None:
+            return
+        identity.drop_identity(stranger)
+        self.walls.append("identity")
+        if "namespaces" in self.walls:
+            end_with_the_outer()  # again: changing identity has undone it
+
+    def give_up_rights(self, readable: Readable) -> None:
+        """Drop every capability, hide this process's memory, and keep the right to a few files and folders."""
+        identity.drop_capabilities()
+        identity.hide_memory()
+        devices = [f"/dev/{name}" for name in ("null", "zero", "urandom")]
+        landlock.confine_files([*readable.granted(), *devices], readable.folders, [self.scratch, "/dev/null"])
 
     def confine_child(self) -> None:
         """Put up what is a child's own: no new process, some threads, no signal to another, no server's business."""
@@ -112,7 +120,7 @@ class Confinement:
                 return
             os._exit(1)
 
-        def work() -> None:
+        def do_what_students_do() -> None:
             self.confine_child()
             __import__("numpy.ctypeslib")  # read now for the first time
             __import__("zlib")  # linked with a library of the system
@@ -120,8 +128,24 @@ class Confinement:
 
         if ends_well(break_out):
             raise NoWall(0, "the walls are up, but they do not hold")
-        if not ends_well(work):
+        if not ends_well(do_what_students_do):
             raise NoWall(0, "behind the walls numpy or the standard library cannot be read")
+
+
+def check_machine() -> str:
+    """Return the name of this machine's architecture, if strict isolation is possible on it.
+
+    Raises
+    ------
+    NoWall
+    """
+    landlock.version()
+    machine = os.uname().machine
+    if machine not in seccomp.ARCHITECTURE:
+        raise NoWall(0, f"seccomp: its rules are not known for {machine}")
+    if len(os.listdir("/proc/self/task")) != 1:
+        raise NoWall(0, "a library has started threads; a process with threads is not forked")
+    return machine
 
 
 def tasks_of(user: int) -> int:
