@@ -34,6 +34,7 @@ def picked(mistake: Mistake) -> Mistake:
     def in_a_loss(_: Mistake, logits: ndarray, labels: ndarray, **size: Any) -> Any:
         return mean_cost(mistake(log_probabilities, logits, **size), labels)
 
+    del in_a_loss.__wrapped__  # its arguments are not log_softmax's
     return in_a_loss
 
 
@@ -44,6 +45,7 @@ def from_logits(mistake: Mistake) -> Mistake:
     def after_log_softmax(_: Mistake, logits: ndarray, labels: ndarray, **size: Any) -> Any:
         return mistake(mean_cost, log_probabilities(logits), labels, **size)
 
+    del after_log_softmax.__wrapped__  # it is given logits
     return after_log_softmax
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy import append, array, asfortranarray, exp, log, log1p, resize
 
 from autograder.bank import axes, classes, exponents, logarithms, naive
-from autograder.bank.classes import pick
+from autograder.bank.classes import mean_cost, pick
 from autograder.bank.exact import exp as exact_exp
 from autograder.bank.exact import log as exact_log
 from autograder.bank.mistakes import bits_not_nats, minus_missing, rounded_away, sum_instead_of_mean
@@ -91,7 +91,6 @@ LOG_SOFTMAX_MISTAKES = (
     axes.whole_array(lambda x: log_probabilities(x.ravel()).reshape(x.shape)),
     axes.keepdims_missing(naive.less_log, "sum", "max"),
     logarithms.unsigned_shift,
-    logarithms.log_of_softmax(*logarithms.AT_ZERO),
     logarithms.eps_in_log,
     logarithms.clamped_at_100(10, 20, 30, 50, 100, 500, 700, 745, 1e3, 1e4, 1e6, of=["the answer"]),
     logarithms.log_missing(True),
@@ -113,6 +112,7 @@ SPEC = Spec(
         *map(classes.from_logits, classes.MISTAKES),
         *map(classes.picked, LOG_SOFTMAX_MISTAKES),
         logarithms.log_of_softmax(
+            *(lambda log_p, labels, way=way: mean_cost(way(log_p), labels) for way in logarithms.AT_ZERO),
             lambda log_p, labels: np.mean([-math.log(p) for p in exp(pick(log_p, labels))]),
             lambda log_p, labels: -np.mean(np.sum(np.eye(log_p.shape[1])[labels] * log(exp(log_p)), axis=1)),
         ),
