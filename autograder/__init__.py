@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from autograder.notebook import Checked
+    from autograder.notebook import CheckResult
 
 __all__ = ["check"]
 
 
-def check(function: Callable[..., Any], exercise: str | None = None) -> Checked:
+def check(function: Callable[..., Any], exercise: str | None = None) -> CheckResult:
     """Check one exercise from a notebook or a REPL; see `autograder.notebook.check`."""
     from autograder.notebook import check
 

@@ -96,8 +96,8 @@ def isolation() -> Iterator[Finding]:
         if runner.tier == "strict":
             yield Finding("✓", N_("isolation"), f"strict ({', '.join(runner.walls)})")
         else:
-            told = N_("basic: a process of its own; stops accidents, not attacks")
-            yield Finding("·", N_("isolation"), told, f"{reason}; {WAY_TO_STRICT}" if reason else WAY_TO_STRICT)
+            message = N_("basic: a process of its own; stops accidents, not attacks")
+            yield Finding("·", N_("isolation"), message, f"{reason}; {WAY_TO_STRICT}" if reason else WAY_TO_STRICT)
         yield from attempts(runner)
         yield from limits(runner)
 

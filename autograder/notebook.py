@@ -28,7 +28,7 @@ from autograder.workspace import did_you_mean, only
 EXECUTION = "NBGRADER_EXECUTION"  # "autograde" or "validate", where nbgrader executes the notebook
 
 
-class Checked:
+class CheckResult:
     """An exercise's report: shown as a card or as text, kept as data in ``report``.
 
     Parameters
@@ -84,7 +84,7 @@ class NotAnExercise(Told):
     """No exercise has the function's name."""
 
 
-def check(function: Callable[..., Any], exercise: str | None = None) -> Checked:
+def check(function: Callable[..., Any], exercise: str | None = None) -> CheckResult:
     """Check one exercise.
 
     Parameters
@@ -96,7 +96,7 @@ def check(function: Callable[..., Any], exercise: str | None = None) -> Checked:
 
     Returns
     -------
-    Checked
+    CheckResult
         Displays itself as the last line of a cell. What cannot be found, or is no exercise, is named there too: a
         student reads a sentence, not a traceback of ours. While nbgrader grades the notebook, it displays as the marks,
         and the card stands before them.
@@ -110,7 +110,7 @@ def check(function: Callable[..., Any], exercise: str | None = None) -> Checked:
     try:
         checked = check_source(function, exercise or function_name(function))
     except Told as error:
-        checked = Checked(unjudged(function_name(function), error.text.said(translate)), translate)
+        checked = CheckResult(unjudged(function_name(function), error.text.said(translate)), translate)
     match os.environ.get(EXECUTION):
         case "validate" if not checked.passed:
             raise NotPassed(checked.text)
@@ -128,7 +128,7 @@ def banks_here() -> tuple[Bank, ...]:
     return find_banks(None if os.environ.get(EXECUTION) == "autograde" else Path.cwd())
 
 
-def check_source(function: Callable[..., Any], exercise: str) -> Checked:
+def check_source(function: Callable[..., Any], exercise: str) -> CheckResult:
     """Judge a function, and ask for what there is to draw of it.
 
     Raises
@@ -147,11 +147,11 @@ def check_source(function: Callable[..., Any], exercise: str) -> Checked:
         report = judge_to_report(submission, key, runner, translate, ids=[chosen])["exercises"][0]
         is_drawn = report["status"] in ("passed", "failed") and EXECUTION not in os.environ  # a picture earns nothing
         if not is_drawn:
-            return Checked(report, translate)
+            return CheckResult(report, translate)
         try:
-            return Checked(report, translate, look(chosen, submission, runner, banks))
+            return CheckResult(report, translate, look(chosen, submission, runner, banks))
         except Told as error:
-            return Checked(report, translate, remark=error.text.said(translate))
+            return CheckResult(report, translate, remark=error.text.said(translate))
 
 
 def look(exercise: str, submission: Submission, runner: Runner, banks: tuple[Bank, ...]) -> Seen | None:

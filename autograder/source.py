@@ -49,7 +49,7 @@ def collect(name: str, value: Any, namespace: dict[str, Any], parts: dict[str, s
     if isinstance(value, types.ModuleType):
         parts[name] = f"import {value.__name__} as {name}"
     elif is_defined_here(value, namespace):
-        parts[name] = ""  # recursion ends here; the place in the order is taken by what comes before
+        parts[name] = ""  # ends a recursion; deleted below, so that what the definition needs stands before it
         source = definition(name, value)
         for used in names_used(source):
             if used in namespace:
@@ -81,7 +81,7 @@ def definition(name: str, value: Any) -> str:
             raise OSError("a lambda inside another statement")
         ast.parse(source)
     except (OSError, TypeError, SyntaxError) as error:
-        message = N_("the source of {name} is not to be had; define it in a notebook cell or a file")
+        message = N_("the source of {name} cannot be found; define it in a notebook cell or a file")
         raise SourceNotFound(message, name=name) from error
     return source
 
@@ -130,5 +130,7 @@ def literal(name: str, value: Any) -> str:
         return "{" + ", ".join(f"{literal(name, k)}: {literal(name, v)}" for k, v in value.items()) + "}"
     if type(value) in (list, tuple, set, frozenset):
         return f"{type(value).__name__}([{', '.join(literal(name, part) for part in value)}])"
-    message = N_("{name} is a {kind} and cannot be taken along; make it a number, an array or a function")
+    message = N_(
+        "{name} is a {kind}, which cannot be judged with the function; make it a number, an array or a function"
+    )
     raise SourceNotFound(message, name=name, kind=type(value).__name__)

@@ -126,12 +126,12 @@ def read_bank(root: Path) -> Bank:
         raise BankError(message, path=path)
     if not isinstance(units, list) or not units:
         raise BankError(N_("{path}: declares no unit; each begins with a line [[unit]]"), path=path)
-    made = tuple(unit_of(declaration, path) for declaration in units)
-    names = [unit.name for unit in made]
+    declared_units = tuple(unit_of(declaration, path) for declaration in units)
+    names = [unit.name for unit in declared_units]
     for unit in names:
         if names.count(unit) > 1:
             raise BankError(N_("{path}: declares the unit {unit} twice"), path=path, unit=unit)
-    return Bank(root, name, made)
+    return Bank(root, name, declared_units)
 
 
 def unit_of(declaration: Any, path: Path) -> Unit:

@@ -18,7 +18,7 @@ def stray_files(bank: Path, exercises: list[Exercise]) -> Iterator[Fault]:
     for folder in ("solutions", "specs", "exercises"):
         for path in sorted((bank / folder).glob("*/*")):
             relative = path.relative_to(bank / folder)
-            if relative.name in NOT_LOOKED_AT or relative.as_posix() in names or path.suffix == ".svg":
+            if NOT_LOOKED_AT & set(relative.parts) or relative.as_posix() in names or path.suffix == ".svg":
                 continue
             if folder != "exercises" and path.suffix == ".py":
                 continue  # one without its counterpart: that is a fault of its own
