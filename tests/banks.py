@@ -127,5 +127,5 @@ def write_bank(bank: Path, solution: str = SOLUTION, spec: str = SPEC, manifest:
     for folder, text in (("solutions", solution), ("specs", spec)):
         path = bank / folder / "impurity" / "gini_impurity.py"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(text.encode("utf-8", "surrogateescape"))
     return bank

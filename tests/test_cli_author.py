@@ -54,7 +54,7 @@ def test_a_key_into_a_folder_is_one_clear_line(tmp_path, bank):
 
 @pytest.mark.parametrize("command", ["key", "stubs"])
 def test_a_bank_that_is_none_is_one_clear_line(tmp_path, command):
-    assert_stops(called(command, "--bank", tmp_path, cwd=tmp_path), "no exercises here")
+    assert_stops(called(command, "--bank", tmp_path, cwd=tmp_path), "a bank is a folder with a losslings.toml")
 
 
 def test_stubs_are_written_checked_and_never_over_somebodys_work(tmp_path, bank):

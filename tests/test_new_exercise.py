@@ -1,200 +1,202 @@
 """A new exercise is two new files and no edit: key, exercise and check follow."""
 
 import json
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from shell import FAILED, PASSED, STOPPED, assert_stops, called
 
-from autograder.bank.build import build_key
-from autograder.bank.catalog import HOME
-from autograder.bank.folder import BankError
+from autograder.bank import build as building
+from autograder.bank.build import build_bank
+from autograder.bank.cache import Cache
+from tests.banks import SOLUTION, SPEC, WRONG, write_bank
 
-SOLUTION = '''"""Gini impurity: how often two draws from a distribution differ."""
-
-import numpy as np
-
-
-def gini_impurity(p):
-    """Chance that two independent draws differ.
-
-    Parameters
-    ----------
-    p : ndarray of shape (n_classes,)
-        A distribution.
-
-    Returns
-    -------
-    float
-        From 0 to less than 1.
-
-    Examples
-    --------
-    >>> float(gini_impurity(np.array([0.5, 0.5])))
-    0.5
-    """
-    p = np.asarray(p, dtype=float)
-    return 1 - np.sum(p * p)
-'''
-
-SPEC = '''"""How gini_impurity is judged."""
-
-from numpy import array, full
-
-from autograder.bank.spec import Case, Item, Spec, read_only
-
-
-def oracle(p):
-    """1 - p.square().sum(): there is no built-in."""
-    import torch
-
-    return 1 - torch.tensor(p).square().sum()
-
-
-def exact(p):
-    return 1 - (p * p).sum()
-
-
-def purity_instead(gini, p):
-    """What should a certain outcome give, 0 or 1?"""
-    return 1 - gini(p)
-
-
-def basics(rng):
-    yield Case("drawn", (rng.dirichlet(full(3, 2.0)),))
-
-
-SPEC = Spec(
-    oracle=oracle,
-    exact=exact,
-    misconceptions=(purity_instead,),
-    items=(
-        Item("basics", (Case("fair", (array([0.5, 0.5]),), 1 / 2), Case("biased", (array([0.9, 0.1]),))), drawn=basics),
-        Item("purity", (Case("read-only", (read_only([0.2, 0.8]),)),), inputs_unchanged=True),
-    ),
-)
-'''
-
-WRONG = "import numpy as np\ndef gini_impurity(p):\n    return np.sum(p ** 2)\n"
-
-
-def losslings(*arguments, code=0) -> str:
-    command = [sys.executable, "-m", "autograder.cli.main", *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
-    assert done.returncode == code, done.stdout + done.stderr
-    return done.stdout
+PUBLIC = "keys/public.jsonl"
 
 
 def contents(folder: Path) -> dict[Path, bytes]:
-    return {path.relative_to(folder): path.read_bytes() for path in sorted(folder.rglob("*.py"))}
+    return {path.relative_to(folder): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
-def write_exercise(bank: Path, spec: str = SPEC) -> None:
-    for folder, text in (("solutions", SOLUTION), ("specs", spec)):
-        path = bank / folder / "impurity" / "gini_impurity.py"
-        path.parent.mkdir(parents=True)
-        path.write_text(text, encoding="utf-8")
+@pytest.fixture(autouse=True)
+def cache(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path / "cache" / "losslings" / "keys"
 
 
-@pytest.fixture(scope="module")
-def bank(tmp_path_factory):
-    """A bank of one exercise of ours."""
-    bank = tmp_path_factory.mktemp("bank")
-    for path in ("solutions/information/surprise.py", "specs/information/surprise.py"):
-        (bank / path).parent.mkdir(parents=True)
-        shutil.copy(HOME / path, bank / path)
-    losslings("stubs", "--bank", bank)
+@pytest.fixture
+def here(tmp_path):
+    (tmp_path / "here").mkdir()
+    return tmp_path / "here"
+
+
+# ---------------------------------------------------------------- two files, and what follows
+
+
+@pytest.fixture
+def bank(bank, here):
+    """A bank of one exercise of ours, with all that is made of it."""
+    for command in ("key", "stubs"):
+        assert called(command, "--bank", bank, cwd=here).returncode == PASSED
     return bank
 
 
-@pytest.fixture(scope="module")
-def before(bank):
-    return contents(bank)
-
-
-@pytest.fixture(scope="module")
-def key(bank, before):
-    """Add the exercise, and make everything that follows from it."""
-    write_exercise(bank)
-    losslings("key", "--bank", bank, "-o", bank / "key.jsonl")
-    losslings("stubs", "--bank", bank)
-    return bank / "key.jsonl"
-
-
-def test_adding_it_edits_no_file(bank, before, key):
-    after = contents(bank)
-    new = {Path(folder, "impurity/gini_impurity.py") for folder in ("solutions", "specs", "exercises")}
-    assert after.keys() - before.keys() == new
+def test_a_new_exercise_is_two_files_and_changes_no_other(bank, here):
+    before = contents(bank / "solutions") | contents(bank / "specs") | contents(bank / "exercises")
+    for folder, text in (("solutions", SOLUTION), ("specs", SPEC)):
+        (bank / folder / "information" / "gini_impurity.py").write_text(text, encoding="utf-8")
+    assert called("build", "gini_impurity", "--bank", bank, cwd=here).returncode == PASSED
+    for command in ("key", "stubs"):
+        assert called(command, "--bank", bank, cwd=here).returncode == PASSED
+        assert called(command, "--bank", bank, "--check", cwd=here).returncode == PASSED
+    after = contents(bank / "solutions") | contents(bank / "specs") | contents(bank / "exercises")
     assert {path: after[path] for path in before} == before
+    assert {path.stem for path in after.keys() - before.keys()} <= {"gini_impurity"}
+
+    def report(path: Path, code: int):
+        done = called("check", path, "--key", bank / PUBLIC, "--json", cwd=here)
+        assert done.returncode == code, done.stdout + done.stderr
+        (exercise,) = json.loads(done.stdout)["exercises"]
+        return exercise
+
+    stub = report(bank / "exercises/information/gini_impurity.py", FAILED)
+    assert (stub["name"], stub["unit"], stub["status"]) == ("gini_impurity", "information", "todo")
+    solution = report(bank / "solutions/information/gini_impurity.py", PASSED)
+    assert (solution["status"], solution["score"]) == ("passed", solution["max_score"])
+    (here / "gini_impurity.py").write_text(WRONG, encoding="utf-8")
+    wrong = report(here / "gini_impurity.py", FAILED)
+    assert wrong["items"][0]["misconception"] == "purity_instead"
+    assert report(bank / "solutions/information/surprise.py", PASSED)["status"] == "passed"
 
 
-def report(path: Path, key: Path, code: int):
-    (exercise,) = json.loads(losslings("check", path, "--key", key, "--json", code=code))["exercises"]
-    return exercise
+# ---------------------------------------------------------------- losslings new
 
 
-def test_its_stub_is_to_do(bank, key):
-    exercise = report(bank / "exercises/impurity/gini_impurity.py", key, code=1)
-    assert (exercise["name"], exercise["unit"], exercise["status"]) == ("gini_impurity", "impurity", "todo")
+def test_a_begun_exercise_says_what_is_still_to_be_written_and_nothing_else(here):
+    done = called("new", "my_unit/my_loss", "--bank", "pack", cwd=here)
+    assert (done.returncode, done.stderr) == (PASSED, "")
+    assert {path.as_posix() for path in contents(here / "pack")} == {
+        "losslings.toml", "solutions/my_unit/my_loss.py", "specs/my_unit/my_loss.py"
+    }  # fmt: skip  # three names
+    done = called("build", "--bank", "pack", cwd=here)
+    lines = [line for line in done.stdout.splitlines() if line.startswith("my_unit/my_loss · ")]
+    todo = sum(path.read_text().count("TODO") for path in (here / "pack").rglob("my_loss.py"))
+    assert done.returncode == FAILED
+    assert len(lines) == todo > 8
+    assert all(": to do: " in line for line in lines)
+    before = contents(here)
+    assert called("key", "--bank", "pack", cwd=here).returncode == FAILED
+    assert contents(here) == before
 
 
-def test_its_solution_earns_full_marks(bank, key):
-    exercise = report(bank / "solutions/impurity/gini_impurity.py", key, code=0)
-    assert (exercise["status"], exercise["score"], exercise["max_score"]) == ("passed", 2.0, 2.0)
+def test_an_exercise_that_is_written_out_is_built_judged_and_handed_out_without_a_lesson(here):
+    called("new", "my_unit/my_loss", "--bank", "pack", cwd=here)
+    for path in (here / "pack").rglob("my_loss.py"):
+        path.write_text(path.read_text().replace("TODO: ", ""), encoding="utf-8")
+    done = called("build", "my_loss", "--bank", "pack", cwd=here)
+    assert "2 items; an exercise has 4 to 7" in done.stdout  # it is small, and a key can be made of it all the same
+    for command in ("key", "stubs", "notebooks", "translations"):
+        done = called(command, "--bank", "pack", cwd=here)
+        assert done.returncode == PASSED, done.stderr
+    assert "warning: " in done.stderr  # no translation yet
+    names = {path.as_posix() for path in contents(here / "pack")}
+    assert {"exercises/my_unit/my_unit.ipynb", "locale/ko/LC_MESSAGES/pack.mo", PUBLIC} <= names
 
 
-def test_its_mistake_is_named(bank, key, tmp_path):
-    (tmp_path / "gini_impurity.py").write_text(WRONG, encoding="utf-8")
-    exercise = report(tmp_path / "gini_impurity.py", key, code=1)
-    assert exercise["items"][0]["misconception"] == "purity_instead"
-    assert exercise["items"][0]["hint"] == "What should a certain outcome give, 0 or 1?"
-    assert exercise["score"] == 0.0
+def test_a_new_unit_comes_last_and_a_known_one_is_not_declared_again(here):
+    write_bank(here / "pack")
+    for name in ("impurity/other", "margins/hinge"):
+        assert called("new", name, "--bank", "pack", cwd=here).returncode == PASSED
+    manifest = (here / "pack/losslings.toml").read_text()
+    assert manifest.count("[[unit]]") == 2
+    assert manifest.index('"impurity"') < manifest.index('"margins"')
 
 
-def test_the_exercise_that_was_there_is_still_judged(bank, key):
-    assert report(bank / "solutions/information/surprise.py", key, code=0)["status"] == "passed"
+@pytest.mark.parametrize("name", ["loss", "unit/My-Loss", "unit/class", "a/b/c", "../x/y", ""])
+def test_a_name_that_cannot_be_one_is_refused(name, here):
+    assert_stops(called("new", name, "--bank", "pack", cwd=here), "write unit/name")
+    assert contents(here) == {}
 
 
-def test_all_that_was_generated_is_current(bank, key):
-    losslings("key", "--bank", bank, "-o", key, "--check")
-    losslings("stubs", "--bank", bank, "--check")
+def test_nothing_is_overwritten(here):
+    write_bank(here / "pack")
+    before = contents(here)
+    assert_stops(called("new", "impurity/gini_impurity", "--bank", "pack", cwd=here), "is there already")
+    assert contents(here) == before
 
 
-# what an author may get wrong in the two files: (old, new), and what the message says
-FAULTS = {
-    "a wrong closed form": ("1 / 2), Case", "1 / 3), Case", "fair: expected 0.333333333333333, but"),
-    "a mistake that is none": ("return 1 - gini(p)", "return gini(p)", "purity_instead is caught by no case"),
-    "a mistake without a hint": ('"""What should a certain outcome give, 0 or 1?"""', "", "purity_instead has no hint"),
-    "a difference of torch that is none": (
-        '"biased", (array([0.9, 0.1]),)',
-        '"biased", (array([0.9, 0.1]),), torch="nan"',
-        "biased: torch is declared to differ",
-    ),
-    "a case twice": ('"biased"', '"fair"', "case fair stands twice"),
-    "no drawn cases": (", drawn=basics)", ")", "must be `basics`, with drawn cases"),
-}
+# ---------------------------------------------------------------- losslings build
 
 
-@pytest.mark.parametrize(("old", "new", "message"), FAULTS.values(), ids=FAULTS)
-def test_a_fault_in_the_two_files_is_named(old, new, message, tmp_path):
-    assert SPEC.count(old) == 1
-    write_exercise(tmp_path, SPEC.replace(old, new))
-    _, problems = build_key(tmp_path)
-    assert [problem for problem in problems if message in problem], problems
-    assert all(problem.startswith("impurity/gini_impurity: ") for problem in problems)
+def test_build_says_faults_sizes_and_what_could_be_added(here):
+    write_bank(here / "sound")
+    done = called("build", "--bank", "sound", cwd=here)
+    assert (done.returncode, done.stderr) == (PASSED, "")
+    remark, corpus, size, count = done.stdout.splitlines()
+    assert remark.startswith("remark: impurity: no lesson yet; write solutions/impurity/lesson.md")
+    assert corpus.endswith("into tests/corpus/impurity/gini_impurity.py")
+    assert size == "impurity/gini_impurity: 4 items, 20 cases, 6 misconceptions"
+    assert count == "0 faults"
+    write_bank(here / "broken", spec=SPEC.replace("np.sqrt(gini(p))", "np.sqrt(gimi(p))"))
+    done = called("build", "impurity/gini_impurity", "--bank", "broken", cwd=here)
+    assert done.returncode == FAILED
+    assert "impurity/gini_impurity · root_taken · specs/impurity/gini_impurity.py:31: " in done.stdout
 
 
-@pytest.mark.parametrize("line", ["import nonsense", "SPEC = undefined", "SPEC = Spec(", "SPEC = Spec()"])
-def test_a_file_that_cannot_be_run_is_named(line, tmp_path):
-    write_exercise(tmp_path, f"{SPEC}\n{line}\n")
-    with pytest.raises(BankError, match=r"specs/impurity/gini_impurity\.py: "):
-        build_key(tmp_path)
+@pytest.mark.parametrize("command", ["build", "key", "stubs", "notebooks", "translations"])
+def test_a_folder_that_is_no_bank_is_one_clear_line(command, here):
+    assert_stops(called(command, "--bank", here, cwd=here), "a bank is a folder with a losslings.toml")
+    assert contents(here) == {}
 
 
-def test_a_solution_without_a_spec_is_named(tmp_path):
-    write_exercise(tmp_path)
-    (tmp_path / "specs/impurity/gini_impurity.py").unlink()
-    with pytest.raises(BankError, match=r"solutions/impurity/gini_impurity\.py has no counterpart"):
-        build_key(tmp_path)
+def test_a_name_that_is_not_there_is_one_clear_line(here):
+    write_bank(here / "bank")
+    assert called("build", "gini", "--bank", "bank", cwd=here).returncode == STOPPED
+
+
+def test_a_bank_with_a_fault_gets_no_key(here):
+    write_bank(here / "bank", spec=SPEC.replace("1 / 2),", "1 / 3),", 1))
+    before = contents(here)
+    done = called("key", "--bank", "bank", cwd=here)
+    assert done.returncode == FAILED
+    assert "the closed form is 0.333333333333333" in done.stderr
+    assert contents(here) == before
+
+
+# ---------------------------------------------------------------- what was compiled is kept
+
+
+def test_a_key_is_the_same_to_the_byte_with_and_without_what_was_kept(tmp_path, monkeypatch):
+    bank, cache = write_bank(tmp_path / "bank"), Cache(tmp_path / "kept")
+    plain, first = build_bank(bank), build_bank(bank, cache=cache)
+    with monkeypatch.context() as patch:
+        patch.setattr(building, "compile_exercise", None)  # nothing is compiled
+        second = build_bank(bank, cache=cache)
+    assert plain.key.lines == first.key.lines == second.key.lines
+    assert [one.exercise for one in second.pictures] == [one.exercise for one in plain.pictures]
+    assert [path.stat().st_mode & 0o777 for path in cache.folder.iterdir()] == [0o600]
+
+
+@pytest.mark.parametrize("part", ["solutions", "specs", "seed"])
+def test_what_has_changed_is_compiled_again(part, tmp_path):
+    bank, cache = write_bank(tmp_path / "bank"), Cache(tmp_path / "kept")
+    build_bank(bank, cache=cache)
+    if part != "seed":
+        path = bank / part / "impurity" / "gini_impurity.py"
+        path.write_text(path.read_text() + "# changed\n")
+    assert build_bank(bank, b"a secret of 16 bytes" if part == "seed" else None, cache=cache).tier  # it was judged
+
+
+def test_a_damaged_entry_is_compiled_again(tmp_path):
+    bank, cache = write_bank(tmp_path / "bank"), Cache(tmp_path / "kept")
+    first = build_bank(bank, cache=cache)
+    (entry,) = cache.folder.iterdir()
+    entry.write_bytes(entry.read_bytes().replace(b"fair", b"fare"))
+    assert build_bank(bank, cache=cache).key.lines == first.key.lines
+    entry.write_bytes(b"\xff")
+    assert build_bank(bank, cache=cache).key.lines == first.key.lines
+
+
+def test_a_bank_with_faults_is_never_kept(tmp_path):
+    bank, cache = write_bank(tmp_path / "bank", spec=SPEC.replace("1 / 2),", "1 / 3),", 1)), Cache(tmp_path / "kept")
+    assert build_bank(bank, cache=cache).faults == build_bank(bank, cache=cache).faults != []

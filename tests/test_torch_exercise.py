@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.bank.build import build_key
+from autograder.bank.build import build_bank
 from autograder.isolation.job import Limits
 from autograder.isolation.runner import Runner
 from autograder.judging.judge import judge
@@ -16,7 +16,25 @@ import torch
 
 
 def l1_loss(input, target):
-    """Mean absolute error of two tensors."""
+    """Mean absolute error of two tensors.
+
+    Parameters
+    ----------
+    input : Tensor of any shape
+        Predictions.
+    target : Tensor of the same shape
+        Targets.
+
+    Returns
+    -------
+    Tensor
+        One number.
+
+    Examples
+    --------
+    >>> float(l1_loss(torch.tensor([1.0, 2.0]), torch.tensor([1.0, 4.0])))
+    1.0
+    """
     return torch.abs(input - target).mean()
 '''
 
@@ -86,9 +104,10 @@ def key(tmp_path_factory):
         path = bank / folder / "torch_losses" / "l1_loss.py"
         path.parent.mkdir(parents=True)
         path.write_text(text, encoding="utf-8")
-    key, problems = build_key(bank)
-    assert problems == []
-    return key
+    (bank / "losslings.toml").write_text('name = "torches"\n\n[[unit]]\nfolder = "torch_losses"\nneeds = ["torch"]\n')
+    built = build_bank(bank)
+    assert [fault.line(str) for fault in built.faults if fault.stops_key] == []
+    return built.key
 
 
 @pytest.fixture(scope="module", params=["basic", "strict"])

@@ -248,7 +248,8 @@ def drafts_of(exercise: Exercise, spec: Spec, seed: bytes, faults: Faults) -> It
             cases = draw(item, exercise.name, seed)
         except Exception as error:  # the author's, whatever it is
             told = N_("its drawn cases cannot be drawn: {error}; write `yield Case(…)` in a function of rng")
-            faults.add(told, part=item.name, at=error, error=f"{type(error).__name__}: {error}")
+            at = error if faults.raised_in(error.__traceback__)[1] else item.drawn
+            faults.add(told, part=item.name, at=at, error=f"{type(error).__name__}: {error}")
             cases = []
         yield from (Draft(case, item, is_drawn=True, is_gate=number == 0) for case in cases)
 

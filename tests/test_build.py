@@ -1,0 +1,757 @@
+"""The build guards a bank: whatever an author gets wrong is one line, with the place and the way out."""
+
+import pytest
+
+from autograder.bank.build import build_bank
+from autograder.bank.folder import BankError
+from tests.banks import MANIFEST, SOLUTION, SPEC, WRONG, write_bank
+
+# what slipped: (the file, what stands there, what the author wrote instead, how the one line begins)
+SLIPS = {
+    "typo in a misconception": (
+        SPEC,
+        "np.sqrt(gini(p))",
+        "np.sqrt(gimi(p))",
+        "root_taken · specs:31: the misconception itself fails (NameError: name 'gimi' is",
+    ),
+    "a typo in a misconception's attribute": (
+        SPEC,
+        "np.sqrt(gini(p))",
+        "np.sqrtt(gini(p))",
+        "root_taken · specs:31: the misconception itself fails (AttributeError: module",
+    ),
+    "misconception wrong type": (
+        SPEC,
+        "np.sqrt(gini(p))",
+        "gini(p, 2)",
+        "root_taken · specs:31: the misconception gives no number on any case (TypeError",
+    ),
+    "false doctest": (
+        SOLUTION,
+        "    0.5\n",
+        "    0.6\n",
+        "solutions:21: the docstring's example is false: it gives 0.5, not 0.6; mend it",
+    ),
+    "doctest raising": (
+        SOLUTION,
+        "np.array([0.5, 0.5])",
+        "array([0.5, 0.5])",
+        "solutions:21: the docstring's example is false: it gives NameError: name 'array' is",
+    ),
+    "no doctest": (
+        SOLUTION,
+        "    >>> float(gini_impurity(np.array([0.5, 0.5])))\n    0.5\n",
+        "    It is 0.5\n",
+        "solutions:7: the docstring has no example that runs; write one after >>>",
+    ),
+    "no example section": (
+        SOLUTION,
+        "    Examples\n    --------\n    >>> float(gini_impurity(np.array([0.5, 0.5])))\n    0.5\n",
+        "",
+        "solutions:6: the docstring has no section Examples; write it in numpydoc's form",
+    ),
+    "after misspelt": (
+        SPEC,
+        "    exact=exact,\n",
+        "    exact=exact,\n    after='gini_impurty',\n",
+        "specs:59: after='gini_impurty': the bank has no other exercise of that name",
+    ),
+    "after not str": (
+        SPEC,
+        "    exact=exact,\n",
+        "    exact=exact,\n    after=3,\n",
+        "specs:56: after=3: the bank has no other exercise of that name",
+    ),
+    "neg points": (
+        SPEC,
+        "            drawn=basics,",
+        "            drawn=basics, points=-1,",
+        "basics · specs:62: points=-1: an item is worth more than 0 points",
+    ),
+    "zero points": (
+        SPEC,
+        "            drawn=basics,",
+        "            drawn=basics, points=0,",
+        "basics · specs:62: points=0: an item is worth more than 0 points",
+    ),
+    "str points": (
+        SPEC,
+        "            drawn=basics,",
+        '            drawn=basics, points="1",',
+        "basics · specs:62: points='1': an item is worth more than 0 points",
+    ),
+    "item twice": (
+        SPEC,
+        '"certain_outcomes"',
+        '"purity"',
+        "purity · specs:70: the item stands twice; rename one, or join them",
+    ),
+    "case twice": (
+        SPEC,
+        'Case("biased"',
+        'Case("fair"',
+        "fair · specs:63: the case stands twice; rename one, or leave it out",
+    ),
+    "case twice far": (
+        SPEC,
+        'Case("certain"',
+        'Case("4-classes"',
+        "4-classes · specs:71: the case stands twice; rename one, or leave it out",
+    ),
+    "an import that names functions": (
+        SOLUTION,
+        "import numpy as np\n",
+        "import numpy as np\nfrom numpy import asarray, sum\n",
+        "solutions:4: `from numpy import asarray, sum` tells students which functions the",
+    ),
+    "an import that the judge refuses": (
+        SOLUTION,
+        "import numpy as np\n",
+        "import numpy as np\nimport torch\n",
+        "solutions: the judge does not pass the solution: refused. Write the formula",
+    ),
+    "a hidden import that the judge refuses": (
+        SOLUTION,
+        "    p = np",
+        "    import sklearn\n    p = np",
+        "fair (+21) · solutions:24: the reference gave Forbidden: import sklearn where a",
+    ),
+    "docstring leak": (
+        SOLUTION,
+        "draws differ.\n\n    Param",
+        "draws differ: 1 - np.sum(p * p).\n\n    Param",
+        "solutions:6: the docstring gives the answer away (1 - np.sum(p * p)); say it in",
+    ),
+    "hint leak": (
+        SPEC,
+        "Who else uses the array?",
+        "Write 1 - np.sum(p*p)",
+        "input_overwritten · specs:56: the hint gives the answer away (1 - np.sum(p * p));",
+    ),
+    "exact raises": (
+        SPEC,
+        "return 1 - (p * p).sum()",
+        "return 1 - (p * q).sum()",
+        "fair (+21) · specs:16: `exact` fails: NameError: name 'q' is not defined; mend it",
+    ),
+    "exact raises once": (
+        SPEC,
+        "return 1 - (p * p).sum()",
+        "return 1 - (p * p).sum() / (p[0] and 1)",
+        "certain (+1) · specs:16: `exact` fails: ZeroDivisionError: ; mend it",
+    ),
+    "exact wrong": (
+        SPEC,
+        "return 1 - (p * p).sum()",
+        "return 1 - (p * p * p).sum()",
+        "fair (+19) · specs:15: `exact` gives 0.75, closed form and reference give 0.5; mend",
+    ),
+    "oracle raises": (
+        SPEC,
+        "return 1 - p.square().sum()",
+        "return 1 - p.sqare().sum()",
+        "fair (+21) · specs:12: the oracle fails: AttributeError: 'Tensor' object has no",
+    ),
+    "oracle wrong": (
+        SPEC,
+        "return 1 - p.square().sum()",
+        "return 1 - p.sum()",
+        "fair (+19) · specs:9: torch gives 0, not 0.5; mend the case, or declare the",
+    ),
+    "oracle typeerror": (
+        SPEC,
+        "return 1 - p.square().sum()",
+        "return 1 - p.square(3).sum()",
+        "fair (+21) · specs:9: torch gives TypeError",
+    ),
+    "oracle none": (
+        SPEC,
+        "return 1 - p.square().sum()",
+        "1 - p.square().sum()",
+        "fair (+21) · specs:9: torch gives RuntimeError: Could not infer dtype of NoneType,",
+    ),
+    "oracle no docstring": (
+        SPEC,
+        '    """1 - p.square().sum(): there is no built-in."""\n',
+        "",
+        "specs:9: the oracle needs a docstring: the call of the built-in that students would",
+    ),
+    "oracle args": (
+        SPEC,
+        "def oracle(p):",
+        "def oracle(p, q):",
+        "oracle · specs:9: oracle does not take what it is called with, 1 arguments: missing",
+    ),
+    "drawn raises": (
+        SPEC,
+        "rng.dirichlet(full(size, 2.0))",
+        "rng.dirichlet(fill(size, 2.0))",
+        "basics · specs:53: its drawn cases cannot be drawn: NameError: name 'fill' is not",
+    ),
+    "drawn none": (
+        SPEC,
+        '        yield Case(f"drawn',
+        '        Case(f"drawn',
+        "basics · specs:51: its drawn cases cannot be drawn: TypeError: 'NoneType' object is",
+    ),
+    "drawn not cases": (
+        SPEC,
+        '        yield Case(f"drawn-{size}-classes", (rng',
+        "        yield ((rng",
+        "basics · specs:51: a case is a tuple; write Case(…), and a comma after it",
+    ),
+    "drawn same": (
+        SPEC,
+        "rng.dirichlet(full(size, 2.0))",
+        "full(size, 1 / size)",
+        "basics · specs:51: a drawn case is the same for every seed; draw its numbers from",
+    ),
+    "drawn global": (
+        SPEC,
+        "rng.dirichlet(full(size, 2.0))",
+        "np.random.default_rng().dirichlet(full(size, 2.0))",
+        "basics · specs:51: one seed draws other cases each time; draw from rng alone",
+    ),
+    "drawn list called": (
+        SPEC,
+        "drawn=basics",
+        "drawn=basics(None)",
+        "specs:56: drawn: a function is asked for, this is a generator",
+    ),
+    "sweep raises": (
+        SPEC,
+        "lambda p: (array([p, 1 - p]),)",
+        "lambda p: (array([p, 1 - q]),)",
+        "sweep · specs:59: the sweep cannot be drawn: NameError: name 'q' is not defined;",
+    ),
+    "sweep no tuple": (
+        SPEC,
+        "lambda p: (array([p, 1 - p]),)",
+        "lambda p: array([p, 1 - p])",
+        "sweep · specs:59: the sweep cannot be drawn: ValueError: at 0 the reference gave",
+    ),
+    "sweep grid list": (
+        SPEC,
+        "np.linspace(0, 1, 11)",
+        "[0, 1]",
+        "specs:56: sweep: grid is an array of two numbers or more",
+    ),
+    "sweep grid desc": (
+        SPEC,
+        "np.linspace(0, 1, 11)",
+        "np.linspace(1, 0, 11)",
+        "sweep · specs:59: the sweep cannot be drawn: ValueError: the grid must be one row",
+    ),
+    "sweep is tuple": (
+        SPEC,
+        'Sweep("chance',
+        '("chance',
+        "specs:56: sweep: write Sweep(axis, grid, arguments), not a tuple",
+    ),
+    "forgotten comma args": (
+        SPEC,
+        "(array([0.9, 0.1]),)",
+        "(array([0.9, 0.1]))",
+        "biased · specs:64: args is an array, not a tuple; is a comma missing, as in (one,)?",
+    ),
+    "forgotten comma call": (
+        SPEC,
+        'Case("biased", (array([0.9, 0.1]),)),',
+        'Case("biased", (array([0.9, 0.1]),))',
+        "specs:64: SyntaxError",
+    ),
+    "forgotten comma tuple call": (
+        SPEC,
+        "(array([0.5, 0.5]),), 1 / 2",
+        "(array([0.5, 0.5]),) (1 / 2)",
+        "specs:63: TypeError",
+    ),
+    "absolute number": (
+        SPEC,
+        "(array([0.9, 0.1]),)",
+        "(array([0.9, 0.1]),), absolute=1e-3",
+        'biased · specs:64: absolute=0.001: write Absolute(1e-12, "why the relative',
+    ),
+    "absolute no reason": (
+        SPEC,
+        "(array([0.9, 0.1]),)",
+        '(array([0.9, 0.1]),), absolute=Absolute(1e-3, "")',
+        "biased · specs:64: absolute=Absolute(size=0.001, reason=''): write Absolute(1e-12,",
+    ),
+    "absolute one": (
+        SPEC,
+        "(array([0.9, 0.1]),)",
+        "(array([0.9, 0.1]),), absolute=Absolute(1e-3)",
+        "specs:64: TypeError",
+    ),
+    "items empty": (
+        SPEC,
+        SPEC[SPEC.index("    items=(") :],
+        "    items=(),\n)\n",
+        "specs:56: items is empty; the first item is `basics`",
+    ),
+    "item without cases": (
+        SPEC,
+        '"many_classes", *',
+        '"many_classes"), *(',
+        "specs:56: item 3 is a Case; write item(…)",
+    ),
+    "list argument": (
+        SPEC,
+        "(array([0.9, 0.1]),)",
+        "([0.9, 0.1],)",
+        "biased · specs:64: argument 1 is a list; write array(…), or a number",
+    ),
+    "np scalar argument": (
+        SPEC,
+        "(array([0.9, 0.1]),)",
+        "(np.float64(0.5),)",
+        "biased · specs:64: argument 1 is a float64; write a Python number",
+    ),
+    "string argument": (
+        SPEC,
+        "(array([0.9, 0.1]),)",
+        '("a",)',
+        "biased · specs:64: argument 1 is a str; write array(…), or a number",
+    ),
+    "object array": (
+        SPEC,
+        "(array([0.9, 0.1]),)",
+        "(array([0.9, None]),)",
+        "biased · specs:64: argument 1 is an array of a dtype that students are not given;",
+    ),
+    "two arguments": (
+        SPEC,
+        "(array([0.9, 0.1]),)",
+        "(array([0.9, 0.1]), 2)",
+        "biased · specs:64: the call does not fit the function: too many positional",
+    ),
+    "no kebab": (
+        SPEC,
+        '"biased"',
+        '"Biased_Coin"',
+        "Biased_Coin · specs:64: name a case in kebab-case, such as q-has-zero",
+    ),
+    "id none": (
+        SPEC,
+        '"biased"',
+        "None",
+        "None · specs:56: name a case in kebab-case, such as q-has-zero",
+    ),
+    "no snake": (
+        SPEC,
+        '"many_classes"',
+        '"many-classes"',
+        "many-classes · specs:68: name an item in snake_case, such as zero_probabilities",
+    ),
+    "syntax error spec": (
+        SPEC,
+        "def exact(p):",
+        "def exact(p)",
+        "specs:15: SyntaxError",
+    ),
+    "syntax error sol": (
+        SOLUTION,
+        "def gini_impurity(p):",
+        "def gini_impurity(p)",
+        "solutions:6: SyntaxError",
+    ),
+    "SPEC missing": (
+        SPEC,
+        "SPEC = Spec(",
+        "SPECS = Spec(",
+        "specs: SPEC is missing; write SPEC = Spec(…), with Spec from autograder.bank.spec",
+    ),
+    "SPEC wrong type": (
+        SPEC,
+        "SPEC = Spec(",
+        "SPEC = dict(",
+        "specs: SPEC is missing; write SPEC = Spec(…), with Spec from autograder.bank.spec",
+    ),
+    "spec raises": (
+        SPEC,
+        "SPEC = Spec(",
+        "1 / 0\nSPEC = Spec(",
+        "specs:56: ZeroDivisionError: division by zero",
+    ),
+    "spec exits": (
+        SPEC,
+        "SPEC = Spec(",
+        "raise SystemExit\nSPEC = Spec(",
+        "specs:56: SystemExit",
+    ),
+    "bad kw": (
+        SPEC,
+        "exact=exact",
+        "exat=exact",
+        "specs:56: TypeError",
+    ),
+    "no oracle": (
+        SPEC,
+        "    oracle=oracle,\n",
+        "",
+        "specs:56: TypeError",
+    ),
+    "oracle none value": (
+        SPEC,
+        "    oracle=oracle,\n",
+        "    oracle=None,\n",
+        "specs:56: oracle: a function is asked for, this is None",
+    ),
+    "library": (
+        SPEC,
+        "    oracle=oracle,\n",
+        "    oracle=oracle, library='jax',\n",
+        'specs:56: library is \'jax\'; write "numpy" or "torch"',
+    ),
+    "raises Type": (
+        SPEC,
+        "(array([0.9, 0.1]),)",
+        "(array([0.9, 0.1]),), raises=TypeError",
+        "biased · specs:64: raises=<class 'TypeError'>: ValueError is the one that can be",
+    ),
+    "raises and expected": (
+        SPEC,
+        "(array([0.9, 0.1]),)",
+        "(array([0.9, 0.1]),), 1.0, raises=ValueError",
+        "biased · specs:64: a case that raises expects nothing else; leave out the answer,",
+    ),
+    "torch no": (
+        SPEC,
+        "(array([0.9, 0.1]),)",
+        '(array([0.9, 0.1]),), torch="nan"',
+        "biased · specs:64: torch is declared to differ (nan), but it agrees; leave out",
+    ),
+    "expected str": (
+        SPEC,
+        "(array([0.9, 0.1]),)",
+        '(array([0.9, 0.1]),), "0.18"',
+        "biased · specs:64: the expected answer is a str; write a number or an array",
+    ),
+    "expected shape": (
+        SPEC,
+        "(array([0.9, 0.1]),)",
+        "(array([0.9, 0.1]),), [0.18]",
+        "biased · specs:64: the closed form is [0.18], reference and `exact` give 0.18; mend",
+    ),
+    "closed wrong": (
+        SPEC,
+        "1 / 2)",
+        "1 / 3)",
+        "fair · specs:63: the closed form is 0.333333333333333, reference and `exact` give",
+    ),
+    "closed wrong many": (
+        SPEC,
+        "1 - 1 / n)",
+        "1 / n)",
+        "4-classes (+9) · specs:68: the closed form is 0.25, reference and `exact` give",
+    ),
+    "closed wrong int div": (
+        SPEC,
+        "1 - 1 / n)",
+        "1 - 1 // n)",
+        "4-classes (+9) · specs:68: the closed form is 1, reference and `exact` give 0.75;",
+    ),
+    "solution wrong": (
+        SOLUTION,
+        "return 1 - np.sum(p * p)",
+        "return 1 - np.sum(p * p * p)",
+        "fair (+19) · solutions:6: the reference gives 0.75, closed form and `exact` give",
+    ),
+    "solution raises": (
+        SOLUTION,
+        "return 1 - np.sum(p * p)",
+        "return 1 - np.sum(p * q)",
+        "fair (+21) · solutions:25: the reference gave NameError: name 'q' is not defined",
+    ),
+    "solution none": (
+        SOLUTION,
+        "return 1 - np.sum(p * p)",
+        "1 - np.sum(p * p)",
+        "fair (+21) · solutions:6: the reference gave None where a number is asked for; mend",
+    ),
+    "solution changes": (
+        SOLUTION,
+        "p = np.asarray(p, dtype=float)",
+        "p *= 1",
+        "read-only · solutions:24: the reference gave ValueError: output array is read-only",
+    ),
+    "solution float32": (
+        SOLUTION,
+        "dtype=float)",
+        "dtype=np.float32)",
+        "5-classes (+14) · solutions:6: the reference gives 0.799999952316284, closed form",
+    ),
+    "solution name": (
+        SOLUTION,
+        "def gini_impurity(p)",
+        "def gini(p)",
+        "solutions: the solution defines no function gini_impurity; write def",
+    ),
+    "solution no docstring": (
+        SOLUTION,
+        SOLUTION[SOLUTION.index('    """Chance') : SOLUTION.index("    p = np.asarray")],
+        "",
+        "solutions: gini_impurity: the function needs a docstring, the exercise's statement",
+    ),
+    "solution no module docstring": (
+        SOLUTION,
+        '"""Gini impurity: how often two draws from a distribution differ."""\n',
+        "",
+        "solutions: gini_impurity: the module needs a docstring, the exercise's statement",
+    ),
+    "solution decorated": (
+        SOLUTION,
+        "def gini_impurity(p)",
+        "@staticmethod\ndef gini_impurity(p)",
+        "solutions: the solution defines no function gini_impurity; write def",
+    ),
+    "solution star": (
+        SOLUTION,
+        "def gini_impurity(p)",
+        "def gini_impurity(*p)",
+        "solutions:6: parameter p: write plain parameters, because each case gives its",
+    ),
+    "param misspelt": (
+        SOLUTION,
+        "    p : ndarray",
+        "    q : ndarray",
+        "solutions:6: the docstring's Parameters and the function's differ in p, q; describe",
+    ),
+    "no returns": (
+        SOLUTION,
+        "    Returns\n    -------\n    float\n        From 0 to less than 1.\n\n",
+        "",
+        "solutions:6: the docstring has no section Returns; write it in numpydoc's form",
+    ),
+    "unused misconception": (
+        SPEC,
+        "def largest_only(gini, p):",
+        "def largest_only(gini, q):\n    p = q",
+        "specs:34: nobody uses largest_only; if it is a misconception, its parameters must",
+    ),
+    "misconception no hint": (
+        SPEC,
+        '"""Who else uses the array?"""',
+        "",
+        "input_overwritten · specs:45: the misconception has no hint; write it as its",
+    ),
+    "misconception never caught": (
+        SPEC,
+        "return 1 - p.max()",
+        "return gini(p)",
+        "largest_only · specs:34: is caught by no case; add a case that it gets wrong by",
+    ),
+    "misconception twice": (
+        SPEC,
+        "return 1 - p.max()",
+        "return 1 - p.sum()",
+        "squares_missing · specs:24: gives the same answers as largest_only on every case;",
+    ),
+    "misconception in list, not function": (
+        SPEC,
+        "    exact=exact,",
+        '    exact=exact, misconceptions=("scaled",),',
+        "specs:56: a str: a function is asked for, this is a str",
+    ),
+    "misconceptions str": (
+        SPEC,
+        "    exact=exact,",
+        '    exact=exact, misconceptions="scaled",',
+        "specs:56: misconceptions is a str, not a tuple; is a comma missing, as in (one,)?",
+    ),
+    "variants empty": (
+        SPEC,
+        "factor=(2, 4)",
+        "factor=()",
+        "specs:40: nobody uses scaled; if it is a misconception, its parameters must be the",
+    ),
+    "variants wrong name": (
+        SPEC,
+        "factor=(2, 4)",
+        "fctor=(2, 4)",
+        "specs:40: nobody uses scaled; if it is a misconception, its parameters must be the",
+    ),
+    "gate no drawn": (
+        SPEC,
+        "            drawn=basics,\n",
+        "",
+        "basics · specs:62: the first item must be `basics`, with drawn cases: a table of",
+    ),
+    "gate other": (
+        SPEC,
+        '"basics"',
+        '"fundamentals"',
+        "fundamentals · specs:62: the first item must be `basics`, with drawn cases: a table",
+    ),
+    "no inputs_unchanged": (
+        SPEC,
+        "inputs_unchanged=True",
+        "inputs_unchanged=False",
+        "specs:56: no item has inputs_unchanged=True: nobody notices who overwrites the",
+    ),
+    "inputs_unchanged str": (
+        SPEC,
+        "inputs_unchanged=True",
+        "inputs_unchanged='yes'",
+        "purity · specs:76: inputs_unchanged='yes': write True or False",
+    ),
+    "stateful": (
+        SOLUTION,
+        "    return 1 - np.sum(p * p)",
+        "    import random\n    return 1 - np.sum(p * p) + random.random() * 1e-3",
+        "fair (+21) · solutions:6: the reference",
+    ),
+    "todo": (
+        SOLUTION,
+        "A distribution,",
+        "TODO: A distribution,",
+        "solutions:12: to do: A distribution, of any real dtype; it may be read-only, and is",
+    ),
+    "tab": (
+        SOLUTION,
+        "    return 1 -",
+        "\treturn 1 -",
+        "solutions:25: TabError",
+    ),
+    "a function with an argument more": (
+        SOLUTION,
+        "def gini_impurity(p)",
+        "def gini_impurity(p, axis=0)",
+        "solutions:6: the docstring's Parameters",
+    ),
+    "a default that is code": (
+        SOLUTION,
+        "def gini_impurity(p)",
+        "def gini_impurity(p, f=lambda p: 1 - p @ p)",
+        "solutions:6: the default lambda",
+    ),
+    "a file that is not UTF-8": (SPEC, "built-in", "built-\udce9", "specs:10: SyntaxError"),
+    "a solution that takes seconds": (
+        SOLUTION,
+        "    p = np",
+        "    import time; time.sleep(1)\n    p = np",
+        "fair · solutions:6: the reference takes 1.0 s",
+    ),
+    "a solution that reads a file": (
+        SOLUTION,
+        "    p = np",
+        "    open('/proc/self/cgroup').close()\n    p = np",
+        "fair · solutions: the judge does not pass",
+    ),
+}
+
+
+def lines_of(bank) -> list[str]:
+    """Build a bank, and return its faults without what stands in each line."""
+    faults = [fault.line(str).removeprefix("impurity/gini_impurity · ") for fault in build_bank(bank).faults]
+    return [
+        fault.replace("specs/impurity/gini_impurity.py", "specs").replace(
+            "solutions/impurity/gini_impurity.py", "solutions"
+        )
+        for fault in faults
+    ]
+
+
+def test_a_sound_exercise_has_no_fault(tmp_path):
+    built = build_bank(write_bank(tmp_path))
+    assert built.faults == []
+    assert list(built.key.lines) == ["impurity/gini_impurity"]
+    assert built.tier == "strict"
+    assert [remark.line(str).partition(";")[0] for remark in built.remarks] == [
+        "impurity: no lesson yet",
+        "impurity/gini_impurity: no corpus yet",
+    ]
+
+
+SEVERAL = {"a function with an argument more", "a default that is code"}  # the docstring and the spec are faulty too
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_slip_is_one_line_with_its_place(slip, tmp_path):
+    text, old, new, expected = SLIPS[slip]
+    assert old in text
+    broken = text.replace(old, new)
+    write_bank(tmp_path, **{"solution" if text is SOLUTION else "spec": broken})
+    lines = lines_of(tmp_path)
+    assert lines[0].startswith(expected), lines
+    assert len(lines) == 1 or slip in SEVERAL, lines
+
+
+def test_a_gate_that_a_constant_passes_is_named(tmp_path):
+    first, last = SPEC.index('            Case("fair"'), SPEC.index("            drawn=basics")
+    sure = "".join(f'            Case("sure-{n}", (array([0.0] * {n} + [1.0]),), 0.0),\n' for n in (1, 3, 5))
+    spec = (SPEC[:first] + sure + SPEC[last:]).replace("rng.dirichlet(full(size, 2.0))", "np.eye(99)[rng.integers(99)]")
+    assert lines_of(write_bank(tmp_path, spec=spec)) == [
+        "basics · specs:62: `return 0.0` passes the gate; add a case that it gets wrong"
+    ]
+
+
+def test_two_slips_are_two_lines(tmp_path):
+    spec = SPEC.replace("np.sqrt(gini(p))", "np.sqrt(gimi(p))").replace("1 / 2),", "1 / 3),", 1)
+    lines = lines_of(write_bank(tmp_path, spec=spec))
+    assert [line.partition(":")[0] for line in lines] == ["fair · specs", "root_taken · specs"]
+
+
+def test_no_traceback_whatever_the_files_hold(tmp_path):
+    """Each line of either file left out in turn: what is wrong then is said."""
+    for text, name in ((SOLUTION, "solution"), (SPEC, "spec")):
+        lines = text.splitlines(keepends=True)
+        for number in range(0, len(lines), 7):
+            write_bank(tmp_path, **{name: "".join(lines[:number] + lines[number + 1 :])})
+            build_bank(tmp_path)
+
+
+BANKS = {
+    "no manifest": ("", "losslings.toml: needs a line such as name"),
+    "no TOML": ("name = ", "losslings.toml: not TOML"),
+    "no unit": ('name = "small"\n', "losslings.toml: declares no unit"),
+    "a unit twice": (f"{MANIFEST}{MANIFEST.partition(chr(10))[2]}", "losslings.toml: declares the unit impurity twice"),
+}
+
+
+@pytest.mark.parametrize(("manifest", "message"), BANKS.values(), ids=BANKS)
+def test_a_bank_that_is_none_is_refused_in_one_line(manifest, message, tmp_path):
+    with pytest.raises(BankError, match=message):
+        build_bank(write_bank(tmp_path, manifest=manifest))
+
+
+def test_a_name_that_is_not_there_is_refused_with_what_could_be_meant(tmp_path):
+    with pytest.raises(BankError, match=r"gini_inpurity: no exercise of this bank \(did you mean gini_impurity\?\)"):
+        build_bank(write_bank(tmp_path), names=["gini_inpurity"])
+
+
+def test_an_exercise_of_an_undeclared_unit_is_named(tmp_path):
+    write_bank(tmp_path, manifest=MANIFEST.replace('folder = "impurity"', 'folder = "other"'))
+    (fault,) = build_bank(tmp_path).faults
+    assert "losslings.toml: declare the unit impurity there" in fault.line(str)
+
+
+@pytest.mark.parametrize("folder", ["solutions", "specs"])
+def test_a_file_without_its_counterpart_is_named_and_the_others_are_built(folder, tmp_path):
+    write_bank(tmp_path)
+    (tmp_path / folder / "impurity" / "lonely.py").write_text("", encoding="utf-8")
+    built = build_bank(tmp_path)
+    (fault,) = built.faults
+    assert f"{folder}/impurity/lonely.py has no counterpart" in fault.line(str)
+    assert list(built.key.lines) == ["impurity/gini_impurity"]
+
+
+def test_a_stray_file_is_named(tmp_path):
+    write_bank(tmp_path)
+    (tmp_path / "specs" / "impurity" / "notes.txt").write_text("", encoding="utf-8")
+    (fault,) = build_bank(tmp_path).faults
+    assert fault.line(str) == "specs/impurity/notes.txt: belongs to no exercise; remove it"
+    assert not fault.stops_key
+
+
+def test_wrong_answers_are_told_from_the_right_one(tmp_path):
+    from autograder.isolation.runner import Runner
+    from autograder.judging.judge import judge
+    from autograder.judging.submission import Submission
+
+    key = build_bank(write_bank(tmp_path)).key
+    with Runner() as runner:
+        (grade,) = judge(Submission("alice", {"gini_impurity.py": WRONG.encode()}), key, runner)
+    assert grade.score == 0
+    assert grade.items[0].diagnosis.misconception == "purity_instead"
