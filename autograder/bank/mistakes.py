@@ -38,13 +38,21 @@ def bits_not_nats(*bases: float) -> Mistake:
     return bits_not_nats
 
 
-def rounded_away(*decimals: int) -> Mistake:
-    """Return the answer rounded to so many decimals."""
+def rounded_away(*decimals: int, zeros: tuple[Callable[..., Any], ...] = ()) -> Mistake:
+    """Return the answer rounded to so many decimals, or a zero for a small one.
 
-    @variants(decimals=decimals)
-    def rounded_away(answer: Mistake, *arguments: Any, decimals: int) -> Any:
+    Parameters
+    ----------
+    *decimals : int
+    zeros : tuple of callable
+        Each receives the answer and the arguments and says where they count as zero.
+    """
+
+    @variants(way=(*decimals, *zeros))
+    def rounded_away(answer: Mistake, *arguments: Any, way: Any) -> Any:
         """A small number is not zero: where do the last digits of your answer go?"""
-        return np.round(answer(*arguments), decimals)
+        right = answer(*arguments)
+        return np.where(way(right, *arguments), 0.0, right) if way in zeros else np.round(right, way)
 
     return rounded_away
 

@@ -416,18 +416,18 @@ def wrong_log10(p):
     return -np.sum(values * np.log10(np.where(values > 0, values, 1.0)), axis=-1)
 
 
-# --- nan_at_zero -----------------------------------------------------------------------------------------
+# --- zero_times_inf --------------------------------------------------------------------------------------
 
 
 def wrong_nan_at_zero_plain(p):
-    """Hint: nan_at_zero
+    """Hint: zero_times_inf
     Fails on: f(np.array([0.0, 1.0])) -> 0.0
     """
     return -np.sum(p * np.log(p), axis=-1)
 
 
 def wrong_nan_at_zero_einsum(p):
-    """Hint: nan_at_zero
+    """Hint: zero_times_inf
     Fails on: f(np.array([[0.5, 0.5, 0.0], [0.2, 0.3, 0.5]])) -> np.array([0.6931472, 1.0296530])
     """
     values = p.astype(float)
@@ -436,7 +436,7 @@ def wrong_nan_at_zero_einsum(p):
 
 
 def wrong_nan_at_zero_loop(p):
-    """Hint: nan_at_zero
+    """Hint: zero_times_inf
     Fails on: f(np.array([1, 0, 0], dtype=np.uint8)) -> 0.0
     """
     total = np.zeros(p.shape[:-1])
@@ -448,7 +448,7 @@ def wrong_nan_at_zero_loop(p):
 
 
 def wrong_nan_kept_by_multiplying_the_mask(p):
-    """Hint: nan_at_zero
+    """Hint: zero_times_inf
     Fails on: f(np.array([0.5, 0.0, 0.5])) -> 0.6931472
     """
     values = p.astype(float)
@@ -554,11 +554,11 @@ def wrong_mean_over_positive_classes(p):
     return terms.sum(axis=-1) / (values > 0).sum(axis=-1)
 
 
-# --- batch_collapsed -------------------------------------------------------------------------------------
+# --- batch_averaged --------------------------------------------------------------------------------------
 
 
 def wrong_batch_collapsed_plain(p):
-    """Hint: batch_collapsed
+    """Hint: batch_averaged
     Fails on: f(np.array([[0.5, 0.5], [0.9, 0.1]])) -> np.array([0.6931472, 0.3250830])
     """
     values = p.astype(float)
@@ -566,7 +566,7 @@ def wrong_batch_collapsed_plain(p):
 
 
 def wrong_batch_collapsed_mask(p):
-    """Hint: batch_collapsed
+    """Hint: batch_averaged
     Fails on: f(np.array([[1.0, 0.0], [0.5, 0.5]])) -> np.array([0.0, 0.6931472])
     """
     x = p[p > 0].astype(float)
@@ -574,14 +574,14 @@ def wrong_batch_collapsed_mask(p):
 
 
 def wrong_batch_collapsed_ravel(p):
-    """Hint: batch_collapsed
+    """Hint: batch_averaged
     Fails on: f(np.array([[0.2, 0.3, 0.5], [0.2, 0.3, 0.5]])) -> np.array([1.0296530, 1.0296530])
     """
     return -math.fsum(x * math.log(x) for x in p.ravel().tolist() if x > 0)
 
 
 def wrong_batch_averaged(p):
-    """Hint: batch_collapsed
+    """Hint: batch_averaged
     Fails on: f(np.array([[0.5, 0.5], [0.9, 0.1]])) -> np.array([0.6931472, 0.3250830])
     """
     values = p.astype(float)
@@ -800,11 +800,11 @@ def wrong_gini_loop(p):
     return np.array([1.0 - math.fsum(x * x for x in row) for row in rows]).reshape(p.shape[:-1])
 
 
-# --- probabilities_rescaled ------------------------------------------------------------------------------
+# --- normalised_inputs -----------------------------------------------------------------------------------
 
 
 def wrong_rescaled_plain(p):
-    """Hint: probabilities_rescaled
+    """Hint: normalised_inputs
     Fails on: f(np.array([0.5, 0.2])) -> 0.6684612
     """
     values = p / p.sum(axis=-1, keepdims=True)
@@ -812,7 +812,7 @@ def wrong_rescaled_plain(p):
 
 
 def wrong_rescaled_loop(p):
-    """Hint: probabilities_rescaled
+    """Hint: normalised_inputs
     Fails on: f(np.array([0.3, 0.3])) -> 0.7223837
     """
 
@@ -825,7 +825,7 @@ def wrong_rescaled_loop(p):
 
 
 def wrong_rescaled_only_when_the_sum_is_off(p):
-    """Hint: probabilities_rescaled
+    """Hint: normalised_inputs
     Fails on: f(np.array([[0.5, 0.2], [0.5, 0.5]])) -> np.array([0.6684612, 0.6931472])
     """
     values = p.astype(float)
@@ -836,7 +836,7 @@ def wrong_rescaled_only_when_the_sum_is_off(p):
 
 
 def wrong_rescaled_by_the_whole_batch(p):
-    """Hint: probabilities_rescaled
+    """Hint: normalised_inputs
     Fails on: f(np.array([[0.5, 0.5], [0.9, 0.1]])) -> np.array([0.6931472, 0.3250830])
     """
     values = p / p.sum()
