@@ -12,13 +12,16 @@ import pytest
 from shell import PASSED, ROOT, assert_stops, called, tree
 from traitlets.config.loader import PyFileConfigLoader
 
-from autograder.bank.catalog import HOME
+from autograder.bank.folder import shipped
 from autograder.course.preprocessor import Judge
-from autograder.course.unit import find_units
-from autograder.course.write import write_course
+from autograder.course.write import write_course as write_course_of
 from autograder.judging.key import Key
 
-UNITS = [unit.name for unit in find_units(HOME)]
+UNITS = [unit.name for unit in shipped().units]
+
+
+def write_course(folder: Path, language: str = "en") -> None:
+    write_course_of(folder, banks=[shipped()], language=language)
 
 
 def nbgrader(*arguments: str, cwd: Path) -> str:
@@ -26,7 +29,7 @@ def nbgrader(*arguments: str, cwd: Path) -> str:
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     command = [sys.executable, "-m", "nbgrader", *arguments]
     done = subprocess.run(
-        command, cwd=cwd, env={**os.environ, "PATH": path}, capture_output=True, text=True, timeout=120, check=False
+        command, cwd=cwd, env={**os.environ, "PATH": path}, capture_output=True, text=True, timeout=600, check=False
     )
     said = done.stdout + done.stderr
     assert done.returncode == 0, said
@@ -125,8 +128,9 @@ def test_a_key_without_an_exercise_is_one_clear_line(tmp_path, public_key):
 
 
 def test_without_solutions_a_course_stops_with_the_way_out(tmp_path):
-    assert_stops(called("course", "new", "--bank", tmp_path, cwd=tmp_path), "no exercises here")
-    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "losslings.toml").write_text('name = "empty"\n\n[[unit]]\nfolder = "mine"\n', encoding="utf-8")
+    assert_stops(called("course", "new", "--bank", tmp_path, cwd=tmp_path), "no solutions here")
+    assert not (tmp_path / "new").exists()
 
 
 def test_what_students_are_not_to_see_is_in_the_source_only(generated):

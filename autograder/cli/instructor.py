@@ -18,7 +18,6 @@ from autograder.cli.options import (
     _,
     command,
     language,
-    load_key,
     nbgrader_needed,
     option_bank,
     option_key,
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
 @click.option("--assignment", "unit", metavar="NAME",
               help=N_("SUBMISSIONS is an nbgrader course: grade this assignment into its gradebook."))  # fmt: skip
 @option_key
+@option_packs
 @click.option(
     "--workers", type=click.IntRange(1, 1024), help=N_("Submissions at a time; one for each core if left out.")
 )
@@ -59,17 +59,22 @@ def grade(
     output: Path | None,
     unit: str | None,
     key_path: Path | None,
+    packs: tuple[Path, ...],
     workers: int | None,
     isolation: Literal["strict", "basic"],
     time_limit: float,
     scheduler: str | None,
     resume: bool,
 ) -> None:
+    from autograder.bank.packs import find_banks
+    from autograder.bank.union import union_key
     from autograder.classroom.batch import class_in
     from autograder.classroom.worker import Settings, hide_memory
     from autograder.isolation.job import Limits
+    from autograder.judging.key import Key
 
-    key = load_key(key_path)
+    banks = find_banks(packs=packs)  # never one that lies above or among the submissions
+    key = Key.load(key_path) if key_path else union_key(banks)
     assignment = open_assignment(submissions, unit) if unit else None
     if output is None:
         if assignment is None:
@@ -81,7 +86,8 @@ def grade(
     if scheduler and workers:
         raise click.UsageError(_("--workers is for this machine; with --dask the cluster has its own"))
     hide_memory()
-    settings = Settings(key.hidden, key.lines, language(), Limits(time_limit, 6 * time_limit), isolation)
+    limits, locales = Limits(time_limit, 6 * time_limit), tuple(bank.locale for bank in banks)
+    settings = Settings(key.hidden, key.lines, language(), limits, isolation, locales)
     failures: list[NotWritten] = []
     was_interrupted = False
     with grader_on(isolation, workers, scheduler) as (grader, walls), ExitStack() as in_use:
@@ -216,16 +222,19 @@ def progress_bar(doing: str, total: int) -> Iterator[Callable[[], None]]:
               epilog=N_("Example: losslings course my-course --lang ko"))  # fmt: skip
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 @option_key
+@option_packs
 @option_bank
 @option_lang
-def course(folder: Path, key_path: Path | None, bank: Path | None) -> None:
-    from autograder.bank.folder import read_bank, shipped
+def course(folder: Path, key_path: Path | None, packs: tuple[Path, ...], bank: Path | None) -> None:
+    from autograder.bank.folder import read_bank
+    from autograder.bank.packs import find_banks
 
     with nbgrader_needed():
         from autograder.course.write import write_course
 
-    banks = [read_bank(bank) if bank else shipped()]
-    files = write_course(folder, banks=banks, key_path=key_path, language=language())
+    banks = [read_bank(bank)] if bank else find_banks(packs=packs)
+    named = [bank, *packs] if bank and not key_path else packs  # whose public keys the course is judged by
+    files = write_course(folder, banks=banks, key_path=key_path, packs=named, language=language())
     for path in files.left_alone:
         click.echo(_("{path}: was there already, left alone").format(path=path), err=True)
     click.echo(_("{count} files written to {folder}; README.md there has all steps.").format(

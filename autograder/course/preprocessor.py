@@ -6,7 +6,8 @@ In ``nbgrader_config.py``::
 
     c.Autograde.autograde_preprocessors = in_place_of_execute()
     c.Autograde.sanitize_preprocessors = with_plain_copies()
-    c.Judge.key = "hidden.jsonl"  # the public key if left out; paths are relative to the course
+    c.Judge.key = "hidden.jsonl"  # the public keys if left out; paths are relative to the course
+    c.Judge.packs = ["../my-pack"]
 
 All else stays nbgrader's own. A grade cell named ``check_<exercise>`` gets the marks of that exercise, scaled to its
 points. Another autograded cell, with an author's own ``assert``, is not run: it gets no points and says so.
@@ -23,21 +24,24 @@ from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode, from_dict
 from nbgrader.converters import Autograde  # type: ignore[import-untyped]
 from nbgrader.preprocessors import DeduplicateIds, Execute, NbGraderPreprocessor  # type: ignore[import-untyped]
-from traitlets import Enum, Float, Unicode
+from traitlets import Enum, Float, List, Unicode
 
-from autograder.bank.union import public_key
+from autograder.bank.folder import Bank
+from autograder.bank.packs import find_banks
+from autograder.bank.union import union_key, union_translator
 from autograder.course.grading import exercises_in, ids_of, submission_of, write_marks
 from autograder.isolation.job import Limits
 from autograder.isolation.runner import Runner
 from autograder.judging.key import Key
 from autograder.report.data import ExerciseReport, judge_to_report
-from autograder.translation import languages, translator, wanted_language
+from autograder.translation import languages, wanted_language
 
 
 class Judge(NbGraderPreprocessor):  # type: ignore[misc]  # untyped
     """Writes into each grade cell the mark that nbgrader reads, and the explanation that its feedback shows."""
 
     key = Unicode(help="Answer key to judge by; the public one if empty.").tag(config=True)
+    packs = List(Unicode(), help="Folders of packs; installed packs are found.").tag(config=True)
     isolation = Enum(["strict", "basic"], "strict", help="How student code is confined.").tag(config=True)
     time_limit = Float(10.0, help="Seconds for one exercise; for all of them six times as long.").tag(config=True)
     language = Enum(languages(), wanted_language(), help="Of the explanations.").tag(config=True)
@@ -50,7 +54,8 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]  # untyped
         Told
             If that cannot be done: nbgrader then says so, and gives this student no marks.
         """
-        about, key, translate = resources["nbgrader"], key_at(self.key), translator(self.language)
+        about, packs = resources["nbgrader"], tuple(self.packs)
+        key, translate = key_at(self.key, packs), union_translator(self.language, banks_of(packs))
         ids = ids_of(exercises_in(nb.cells), about["notebook"], key)
         reports: list[ExerciseReport] = []
         if ids:
@@ -65,8 +70,13 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]  # untyped
 
 
 @cache
-def key_at(path: str) -> Key:
-    return Key.load(Path(path)) if path else public_key()
+def banks_of(packs: tuple[str, ...]) -> tuple[Bank, ...]:
+    return find_banks(packs=map(Path, packs))
+
+
+@cache
+def key_at(path: str, packs: tuple[str, ...]) -> Key:
+    return Key.load(Path(path)) if path else union_key(banks_of(packs))
 
 
 @cache

@@ -143,7 +143,10 @@ def units_of(bank: Bank, key_path: Path, language: str) -> list[UnitNotebook]:
     """
     solutions = {f"{path.parent.name}/{path.stem}": path for path in sorted(bank.solutions.glob("*/*.py"))}
     if not solutions:
-        raise BankError(N_("{path}: no solutions here; a course needs them for its notebooks"), path=bank.solutions)
+        raise BankError(
+            N_("{path}: no solutions here, which a course needs; `--bank DIR` writes the units of one bank alone"),
+            path=bank.solutions,
+        )
     key = Key.load(key_path)
     missing = [name_of(one) for one in solutions if one not in key.lines]
     if missing:
