@@ -23,7 +23,7 @@ from autograder.bank.statement import read_statement
 from autograder.judging.key import Key
 from autograder.report.picture import load_pictures
 from autograder.report.terminal import words
-from autograder.translation import LOCALE, PACKAGE, languages
+from autograder.translation import LOCALE, PACKAGE, languages, translator
 
 ENGINE = "losslings"
 KEYWORDS = {"_": None, "N_": None, "translate": None}
@@ -129,7 +129,10 @@ def update_catalogues(bank: Bank) -> list[str]:
     unfinished: list[str] = []
     for locale, name, strings in parts:
         for path in catalogue_paths(locale, name):
-            catalog = updated(path, strings)
+            known = translator(
+                path.parent.parent.name
+            )  # a pack need not say again what stands in the catalogues that ship
+            catalog = updated(path, strings if bank.is_shipped else [one for one in strings if known(one[0]) == one[0]])
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("wb") as stream:
                 write_po(stream, catalog, width=120, sort_output=False)
