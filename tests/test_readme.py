@@ -1,4 +1,4 @@
-"""What the README promises is run: every command of it, in a fresh folder."""
+"""What the README promises is run: every command, in a fresh folder, from the checkout and from the built wheel."""
 
 import os
 import re
@@ -7,46 +7,64 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+import wheel
+
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-SHELL = "".join(re.findall(r"```sh\n(.*?)```", README, re.DOTALL))
-COMMANDS = [line.partition("#")[0].strip() for line in SHELL.splitlines() if line.strip()]
+AUTHORED = ROOT / "tests" / "data" / "my_loss"  # what an author writes into the two files of `losslings new`
 
 
-# A command's environment has the programs of this one: nbgrader starts some of its own.
-PATH = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-MODULES = {"losslings": "autograder", "pytest": "pytest"}
+def commands(text):
+    shell = "".join(re.findall(r"```sh\n(.*?)```", text, re.DOTALL))
+    return [line.partition("#")[0].strip() for line in shell.splitlines() if line.strip()]
+
+
+FIRST_LINES, _, WAYS = README.partition("## Thirty seconds")
+COMMANDS = commands(WAYS)
 # What builds an environment is run by .ci/run itself: `make demo`, `make test` and what they stand for.
 MADE_BY_CI = ("make ", "python -m venv", ".venv/bin/")
 # A newcomer's exercises are unwritten: these say so.
 SAY_NOT_YET = ("losslings check", "pytest exercises")
 
 
-def run(command, folder):
-    program, _, rest = command.partition(" ")
-    words = f"{sys.executable} -m {MODULES[program]} {rest}" if program in MODULES else command
-    environment = {**os.environ, "PATH": PATH}
-    return subprocess.run(words, shell=True, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+@pytest.fixture(scope="session", params=["checkout", "wheel"])
+def programs(request, tmp_path_factory):
+    """Return the folder of the programs that a reader would start."""
+    if request.param == "checkout":
+        return Path(sys.executable).parent
+    folder = tmp_path_factory.mktemp("wheel")
+    return wheel.install(wheel.build(folder), folder / "env")
 
 
-def test_commands_work_as_written_one_after_the_other(tmp_path):
-    shutil.copy(ROOT / "losslings.toml", tmp_path)
-    for name in ("solutions", "specs", "autograder", "exercises", "keys", "locale", "examples"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+def run(command, folder, programs=Path(sys.executable).parent):
+    environment = {**os.environ, "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"}
+    return subprocess.run(command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_commands_work_as_written_one_after_the_other(tmp_path, programs):
     shutil.copytree(ROOT / "solutions", tmp_path / "submissions" / "alice")
+    shutil.copytree(AUTHORED / "solutions", tmp_path / "submissions" / "alice", dirs_exist_ok=True)
     submitted = tmp_path / "my-course" / "submitted" / "bob" / "regression"
     submitted.mkdir(parents=True)
     shutil.copy(ROOT / "exercises" / "regression" / "regression.ipynb", submitted)
-    commands = [command for command in COMMANDS if not command.startswith(MADE_BY_CI)]
-    assert len(commands) >= 10
-    for command in commands:
-        done = run(command, tmp_path)
-        said = f"{command}\n{done.stdout}{done.stderr}"
-        assert done.returncode == (1 if command.startswith(SAY_NOT_YET) else 0), said
-        assert "Traceback" not in said
+    todo = [command for command in COMMANDS if not command.startswith(MADE_BY_CI)]
+    assert len(todo) >= 15
+    for command in todo:
+        done = run(command, tmp_path, programs)
+        output = f"{command}\n{done.stdout}{done.stderr}"
+        assert done.returncode == (1 if command.startswith(SAY_NOT_YET) else 0), output
+        assert "Traceback" not in output
+        if command.startswith("losslings new"):
+            shutil.copytree(AUTHORED, tmp_path / "my-pack", dirs_exist_ok=True)
     student, score, max_score, *_ = (tmp_path / "results" / "grades.csv").read_text().splitlines()[1].split(",")
     assert (student, score) == ("alice", max_score)
     assert (tmp_path / "my-course" / "feedback" / "bob" / "regression" / "regression.html").exists()
+    assert not list((tmp_path / "for-students").rglob("s[op]*[ns]/my_unit"))  # neither solutions nor specs
+
+
+def test_the_commands_of_the_first_lines_come_again_where_they_are_explained():
+    assert set(commands(FIRST_LINES)) <= set(COMMANDS)
 
 
 def test_every_make_target_that_the_readme_names_exists():
@@ -54,8 +72,12 @@ def test_every_make_target_that_the_readme_names_exists():
     assert set(re.findall(r"\bmake ([a-z]+)", README)) <= targets
 
 
-def test_every_file_that_the_readme_links_to_exists():
-    assert [link for link in re.findall(r"\]\(([^)#]+)\)", README) if not (ROOT / link).exists()] == []
+def test_every_file_that_the_documents_link_to_exists():
+    pages = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]
+    links = [
+        (page, link) for page in pages for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text("utf-8"))
+    ]
+    assert [(page.name, target) for page, target in links if not (page.parent / target).exists()] == []
 
 
 def test_example_output_is_what_the_command_prints(tmp_path):
@@ -66,12 +88,12 @@ def test_example_output_is_what_the_command_prints(tmp_path):
     assert shown.rstrip() in done.stdout
 
 
-def test_notebook_example_checks_a_function(tmp_path):
+def test_notebook_example_checks_a_function(tmp_path, programs):
     (example,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
     (tmp_path / "cell.py").write_text(
         "def entropy(p):\n    return 0.0\n\n"
         + example.replace("autograder.check(entropy)", "print(autograder.check(entropy))")
     )
-    done = subprocess.run([sys.executable, "cell.py"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = run("python cell.py", tmp_path, programs)
     assert "entropy" in done.stdout
     assert done.returncode == 0, done.stderr

@@ -1,0 +1,100 @@
+"""How my_loss is judged: the mean over all elements of the cubed absolute error."""
+
+import numpy as np
+from numpy import arange, array, float32, ones, resize, uint8, zeros
+
+from autograder.bank.spec import Case, Spec, item, read_only, tensors
+
+
+def oracle(y_pred, y_true):
+    """(y_pred - y_true).abs().pow(3).mean(): torch has no built-in for it."""
+    predictions, targets = tensors(y_pred, y_true)
+    return (predictions - targets).abs().pow(3).mean()
+
+
+def exact(y_pred, y_true):
+    return np.sum(np.abs(y_pred - y_true) ** 3) / y_pred.size
+
+
+def sign_kept(my_loss, y_pred, y_true):
+    """Can an error of -2 make up for an error of 2?"""
+    return (
+        np.mean((y_pred.astype(float) - y_true.astype(float)) ** 3)
+        if y_pred.shape == y_true.shape
+        else my_loss(y_pred, y_true)
+    )
+
+
+def squared(my_loss, y_pred, y_true):
+    """An error twice as large should cost how many times as much?"""
+    my_loss(y_pred, y_true)
+    return np.mean((y_pred.astype(float) - y_true.astype(float)) ** 2)
+
+
+def sum_instead_of_mean(my_loss, y_pred, y_true):
+    """Does your number grow when the same data is repeated twice?"""
+    return my_loss(y_pred, y_true) * y_pred.size
+
+
+def silent_broadcast(my_loss, y_pred, y_true):
+    """How many pairs do you average over when a row meets a column?"""
+    return np.mean(np.abs(np.subtract(y_pred, y_true, dtype=float)) ** 3)
+
+
+def unsigned_wraparound(my_loss, y_pred, y_true):
+    """What is 0 minus 1 in a type without negative numbers?"""
+    my_loss(y_pred, y_true)
+    return np.mean(np.abs(y_pred - y_true).astype(float) ** 3)
+
+
+def input_overwritten(my_loss, y_pred, y_true):
+    """Would the caller be surprised to look at the predictions after the call?"""
+    answer = my_loss(y_pred, y_true)
+    y_pred[...] = 0
+    return answer
+
+
+def basics(rng):
+    for size in (3, 5):
+        yield Case(f"drawn-{size}-elements", tuple(rng.normal(size=(2, size))))
+
+
+def tables(rng):
+    yield Case("drawn-table", tuple(rng.normal(size=(2, 3, 4))))
+
+
+SPEC = Spec(
+    oracle=oracle,
+    exact=exact,
+    items=(
+        item(
+            "basics",
+            Case("one-error", (array([3.0, 1.0]), array([1.0, 1.0])), 8 / 2),
+            Case("two-signs", (array([1.0, -1.0]), array([-1.0, 1.0])), 8.0),
+            drawn=basics,
+            points=2.0,
+        ),
+        item(
+            "shapes",
+            Case("one-element", (array([2.0]), array([0.0])), 8.0),
+            Case("table", (arange(6.0).reshape(2, 3), zeros((2, 3))), (1 + 8 + 27 + 64 + 125) / 6),
+            Case("many", (resize(array([1.0, 3.0]), 30_000), ones(30_000)), 4.0),
+            drawn=tables,
+        ),
+        item(
+            "dtypes",
+            Case("uint8", (array([0, 5], uint8), array([1, 5], uint8)), 1 / 2),
+            Case("float32", (array([0.5, 2.0], float32), array([0.0, 2.0], float32)), 0.125 / 2),
+        ),
+        item(
+            "wrong_shapes",
+            Case("column", (ones((3, 1)), arange(3.0)), raises=ValueError),
+            Case("one-for-many", (arange(3.0), ones(1)), raises=ValueError),
+        ),
+        item(
+            "purity",
+            Case("read-only", (read_only([1.0, 2.0]), read_only([0.0, 0.0])), 9 / 2),
+            inputs_unchanged=True,
+        ),
+    ),
+)
