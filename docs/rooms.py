@@ -71,7 +71,7 @@ def arrows() -> set[tuple[str, str]]:
 
 # ---------------------------------------------------------------- the picture
 
-ROW, NAME_X, TEXT_X, RAIL_X, MARGIN = 34, 24, 158, 520, 20
+ROW, NAME_X, TEXT_X, RAIL_X, MARGIN = 34, 24, 158, 570, 20
 STYLE = """
   .room { font: 600 14px system-ui, sans-serif; fill: #1b1b1b }
   .what { font: 13px system-ui, sans-serif; fill: #555 }
