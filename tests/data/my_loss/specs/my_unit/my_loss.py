@@ -1,7 +1,7 @@
 """How my_loss is judged: the mean over all elements of the cubed absolute error."""
 
 import numpy as np
-from numpy import arange, array, float32, ones, resize, uint8, zeros
+from numpy import arange, array, float32, int8, ones, resize, uint8, zeros
 
 from autograder.bank.spec import Case, Spec, item, read_only, tensors
 
@@ -71,6 +71,8 @@ SPEC = Spec(
             "basics",
             Case("one-error", (array([3.0, 1.0]), array([1.0, 1.0])), 8 / 2),
             Case("two-signs", (array([1.0, -1.0]), array([-1.0, 1.0])), 8.0),
+            Case("equal", (arange(3.0), arange(3.0)), 0.0),
+            Case("small-errors", (array([0.5, 0.1]), zeros(2)), (0.125 + 0.001) / 2),
             drawn=basics,
             points=2.0,
         ),
@@ -78,17 +80,22 @@ SPEC = Spec(
             "shapes",
             Case("one-element", (array([2.0]), array([0.0])), 8.0),
             Case("table", (arange(6.0).reshape(2, 3), zeros((2, 3))), (1 + 8 + 27 + 64 + 125) / 6),
+            Case("three-axes", (arange(4.0).reshape(1, 2, 2), zeros((1, 2, 2))), (1 + 8 + 27) / 4),
             Case("many", (resize(array([1.0, 3.0]), 30_000), ones(30_000)), 4.0),
             drawn=tables,
         ),
         item(
             "dtypes",
             Case("uint8", (array([0, 5], uint8), array([1, 5], uint8)), 1 / 2),
+            Case("int8", (array([-128, 0], int8), array([127, 0], int8)), 255**3 / 2),
+            Case("mixed", (array([1, 2]), array([0.5, 2.0])), 0.125 / 2),
             Case("float32", (array([0.5, 2.0], float32), array([0.0, 2.0], float32)), 0.125 / 2),
         ),
         item(
             "wrong_shapes",
             Case("column", (ones((3, 1)), arange(3.0)), raises=ValueError),
+            Case("row-for-column", (ones((1, 3)), ones((3, 1))), raises=ValueError),
+            Case("longer", (arange(4.0), arange(3.0)), raises=ValueError),
             Case("one-for-many", (arange(3.0), ones(1)), raises=ValueError),
         ),
         item(
