@@ -8,8 +8,8 @@ def my_loss(y_pred, y_true):
 
     .. math:: L = \frac{1}{n} \sum_{i=1}^{n} \lvert \hat{y}_i - y_i \rvert^3
 
-    All elements count alike, whatever the number of axes. Computed in float64, whatever the dtype that comes in. Time and
-    memory are linear in the input, and the inputs are left unchanged.
+    All elements count alike, whatever the number of axes. Computed in float64, whatever the dtype that comes in. Time
+    and memory are linear in the input, and the inputs are left unchanged.
 
     Parameters
     ----------
