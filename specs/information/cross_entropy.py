@@ -3,35 +3,8 @@
 import numpy as np
 from numpy import array, eye, float32, full, inf, int8, int64, log, uint8
 
-from autograder.bank.distributions import (
-    BIASED,
-    FAIR,
-    LAYOUTS,
-    MANY_P,
-    MANY_Q,
-    OF_TWO,
-    OVERWRITTEN,
-    ROWS_P,
-    ROWS_Q,
-    THREE_Q,
-    P,
-    Q,
-    all_pairs,
-    arguments_swapped,
-    batch_averaged,
-    fill,
-    mean_over_classes,
-    one_for_many,
-    perplexity_instead,
-    purity,
-    softmax,
-    softmax_applied,
-    two_batches,
-    two_distributions,
-    unsigned_negation,
-    weights_forgotten,
-    written_into_integers,
-)
+from autograder.bank import distributions as shared
+from autograder.bank.distributions import BIASED, FAIR, LAYOUTS, MANY_P, MANY_Q, ROWS_P, ROWS_Q, THREE_Q, P, Q
 from autograder.bank.exact import times_log
 from autograder.bank.mistakes import input_overwritten
 from autograder.bank.spec import Absolute, Case, Spec, Sweep, item, tensors
@@ -113,34 +86,34 @@ SPEC = Spec(
         lambda q: (array([0.75, 0.25]), array([q, 1 - q])),
     ),
     misconceptions=(
-        *OF_TWO,
-        arguments_swapped,
-        perplexity_instead,
-        batch_averaged(np.mean, np.sum, lambda answer: 0.0 * np.nan_to_num(answer) + np.mean(answer)),
-        mean_over_classes(lambda p: p.shape[-1]),
-        weights_forgotten(
+        *shared.OF_TWO,
+        shared.arguments_swapped,
+        shared.perplexity_instead,
+        shared.batch_averaged(np.mean, np.sum, lambda answer: 0.0 * np.nan_to_num(answer) + np.mean(answer)),
+        shared.mean_over_classes(lambda p: p.shape[-1]),
+        shared.weights_forgotten(
             lambda p, q: -np.sum(log(1.0 * q) + 0 * p, axis=-1),
             lambda p, q: -np.sum(np.where(p > 0, log(1.0 * q), 0.0), axis=-1),
         ),
-        all_pairs(
+        shared.all_pairs(
             lambda p, q: (p.reshape(*p.shape[:-1], *(1,) * (q.ndim - 1), p.shape[-1]), q),
             size=lambda p, q: p.size * q.size,
         ),
         zero_times_inf(lambda p, q: -np.sum(p * log(q), axis=-1)),
         inf_avoided(lambda p, log_q: -(p * log_q), *[("clip at both ends", eps) for eps in CLIPS]),
-        unsigned_negation(lambda p, q: np.where(p > 0, -p * log(q), 0.0).sum(axis=-1)),
-        written_into_integers(
+        shared.unsigned_negation(lambda p, q: np.where(p > 0, -p * log(q), 0.0).sum(axis=-1)),
+        shared.written_into_integers(
             lambda p, q: 1.0 * terms(p, q).astype(p.dtype).sum(axis=-1),
             lambda p, q: -1.0 * (-terms(p, q)).astype(p.dtype).sum(axis=-1),
         ),
-        softmax_applied(
-            lambda ce, p, q: ce(p, softmax(1.0 * q)),
-            lambda ce, p, q: ce(softmax(1.0 * p), softmax(1.0 * q)),
+        shared.softmax_applied(
+            lambda ce, p, q: ce(p, shared.softmax(1.0 * q)),
+            lambda ce, p, q: ce(shared.softmax(1.0 * p), shared.softmax(1.0 * q)),
         ),
         input_overwritten(
-            *OVERWRITTEN,
-            lambda p, q: fill(p, q),
-            lambda p, q: fill(q, p),
+            *shared.OVERWRITTEN,
+            lambda p, q: shared.fill(p, q),
+            lambda p, q: shared.fill(q, p),
             lambda p, _: p.fill(2.0),
             lambda _, q: q.fill(2.0),
         ),
@@ -152,7 +125,7 @@ SPEC = Spec(
             Case("biased-vs-fair", (BIASED, FAIR), log(2)),
             Case("three-classes", (P, Q), 0.8 * log(4) + 0.2 * log(2)),
             Case("equal", (BIASED, BIASED), log(10) - 0.9 * log(9)),
-            drawn=two_distributions,
+            drawn=shared.two_distributions,
         ),
         item(
             "shapes",
@@ -161,9 +134,9 @@ SPEC = Spec(
             Case("batch-of-one", (P[None], Q[None])),
             Case("three-axes", (array([ROWS_P, ROWS_Q]), array([ROWS_Q, ROWS_Q[::-1]]))),
             Case("one-class", (array([1.0]), array([1.0])), 0.0, absolute=ELSEWHERE),
-            *one_for_many(THREE_Q),
+            *shared.one_for_many(THREE_Q),
             *LAYOUTS,
-            drawn=two_batches,
+            drawn=shared.two_batches,
         ),
         item(
             "zero_probabilities",
@@ -208,6 +181,6 @@ SPEC = Spec(
             Case("p-sums-to-half", (P / 2, Q), 0.4 * log(4) + 0.1 * log(2)),
             Case("neither-sums-to-one", (array([0.9, 0.4]), array([0.25, 0.5])), 2.2 * log(2)),
         ),
-        purity(-0.5 * log(0.09)),
+        shared.purity(-0.5 * log(0.09)),
     ),
 )

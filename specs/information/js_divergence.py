@@ -3,37 +3,8 @@
 import numpy as np
 from numpy import array, eye, float32, full, int8, int64, log, sqrt, uint8
 
-from autograder.bank.distributions import (
-    BIASED,
-    FAIR,
-    LAYOUTS,
-    MANY_P,
-    MANY_Q,
-    OF_TWO,
-    OVERWRITTEN,
-    ROWS_P,
-    ROWS_Q,
-    THREE_Q,
-    P,
-    Q,
-    abs_of_terms,
-    all_pairs,
-    batch_averaged,
-    divergence,
-    divergence_terms,
-    fill,
-    mean_over_classes,
-    negative_terms_cut,
-    one_for_many,
-    purity,
-    shift,
-    small_answers,
-    small_differences,
-    two_batches,
-    two_distributions,
-    unsigned_negation,
-    weights_forgotten,
-)
+from autograder.bank import distributions as shared
+from autograder.bank.distributions import BIASED, FAIR, LAYOUTS, MANY_P, MANY_Q, ROWS_P, ROWS_Q, THREE_Q, P, Q
 from autograder.bank.exact import times_log
 from autograder.bank.mistakes import input_overwritten, rounded_away
 from autograder.bank.spec import EPSILONS, Absolute, Case, Spec, Sweep, item, tensors, variants
@@ -58,7 +29,7 @@ def mixture(p, q):
 
 
 def from_mixture(p, q, m):
-    return (divergence(p, m) + divergence(q, m)) / 2
+    return (shared.divergence(p, m) + shared.divergence(q, m)) / 2
 
 
 def both(term):
@@ -67,7 +38,7 @@ def both(term):
 
 
 def terms(p, q):
-    return [divergence_terms(*np.broadcast_arrays(part, mixture(p, q))) for part in (p, q)]
+    return [shared.divergence_terms(*np.broadcast_arrays(part, mixture(p, q))) for part in (p, q)]
 
 
 def careless(part, m):
@@ -118,29 +89,29 @@ def square_root(js, p, q):
 @variants(side=("p", "q"), share=(1.0, 0.5))
 def one_side_only(js, p, q, side, share):
     """Swap p and q: does your answer stay the same, as it should?"""
-    return share * divergence(p if side == "p" else q, mixture(p, q))
+    return share * shared.divergence(p if side == "p" else q, mixture(p, q))
 
 
 @variants(pick=(np.maximum, np.minimum))
 def one_side_picked(js, p, q, pick):
     """The mean of two numbers lies between them; does yours?"""
-    return pick(divergence(p, mixture(p, q)), divergence(q, mixture(p, q)))
+    return pick(shared.divergence(p, mixture(p, q)), shared.divergence(q, mixture(p, q)))
 
 
 def kl_instead(js, p, q):
     """p meets q directly in your formula; whom should each of them meet?"""
-    return divergence(p, q)
+    return shared.divergence(p, q)
 
 
 @variants(share=(0.5, 1.0))
 def jeffreys(js, p, q, share):
     """What do both distributions get compared with, so that infinity cannot occur?"""
-    return share * (divergence(p, q) + divergence(q, p))
+    return share * (shared.divergence(p, q) + shared.divergence(q, p))
 
 
 def reversed_kl(js, p, q):
     """In each KL, who averages: the mixture or the original?"""
-    return (divergence(mixture(p, q), p) + divergence(mixture(p, q), q)) / 2
+    return (shared.divergence(mixture(p, q), p) + shared.divergence(mixture(p, q), q)) / 2
 
 
 def overlap_only(js, p, q):
@@ -182,16 +153,16 @@ SPEC = Spec(
         lambda p: (array([p, 1 - p]), array([1 - p, p])),
     ),
     misconceptions=(
-        *OF_TWO,
-        batch_averaged(np.mean, np.sum),
-        mean_over_classes(lambda p: p.shape[-1]),
-        all_pairs(lambda p, q: (p, q) if 1 in (p.ndim, q.ndim) else (p[..., :, None, :], q[..., None, :, :])),
-        abs_of_terms(terms),
-        negative_terms_cut(terms),
-        weights_forgotten(
+        *shared.OF_TWO,
+        shared.batch_averaged(np.mean, np.sum),
+        shared.mean_over_classes(lambda p: p.shape[-1]),
+        shared.all_pairs(lambda p, q: (p, q) if 1 in (p.ndim, q.ndim) else (p[..., :, None, :], q[..., None, :, :])),
+        shared.abs_of_terms(terms),
+        shared.negative_terms_cut(terms),
+        shared.weights_forgotten(
             both(lambda part, m: log(part / m)), both(lambda part, m: np.where(part > 0, log(part / m), 0.0))
         ),
-        unsigned_negation(both(lambda part, m: np.where(part > 0, -part * log(m / part), 0.0))),
+        shared.unsigned_negation(both(lambda part, m: np.where(part > 0, -part * log(m / part), 0.0))),
         zero_times_inf(
             both(careless),
             lambda p, q: (careless(p, mixture(p, q)) + careful(q, mixture(p, q))).sum(axis=-1) / 2,
@@ -204,9 +175,14 @@ SPEC = Spec(
             lambda p, q, eps: both(lambda part, m: part * log((part + eps) / (m + eps)))(p, q),
         ),
         rounded_away(
-            *(2, 3, 4, 5, 6), zeros=small_answers(1e-3, 1e-4, 1e-5, 1e-6) + small_differences(2e-2, 1e-2, 1e-3)
+            *(2, 3, 4, 5, 6),
+            zeros=shared.small_answers(1e-3, 1e-4, 1e-5, 1e-6) + shared.small_differences(2e-2, 1e-2, 1e-3),
         ),
-        input_overwritten(*OVERWRITTEN, lambda p, q: (fill(p, p), fill(q, q)), lambda p, q: (shift(p), shift(q))),
+        input_overwritten(
+            *shared.OVERWRITTEN,
+            lambda p, q: (shared.fill(p, p), shared.fill(q, q)),
+            lambda p, q: (shared.shift(p), shared.shift(q)),
+        ),
     ),
     items=(
         item(
@@ -216,7 +192,7 @@ SPEC = Spec(
             Case("opposite-biases", (BIASED, BIASED[::-1].copy()), 0.9 * log(1.8) + 0.1 * log(0.2)),
             Case("three-classes", (P, Q)),
             Case("equal", (P, P), 0.0, absolute=CANCELS),
-            drawn=two_distributions,
+            drawn=shared.two_distributions,
         ),
         item(
             "shapes",
@@ -226,9 +202,9 @@ SPEC = Spec(
             Case("equal-batch", (ROWS_P, ROWS_P), [0.0, 0.0], absolute=CANCELS),
             Case("three-axes", (array([ROWS_P, ROWS_Q]), array([ROWS_Q, THREE_Q[1:]]))),
             Case("one-class", (array([1.0]), array([1.0])), 0.0, absolute=CANCELS),
-            *one_for_many(THREE_Q),
+            *shared.one_for_many(THREE_Q),
             *LAYOUTS,
-            drawn=two_batches,
+            drawn=shared.two_batches,
         ),
         item(
             "zero_probabilities",
@@ -280,6 +256,6 @@ SPEC = Spec(
             Case("p-sums-to-half", (P / 2, Q)),
             Case("p-twice-q", (array([0.8, 0.6]), array([0.4, 0.3])), 0.7 * log(4 / 3) + 0.35 * log(2 / 3)),
         ),
-        purity(FAIR_TO_BIASED / 2),
+        shared.purity(FAIR_TO_BIASED / 2),
     ),
 )

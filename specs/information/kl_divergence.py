@@ -5,36 +5,8 @@ from functools import partial
 import numpy as np
 from numpy import array, eye, float32, full, inf, int8, int64, log, uint8
 
-from autograder.bank.distributions import (
-    BIASED,
-    FAIR,
-    LAYOUTS,
-    MANY_P,
-    MANY_Q,
-    OF_TWO,
-    OVERWRITTEN,
-    ROWS_P,
-    ROWS_Q,
-    P,
-    Q,
-    abs_of_terms,
-    all_pairs,
-    arguments_swapped,
-    batch_averaged,
-    divergence_terms,
-    fill,
-    mean_over_classes,
-    negative_terms_cut,
-    one_for_many,
-    purity,
-    small_answers,
-    small_differences,
-    two_batches,
-    two_distributions,
-    unsigned_negation,
-    weights_forgotten,
-    written_into_integers,
-)
+from autograder.bank import distributions as shared
+from autograder.bank.distributions import BIASED, FAIR, LAYOUTS, MANY_P, MANY_Q, ROWS_P, ROWS_Q, P, Q
 from autograder.bank.exact import times_log
 from autograder.bank.mistakes import input_overwritten, rounded_away
 from autograder.bank.spec import EPSILONS, Absolute, Case, Spec, Sweep, item, tensors, variants
@@ -91,8 +63,8 @@ EPS_IN_BOTH = (
 def into_integers(p, q):
     """Add terms that were written into an array like p."""
     if p.dtype.kind == "f":
-        return divergence_terms(p, q).sum(axis=-1)
-    return divergence_terms(p, q).clip(-1e300, 1e300).astype(p.dtype).sum(axis=-1)
+        return shared.divergence_terms(p, q).sum(axis=-1)
+    return shared.divergence_terms(p, q).clip(-1e300, 1e300).astype(p.dtype).sum(axis=-1)
 
 
 def zeros(rng):
@@ -114,14 +86,14 @@ SPEC = Spec(
         lambda p: (array([p, 1 - p]), array([0.25, 0.75])),
     ),
     misconceptions=(
-        *OF_TWO,
-        arguments_swapped,
-        batch_averaged(np.mean, np.sum),
-        mean_over_classes(lambda p: p.shape[-1], lambda p: p.shape[-1] if p.ndim == 1 else 1),
-        all_pairs(lambda p, q: (p, q) if 1 in (p.ndim, q.ndim) else (p[:, None], q[None])),
-        abs_of_terms(lambda p, q: [divergence_terms(p, q)]),
-        negative_terms_cut(lambda p, q: [divergence_terms(p, q)]),
-        weights_forgotten(
+        *shared.OF_TWO,
+        shared.arguments_swapped,
+        shared.batch_averaged(np.mean, np.sum),
+        shared.mean_over_classes(lambda p: p.shape[-1], lambda p: p.shape[-1] if p.ndim == 1 else 1),
+        shared.all_pairs(lambda p, q: (p, q) if 1 in (p.ndim, q.ndim) else (p[:, None], q[None])),
+        shared.abs_of_terms(lambda p, q: [shared.divergence_terms(p, q)]),
+        shared.negative_terms_cut(lambda p, q: [shared.divergence_terms(p, q)]),
+        shared.weights_forgotten(
             lambda p, q: np.sum(log(1.0 * p) - log(1.0 * q), axis=-1),
             lambda p, q: np.where(p > 0, log(1.0 * p) - log(1.0 * q), 0.0).sum(axis=-1),
         ),
@@ -131,12 +103,13 @@ SPEC = Spec(
             lambda p, q: np.sum(np.where((p == 0) & (q > 0), 0.0, careless(p, q)), axis=-1),
         ),
         inf_avoided(terms_given_log_q, *EPS_IN_BOTH, ("answers at most", 1000.0), ("terms", 0.0)),
-        unsigned_negation(lambda p, q: np.where(p > 0, -p * (log(1.0 * q) - log(1.0 * p)), 0.0).sum(axis=-1)),
-        written_into_integers(into_integers),
+        shared.unsigned_negation(lambda p, q: np.where(p > 0, -p * (log(1.0 * q) - log(1.0 * p)), 0.0).sum(axis=-1)),
+        shared.written_into_integers(into_integers),
         rounded_away(
-            *(2, 3, 4, 6, 8), zeros=small_answers(1e-3, 1e-4, 1e-5, 1e-6) + small_differences(1e-2, 1e-3, 1e-4)
+            *(2, 3, 4, 6, 8),
+            zeros=shared.small_answers(1e-3, 1e-4, 1e-5, 1e-6) + shared.small_differences(1e-2, 1e-3, 1e-4),
         ),
-        input_overwritten(*OVERWRITTEN, lambda p, q: fill(q, p), lambda p, q: np.divide(p, q, out=q)),
+        input_overwritten(*shared.OVERWRITTEN, lambda p, q: shared.fill(q, p), lambda p, q: np.divide(p, q, out=q)),
     ),
     items=(
         item(
@@ -145,7 +118,7 @@ SPEC = Spec(
             Case("biased-vs-fair", (BIASED, FAIR), 0.9 * log(1.8) + 0.1 * log(0.2)),
             Case("three-classes", (P, Q)),
             Case("equal", (P, P), 0.0, absolute=CANCELS),
-            drawn=two_distributions,
+            drawn=shared.two_distributions,
         ),
         item(
             "shapes",
@@ -155,9 +128,9 @@ SPEC = Spec(
             Case("equal-batch", (ROWS_P, ROWS_P), [0.0, 0.0], absolute=ELSEWHERE),
             Case("three-axes", (array([ROWS_P, ROWS_Q]), array([ROWS_Q, ROWS_Q[::-1]]))),
             Case("one-class", (array([1.0]), array([1.0])), 0.0, absolute=ELSEWHERE),
-            *one_for_many(ROWS_Q),
+            *shared.one_for_many(ROWS_Q),
             *LAYOUTS,
-            drawn=two_batches,
+            drawn=shared.two_batches,
         ),
         item(
             "zero_probabilities",
@@ -200,6 +173,6 @@ SPEC = Spec(
             Case("q-sums-to-half", (P, Q / 2)),
             Case("p-sums-above-one", (array([0.9, 0.8, 0.3]), Q)),
         ),
-        purity(log(5 / 3)),
+        shared.purity(log(5 / 3)),
     ),
 )
