@@ -41,6 +41,10 @@ def _(text: str) -> str:
     return translator(language())(text)
 
 
+def translated(text: str | None) -> str | None:
+    return _(text) if text else text
+
+
 class Command(click.Command):
     """A command whose help is translated when it is shown."""
 
@@ -53,11 +57,11 @@ class Command(click.Command):
     def translated(self) -> Command:
         """Return a copy of the command in the reader's language."""
         command = copy(self)
-        command.help, command.epilog = _(self.help or ""), _(self.epilog or "")
+        command.help, command.epilog = translated(self.help), translated(self.epilog)
         command.params = [copy(parameter) for parameter in self.params]
         for parameter in command.params:
             if isinstance(parameter, click.Option):
-                parameter.help = _(parameter.help or "")
+                parameter.help = translated(parameter.help)
         return command
 
 
