@@ -3,36 +3,37 @@
 import math
 
 import numpy as np
-from numpy import array, asfortranarray, exp, float32, int8, int64, log, log1p, maximum, resize, uint8
+from numpy import array, asfortranarray, exp, log, log1p, maximum, resize
 
+from autograder.bank import binary, exponents
 from autograder.bank.exact import exp as exact_exp
 from autograder.bank.exact import log as exact_log
-from autograder.bank.spec import EPSILONS, Absolute, Case, Item, Spec, Sweep, read_only, variants
+from autograder.bank.mistakes import input_overwritten, rounded_away, sum_instead_of_mean
+from autograder.bank.naive import sigmoid
+from autograder.bank.pairs import (
+    WEAK_CHECKS,
+    each,
+    flat_column,
+    floats,
+    fraction_cut,
+    longer_cut,
+    made_to_fit,
+    silent_broadcast,
+    wrong_shapes,
+)
+from autograder.bank.spec import EPSILONS, Absolute, Case, Spec, Sweep, item, read_only, tensors, variants
 
 
 def oracle(logits, targets):
     """F.binary_cross_entropy_with_logits(logits, targets): same order, mean by default."""
-    import torch
     from torch.nn import functional as F
 
-    logits, targets = (x if x.is_floating_point() else x.double() for x in map(torch.tensor, (logits, targets)))
-    return F.binary_cross_entropy_with_logits(logits, targets)
+    return F.binary_cross_entropy_with_logits(*tensors(logits, targets))
 
 
 def exact(logits, targets):
     costs = targets * exact_log(1 + exact_exp(-logits)) + (1 - targets) * exact_log(1 + exact_exp(logits))
     return np.sum(costs) / logits.size
-
-
-def floats(logits, targets):
-    """Both arguments as floats; unequal shapes are refused here, so that they stay the only mistake elsewhere."""
-    if logits.shape != targets.shape:
-        raise ValueError("shapes differ")
-    return logits.astype(float), targets.astype(float)
-
-
-def sigmoid(z):
-    return 1 / (1 + exp(-z))
 
 
 def softplus(z):
@@ -97,12 +98,6 @@ def clip_probabilities(bce, logits, targets, eps, repair):
         return np.mean(from_probability(np.clip(p, eps, 1 - eps), t))
     repaired = np.add if repair == "added" else maximum
     return -np.mean(t * log(repaired(p, eps)) + (1 - t) * log(repaired(1 - p, eps)))
-
-
-@variants(bound=(10, 15, 20, 30, 36, 37, 40, 50, 60, 80, 88, 200, 250, 300, 500, 600, 700, 709))
-def logits_clipped(bce, logits, targets, bound):
-    """Two different mistakes should not cost the same."""
-    return bce(np.clip(logits.astype(float), -bound, bound), targets)
 
 
 @variants(
@@ -218,67 +213,15 @@ def sigmoid_twice(bce, logits, targets):
     return bce(sigmoid(logits.astype(float)), targets)
 
 
-def sign_flipped(bce, logits, targets):
-    """Should a large positive logit be good or bad when the target is 1?"""
-    return bce(-logits.astype(float), targets)
-
-
-@variants(of=("both terms", "the first", "the second"))
-def minus_missing(bce, logits, targets, of):
-    """The logarithm of a probability is never positive; a cost is never negative."""
-    z, t = floats(logits, targets)
-    signs = {"both terms": (-1, -1), "the first": (-1, 1), "the second": (1, -1)}[of]
-    return np.mean(signs[0] * t * softplus(-z) + signs[1] * (1 - t) * softplus(z))
-
-
 def arguments_swapped(bce, logits, targets):
     """Which of the two is a number without bounds, and which one lies between 0 and 1?"""
     return bce(targets, logits)
-
-
-def second_term_missing(bce, logits, targets):
-    """What does your loss say about a sample of class 0?"""
-    z, t = floats(logits, targets)
-    return np.mean(t * softplus(-z))
 
 
 def targets_as_signs(bce, logits, targets):
     """Try target 0 with logits 5 and -5: one of them is wrong, the other one right."""
     z, t = floats(logits, targets)
     return np.mean(softplus(-t * z))
-
-
-def refused(t):
-    if np.any((t > 0) & (t < 1)):
-        raise ValueError("targets must be 0 or 1")
-    return t, 1 - t
-
-
-@variants(
-    weights=(
-        lambda t: (t > 0.5, t <= 0.5),
-        lambda t: (t >= 0.5, t < 0.5),
-        lambda t: (t == 1, t < 1),
-        lambda t: (t > 0, t == 0),
-        lambda t: (t == 1, t == 0),
-        refused,
-        None,
-    )
-)
-def hard_targets(bce, logits, targets, weights):
-    """Targets between 0 and 1 weigh two costs against each other."""
-    z, t = floats(logits, targets)
-    if weights is None:
-        return np.mean(softplus((1 - 2 * t) * z))
-    of_yes, of_no = weights(t)
-    return np.mean(of_yes * softplus(-z) + of_no * softplus(z))
-
-
-@variants(model=(0, 1))
-def fraction_cut(bce, logits, targets, model):
-    """When only one of the two arrays holds integers, what becomes of the fractions in the other?"""
-    dtype = (logits, targets)[model].dtype
-    return bce(logits.astype(dtype), targets.astype(dtype))
 
 
 def integer_buffer(bce, logits, targets):
@@ -309,113 +252,59 @@ def bits_not_nats(bce, logits, targets, base, powers_too):
     return np.mean(softplus(z * log(base)) / log(base) - z * t)
 
 
-@variants(decimals=(2, 3, 4, 5, 6))
-def rounded_away(bce, logits, targets, decimals):
-    """A small loss is still a loss; where do its digits go?"""
-    return np.round(bce(logits, targets), decimals)
+def second_term_missing(bce, logits, targets):
+    """What does your loss say about a sample of class 0?"""
+    z, t = floats(logits, targets)
+    return np.mean(t * softplus(-z))
 
 
-def sum_instead_of_mean(bce, logits, targets):
-    """Does the result depend on how many samples there are?"""
-    return bce(logits, targets) * logits.size
-
-
-@variants(
-    rows=(
-        lambda z: np.prod(z.shape[:-1]),
-        lambda z: np.prod(z.shape[:-1]) if z.ndim > 1 else z.size,
-        lambda z: len(z) if z.ndim > 1 else z.size,
-        lambda z: len(z),
-    )
-)
-def row_sums_averaged(bce, logits, targets, rows):
-    """The mean is over all elements, whatever the shape."""
-    return bce(logits, targets) * logits.size / rows(logits)
+def refused(t):
+    if np.any((t > 0) & (t < 1)):
+        raise ValueError("targets must be 0 or 1")
+    return t, 1 - t
 
 
 @variants(
-    let_through=(
-        lambda *_: True,
-        lambda logits, targets: logits.shape[:1] == targets.shape[:1],
-        lambda logits, targets: logits.ndim == targets.ndim,
-        lambda logits, targets: logits.size == targets.size,
-        lambda logits, targets: 0 in (logits.ndim, targets.ndim),
-        lambda _, targets: targets.ndim == 0,
-        lambda logits, targets: 1 in (logits.size, targets.size),
+    weights=(
+        lambda t: (t > 0.5, t <= 0.5),
+        lambda t: (t >= 0.5, t < 0.5),
+        lambda t: (t == 1, t < 1),
+        lambda t: (t > 0, t == 0),
+        lambda t: (t == 1, t == 0),
+        refused,
+        None,
     )
 )
-def silent_broadcast(bce, logits, targets, let_through):
-    """How many pairs do you average over when a row meets a column?"""
-    return bce(*(np.broadcast_arrays(logits, targets) if let_through(logits, targets) else (logits, targets)))
+def hard_targets(bce, logits, targets, weights):
+    """Targets between 0 and 1 weigh two costs against each other."""
+    z, t = floats(logits, targets)
+    if weights is None:
+        return np.mean(softplus((1 - 2 * t) * z))
+    of_yes, of_no = weights(t)
+    return np.mean(of_yes * softplus(-z) + of_no * softplus(z))
 
 
-def flat_column(x):
-    return x[:, 0] if x.shape[1:] == (1,) else x
+def log_sigmoids(logits, targets):
+    """Target, ln p and ln(1 - p), as floats."""
+    z, t = floats(logits, targets)
+    return t, -softplus(-z), -softplus(z)
 
 
-@variants(
-    made_equal=(
-        lambda logits, targets: (logits.ravel(), targets.ravel()),
-        lambda logits, targets: (np.squeeze(logits), np.squeeze(targets)),
-        lambda logits, targets: (flat_column(logits), flat_column(targets)),
-        lambda logits, targets: (logits, flat_column(targets) if logits.ndim == 1 else targets),
-    )
+def is_own_float(z):
+    return z.dtype.kind == "f" and z.flags.writeable
+
+
+OVERWRITTEN = (
+    lambda z, _: np.abs(z, out=z),
+    lambda z, _: np.subtract(z, 0, out=z),  # changes nothing, but needs an array that may be written to
+    lambda z, _: np.subtract(z, 0, out=z) if z.dtype.kind == "f" else None,
+    lambda z, _: maximum(z, 0, out=z) if is_own_float(z) else None,
+    lambda z, _: np.clip(z, -500, 500, out=z) if is_own_float(z) else None,
 )
-def only_sizes_compared(bce, logits, targets, made_equal):
-    """Equally many numbers may still be arranged differently: is a table the same as a list?"""
-    return bce(*made_equal(logits, targets))
-
-
-def longer_cut_off(bce, logits, targets):
-    """`zip` stops where the shorter one ends: should anyone hear of the rest?"""
-    size = min(logits.size, targets.size)
-    return bce(logits.ravel()[:size], targets.ravel()[:size])
-
-
-@variants(
-    overwrite=(
-        lambda z: np.abs(z, out=z),
-        lambda z: np.subtract(z, 0, out=z),  # changes nothing, but needs an array that may be written to
-        lambda z: np.subtract(z, 0, out=z) if z.dtype.kind == "f" else None,
-        lambda z: maximum(z, 0, out=z) if z.dtype.kind == "f" and z.flags.writeable else None,
-        lambda z: np.clip(z, -500, 500, out=z) if z.dtype.kind == "f" and z.flags.writeable else None,
-    )
-)
-def input_overwritten(bce, logits, targets, overwrite):
-    """Your caller may want to use the logits again."""
-    loss = bce(logits, targets)
-    overwrite(logits)
-    return loss
-
-
 Z, T, SOFT = array([2.0, -1.0, 0.5]), array([1.0, 0.0, 0.0]), array([0.7, 0.1, 0.5])
 TABLE_Z, TABLE_T = array([[2.0, -1.0, 0.5], [-0.3, 1.5, -2.5]]), array([[1.0, 0.0, 0.0], [1.0, 0.0, 1.0]])
 Z_COST = (log1p(exp(-2)) + log1p(exp(-1)) + log1p(exp(0.5))) / 3
 NEAR_ZERO = Absolute(1e-9, "ln(1 + tiny) is next to 0: rounding shows in all its digits")
-UNEQUAL = {
-    "column-vs-flat": ((4, 1), (4,)),
-    "flat-vs-column": ((4,), (4, 1)),
-    "row-vs-flat": ((1, 3), (3,)),
-    "same-size-other-shape": ((2, 3), (6,)),
-    "transposed": ((2, 3), (3, 2)),
-    "one-row-for-many": ((1, 3), (4, 3)),
-    "many-for-one-row": ((4, 3), (1, 3)),
-    "one-axis-more": ((2, 2, 3), (2, 3)),
-    "shorter": ((3,), (4,)),
-    "longer": ((4,), (3,)),
-    "one-for-many": ((1,), (3,)),
-    "scalar-vs-vector": ((), (3,)),
-    "vector-vs-scalar": ((3,), ()),
-    "scalar-vs-one-element": ((), (1,)),
-    "one-element-vs-scalar": ((1,), ()),
-}
-
-
-def unequal(name, shape, other_shape):
-    """Numbers that all differ: pairing them in another way shows in the answer."""
-    return Case(
-        name, (resize(TABLE_Z, shape), resize(array([1.0, 0.0, 0.7, 0.2, 0.4]), other_shape)), raises=ValueError
-    )
 
 
 def basics(rng):
@@ -447,115 +336,93 @@ SPEC = Spec(
         lambda logit: (array([logit]), array([1.0])),
     ),
     misconceptions=(
-        naive_sigmoid,
-        clamped_at_100,
-        clip_probabilities,
-        logits_clipped,
-        softplus_overflow,
-        abs_missing,
-        abs_of_logit_for_max,
-        log_term_missing,
-        linear_term_wrong,
-        zero_in_neither_mask,
-        approximated_too_early,
-        exponent_wrong,
-        unsigned_negation,
-        sigmoid_missing,
-        sigmoid_twice,
-        sign_flipped,
-        minus_missing,
-        arguments_swapped,
-        second_term_missing,
-        targets_as_signs,
-        hard_targets,
-        fraction_cut,
-        integer_buffer,
-        squared_error,
-        max_subtracted,
-        bits_not_nats,
-        rounded_away,
+        binary.minus_missing(log_sigmoids),
+        binary.row_sums_averaged(
+            lambda z: np.prod(z.shape[:-1]),
+            lambda z: np.prod(z.shape[:-1]) if z.ndim > 1 else z.size,
+            lambda z: len(z) if z.ndim > 1 else z.size,
+            len,
+        ),
+        exponents.logits_negated,
+        exponents.logits_clipped(
+            *(10, 15, 20, 30, 36, 37, 40, 50, 60, 80, 88, 200, 250, 300, 500, 600, 700, 709), sides=["both"]
+        ),
         sum_instead_of_mean,
-        row_sums_averaged,
-        silent_broadcast,
-        only_sizes_compared,
-        longer_cut_off,
-        input_overwritten,
+        rounded_away(2, 3, 4, 5, 6),
+        fraction_cut,
+        silent_broadcast(*WEAK_CHECKS, lambda one, other: 1 in (np.prod(one), np.prod(other))),
+        made_to_fit(
+            each(np.ravel),
+            each(np.squeeze),
+            each(flat_column),
+            lambda bce, z, t: bce(z, flat_column(t) if z.ndim == 1 else t),
+            longer_cut,
+        ),
+        input_overwritten(*OVERWRITTEN),
     ),
     items=(
-        Item(
+        item(
             "basics",
-            (
-                Case("three-targets", (Z, T), Z_COST),
-                Case("class-0-only", (array([log(3), -log(3)]), array([0.0, 0.0])), log(16 / 3) / 2),
-                Case("class-1-only", (array([log(3), -log(3)]), array([1.0, 1.0])), log(16 / 3) / 2),
-                Case("between-0-and-1", (array([0.5, 0.25]), array([1.0, 0.0]))),
-            ),
+            Case("three-targets", (Z, T), Z_COST),
+            Case("class-0-only", (array([log(3), -log(3)]), array([0.0, 0.0])), log(16 / 3) / 2),
+            Case("class-1-only", (array([log(3), -log(3)]), array([1.0, 1.0])), log(16 / 3) / 2),
+            Case("between-0-and-1", (array([0.5, 0.25]), array([1.0, 0.0]))),
             drawn=basics,
         ),
-        Item(
+        item(
             "soft_targets",
-            (
-                Case("soft-targets", (Z, SOFT)),
-                Case("soft-and-hard-targets", (array([2.0, -1.0, 0.5, -3.0]), array([1.0, 0.2, 0.0, 0.9]))),
-                Case("mixed-dtypes", (array([3, -2], dtype=int64), array([0.3, 0.6]))),
-            ),
+            Case("soft-targets", (Z, SOFT)),
+            Case("soft-and-hard-targets", (array([2.0, -1.0, 0.5, -3.0]), array([1.0, 0.2, 0.0, 0.9]))),
+            Case("mixed-dtypes", (array([3, -2], "int64"), array([0.3, 0.6]))),
             drawn=soft,
         ),
-        Item(
+        item(
             "shapes",
-            (
-                Case("one-element", (array([log(4)]), array([0.0])), log(5)),
-                Case("zero-dimensional", (array(log(4)), array(0.0)), log(5)),
-                Case("two-dimensional", (TABLE_Z, TABLE_T)),
-                Case("three-axes", (resize(TABLE_Z, (2, 2, 3)), resize(TABLE_T, (2, 2, 3)))),
-                Case("fortran-order", (asfortranarray(TABLE_Z), asfortranarray(TABLE_T))),
-                Case("fortran-vs-c-order", (asfortranarray(TABLE_Z), TABLE_T)),
-                Case("strided", (resize(Z, 6)[::2], resize(T, 6)[::2])),
-                Case("many-elements", (resize(Z, 30_000), resize(T, 30_000)), Z_COST),
-            ),
+            Case("one-element", (array([log(4)]), array([0.0])), log(5)),
+            Case("zero-dimensional", (array(log(4)), array(0.0)), log(5)),
+            Case("two-dimensional", (TABLE_Z, TABLE_T)),
+            Case("three-axes", (resize(TABLE_Z, (2, 2, 3)), resize(TABLE_T, (2, 2, 3)))),
+            Case("fortran-order", (asfortranarray(TABLE_Z), asfortranarray(TABLE_T))),
+            Case("fortran-vs-c-order", (asfortranarray(TABLE_Z), TABLE_T)),
+            Case("strided", (resize(Z, 6)[::2], resize(T, 6)[::2])),
+            Case("many-elements", (resize(Z, 30_000), resize(T, 30_000)), Z_COST),
             drawn=shapes,
         ),
-        Item(
+        item(
             "stability",
-            (
-                Case("undecided", (array([0.0, 0.0, 0.0]), array([1.0, 0.0, 1.0])), log(2)),
-                Case("wrong-by-20", (array([20.0]), array([0.0])), 20 + log1p(exp(-20))),
-                Case("wrong-by-40", (array([40.0, -40.0]), array([0.0, 1.0])), 40.0),
-                Case("wrong-by-12", (array([-12.0]), array([1.0])), 12 + log1p(exp(-12))),
-                Case("wrong-by-1000", (array([-1000.0]), array([1.0])), 1000.0),
-                Case("wrong-by-1000-of-class-0", (array([1000.0]), array([0.0])), 1000.0),
-                Case("wrong-by-ten-thousand", (array([-1e4, 1e4]), array([1.0, 0.0])), 1e4),
-                Case("soft-target-and-very-negative", (array([-1e4]), array([0.3])), 3000.0),
-                Case("soft-target-and-very-large", (array([1e4]), array([0.3])), 7000.0),
-                Case("right-by-1000", (array([1000.0]), array([1.0])), 0.0, absolute=NEAR_ZERO),
-                Case("right-by-1000-of-class-0", (array([-1000.0]), array([0.0])), 0.0, absolute=NEAR_ZERO),
-                Case("right-by-ten-thousand", (array([1e4, -1e4]), array([1.0, 0.0])), 0.0, absolute=NEAR_ZERO),
-                Case("right-by-7", (array([7.0, -7.0]), array([1.0, 0.0])), log1p(exp(-7))),
-                Case("right-by-15", (array([15.0, -15.0]), array([1.0, 0.0])), log1p(exp(-15)), absolute=NEAR_ZERO),
-                Case("float32-large", (array([-200, 200], dtype=float32), array([1, 0], dtype=float32)), 200.0),
-            ),
+            Case("undecided", (array([0.0, 0.0, 0.0]), array([1.0, 0.0, 1.0])), log(2)),
+            Case("wrong-by-20", (array([20.0]), array([0.0])), 20 + log1p(exp(-20))),
+            Case("wrong-by-40", (array([40.0, -40.0]), array([0.0, 1.0])), 40.0),
+            Case("wrong-by-12", (array([-12.0]), array([1.0])), 12 + log1p(exp(-12))),
+            Case("wrong-by-1000", (array([-1000.0]), array([1.0])), 1000.0),
+            Case("wrong-by-1000-of-class-0", (array([1000.0]), array([0.0])), 1000.0),
+            Case("wrong-by-ten-thousand", (array([-1e4, 1e4]), array([1.0, 0.0])), 1e4),
+            Case("soft-target-and-very-negative", (array([-1e4]), array([0.3])), 3000.0),
+            Case("soft-target-and-very-large", (array([1e4]), array([0.3])), 7000.0),
+            Case("right-by-1000", (array([1000.0]), array([1.0])), 0.0, absolute=NEAR_ZERO),
+            Case("right-by-1000-of-class-0", (array([-1000.0]), array([0.0])), 0.0, absolute=NEAR_ZERO),
+            Case("right-by-ten-thousand", (array([1e4, -1e4]), array([1.0, 0.0])), 0.0, absolute=NEAR_ZERO),
+            Case("right-by-7", (array([7.0, -7.0]), array([1.0, 0.0])), log1p(exp(-7))),
+            Case("right-by-15", (array([15.0, -15.0]), array([1.0, 0.0])), log1p(exp(-15)), absolute=NEAR_ZERO),
+            Case("float32-large", (array([-200, 200], "float32"), array([1, 0], "float32")), 200.0),
             drawn=stability,
         ),
-        Item(
+        item(
             "dtypes",
-            (
-                Case("float32", (Z.astype(float32), T.astype(float32))),
-                Case("uint8-targets", (Z, array([1, 0, 0], dtype=uint8)), Z_COST),
-                Case("uint8-wraps", (array([3, 1, 2], dtype=uint8), array([0.0, 1.0, 1.0]))),
-                Case("uint8-both", (array([5, 1, 3], dtype=uint8), array([0, 1, 1], dtype=uint8))),
-                Case("int64", (array([4, -2, 1], dtype=int64), array([1, 1, 0], dtype=int64))),
-                Case("int8", (array([-3, 1, 2], dtype=int8), array([1, 0, 0], dtype=int8))),
-                Case("int8-wraps", (array([-128, 1], dtype=int8), array([0, 0], dtype=int8)), log1p(exp(1.0)) / 2),
-            ),
+            Case("float32", (Z.astype("float32"), T.astype("float32"))),
+            Case("uint8-targets", (Z, array([1, 0, 0], "uint8")), Z_COST),
+            Case("uint8-wraps", (array([3, 1, 2], "uint8"), array([0.0, 1.0, 1.0]))),
+            Case("uint8-both", (array([5, 1, 3], "uint8"), array([0, 1, 1], "uint8"))),
+            Case("int64", (array([4, -2, 1], "int64"), array([1, 1, 0], "int64"))),
+            Case("int8", (array([-3, 1, 2], "int8"), array([1, 0, 0], "int8"))),
+            Case("int8-wraps", (array([-128, 1], "int8"), array([0, 0], "int8")), log1p(exp(1.0)) / 2),
         ),
-        Item("wrong_shapes", tuple(unequal(name, *both) for name, both in UNEQUAL.items())),
-        Item(
+        item("wrong_shapes", *wrong_shapes(TABLE_Z, array([1.0, 0.0, 0.7, 0.2, 0.4]))),
+        item(
             "purity",
-            (
-                Case("read-only", (read_only(Z), read_only(T)), Z_COST),
-                Case("read-only-logits", (read_only(Z), T), Z_COST),
-                Case("read-only-targets", (Z, read_only(T)), Z_COST),
-            ),
+            Case("read-only", (read_only(Z), read_only(T)), Z_COST),
+            Case("read-only-logits", (read_only(Z), T), Z_COST),
+            Case("read-only-targets", (Z, read_only(T)), Z_COST),
             inputs_unchanged=True,
         ),
     ),

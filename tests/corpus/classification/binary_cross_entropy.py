@@ -848,7 +848,7 @@ def wrong_sigmoid_loop(y_pred, y_true):
 
 
 def wrong_in_place_clip_out(y_pred, y_true):
-    """Hint: clipped_in_place
+    """Hint: input_overwritten
     Fails on: f(np.array([0.0, 1.0]), np.array([1.0, 1.0])) -> 50.0, inputs unchanged
     """
     if y_pred.shape != y_true.shape:
@@ -860,7 +860,7 @@ def wrong_in_place_clip_out(y_pred, y_true):
 
 
 def wrong_in_place_mask(y_pred, y_true):
-    """Hint: clipped_in_place
+    """Hint: input_overwritten
     Fails on: f(np.array([0.0, 0.5]), np.array([0.0, 0.5])) -> 0.34657359027997264, inputs unchanged
     """
     if y_pred.shape != y_true.shape:
@@ -875,7 +875,7 @@ def wrong_in_place_mask(y_pred, y_true):
 
 
 def wrong_in_place_maximum(y_pred, y_true):
-    """Hint: clipped_in_place
+    """Hint: input_overwritten
     Fails on: f(np.array([[0.0]]), np.array([[1]])) -> 100.0, inputs unchanged
     """
     if y_pred.shape != y_true.shape:
@@ -887,7 +887,7 @@ def wrong_in_place_maximum(y_pred, y_true):
 
 
 def wrong_in_place_needs_writable(y_pred, y_true):
-    """Hint: clipped_in_place | none
+    """Hint: input_overwritten | none
     Fails on: f(np.broadcast_to(0.5, (2,)), np.zeros(2)) -> 0.6931471805599453
     """
     if y_pred.shape != y_true.shape:
@@ -1294,7 +1294,7 @@ def wrong_half_of_it(y_pred, y_true):
 
 
 def wrong_flattened_pairs(y_pred, y_true):
-    """Hint: only_sizes_compared
+    """Hint: made_to_fit
     Fails on: f(np.array([[0.5, 0.5]]), np.array([[1.0], [0.0]])) -> ValueError
     """
     if y_pred.size != y_true.size:
@@ -1305,7 +1305,7 @@ def wrong_flattened_pairs(y_pred, y_true):
 
 
 def wrong_labels_reshaped(y_pred, y_true):
-    """Hint: only_sizes_compared
+    """Hint: made_to_fit
     Fails on: f(np.array([[0.5], [0.5]]), np.array([1.0, 0.0])) -> ValueError
     """
     y_true = y_true.reshape(y_pred.shape)
@@ -1315,7 +1315,7 @@ def wrong_labels_reshaped(y_pred, y_true):
 
 
 def wrong_zip_truncates(y_pred, y_true):
-    """Hint: longer_cut_off
+    """Hint: made_to_fit
     Fails on: f(np.array([0.5, 0.5]), np.array([1.0])) -> ValueError
     """
     floor = math.exp(-100)
@@ -1510,7 +1510,7 @@ def wrong_labels_overwritten(y_pred, y_true):
 
 
 def wrong_log_taken_in_place(y_pred, y_true):
-    """Hint: clipped_in_place | input_overwritten
+    """Hint: input_overwritten | input_overwritten
     Fails on: f(np.array([0.25, 1.0]), np.array([1, 1])) -> 0.6931471805599453, inputs unchanged
     """
     if y_pred.shape != y_true.shape:

@@ -608,7 +608,7 @@ def wrong_sigmoid_twice_loop(logits, targets):
 
 
 def wrong_sigmoid_of_minus_z(logits, targets):
-    """Hint: sign_flipped
+    """Hint: logits_negated
     Fails on: f(np.array([2.0]), np.array([1.0])) -> 0.1269280110429725
     """
     if logits.shape != targets.shape:
@@ -618,7 +618,7 @@ def wrong_sigmoid_of_minus_z(logits, targets):
 
 
 def wrong_exponent_without_minus(logits, targets):
-    """Hint: sign_flipped
+    """Hint: logits_negated
     Fails on: f(np.array([1, 0]), np.array([1, 0])) -> 0.5032044340390841
     """
     if logits.shape != targets.shape:
@@ -628,7 +628,7 @@ def wrong_exponent_without_minus(logits, targets):
 
 
 def wrong_targets_exchanged(logits, targets):
-    """Hint: sign_flipped
+    """Hint: logits_negated
     Fails on: f(np.array([-3.0]), np.array([0.0])) -> 0.04858735157374206
     """
     if logits.shape != targets.shape:
@@ -1145,7 +1145,7 @@ def wrong_only_length_checked(logits, targets):
 
 
 def wrong_only_size_checked(logits, targets):
-    """Hint: only_sizes_compared
+    """Hint: made_to_fit
     Fails on: f(np.zeros((2, 3)), np.zeros((3, 2))) -> ValueError
     """
     if logits.size != targets.size:
@@ -1165,7 +1165,7 @@ def wrong_only_ndim_checked(logits, targets):
 
 
 def wrong_targets_squeezed(logits, targets):
-    """Hint: only_sizes_compared
+    """Hint: made_to_fit
     Fails on: f(np.zeros(3), np.zeros((3, 1))) -> ValueError
     """
     if targets.ndim == 2 and targets.shape[1] == 1:
@@ -1188,7 +1188,7 @@ def wrong_zero_d_targets_broadcast(logits, targets):
 
 
 def wrong_zip_truncates(logits, targets):
-    """Hint: longer_cut_off
+    """Hint: made_to_fit
     Fails on: f(np.zeros(3), np.zeros(2)) -> ValueError
     """
     costs = []
