@@ -19,7 +19,7 @@ from autograder.judging.key import name_of
 from autograder.judging.submission import Submission
 from autograder.report.card import card
 from autograder.report.data import ExerciseReport, judge_to_report, unjudged
-from autograder.report.picture import PICTURE_LIMITS, NoPicture, Seen
+from autograder.report.picture import PICTURE_LIMITS, Comparison, NoPicture
 from autograder.report.terminal import exercise_lines
 from autograder.source import source_of
 from autograder.translation import N_, Told, Translate, translator, wanted_language
@@ -36,14 +36,14 @@ class CheckResult:
     report : ExerciseReport
     translate : callable
         Of the language it is shown in.
-    seen : Seen, optional
+    seen : Comparison, optional
         What there is to draw.
     remark : str
         Why there is nothing to draw, where there should be.
     """
 
     def __init__(
-        self, report: ExerciseReport, translate: Translate, seen: Seen | None = None, remark: str = ""
+        self, report: ExerciseReport, translate: Translate, seen: Comparison | None = None, remark: str = ""
     ) -> None:
         self.report = report
         self.translate = translate
@@ -154,7 +154,7 @@ def check_source(function: Callable[..., Any], exercise: str) -> CheckResult:
             return CheckResult(report, translate, remark=error.text.said(translate))
 
 
-def look(exercise: str, submission: Submission, runner: Runner, banks: tuple[Bank, ...]) -> Seen | None:
+def look(exercise: str, submission: Submission, runner: Runner, banks: tuple[Bank, ...]) -> Comparison | None:
     """Ask the function for what is drawn of it, if anything is.
 
     Raises
@@ -167,4 +167,4 @@ def look(exercise: str, submission: Submission, runner: Runner, banks: tuple[Ban
     answers = runner.run(Job(submission.files, (picture.calls,), PICTURE_LIMITS))[exercise]
     if answers.outcome != "answered":
         raise NoPicture(N_("No picture: your function did not answer at all points."))
-    return picture.seen(answers.observations)
+    return picture.compare(answers.observations)

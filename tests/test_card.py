@@ -61,7 +61,7 @@ def said(html: Elements) -> str:
 def seen():
     picture = public_pictures()["information/entropy"]
     with np.errstate(all="ignore"):
-        return picture.seen(ask(lambda p: -np.sum(p * np.log(p)), picture.calls).observations)
+        return picture.compare(ask(lambda p: -np.sum(p * np.log(p)), picture.calls).observations)
 
 
 def test_a_failed_item_is_explained():

@@ -16,7 +16,8 @@ from autograder.bank.spec import Sweep
 from autograder.bank.union import public_pictures
 from autograder.isolation.job import Argument, Job
 from autograder.isolation.runner import Runner
-from autograder.report.picture import PICTURE_LIMITS, NoPicture, Picture, Seen, load_pictures
+from autograder.report import drawing
+from autograder.report.picture import PICTURE_LIMITS, Comparison, NoPicture, Picture, load_pictures
 from benchmarks.implementations import exercises_with_corpus, implementations
 from tests.handmade import ask
 
@@ -35,9 +36,9 @@ def runner():
         yield runner
 
 
-def seen(function, picture=SQUARE) -> Seen:
+def seen(function, picture=SQUARE) -> Comparison:
     """Ask a function of ours in this process."""
-    return picture.seen(ask(function, picture.calls).observations)
+    return picture.compare(ask(function, picture.calls).observations)
 
 
 def words(function, picture=SQUARE) -> str:
@@ -84,7 +85,7 @@ def test_all_of_an_answer_counts_though_one_number_is_drawn():
     picture = replace(SQUARE, element=1, expected=np.stack([GRID, GRID**2], axis=1))
     assert words(lambda x: np.array([x, x**2]), picture) == "the same everywhere"
     assert words(lambda x: np.array([x + 1, x**2]), picture) == "wrong here (-2 … 2)"
-    assert seen(lambda x: np.array([x, x**2]), picture).drawn.tolist() == (GRID**2).tolist()
+    assert seen(lambda x: np.array([x, x**2]), picture).curve.tolist() == (GRID**2).tolist()
 
 
 def test_a_number_among_the_arguments_is_the_same_at_every_point():
@@ -100,7 +101,7 @@ def test_what_is_said_has_an_end_however_many_ways_a_function_fails():
     picture = replace(SQUARE, grid=grid, arguments=(Argument(grid),), expected=grid)
     assert len(words(lambda x: x + x % 2, picture)) < 100
     assert len(words(many, picture)) < 400
-    assert len(seen(many, picture).svg(str)) < 100_000
+    assert len(drawing.svg(seen(many, picture), str)) < 100_000
 
 
 # ---------------------------------------------------------------- what is drawn
@@ -109,9 +110,9 @@ def test_what_is_said_has_an_end_however_many_ways_a_function_fails():
 def test_a_picture_is_the_same_bytes_each_time_and_leaves_matplotlib_as_it_was():
     import matplotlib as mpl
 
-    first = seen(lambda x: -(x**2)).svg(str)
+    first = drawing.svg(seen(lambda x: -(x**2)), str)
     with mpl.rc_context({"font.size": 30, "svg.fonttype": "path"}):
-        assert seen(lambda x: -(x**2)).svg(str) == first
+        assert drawing.svg(seen(lambda x: -(x**2)), str) == first
         assert mpl.rcParams["font.size"] == 30
     assert "matplotlib.pyplot" not in sys.modules
     assert b"<dc:date>" not in first
@@ -127,7 +128,7 @@ def curves(svg: bytes) -> dict[str, list[tuple[float, float]]]:
 
 
 def test_both_curves_are_seen_where_they_are_the_same():
-    svg = seen(lambda x: x**2).svg(str)
+    svg = drawing.svg(seen(lambda x: x**2), str)
     reference, yours = curves(svg)["#0072b2"], curves(svg)["#d55e00"]
     assert len(yours) == len(GRID)
     assert reference == yours
@@ -136,11 +137,11 @@ def test_both_curves_are_seen_where_they_are_the_same():
 
 
 def test_nan_leaves_a_gap_and_its_stretch_is_shaded_and_labelled():
-    svg = seen(lambda x: np.where(x == 0, np.nan, x**2)).svg(str)
+    svg = drawing.svg(seen(lambda x: np.where(x == 0, np.nan, x**2)), str)
     assert len(curves(svg)["#d55e00"]) == len(GRID) - 1
     assert svg.count(b"fill: url(#") == 1
     assert b">nan here<" in svg
-    assert b"fill: url(#" not in seen(lambda x: x**2).svg(str)
+    assert b"fill: url(#" not in drawing.svg(seen(lambda x: x**2), str)
 
 
 # what is hard to draw: the function
@@ -156,7 +157,7 @@ HARD = {
 
 @pytest.mark.parametrize("function", HARD.values(), ids=HARD)
 def test_whatever_comes_is_drawn(function):
-    svg = seen(function).svg(str)
+    svg = drawing.svg(seen(function), str)
     assert b"your function" in svg
     assert b"alert" not in svg
 
@@ -165,14 +166,14 @@ def test_a_name_that_looks_like_markup_or_a_formula_is_text():
     def hostile(x):
         raise type("<script>$\\frac$ \n&", (Exception,), {})
 
-    svg = seen(hostile).svg(str)
+    svg = drawing.svg(seen(hostile), str)
     assert b"&lt;script&gt;$\\frac$ &amp; here" in svg
     assert b"<script" not in svg
 
 
 def test_the_words_are_the_readers():
     said = {"{what} here": "여기서 {what}", "reference": "정답", "x": "오차"}
-    svg = seen(lambda x: np.nan).svg(lambda text: said.get(text, text)).decode()
+    svg = drawing.svg(seen(lambda x: np.nan), lambda text: said.get(text, text)).decode()
     assert ">여기서 nan<" in svg
     assert ">정답<" in svg
     assert ">오차<" in svg
@@ -180,7 +181,7 @@ def test_the_words_are_the_readers():
 
 def test_a_constant_is_drawn_on_any_axis():
     picture = replace(SQUARE, scale="symlog", expected=np.ones(5))
-    assert b"reference" in seen(lambda x: 1.0, picture).svg(str)
+    assert b"reference" in drawing.svg(seen(lambda x: 1.0, picture), str)
 
 
 # ---------------------------------------------------------------- the bank's pictures
@@ -196,7 +197,7 @@ def test_right_answers_have_no_fault_in_their_picture_and_most_wrong_ones_do(exe
     for answer in implementations(exercise):
         job = Job({f"{exercise}.py": answer.source}, (picture.calls,), PICTURE_LIMITS)
         answers = runner.run(job)[exercise]
-        is_faulty = answers.outcome != "answered" or any(picture.seen(answers.observations).faults)
+        is_faulty = answers.outcome != "answered" or any(picture.compare(answers.observations).faults)
         assert not (answer.is_right and is_faulty), answer.name
         if not answer.is_right:
             faulty.append(is_faulty)

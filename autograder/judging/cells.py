@@ -1,4 +1,4 @@
-"""Read what is code in a notebook somebody handed in: JSON of a stranger's making, of which only texts are taken."""
+"""Read the code cells of a notebook that a student handed in: a stranger's JSON, of which only texts are taken."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Cells(NamedTuple):
     Parameters
     ----------
     sources : list of str
-        What stands in each code cell that is not blank, in order: after Restart and Run All, the first is ``[1]``.
+        The text of each code cell that is not blank, in order: after Restart and Run All, the first is ``[1]``.
     misplaced : tuple of str
         Functions that stand in a cell of another type, where they are not run.
     """
@@ -46,9 +46,9 @@ class Cells(NamedTuple):
         return json.dumps(self.sources, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
     def problems(self, path: str) -> list[Text]:
-        """Say what was found that is not run."""
-        told = N_("{path}: {name} stands in a cell that is not a code cell; change its type to Code")
-        return [Text(told, {"path": path, "name": name}) for name in self.misplaced]
+        """Return a sentence for each function that is there but not run."""
+        text = N_("{path}: {name} stands in a cell that is not a code cell; change its type to Code")
+        return [Text(text, {"path": path, "name": name}) for name in self.misplaced]
 
 
 def code_cells(data: bytes, path: str) -> Cells:
@@ -102,4 +102,5 @@ def all_cells(notebook: dict[str, Any]) -> Iterator[tuple[str, str]]:
         for cell in sheet["cells"]:
             kind = cell["cell_type"]
             source = cell["source"] if "source" in cell else cell.get("input", "")
-            yield kind, source if isinstance(source, str) else "".join(list.copy(source))  # of a list, nothing else
+            # list.copy refuses whatever is no list: "".join would take a dict's keys for the source
+            yield kind, source if isinstance(source, str) else "".join(list.copy(source))

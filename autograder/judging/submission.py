@@ -7,7 +7,7 @@ import os
 import stat
 import unicodedata
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -17,7 +17,7 @@ from autograder.translation import N_, Text, Told
 MAX_FILE, MAX_ALL, MAX_FILES, MAX_ZIP = 1 << 20, 2 << 20, 300, 32 << 20  # two million letters parse in some seconds
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others are decompressed without a bound on memory
 MAX_NOTEBOOKS = 4 * MAX_NOTEBOOK  # of one submission, outputs and all
-MAX_SAID = 2000  # letters about what could not be read
+MAX_PROBLEM = 2000  # letters of a submission's problems
 UNREADABLE = {".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".pdf", ".docx"}  # handed in all the same
 NOT_SUBMITTED = {"__pycache__", "__MACOSX", "node_modules", "site-packages"}
 
@@ -62,7 +62,7 @@ def clean(text: str) -> str:
 def is_control(letter: str) -> bool:
     """Tell whether a letter does more than stand there: in a terminal, or by ending a line where none should end."""
     category = unicodedata.category(letter)
-    return category[0] == "C" or category in ("Zl", "Zp")
+    return category.startswith("C") or category in ("Zl", "Zp")
 
 
 def read_submission(path: Path) -> Submission:
@@ -81,11 +81,12 @@ def read_submission(path: Path) -> Submission:
     if suffix == ".zip":
         return read_zip(path).submission(path.stem)
     if suffix in UNREADABLE:
-        told = N_("{path}: not a form that is read here (a folder, .py, .ipynb or .zip)")
-        raise UnreadableSubmission(told, path=path)
+        text = N_("{path}: not a form that is read here (a folder, .py, .ipynb or .zip)")
+        raise UnreadableSubmission(text, path=path)
     reading = Reading(path)
     reading.add(path.name, read_file(path))
-    for problem in () if reading.files else reading.problems:
+    if not reading.files and reading.problems:
+        problem = reading.problems[0]
         raise UnreadableSubmission(problem.template, **problem.values)
     return reading.submission(path.stem)
 
@@ -119,14 +120,14 @@ class Reading:
             self.files[clean(name)] = data
         count = len(self.files) + len(self.problems)
         if count > MAX_FILES or sum(map(len, self.files.values())) > MAX_ALL:
-            told = N_("{path}: more than {count} Python files and notebooks or {limit} MiB of code")
-            raise UnreadableSubmission(told, path=self.path, count=MAX_FILES, limit=MAX_ALL >> 20)
+            text = N_("{path}: more than {count} Python files and notebooks or {limit} MiB of code")
+            raise UnreadableSubmission(text, path=self.path, count=MAX_FILES, limit=MAX_ALL >> 20)
 
     def add_notebook(self, name: str, data: bytes) -> None:
         self.notebooks += len(data)
         if self.notebooks > MAX_NOTEBOOKS:
-            told = N_("{path}: more than {limit} MiB of notebooks; clear their outputs and hand them in again")
-            raise UnreadableSubmission(told, path=self.path, limit=MAX_NOTEBOOKS >> 20)
+            text = N_("{path}: more than {limit} MiB of notebooks; clear their outputs and hand them in again")
+            raise UnreadableSubmission(text, path=self.path, limit=MAX_NOTEBOOKS >> 20)
         try:
             cells = code_cells(data, name)
         except UnreadableNotebook as error:
@@ -136,8 +137,8 @@ class Reading:
         self.problems += cells.problems(name)
 
     def submission(self, name: str) -> Submission:
-        said = "; ".join(problem.said(str) for problem in self.problems)
-        return Submission(clean(name), self.files, clean(said[:MAX_SAID]))
+        problem = "; ".join(problem.said(str) for problem in self.problems)
+        return Submission(clean(name), self.files, clean(problem[:MAX_PROBLEM]))
 
 
 def read_file(path: Path) -> bytes:
@@ -153,7 +154,7 @@ def read_file(path: Path) -> bytes:
             raise UnreadableSubmission(N_("{path}: not a regular file"), path=path)
         if status.st_size > MAX_FILE and not is_notebook(path.name):
             raise UnreadableSubmission(N_("{path}: larger than {limit} MiB"), path=path, limit=MAX_FILE >> 20)
-        return stream.read(most(path.name) + 1)
+        return stream.read(size_limit(path.name) + 1)
 
 
 def read_folder(folder: Path) -> Reading:
@@ -187,8 +188,8 @@ def read_zip(path: Path) -> Reading:
     except UnreadableSubmission:
         raise
     except Exception as error:  # zipfile lets those of zlib, lzma, struct and its own through
-        told = N_("{path}: cannot be read as a zip ({error}); ask for it again")
-        raise UnreadableSubmission(told, path=path, error=error) from error
+        text = N_("{path}: cannot be read as a zip ({error}); ask for it again")
+        raise UnreadableSubmission(text, path=path, error=error) from error
     return reading
 
 
@@ -197,25 +198,23 @@ def zip_entries(path: Path, archive: zipfile.ZipFile) -> Iterator[tuple[str, byt
         raise UnreadableSubmission(N_("{path}: more than {limit} entries"), path=path, limit=10 * MAX_FILES)
     for entry in archive.infolist():
         parts = [part for part in PurePosixPath(entry.filename).parts if part.strip("/") and part != ".."]
-        is_link = stat.S_ISLNK(entry.external_attr >> 16)
-        if (
-            entry.is_dir()
-            or is_link
-            or not parts
-            or any(part.startswith(".") for part in parts)
-            or not is_source(parts[-1])
-            or NOT_SUBMITTED & set(parts)
-        ):
+        if entry.is_dir() or stat.S_ISLNK(entry.external_attr >> 16) or not is_submitted(parts):
             continue
         if entry.compress_type not in METHODS:
-            told = N_("{path}: {entry} is compressed in a way that is not read here; make the zip again")
-            raise UnreadableSubmission(told, path=path, entry=entry.filename)
+            text = N_("{path}: {entry} is compressed in a way that is not read here; make the zip again")
+            raise UnreadableSubmission(text, path=path, entry=entry.filename)
         with archive.open(entry) as stream:
-            data = stream.read(most(parts[-1]) + 1)
+            data = stream.read(size_limit(parts[-1]) + 1)
         if len(data) > MAX_FILE and not is_notebook(parts[-1]):
-            told = N_("{path}: {entry} is larger than {limit} MiB")
-            raise UnreadableSubmission(told, path=path, entry=entry.filename, limit=MAX_FILE >> 20)
+            text = N_("{path}: {entry} is larger than {limit} MiB")
+            raise UnreadableSubmission(text, path=path, entry=entry.filename, limit=MAX_FILE >> 20)
         yield "/".join(parts), data
+
+
+def is_submitted(parts: Sequence[str]) -> bool:
+    """Tell whether a path within a zip is a source file outside of hidden folders and those that tools make."""
+    is_hidden = any(part.startswith(".") for part in parts)
+    return bool(parts) and is_source(parts[-1]) and not is_hidden and NOT_SUBMITTED.isdisjoint(parts)
 
 
 def is_source(name: str) -> bool:
@@ -226,6 +225,6 @@ def is_notebook(name: str) -> bool:
     return name.lower().endswith(".ipynb")
 
 
-def most(name: str) -> int:
-    """Say how many bytes of a file are read; of a notebook with more, its reader says what to do."""
+def size_limit(name: str) -> int:
+    """Return the size in bytes up to which a file is read; of a larger notebook, its reader says what to do."""
     return MAX_NOTEBOOK if is_notebook(name) else MAX_FILE

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.report.data import ExerciseReport, ItemReport
-from autograder.report.picture import Seen
+from autograder.report.drawing import svg
+from autograder.report.picture import Comparison
 from autograder.report.terminal import MARKS, OTHER_MARK, blocked_line, printed_line, title
 from autograder.translation import N_, Translate
 
@@ -20,24 +21,24 @@ COLOURS = {"green": "#2e8b57", "red": "#d9534f", "yellow": "#c77d00", "bright_bl
 PICTURE, WAY_TO_PICTURE = N_("picture"), N_("As a picture: pip install 'losslings[notebook]'")
 
 
-def card(exercise: ExerciseReport, translate: Translate, seen: Seen | None = None, remark: str = "") -> str:
+def card(exercise: ExerciseReport, translate: Translate, comparison: Comparison | None = None, remark: str = "") -> str:
     """Write an exercise's report as HTML.
 
     Parameters
     ----------
     exercise : ExerciseReport
     translate : callable
-    seen : Seen, optional
+    comparison : Comparison, optional
         What there is to draw.
     remark : str
         What else is to be said, at the end.
     """
     lines = [blocked_line(exercise, translate), printed_line(exercise, translate), remark]
     image = words = ""
-    if seen:
-        words = seen.words(translate)
+    if comparison:
+        words = comparison.words(translate)
         try:
-            image = b64encode(seen.svg(translate)).decode()
+            image = b64encode(svg(comparison, translate)).decode()
         except ImportError:
             lines.append(translate(WAY_TO_PICTURE))
     return template().render(
