@@ -1,0 +1,113 @@
+"""Check that a case is made of what it must be made of: its name, its arguments, its answer."""
+
+from __future__ import annotations
+
+import inspect
+import math
+import re
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from autograder.bank.cases import Draft
+from autograder.bank.faults import Faults, Where
+from autograder.bank.spec import REFERENCE, Absolute, Case
+from autograder.isolation.inside import wire
+from autograder.translation import N_
+
+KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+COMMA = N_("{what} is {found}, not a tuple; is a comma missing, as in (one,)?")
+Function = Callable[..., Any]
+
+
+def kind(value: Any) -> str:
+    """Name a value's type, as in ``a list``."""
+    name = "array" if type(value) is np.ndarray else type(value).__name__
+    return "None" if value is None else f"a{'n' if name[0].lower() in 'aeiou' else ''} {name}"
+
+
+def check_case(case: Any, item: str, at: Where, solution: Function, faults: Faults) -> None:
+    """Check one case, written or drawn."""
+    if not isinstance(case, Case):
+        told = N_("a case is {found}; write Case(…), and a comma after it")
+        faults.add(told, part=item, at=at, found=kind(case))
+        return
+    name = str(case.id)
+    at = at if callable(at) else name
+
+    def add(template: str, **values: Any) -> None:
+        faults.add(template, part=name, at=at, **values)
+
+    if not isinstance(case.id, str) or not KEBAB.fullmatch(case.id):
+        add(N_("name a case in kebab-case, such as q-has-zero"))
+    check_expected(case, add)
+    if case.absolute is not None and not is_absolute(case.absolute):
+        add(
+            N_('absolute={found}: write Absolute(1e-12, "why the relative tolerance is unfair")'),
+            found=repr(case.absolute),
+        )
+    if case.torch is not None and (not isinstance(case.torch, str) or not case.torch.strip()):
+        add(N_("torch={found}: say in words how torch differs, or leave it out"), found=repr(case.torch))
+    if not isinstance(case.args, tuple):
+        add(COMMA, what="args", found=kind(case.args))
+        return
+    try:
+        inspect.signature(solution).bind(*case.args)
+    except TypeError as error:
+        add(N_("the call does not fit the function: {error}"), error=error)
+    for number, argument in enumerate(case.args):
+        if problem := problem_of(argument):
+            add(problem, number=number + 1, found=kind(argument))
+
+
+def check_expected(case: Case, add: Callable[..., None]) -> None:
+    """Check what a case expects: a number or numbers, or ValueError, not both."""
+    if case.raises is not None:
+        if case.raises is not ValueError:
+            add(N_("raises={found}: ValueError is the one that can be asked for"), found=repr(case.raises))
+        if case.expected is not REFERENCE or case.torch or case.absolute:
+            add(N_("a case that raises expects nothing else; leave out the answer, absolute= and torch="))
+    elif case.expected is not REFERENCE:
+        try:
+            is_number = np.asarray(case.expected).dtype.kind in "biuf"
+        except Exception:  # whatever it is
+            is_number = False
+        if not is_number:
+            add(N_("the expected answer is {found}; write a number or an array"), found=kind(case.expected))
+
+
+def is_absolute(absolute: Any) -> bool:
+    return (
+        isinstance(absolute, Absolute)
+        and isinstance(absolute.size, int | float)
+        and 0 < absolute.size < math.inf
+        and isinstance(absolute.reason, str)
+        and bool(absolute.reason.strip())
+    )
+
+
+def problem_of(argument: Any) -> str:
+    """Say why something cannot be an argument; nothing where it can."""
+    if type(argument) in (int, float, bool):
+        return ""
+    if isinstance(argument, np.generic):
+        return N_("argument {number} is {found}; write a Python number")
+    if type(argument) is not np.ndarray:
+        return N_("argument {number} is {found}; write array(…), or a number")
+    if argument.dtype.newbyteorder("<").str not in wire.DTYPES:
+        return N_("argument {number} is an array of a dtype that students are not given; write array(…, dtype=float)")
+    return ""
+
+
+def check_drafts(drafts: list[Draft], solution: Function, faults: Faults) -> bool:
+    """Check the drawn cases, and that no case stands twice: by its name, or by its question."""
+    before = len(faults.found)
+    for draft in drafts:
+        if draft.is_drawn:
+            check_case(draft.case, draft.item.name, draft.item.drawn, solution, faults)
+    if len(faults.found) == before:
+        ids = [draft.case.id for draft in drafts]
+        for name in sorted({name for name in ids if ids.count(name) > 1}):
+            faults.add(N_("the case stands twice; rename one, or leave it out"), part=name)
+    return len(faults.found) == before
