@@ -7,15 +7,11 @@ from contextlib import contextmanager
 from copy import copy
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from autograder.translation import N_, Told, languages, translator, wanted_language
-
-if TYPE_CHECKING:
-    from autograder.judging.key import Key
-
 
 # ---------------------------------------------------------------- language
 
@@ -141,16 +137,3 @@ option_packs = click.option(
     help=N_("Folder of a pack; may be repeated."),
 )
 option_bank = click.option("--bank", type=PATH, help=N_("Folder with solutions/ and specs/."))
-
-
-def load_key(path: Path | None) -> Key:
-    """Read the answer key at a path, or the public one.
-
-    Raises
-    ------
-    DamagedKey
-    """
-    from autograder.bank.union import public_key
-    from autograder.judging.key import Key
-
-    return Key.load(path) if path else public_key()
