@@ -53,6 +53,14 @@ COMMAND = [sys.executable, "-m", "autograder", "grade", "class", "-o", "results"
 WRITTEN = ("results.jsonl", "digests.jsonl", "grades.csv", "run.json")
 
 
+@pytest.fixture(scope="module", autouse=True)
+def ctrl_c_is_met():
+    """A shell starts what runs in its background deaf to Ctrl-C, and that is inherited: by the runs here too."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory):
     """The class, graded in one go."""
