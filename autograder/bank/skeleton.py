@@ -77,7 +77,7 @@ def root_taken(reference, x):
     return np.sqrt(reference(x))
 
 
-# TODO: write more misconceptions, six at least; autograder/bank/ has those that many exercises share
+# TODO: write more misconceptions, six at least; autograder.bank.shared has those that many exercises share
 
 
 def basics(rng):

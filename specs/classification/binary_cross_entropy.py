@@ -3,10 +3,10 @@
 import numpy as np
 from numpy import array, asfortranarray, exp, float16, float32, log, maximum, resize
 
-from autograder.bank import binary
 from autograder.bank.exact import log as exact_log
-from autograder.bank.mistakes import input_overwritten, sum_instead_of_mean
-from autograder.bank.pairs import (
+from autograder.bank.shared import binary
+from autograder.bank.shared.mistakes import input_overwritten, sum_instead_of_mean
+from autograder.bank.shared.pairs import (
     WEAK_CHECKS,
     each,
     flat_column,

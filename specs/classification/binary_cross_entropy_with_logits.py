@@ -5,12 +5,12 @@ import math
 import numpy as np
 from numpy import array, asfortranarray, exp, log, log1p, maximum, resize
 
-from autograder.bank import binary, exponents
 from autograder.bank.exact import exp as exact_exp
 from autograder.bank.exact import log as exact_log
-from autograder.bank.mistakes import input_overwritten, rounded_away, sum_instead_of_mean
-from autograder.bank.naive import sigmoid
-from autograder.bank.pairs import (
+from autograder.bank.shared import binary, exponents
+from autograder.bank.shared.mistakes import input_overwritten, rounded_away, sum_instead_of_mean
+from autograder.bank.shared.naive import sigmoid
+from autograder.bank.shared.pairs import (
     WEAK_CHECKS,
     each,
     flat_column,

@@ -5,12 +5,12 @@ import math
 import numpy as np
 from numpy import append, array, asfortranarray, exp, log, log1p, resize
 
-from autograder.bank import axes, classes, exponents, logarithms, naive
-from autograder.bank.classes import mean_cost, pick
 from autograder.bank.exact import exp as exact_exp
 from autograder.bank.exact import log as exact_log
-from autograder.bank.mistakes import bits_not_nats, minus_missing, rounded_away, sum_instead_of_mean
-from autograder.bank.naive import log_probabilities
+from autograder.bank.shared import axes, classes, exponents, logarithms, naive
+from autograder.bank.shared.classes import mean_cost, pick
+from autograder.bank.shared.mistakes import bits_not_nats, minus_missing, rounded_away, sum_instead_of_mean
+from autograder.bank.shared.naive import log_probabilities
 from autograder.bank.spec import Absolute, Case, Spec, Sweep, item, read_only, tensors, variants
 
 

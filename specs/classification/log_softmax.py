@@ -5,12 +5,12 @@ import math
 import numpy as np
 from numpy import array, exp, full, inf, log, log1p, resize, where
 
-from autograder.bank import axes, exponents, logarithms, naive, samples
 from autograder.bank.exact import exp as exact_exp
 from autograder.bank.exact import log as exact_log
-from autograder.bank.mistakes import bits_not_nats, rounded_away
-from autograder.bank.naive import log_sum_exp, top
-from autograder.bank.samples import PAIR, X
+from autograder.bank.shared import axes, exponents, logarithms, naive, samples
+from autograder.bank.shared.mistakes import bits_not_nats, rounded_away
+from autograder.bank.shared.naive import log_sum_exp, top
+from autograder.bank.shared.samples import PAIR, X
 from autograder.bank.spec import Absolute, Case, Spec, Sweep, item, read_only, tensors, variants
 
 

@@ -5,11 +5,11 @@ from itertools import product
 import numpy as np
 from numpy import arange, array, exp, full, inf, log, resize, where
 
-from autograder.bank import axes, exponents, naive, samples
 from autograder.bank.exact import exp as exact_exp
-from autograder.bank.mistakes import rounded_away
-from autograder.bank.naive import share, top
-from autograder.bank.samples import PAIR, X
+from autograder.bank.shared import axes, exponents, naive, samples
+from autograder.bank.shared.mistakes import rounded_away
+from autograder.bank.shared.naive import share, top
+from autograder.bank.shared.samples import PAIR, X
 from autograder.bank.spec import Absolute, Case, Spec, Sweep, item, read_only, tensors, variants
 
 

@@ -3,12 +3,12 @@
 import numpy as np
 from numpy import array, eye, float32, full, inf, int8, int64, log, uint8
 
-from autograder.bank import distributions as shared
-from autograder.bank.distributions import BIASED, FAIR, LAYOUTS, MANY_P, MANY_Q, ROWS_P, ROWS_Q, THREE_Q, P, Q
 from autograder.bank.exact import times_log
-from autograder.bank.mistakes import input_overwritten
+from autograder.bank.shared import distributions as shared
+from autograder.bank.shared.distributions import BIASED, FAIR, LAYOUTS, MANY_P, MANY_Q, ROWS_P, ROWS_Q, THREE_Q, P, Q
+from autograder.bank.shared.mistakes import input_overwritten
+from autograder.bank.shared.zeros import CLIPS, inf_avoided, zero_times_inf
 from autograder.bank.spec import Absolute, Case, Spec, Sweep, item, tensors
-from autograder.bank.zeros import CLIPS, inf_avoided, zero_times_inf
 
 
 def oracle(p, q):

@@ -3,7 +3,8 @@
 import numpy as np
 from numpy import arange, array, asfortranarray, eye, float32, full, inf, int8, int64, log, nan, resize, uint8
 
-from autograder.bank.distributions import (
+from autograder.bank.exact import times_log
+from autograder.bank.shared.distributions import (
     ROWS_P,
     STRIDED_P,
     P,
@@ -18,10 +19,9 @@ from autograder.bank.distributions import (
     weights_forgotten,
     wrong_axis,
 )
-from autograder.bank.exact import times_log
-from autograder.bank.mistakes import bits_not_nats, input_overwritten, minus_missing, rounded_away
+from autograder.bank.shared.mistakes import bits_not_nats, input_overwritten, minus_missing, rounded_away
+from autograder.bank.shared.zeros import eps_too_large, zero_times_inf
 from autograder.bank.spec import EPSILONS, Absolute, Case, Spec, Sweep, item, read_only, tensors, variants
-from autograder.bank.zeros import eps_too_large, zero_times_inf
 
 
 def oracle(p):

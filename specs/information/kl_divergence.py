@@ -5,12 +5,12 @@ from functools import partial
 import numpy as np
 from numpy import array, eye, float32, full, inf, int8, int64, log, uint8
 
-from autograder.bank import distributions as shared
-from autograder.bank.distributions import BIASED, FAIR, LAYOUTS, MANY_P, MANY_Q, ROWS_P, ROWS_Q, P, Q
 from autograder.bank.exact import times_log
-from autograder.bank.mistakes import input_overwritten, rounded_away
+from autograder.bank.shared import distributions as shared
+from autograder.bank.shared.distributions import BIASED, FAIR, LAYOUTS, MANY_P, MANY_Q, ROWS_P, ROWS_Q, P, Q
+from autograder.bank.shared.mistakes import input_overwritten, rounded_away
+from autograder.bank.shared.zeros import CLIPS, LIFTS, TINY, inf_avoided, zero_times_inf
 from autograder.bank.spec import EPSILONS, Absolute, Case, Spec, Sweep, item, tensors, variants
-from autograder.bank.zeros import CLIPS, LIFTS, TINY, inf_avoided, zero_times_inf
 
 
 def oracle(p, q):

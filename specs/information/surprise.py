@@ -3,12 +3,12 @@
 import numpy as np
 from numpy import arange, array, asfortranarray, float32, full, inf, int8, int64, log, log1p, nan, resize, uint8
 
-from autograder.bank import elementwise
 from autograder.bank import exact as mp
-from autograder.bank.distributions import ROWS_P, STRIDED_P, P
-from autograder.bank.mistakes import bits_not_nats, input_overwritten, minus_missing
+from autograder.bank.shared import elementwise
+from autograder.bank.shared.distributions import ROWS_P, STRIDED_P, P
+from autograder.bank.shared.mistakes import bits_not_nats, input_overwritten, minus_missing
+from autograder.bank.shared.zeros import CLIPS, LARGE, LIFTS, TINY
 from autograder.bank.spec import EPSILONS, Absolute, Case, Spec, Sweep, item, read_only, tensors, variants
-from autograder.bank.zeros import CLIPS, LARGE, LIFTS, TINY
 
 
 def oracle(p):

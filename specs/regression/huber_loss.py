@@ -3,9 +3,9 @@
 import numpy as np
 from numpy import array, asfortranarray, full, nan, resize, where, zeros
 
-from autograder.bank.distances import IN_EVERY_LOSS_OF_ERRORS, SEEN, errors, nan_to_zero, one_missing
-from autograder.bank.integers import ALL_BUT_UINT8, integer_buffer, number_types
-from autograder.bank.pairs import THREE, WRONG_SHAPES
+from autograder.bank.shared.distances import IN_EVERY_LOSS_OF_ERRORS, SEEN, errors, nan_to_zero, one_missing
+from autograder.bank.shared.integers import ALL_BUT_UINT8, integer_buffer, number_types
+from autograder.bank.shared.pairs import THREE, WRONG_SHAPES
 from autograder.bank.spec import Case, Spec, Sweep, item, read_only, tensors, variants
 
 

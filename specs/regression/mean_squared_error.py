@@ -3,9 +3,9 @@
 import numpy as np
 from numpy import append, array, asfortranarray, nan, ones, resize, zeros
 
-from autograder.bank.distances import GUARDS, IN_EVERY_PLAIN_LOSS, errors, one_missing
-from autograder.bank.integers import number_types
-from autograder.bank.pairs import FOUR, THREE, WRONG_SHAPES, floats
+from autograder.bank.shared.distances import GUARDS, IN_EVERY_PLAIN_LOSS, errors, one_missing
+from autograder.bank.shared.integers import number_types
+from autograder.bank.shared.pairs import FOUR, THREE, WRONG_SHAPES, floats
 from autograder.bank.spec import Case, Spec, Sweep, item, read_only, tensors, variants
 
 

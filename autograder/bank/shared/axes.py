@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from numpy import exp, log, ndarray
 
-from autograder.bank.mistakes import Mistake
-from autograder.bank.naive import Way, top
+from autograder.bank.shared.mistakes import Mistake
+from autograder.bank.shared.naive import Way, top
 from autograder.bank.spec import variants
 
 

@@ -1,7 +1,7 @@
 """What students get wrong about the logarithm of a probability that softmax made: floors, lost digits, another base.
 
-A mistake receives the reference and the logits, as log_softmax does. `autograder.bank.classes.picked` carries it into a
-loss that is given labels too.
+A mistake receives the reference and the logits, as log_softmax does. `classes.picked` carries it into a loss that is
+given labels too.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 from numpy import exp, log, nan_to_num, ndarray, where
 
-from autograder.bank import exponents
-from autograder.bank.mistakes import Mistake
-from autograder.bank.naive import (
+from autograder.bank.shared import exponents
+from autograder.bank.shared.mistakes import Mistake
+from autograder.bank.shared.naive import (
     Way,
     added,
     clipped,

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from numpy import ndarray
 
-from autograder.bank.mistakes import Mistake
-from autograder.bank.pairs import floats
+from autograder.bank.shared.mistakes import Mistake
+from autograder.bank.shared.pairs import floats
 from autograder.bank.spec import variants
 
 UNSIGNED, SIGNED = ("uint8", "uint32", "uint64"), ("int8", "int32", "int64")

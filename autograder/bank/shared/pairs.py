@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy import arange, array, ndarray, resize
 
-from autograder.bank.mistakes import Mistake
+from autograder.bank.shared.mistakes import Mistake
 from autograder.bank.spec import Case, variants
 
 # ---------------------------------------------------------------- cases: shapes that do not match

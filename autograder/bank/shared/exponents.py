@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from numpy import exp, inf, ndarray, where
 
-from autograder.bank.mistakes import Mistake, input_overwritten
-from autograder.bank.naive import Way, top
+from autograder.bank.shared.mistakes import Mistake, input_overwritten
+from autograder.bank.shared.naive import Way, top
 from autograder.bank.spec import variants
 
 # ---------------------------------------------------------------- what is subtracted

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy import ndarray
 
-from autograder.bank.mistakes import Mistake
+from autograder.bank.shared.mistakes import Mistake
 from autograder.bank.spec import variants
 
 Logs = Callable[[ndarray, ndarray], tuple[Any, Any, Any]]

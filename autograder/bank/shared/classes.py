@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 from numpy import arange, exp, int8, log, log1p, ndarray, where
 
-from autograder.bank.mistakes import Mistake
-from autograder.bank.naive import log_probabilities
+from autograder.bank.shared.mistakes import Mistake
+from autograder.bank.shared.naive import log_probabilities
 from autograder.bank.spec import variants
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy import array, asfortranarray, exp, full, log, ndarray, resize
 
-from autograder.bank.mistakes import Mistake, bits_not_nats, minus_missing
+from autograder.bank.shared.mistakes import Mistake, bits_not_nats, minus_missing
 from autograder.bank.spec import Case, Item, item, read_only, variants
 
 Way = Callable[..., Any]

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy import log, ndarray
 
-from autograder.bank.mistakes import Mistake
+from autograder.bank.shared.mistakes import Mistake
 from autograder.bank.spec import EPSILONS, variants
 
 Way = Callable[..., Any]

@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 from numpy import append, ndarray, resize, zeros
 
-from autograder.bank.integers import integer_division
-from autograder.bank.mistakes import Mistake, input_overwritten, rounded_away, sum_instead_of_mean
-from autograder.bank.pairs import (
+from autograder.bank.shared.integers import integer_division
+from autograder.bank.shared.mistakes import Mistake, input_overwritten, rounded_away, sum_instead_of_mean
+from autograder.bank.shared.pairs import (
     WEAK_CHECKS,
     each,
     flat_column,
