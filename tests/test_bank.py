@@ -10,7 +10,7 @@ import pytest
 from handmade import MISTAKES, exercise_of, key_of
 
 from autograder.bank.build import build_bank
-from autograder.bank.current import differences, stale_pictures
+from autograder.bank.building.current import differences, stale_pictures
 from autograder.bank.folder import BankError, shipped
 from autograder.bank.stubs import stub, write_stubs
 from autograder.isolation.job import Argument

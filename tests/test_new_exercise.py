@@ -8,7 +8,7 @@ from shell import FAILED, PASSED, STOPPED, assert_stops, called
 
 from autograder.bank import build as building
 from autograder.bank.build import build_bank
-from autograder.bank.cache import Cache
+from autograder.bank.building.cache import Cache
 from tests.banks import SOLUTION, SPEC, WRONG, write_bank
 
 PUBLIC = "keys/public.jsonl"

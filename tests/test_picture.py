@@ -9,9 +9,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from autograder.bank.building.current import stale_pictures
+from autograder.bank.building.pictures import compile_sweep, save_pictures
 from autograder.bank.catalog import find_exercises
-from autograder.bank.current import stale_pictures
-from autograder.bank.pictures import compile_sweep, save_pictures
 from autograder.bank.spec import Sweep
 from autograder.bank.union import public_pictures
 from autograder.isolation.job import Argument, Job

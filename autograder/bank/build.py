@@ -6,14 +6,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.bank.cache import Cache, Entry
-from autograder.bank.cases import PUBLIC_SEED
+from autograder.bank.building.cache import Cache, Entry
+from autograder.bank.building.cases import PUBLIC_SEED
+from autograder.bank.building.compile import Compiled, compile_exercise
+from autograder.bank.building.faults import Fault, Faults
+from autograder.bank.building.stray import remarks_on, stray_files
+from autograder.bank.building.trial import try_out
 from autograder.bank.catalog import HOME, Exercise, survey_exercises
-from autograder.bank.compile import Compiled, compile_exercise
-from autograder.bank.faults import Fault, Faults
 from autograder.bank.folder import read_bank
-from autograder.bank.stray import remarks_on, stray_files
-from autograder.bank.trial import try_out
 from autograder.isolation.runner import Runner
 from autograder.judging.key import Key
 from autograder.report.picture import Picture, picture_from_json, picture_to_json

@@ -104,9 +104,9 @@ def key(seed_file: Path | None, output: Path | None, bank: Path | None, only_che
     seed = read_seed(seed_file) if seed_file is not None else None
     with author_needed():
         from autograder.bank.build import build_bank
-        from autograder.bank.cache import Cache, cache_folder
-        from autograder.bank.current import differences, stale_pictures
-        from autograder.bank.pictures import save_pictures
+        from autograder.bank.building.cache import Cache, cache_folder
+        from autograder.bank.building.current import differences, stale_pictures
+        from autograder.bank.building.pictures import save_pictures
     made = read_bank(bank or HOME)
     target, beside = output or made.key, made.pictures if output is None else None
     built = build_bank(bank or HOME, seed, cache=Cache(cache_folder()))

@@ -12,11 +12,11 @@ from pathlib import Path
 from shutil import rmtree
 from typing import Any
 
-from autograder.bank.agreement import check_agreement
-from autograder.bank.cases import Draft, ask
+from autograder.bank.building.agreement import check_agreement
+from autograder.bank.building.cases import Draft, ask
+from autograder.bank.building.faults import Faults
+from autograder.bank.building.misconceptions import compile_misconception
 from autograder.bank.catalog import find_exercises
-from autograder.bank.faults import Faults
-from autograder.bank.misconceptions import compile_misconception
 from autograder.bank.spec import Absolute, Case, Item
 from autograder.isolation.runner import Runner
 from autograder.judging.key import ExerciseKey, Key, KeyItem, exercise_to_json

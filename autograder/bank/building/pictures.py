@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from autograder.bank.calls import key_argument
-from autograder.bank.cases import observe
+from autograder.bank.building.calls import key_argument
+from autograder.bank.building.cases import observe
 from autograder.bank.catalog import Exercise
 from autograder.bank.spec import Sweep
 from autograder.isolation.job import Argument

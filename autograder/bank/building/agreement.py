@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from autograder.bank.cases import Asked, Function, exception_of
-from autograder.bank.faults import Faults, Where
+from autograder.bank.building.cases import Asked, Function, exception_of
+from autograder.bank.building.faults import Faults, Where
 from autograder.bank.spec import Spec
 from autograder.isolation.observation import Observation
 from autograder.translation import N_

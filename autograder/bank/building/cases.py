@@ -14,7 +14,7 @@ import mpmath
 import numpy as np
 
 from autograder.bank import exact
-from autograder.bank.calls import key_argument, plain_array, write_call
+from autograder.bank.building.calls import key_argument, plain_array, write_call
 from autograder.bank.spec import REFERENCE, Case, Item, Spec
 from autograder.isolation.inside import calling
 from autograder.isolation.job import Argument, plain

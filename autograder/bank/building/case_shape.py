@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.bank.cases import Draft
-from autograder.bank.faults import Faults, Where
+from autograder.bank.building.cases import Draft
+from autograder.bank.building.faults import Faults, Where
 from autograder.bank.spec import REFERENCE, Absolute, Case
 from autograder.isolation.inside import wire
 from autograder.translation import N_

@@ -9,18 +9,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.bank.agreement import check_agreement
-from autograder.bank.calls import key_argument
-from autograder.bank.case_shape import check_drafts
-from autograder.bank.cases import Asked, Draft, ask, draw, observe, torch_call
+from autograder.bank.building.agreement import check_agreement
+from autograder.bank.building.calls import key_argument
+from autograder.bank.building.case_shape import check_drafts
+from autograder.bank.building.cases import Asked, Draft, ask, draw, observe, torch_call
+from autograder.bank.building.faults import Faults
+from autograder.bank.building.handout import check_docstring, check_examples, check_hints, check_stub
+from autograder.bank.building.misconceptions import check_misconceptions, compile_misconception
+from autograder.bank.building.pictures import compile_sweep
+from autograder.bank.building.rules import check_draws, check_gate, check_needs, check_size
+from autograder.bank.building.shape import check_spec
 from autograder.bank.catalog import BrokenFile, Exercise
-from autograder.bank.faults import Faults
 from autograder.bank.folder import Unit
-from autograder.bank.handout import check_docstring, check_examples, check_hints, check_stub
-from autograder.bank.misconceptions import check_misconceptions, compile_misconception
-from autograder.bank.pictures import compile_sweep
-from autograder.bank.rules import check_draws, check_gate, check_needs, check_size
-from autograder.bank.shape import check_spec
 from autograder.bank.skeleton import still_to_write
 from autograder.bank.spec import Spec
 from autograder.judging.key import ExerciseKey, KeyItem, exercise_to_json

@@ -8,8 +8,8 @@ from functools import partial
 from itertools import combinations
 from typing import Any
 
-from autograder.bank.cases import SLIPS, exception_of, observe
-from autograder.bank.faults import Faults
+from autograder.bank.building.cases import SLIPS, exception_of, observe
+from autograder.bank.building.faults import Faults
 from autograder.bank.spec import Spec
 from autograder.isolation.job import Library
 from autograder.isolation.observation import Observation

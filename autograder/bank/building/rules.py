@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from autograder.bank.calls import key_argument
-from autograder.bank.cases import Draft, question
-from autograder.bank.faults import Faults
+from autograder.bank.building.calls import key_argument
+from autograder.bank.building.cases import Draft, question
+from autograder.bank.building.faults import Faults
 from autograder.bank.folder import Unit
 from autograder.bank.spec import Item
 from autograder.isolation.job import Argument
