@@ -87,7 +87,6 @@ LOG_SOFTMAX_MISTAKES = (
     exponents.global_max(*naive.LOG_SOFTMAX, *naive.MENDED_LOG_SOFTMAX),
     *exponents.other_shifts(*naive.LOG_SOFTMAX, shifts=("min", "mean", "median", "first", "last")),
     exponents.half_precision(naive.log_softmax, lambda x: log(naive.softmax(x))),
-    axes.wrong_axis("0", "0 of the sum"),
     axes.whole_array(lambda x: log_probabilities(x.ravel()).reshape(x.shape)),
     axes.keepdims_missing(naive.less_log, "sum", "max"),
     logarithms.unsigned_shift,
@@ -111,6 +110,8 @@ SPEC = Spec(
     misconceptions=(
         *map(classes.from_logits, classes.MISTAKES),
         *map(classes.picked, LOG_SOFTMAX_MISTAKES),
+        # One sample is certain along the other axis: people who take the mean before the minus answer -0.0.
+        classes.picked(axes.wrong_axis("0", "0 of the sum"), lambda log_p, labels: -np.mean(pick(log_p, labels))),
         logarithms.log_of_softmax(
             *(lambda log_p, labels, way=way: mean_cost(way(log_p), labels) for way in logarithms.AT_ZERO),
             lambda log_p, labels: np.mean([-math.log(p) for p in exp(pick(log_p, labels))]),

@@ -27,12 +27,12 @@ def mean_cost(log_p: ndarray, labels: ndarray) -> Any:
     return np.mean(-pick(log_p, labels))
 
 
-def picked(mistake: Mistake) -> Mistake:
-    """Make the same mistake with log_softmax, then pick the right classes."""
+def picked(mistake: Mistake, cost: Mistake = mean_cost) -> Mistake:
+    """Make the same mistake with log_softmax, then pick the right classes; ``cost(log_p, labels)`` is the answer."""
 
     @wraps(mistake)
     def in_a_loss(_: Mistake, logits: ndarray, labels: ndarray, **size: Any) -> Any:
-        return mean_cost(mistake(log_probabilities, logits, **size), labels)
+        return cost(mistake(log_probabilities, logits, **size), labels)
 
     del in_a_loss.__wrapped__  # its arguments are not log_softmax's
     return in_a_loss
