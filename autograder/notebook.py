@@ -22,7 +22,7 @@ from autograder.report.data import ExerciseReport, judge_to_report, unjudged
 from autograder.report.picture import PICTURE_LIMITS, Comparison, NoPicture
 from autograder.report.terminal import exercise_lines
 from autograder.source import source_of
-from autograder.translation import N_, Told, Translate, translator, wanted_language
+from autograder.translation import N_, LosslingsError, Translate, translator, wanted_language
 from autograder.workspace import did_you_mean, only
 
 EXECUTION = "NBGRADER_EXECUTION"  # "autograde" or "validate", where nbgrader executes the notebook
@@ -80,7 +80,7 @@ class NotPassed(Exception):
         return str(self).splitlines()
 
 
-class NotAnExercise(Told):
+class NotAnExercise(LosslingsError):
     """No exercise has the function's name."""
 
 
@@ -109,8 +109,8 @@ def check(function: Callable[..., Any], exercise: str | None = None) -> CheckRes
     translate = translator(wanted_language())
     try:
         checked = check_source(function, exercise or function_name(function))
-    except Told as error:
-        checked = CheckResult(unjudged(function_name(function), error.text.said(translate)), translate)
+    except LosslingsError as error:
+        checked = CheckResult(unjudged(function_name(function), error.text.render(translate)), translate)
     match os.environ.get(EXECUTION):
         case "validate" if not checked.passed:
             raise NotPassed(checked.text)
@@ -150,8 +150,8 @@ def check_source(function: Callable[..., Any], exercise: str) -> CheckResult:
             return CheckResult(report, translate)
         try:
             return CheckResult(report, translate, look(chosen, submission, runner, banks))
-        except Told as error:
-            return CheckResult(report, translate, remark=error.text.said(translate))
+        except LosslingsError as error:
+            return CheckResult(report, translate, remark=error.text.render(translate))
 
 
 def look(exercise: str, submission: Submission, runner: Runner, banks: tuple[Bank, ...]) -> Comparison | None:

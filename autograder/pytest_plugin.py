@@ -81,7 +81,7 @@ def is_exercise(path: Path, is_named: bool) -> bool:
 
     Raises
     ------
-    Told
+    LosslingsError
         If the exercises cannot be read.
     """
     if path.suffix != ".py" or path.stem not in exercise_names():
@@ -95,17 +95,17 @@ def collector(path: Path, parent: pytest.Collector, is_named: bool) -> pytest.Co
     Where exercises cannot be read, the first file in a folder of exercises says so, or the one that was named; files of
     other projects are left alone.
     """
-    from autograder.translation import Told, translator, wanted_language
+    from autograder.translation import LosslingsError, translator, wanted_language
 
     found: pytest.Collector | None = None
     try:
         if is_exercise(path, is_named) and (not is_named or is_written_for_us(path)):
             found = ExerciseFile.from_parent(parent, path=path)
-    except Told as error:
+    except LosslingsError as error:
         if path.parent.parent.name == "exercises" and (is_named or UNREADABLE not in parent.config.stash):
             parent.config.stash[UNREADABLE] = True
             found = Unreadable.from_parent(parent, path=path)
-            found.reason = error.text.said(translator(wanted_language()))
+            found.reason = error.text.render(translator(wanted_language()))
     return found
 
 
@@ -159,15 +159,15 @@ class ExerciseFile(pytest.File):
         CollectError
             If several have the name.
         """
-        from autograder.translation import Told
+        from autograder.translation import LosslingsError
         from autograder.workspace import only
 
         ids = key_of_all().ids(self.path.stem)
         here = f"{self.path.parent.name}/{self.path.stem}"
         try:
             return here if here in ids else only(ids, self.path.stem)
-        except Told as error:
-            raise self.CollectError(error.text.said(translate())) from error
+        except LosslingsError as error:
+            raise self.CollectError(error.text.render(translate())) from error
 
     def is_unwritten(self) -> bool:
         from autograder.isolation.inside.definitions import definitions
@@ -200,15 +200,15 @@ class ExerciseItem(pytest.Item):
 
     def runtest(self) -> None:
         from autograder.report.terminal import exercise_lines
-        from autograder.translation import Told
+        from autograder.translation import LosslingsError
 
         if self.name == TODO:
             self.user_properties.append((TODO, self.parent.path.stem))
             pytest.skip(translate()("Not written yet."))
         try:
             exercise = self.parent.grade()
-        except Told as error:
-            raise Wrong(error.text.said(translate())) from error
+        except LosslingsError as error:
+            raise Wrong(error.text.render(translate())) from error
         (item,) = [item for item in exercise["items"] if item["name"] == self.name]
         if item["status"] != "passed":
             from click import unstyle

@@ -14,12 +14,12 @@ from typing import Any
 
 import numpy as np
 
-from autograder.translation import N_, Told
+from autograder.translation import N_, LosslingsError
 
 PLAIN = (bool, int, float, complex, str, bytes, type(None))
 
 
-class SourceNotFound(Told):
+class SourceNotFound(LosslingsError):
     """The function needs something that cannot be written down; the message names it."""
 
 

@@ -28,19 +28,19 @@ class Text(NamedTuple):
     template: str
     values: Mapping[str, Any] = {}
 
-    def said(self, translate: Translate) -> str:
+    def render(self, translate: Translate) -> str:
         values = {
-            name: value.said(translate) if isinstance(value, Text) else value for name, value in self.values.items()
+            name: value.render(translate) if isinstance(value, Text) else value for name, value in self.values.items()
         }
         return translate(self.template).format(**values) if values else translate(self.template)
 
 
-class Told(Exception):
+class LosslingsError(Exception):
     """An error that a reader meets: one clear line (what, where, the way out), in their language."""
 
     def __init__(self, template: str, **values: Any) -> None:
         self.text = Text(template, values)
-        super().__init__(self.text.said(str))
+        super().__init__(self.text.render(str))
 
 
 def languages() -> list[str]:
@@ -69,7 +69,7 @@ def translator(language: str, *locales: Path) -> Translate:
 
     Raises
     ------
-    Told
+    LosslingsError
         If a bank's catalogue is damaged.
     """
     catalogue = gettext.translation("losslings", LOCALE, [language], fallback=True)
@@ -84,11 +84,13 @@ def read_catalogue(path: Path) -> gettext.GNUTranslations:
 
     Raises
     ------
-    Told
+    LosslingsError
         If it is damaged.
     """
     try:
         with path.open("rb") as stream:
             return gettext.GNUTranslations(stream)
     except (OSError, ValueError, struct.error) as error:
-        raise Told(N_("{path}: not a catalogue; make it again with `losslings translations`"), path=path) from error
+        raise LosslingsError(
+            N_("{path}: not a catalogue; make it again with `losslings translations`"), path=path
+        ) from error

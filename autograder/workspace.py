@@ -13,12 +13,12 @@ from typing import NamedTuple
 from autograder.bank.folder import Bank, handed_out
 from autograder.judging.key import ExerciseKey, Key, name_of
 from autograder.judging.submission import Submission, read_submission
-from autograder.translation import N_, Text, Told
+from autograder.translation import N_, LosslingsError, Text
 
 HINTS_READ = ".losslings.json"
 
 
-class NotFound(Told):
+class NotFound(LosslingsError):
     """What a name or path on the command line does not mean; the message says what could be meant."""
 
 
@@ -125,7 +125,7 @@ class Copies(NamedTuple):
 
     bank: Bank
     copied: list[Path]
-    kept: list[Path]
+    existing: list[Path]
 
 
 def copy_exercises(folder: Path, banks: Sequence[Bank]) -> list[Copies]:
@@ -142,7 +142,7 @@ def copy_bank(folder: Path, bank: Bank) -> Copies:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)
         if path.suffix == ".py":
-            (copies.kept if is_there else copies.copied).append(target)
+            (copies.existing if is_there else copies.copied).append(target)
     return copies
 
 

@@ -138,7 +138,7 @@ MISPLACED = {
 
 @pytest.mark.parametrize(("cell", "names"), MISPLACED.values(), ids=MISPLACED)
 def test_code_in_a_cell_of_another_type_is_told(cell, names):
-    problems = [problem.said(str) for problem in code_cells(notebook("x = 1", cell), "hw.ipynb").problems("hw.ipynb")]
+    problems = [problem.render(str) for problem in code_cells(notebook("x = 1", cell), "hw.ipynb").problems("hw.ipynb")]
     assert [problem.split()[1] for problem in problems] == names
 
 

@@ -40,7 +40,7 @@ def measured(function, exercise=NONE_KNOWN) -> dict[str, str | None]:
     """Return what was measured on each failed item, as a student reads it."""
     found = diagnoses(function, exercise)
     assert not any(diagnosis.misconception for diagnosis in found.values() if diagnosis)
-    return {item: diagnosis.hint.said(str) if diagnosis else None for item, diagnosis in found.items()}
+    return {item: diagnosis.hint.render(str) if diagnosis else None for item, diagnosis in found.items()}
 
 
 # ---------------------------------------------------------------- one mistake
@@ -57,7 +57,7 @@ FAILED_BY = {
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.__name__)
 def test_a_known_mistake_is_named_with_its_hint(mistake):
     assert named(mistake) == dict.fromkeys(FAILED_BY[mistake], mistake.__name__)
-    assert {d.hint.said(str) for d in diagnoses(mistake).values()} == {mistake.__doc__}
+    assert {d.hint.render(str) for d in diagnoses(mistake).values()} == {mistake.__doc__}
 
 
 def test_a_mistake_is_recognised_although_its_last_digits_differ():
@@ -230,7 +230,7 @@ def test_a_fact_about_an_unknown_mistake_is_stated(function, item, said):
 def test_a_changed_argument_is_named_by_its_parameter():
     exercise = replace(NONE_KNOWN, parameters=("numbers",))
     assert named(input_overwritten, exercise) == {"purity": "input_overwritten"}
-    assert "argument numbers;" in diagnoses(input_overwritten, exercise)["purity"].hint.said(str)
+    assert "argument numbers;" in diagnoses(input_overwritten, exercise)["purity"].hint.render(str)
 
 
 def test_a_factor_is_kept_from_the_readers_of_a_hidden_key():

@@ -35,7 +35,7 @@ def graded(runner, key, files: dict[str, bytes | str]):
 
 
 def assert_full_marks(given) -> None:
-    message = f"{given.message and given.message.said(str)} {given.student_text}"
+    message = f"{given.message and given.message.render(str)} {given.student_text}"
     failed = [(item.item.name, item.got and item.got.describe()) for item in given.items if item.status != "passed"]
     assert (given.status, failed) == ("passed", []), message
     assert given.score == given.exercise.max_score

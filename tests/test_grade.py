@@ -111,7 +111,7 @@ def test_what_the_process_had_to_say_is_kept_apart_from_our_own_words():
     for answers in (ask(halve, EXERCISE.calls), Answers("error")):
         given = grade(EXERCISE, replace(answers, text="not saved as UTF-8"))
         assert given.student_text == "not saved as UTF-8"
-        assert given.message is None or "UTF-8" not in given.message.said(str)
+        assert given.message is None or "UTF-8" not in given.message.render(str)
 
 
 # ---------------------------------------------------------------- inputs left alone
@@ -190,7 +190,7 @@ def test_each_outcome_is_its_own_word_and_earns_nothing(outcome, detail, said):
     given = grade(EXERCISE, Answers(outcome, detail=detail))
     assert (given.status, given.score) == (outcome, 0.0)
     assert statuses(given) == dict.fromkeys(ITEMS, outcome)
-    assert said in given.message.said(str)
+    assert said in given.message.render(str)
 
 
 def test_an_answer_that_came_before_the_process_ended_earns_nothing():
@@ -297,7 +297,7 @@ def test_what_is_right_by_luck_is_found_out_when_asked_again(make):
     given = grade(EXERCISE, answers, ask(make(), asked_again(EXERCISE)))
     assert given.status == "failed"
     assert given.score < EXERCISE.max_score
-    assert "another answer to the same input" in given.message.said(str)
+    assert "another answer to the same input" in given.message.render(str)
 
 
 def test_a_coin_is_found_out_when_asked_again():

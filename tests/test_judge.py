@@ -58,7 +58,7 @@ halve = right_so_far(halve)
 def test_who_passes_is_asked_again(runner):
     given = judged(RIGHT + UNSTEADY, runner)
     assert given.status == "failed"
-    assert "another answer to the same input" in given.message.said(str)
+    assert "another answer to the same input" in given.message.render(str)
 
 
 def test_a_slow_function_that_has_passed_is_given_the_time_to_pass_again(runner):
@@ -94,7 +94,7 @@ def test_the_report_of_a_hidden_key_repeats_no_input(code, runner):
 def test_what_could_not_be_read_is_an_error_of_every_exercise(runner):
     (given,) = judge(Submission("alice", {}, "alice.zip: not a zip"), key_of(EXERCISE), runner)
     assert (given.status, given.score) == ("error", 0.0)
-    assert "alice.zip: not a zip" in given.message.said(str)
+    assert "alice.zip: not a zip" in given.message.render(str)
 
 
 def test_an_empty_submission_has_every_exercise_missing(runner):

@@ -10,7 +10,7 @@ from babel.messages.pofile import write_po
 
 from autograder.bank import translations as catalogues
 from autograder.bank.folder import shipped
-from autograder.translation import LOCALE, Told, translator
+from autograder.translation import LOCALE, LosslingsError, translator
 
 BANK = shipped()
 SOURCES = {
@@ -63,7 +63,7 @@ def test_a_string_is_looked_for_in_the_engines_catalogue_then_in_each_banks(tmp_
 def test_a_damaged_catalogue_is_one_clear_line(tmp_path):
     folder = catalogue_of(tmp_path, "pack", apple="사과")
     (folder / "ko/LC_MESSAGES/pack.mo").write_bytes(b"\xde\x12\x04\x95\0\0")
-    with pytest.raises(Told, match=r"pack\.mo: not a catalogue; make it again"):
+    with pytest.raises(LosslingsError, match=r"pack\.mo: not a catalogue; make it again"):
         translator("ko", folder)
 
 

@@ -68,8 +68,8 @@ class Exercise:
         """
         function = getattr(self.solution_module, self.name, None)
         if not inspect.isfunction(function):
-            told = N_("the solution defines no function {name}; write def {name}(…)")
-            raise BrokenFile(self.solution, 0, told, name=self.name)
+            message = N_("the solution defines no function {name}; write def {name}(…)")
+            raise BrokenFile(self.solution, 0, message, name=self.name)
         return function
 
     def load_spec(self) -> Spec:
@@ -81,8 +81,8 @@ class Exercise:
         """
         spec = getattr(self.spec_module, "SPEC", None)
         if not isinstance(spec, Spec):
-            told = N_("SPEC is missing; write SPEC = Spec(…), with Spec from autograder.bank.spec")
-            raise BrokenFile(self.spec, 0, told)
+            message = N_("SPEC is missing; write SPEC = Spec(…), with Spec from autograder.bank.spec")
+            raise BrokenFile(self.spec, 0, message)
         own = self.own_misconceptions()
         if not isinstance(spec.misconceptions, tuple | list):
             return spec  # the build says so
@@ -172,8 +172,8 @@ def survey_exercises(bank: Path = HOME, names: Collection[str] = ()) -> Survey:
     roots = bank / "solutions", bank / "specs"
     solutions, specs = ({path.relative_to(root): path for path in sorted(root.glob("*/*.py"))} for root in roots)
     if not solutions and not specs:
-        told = N_("{bank}: no exercises here (expected solutions/<unit>/<name>.py); name a bank with --bank")
-        raise BankError(told, bank=bank)
+        message = N_("{bank}: no exercises here (expected solutions/<unit>/<name>.py); name a bank with --bank")
+        raise BankError(message, bank=bank)
     ids = {path: f"{path.parent.name}/{path.stem}" for path in sorted(solutions.keys() | specs.keys())}
     check_names(names, list(ids.values()))
     wanted = {path: one for path, one in ids.items() if not names or one in names or path.stem in names}
@@ -181,11 +181,11 @@ def survey_exercises(bank: Path = HOME, names: Collection[str] = ()) -> Survey:
     for path, one in wanted.items():
         if path not in solutions or path not in specs:
             here, there = roots if path in solutions else roots[::-1]
-            told = N_("{here} has no counterpart {there}: an exercise is two files")
-            broken[one] = BankError(told, here=here / path, there=there / path)
+            message = N_("{here} has no counterpart {there}: an exercise is two files")
+            broken[one] = BankError(message, here=here / path, there=there / path)
         elif path.parent.name not in units:
-            told = N_('{path}: declare the unit {unit} there, with a [[unit]] and folder = "{unit}"')
-            broken[one] = BankError(told, path=bank / MANIFEST, unit=path.parent.name)
+            message = N_('{path}: declare the unit {unit} there, with a [[unit]] and folder = "{unit}"')
+            broken[one] = BankError(message, path=bank / MANIFEST, unit=path.parent.name)
     exercises = [
         Exercise(path.stem, path.parent.name, solutions[path], specs[path])
         for path, one in wanted.items()

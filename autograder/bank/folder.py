@@ -21,13 +21,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograder.translation import MANIFEST, N_, SHIPPED, Told
+from autograder.translation import MANIFEST, N_, SHIPPED, LosslingsError
 
 HANDED_OUT = {".py", ".ipynb", ".md", ".svg"}
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
-class BankError(Told):
+class BankError(LosslingsError):
     """Something in a bank is wrong: what, where, the way out."""
 
 

@@ -144,8 +144,8 @@ def begin_exercise(bank: Path, text: str) -> list[Path]:
     unit, _, name = text.partition("/")
     for part in (unit, name):
         if not NAME.fullmatch(part) or keyword.iskeyword(part):
-            told = N_("{text}: write unit/name, both in lower-case letters, digits and _, such as my_unit/my_loss")
-            raise BankError(told, text=repr(text))
+            message = N_("{text}: write unit/name, both in lower-case letters, digits and _, such as my_unit/my_loss")
+            raise BankError(message, text=repr(text))
     files = {
         bank / folder / unit / f"{name}.py": content for folder, content in (("solutions", SOLUTION), ("specs", SPEC))
     }

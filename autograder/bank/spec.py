@@ -168,8 +168,8 @@ def tensors(*arrays: np.ndarray) -> list[Any]:
     """Make torch tensors of arrays; integers become float64, because torch's losses take floats only."""
     import torch
 
-    made = [torch.tensor(array) for array in arrays]
-    return [tensor if tensor.is_floating_point() else tensor.double() for tensor in made]
+    copies = [torch.tensor(array) for array in arrays]
+    return [tensor if tensor.is_floating_point() else tensor.double() for tensor in copies]
 
 
 def variants(**values: Iterable[Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -97,11 +97,11 @@ def first_line(node: ast.stmt) -> int:
     return min([node.lineno, *(decorator.lineno for decorator in decorators)])
 
 
-def shares_a_line(kept: ast.stmt, tree: ast.Module) -> bool:
-    """Tell whether another statement stands on the lines of `kept`, or its function begins there."""
-    lines = range(kept.lineno, (kept.end_lineno or kept.lineno) + 1)
-    others = (node for node in ast.walk(tree) if isinstance(node, ast.stmt) and node is not kept)
-    return any(node.lineno in lines or (node.end_lineno in lines and node.lineno > kept.lineno) for node in others)
+def shares_a_line(statement: ast.stmt, tree: ast.Module) -> bool:
+    """Tell whether another statement stands on the lines of `statement`, or its function begins there."""
+    lines = range(statement.lineno, (statement.end_lineno or statement.lineno) + 1)
+    others = (node for node in ast.walk(tree) if isinstance(node, ast.stmt) and node is not statement)
+    return any(node.lineno in lines or (node.end_lineno in lines and node.lineno > statement.lineno) for node in others)
 
 
 def write_stubs(bank: Path, *, check: bool = False, force: bool = False) -> tuple[list[Path], list[Path]]:
@@ -120,7 +120,7 @@ def write_stubs(bank: Path, *, check: bool = False, force: bool = False) -> tupl
     -------
     stale : list of Path
         Written, or with `check` to be written.
-    kept : list of Path
+    with_work : list of Path
         Differ, but hold somebody's work.
     """
     exercises = {target_of(bank, exercise): exercise for exercise in find_exercises(bank)}
@@ -132,18 +132,18 @@ def bring_up_to_date(
     texts: Mapping[Path, str], is_work: Callable[[Path], bool], *, check: bool, force: bool
 ) -> tuple[list[Path], list[Path]]:
     """Write the files that are not as they should be, but for those that hold somebody's work; see `write_stubs`."""
-    stale, kept = [], []
+    stale, with_work = [], []
     for target, text in texts.items():
         if target.exists() and target.read_text(encoding="utf-8") == text:
             continue
         if is_work(target) and not force:
-            kept.append(target)
+            with_work.append(target)
             continue
         stale.append(target)
         if not check:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8", newline="\n")
-    return stale, kept
+    return stale, with_work
 
 
 def target_of(bank: Path, exercise: Exercise) -> Path:

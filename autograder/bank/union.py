@@ -67,7 +67,7 @@ def union_translator(language: str, banks: Sequence[Bank]) -> Translate:
 
     Raises
     ------
-    Told
+    LosslingsError
         If a bank's catalogue is damaged.
     """
     return translator(language, *(bank.locale for bank in banks))

@@ -16,14 +16,14 @@ from autograder.classroom.worker import GradedSubmission, Settings, Worker, fail
 from autograder.isolation.launch import IsolationFailed
 from autograder.isolation.runner import Runner
 from autograder.judging.submission import Submission
-from autograder.translation import N_, Told
+from autograder.translation import N_, LosslingsError
 
 PLUGIN = "losslings"
 RETRIES = 2  # of a submission whose worker was lost
 AHEAD = 2  # submissions for each thread of the cluster: one that it grades, and the next one
 
 
-class NoCluster(Told):
+class NoCluster(LosslingsError):
     """The cluster cannot be used; the message says why and what to do."""
 
 
@@ -91,12 +91,12 @@ class Cluster:
         try:
             self.client = Client(address, timeout=10, set_as_default=False)
         except (OSError, ValueError, TimeoutError) as error:
-            told = N_("{address}: no scheduler answers here ({error}); start one with `dask scheduler`")
-            raise NoCluster(told, address=address, error=str(error) or type(error).__name__) from error
+            message = N_("{address}: no scheduler answers here ({error}); start one with `dask scheduler`")
+            raise NoCluster(message, address=address, error=str(error) or type(error).__name__) from error
         if not self.client.nthreads():
             self.client.close()
-            told = N_("{address}: the cluster has no workers; start some with `dask worker {address}`")
-            raise NoCluster(told, address=address)
+            message = N_("{address}: the cluster has no workers; start some with `dask worker {address}`")
+            raise NoCluster(message, address=address)
 
     def close(self) -> None:
         self.client.close()
@@ -112,12 +112,12 @@ class Cluster:
         try:
             answers: dict[str, dict[str, Any]] = self.client.run(examine, isolation)
         except Exception as error:
-            told = N_("{address}: the workers cannot run losslings ({error}); install it on each of them")
-            raise NoCluster(told, address=self.address, error=error) from error
+            message = N_("{address}: the workers cannot run losslings ({error}); install it on each of them")
+            raise NoCluster(message, address=self.address, error=error) from error
         for worker, answer in answers.items():
             if answer["version"] != version("losslings"):
-                told = N_("{worker}: has losslings {theirs}, this is {ours}; install the same on all")
-                raise NoCluster(told, worker=worker, theirs=answer["version"], ours=version("losslings"))
+                message = N_("{worker}: has losslings {theirs}, this is {ours}; install the same on all")
+                raise NoCluster(message, worker=worker, theirs=answer["version"], ours=version("losslings"))
             if "failed" in answer:
                 raise NoCluster(N_("{worker}: {error}"), worker=worker, error=answer["failed"])
         first, *others = (answer["walls"] for answer in answers.values())

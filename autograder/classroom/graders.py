@@ -10,10 +10,10 @@ from autograder.classroom.batch import Grader
 from autograder.classroom.crew import default_workers, graded_here
 from autograder.classroom.worker import Isolation
 from autograder.isolation.runner import Runner
-from autograder.translation import N_, Told
+from autograder.translation import N_, LosslingsError
 
 
-class NoDask(Told):
+class NoDask(LosslingsError):
     """A cluster was asked for, and the library for it is not installed."""
 
 

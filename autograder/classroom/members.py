@@ -43,8 +43,8 @@ def find_submissions(folder: Path, results: Path | None = None) -> list[tuple[st
     ours = results.resolve() if results else None
     children = [child for child in sorted(folder.iterdir()) if is_submission(child) and child.resolve() != ours]
     if not children:
-        told = N_("{path}: no submissions here (each is a folder, a .py file, a notebook or a .zip)")
-        raise UnreadableSubmission(told, path=folder)
+        message = N_("{path}: no submissions here (each is a folder, a .py file, a notebook or a .zip)")
+        raise UnreadableSubmission(message, path=folder)
     groups = canvas_uploads(children)
     taken = {path for paths in groups.values() for path in paths}
     for child in children:

@@ -18,7 +18,7 @@ from typing import Any, TypedDict
 
 from autograder.judging.key import labels
 from autograder.report.data import SCHEMA, Summary, id_of
-from autograder.translation import N_, Told
+from autograder.translation import N_, LosslingsError
 
 RUN_SCHEMA = "losslings/run/v1"
 
@@ -31,7 +31,7 @@ class Entry(TypedDict):
     summary: Summary
 
 
-class InUse(Told):
+class InUse(LosslingsError):
     """Another run writes to the folder."""
 
 
@@ -74,8 +74,8 @@ class Results:
                 draft.unlink()
             yield
         except BlockingIOError as error:
-            told = N_("{path}: another run is writing its results here; wait for it, or name another folder with -o")
-            raise InUse(told, path=self.folder) from error
+            message = N_("{path}: another run is writing its results here; wait for it, or name another folder with -o")
+            raise InUse(message, path=self.folder) from error
         finally:
             os.close(descriptor)
 

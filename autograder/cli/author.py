@@ -28,8 +28,8 @@ def author_needed() -> Iterator[None]:
     try:
         yield
     except ImportError as error:
-        told = _("{name} is needed for an author's commands: pip install 'losslings[author]'")
-        raise Stop(told.format(name=error.name)) from error
+        message = _("{name} is needed for an author's commands: pip install 'losslings[author]'")
+        raise Stop(message.format(name=error.name)) from error
 
 
 @command(help=N_("Begin an exercise: write its two files, with a line TODO for all that is to be filled in."),
@@ -107,8 +107,8 @@ def key(seed_file: Path | None, output: Path | None, bank: Path | None, only_che
         from autograder.bank.building.cache import Cache, cache_folder
         from autograder.bank.building.current import differences, stale_pictures
         from autograder.bank.building.pictures import save_pictures
-    made = read_bank(bank or HOME)
-    target, beside = output or made.key, made.pictures if output is None else None
+    its_bank = read_bank(bank or HOME)
+    target, beside = output or its_bank.key, its_bank.pictures if output is None else None
     built = build_bank(bank or HOME, seed, cache=Cache(cache_folder()))
     for fault in built.faults:
         click.echo(fault.line(_), err=True)
@@ -139,8 +139,8 @@ def read_seed(path: Path) -> bytes:
         way_out = 'make one with: python -c "import secrets; print(secrets.token_hex(32))" > seed.txt'
         raise Stop(f"{path}: {error.strerror}; {way_out}") from error
     if len(seed) < 16:
-        told = _("{path}: a seed of {count} bytes can be guessed; use 16 or more")
-        raise Stop(told.format(path=path, count=len(seed)))
+        message = _("{path}: a seed of {count} bytes can be guessed; use 16 or more")
+        raise Stop(message.format(path=path, count=len(seed)))
     return seed
 
 
@@ -156,13 +156,13 @@ def stubs(bank: Path | None, only_check: bool, force: bool) -> None:
     report_files(*write_stubs(bank or HOME, check=only_check, force=force), only_check=only_check)
 
 
-def report_files(stale: list[Path], kept: list[Path], *, only_check: bool) -> None:
+def report_files(stale: list[Path], with_work: list[Path], *, only_check: bool) -> None:
     """Say what was written or is to be, and what holds work; fail if that is not as it should be."""
-    for path in kept:
+    for path in with_work:
         click.echo(_("{path}: holds somebody's work, left alone (--force overwrites it)").format(path=path), err=True)
     for path in stale:
         click.echo((_("{path}: not current") if only_check else _("{path}: written")).format(path=path))
-    sys.exit(1 if kept or (only_check and stale) else 0)
+    sys.exit(1 if with_work or (only_check and stale) else 0)
 
 
 @command(help=N_("Bring the notebooks, READMEs and pictures of exercises/ up to date with solutions/."),
@@ -190,8 +190,8 @@ def translations(bank: Path | None) -> None:
     from autograder.bank.catalog import HOME
     from autograder.bank.folder import read_bank
 
-    of = read_bank(bank or HOME)
-    unfinished = update_catalogues(of)
+    its_bank = read_bank(bank or HOME)
+    unfinished = update_catalogues(its_bank)
     for line in unfinished:
-        click.echo(line if of.is_shipped else _("warning: {line}").format(line=line), err=True)
-    sys.exit(1 if unfinished and of.is_shipped else 0)
+        click.echo(line if its_bank.is_shipped else _("warning: {line}").format(line=line), err=True)
+    sys.exit(1 if unfinished and its_bank.is_shipped else 0)

@@ -106,8 +106,8 @@ def grade(
     count = sum(len(batch.names) for batch in batches.values())
     if was_interrupted:
         done = sum(batch.count_graded() for batch in batches.values())
-        told = _("Interrupted: {done} of {count} are graded and kept in {folder}; --resume goes on with the others.")
-        raise Interrupted(told.format(done=done, count=count, folder=output))
+        message = _("Interrupted: {done} of {count} are graded and kept in {folder}; --resume goes on with the others.")
+        raise Interrupted(message.format(done=done, count=count, folder=output))
     click.echo(_("{count} submissions; {folder}: results.jsonl, grades.csv").format(count=count, folder=output))
     if assignment:
         print_places(assignment, failures)
@@ -151,7 +151,7 @@ def grader_on(
         with open_grader(isolation, workers, scheduler) as grader_and_walls:
             yield grader_and_walls
     except NotStrict as error:
-        raise Stop(f"{error.text.said(_)}; {_(WAY_TO_STRICT)}") from error
+        raise Stop(f"{error.text.render(_)}; {_(WAY_TO_STRICT)}") from error
 
 
 # ---------------------------------------------------------------- an nbgrader course
@@ -161,8 +161,8 @@ def open_assignment(folder: Path, name: str) -> Assignment:
     try:
         from autograder.course.assignment import Assignment
     except ImportError as error:
-        told = _("{name} is needed for --assignment: pip install 'losslings[nbgrader]'")
-        raise Stop(told.format(name=error.name)) from error
+        message = _("{name} is needed for --assignment: pip install 'losslings[nbgrader]'")
+        raise Stop(message.format(name=error.name)) from error
     return Assignment(folder, name, _, language())
 
 
@@ -182,11 +182,11 @@ def write_gradebook(assignment: Assignment, batches: Mapping[str, Batch]) -> lis
 def print_places(assignment: Assignment, failures: list[NotWritten]) -> None:
     """Say where marks and pages are, and of whom nothing was written."""
     directory = assignment.directory
-    told = _("{count} students are in the gradebook; their notebooks in {notebooks}/, their pages in {pages}/")
+    message = _("{count} students are in the gradebook; their notebooks in {notebooks}/, their pages in {pages}/")
     places = {"notebooks": directory.autograded_directory, "pages": directory.feedback_directory}
-    click.echo(told.format(count=len(assignment.folders) - len(failures), **places))
+    click.echo(message.format(count=len(assignment.folders) - len(failures), **places))
     for failure in failures:
-        click.echo(_("Not written: {reason}").format(reason=failure.text.said(_)), err=True)
+        click.echo(_("Not written: {reason}").format(reason=failure.text.render(_)), err=True)
 
 
 # ---------------------------------------------------------------- how far it is
@@ -239,8 +239,8 @@ def course(folder: Path, key_path: Path | None, packs: tuple[Path, ...], bank: P
         click.echo(_("{path}: was there already, left alone").format(path=path), err=True)
     click.echo(_("{count} files written to {folder}; README.md there has all steps.").format(
         count=len(files.written), folder=folder))  # fmt: skip
-    told = _("Next: cd {folder}, then nbgrader generate_assignment {unit}")
-    click.echo(told.format(folder=folder, unit=files.units[0]))
+    message = _("Next: cd {folder}, then nbgrader generate_assignment {unit}")
+    click.echo(message.format(folder=folder, unit=files.units[0]))
 
 
 @command(

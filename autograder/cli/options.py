@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from autograder.translation import N_, Told, languages, translator, wanted_language
+from autograder.translation import N_, LosslingsError, languages, translator, wanted_language
 
 # ---------------------------------------------------------------- language
 
@@ -92,8 +92,8 @@ class Commands(Command, click.Group):
     def invoke(self, context: click.Context) -> Any:
         try:
             return super().invoke(context)
-        except Told as error:
-            raise Stop(error.text.said(_)) from error
+        except LosslingsError as error:
+            raise Stop(error.text.render(_)) from error
         except BrokenPipeError:  # the reader has seen enough; click ends without a word
             raise
         except OSError as error:

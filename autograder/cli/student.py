@@ -29,7 +29,7 @@ def practice(packs: tuple[Path, ...], key_path: Path | None = None) -> Practice:
 
     Raises
     ------
-    Told
+    LosslingsError
         If one of them cannot be read.
     """
     from autograder.bank.packs import find_banks
@@ -86,7 +86,7 @@ def init(folder: Path, packs: tuple[Path, ...]) -> None:
     for copies in copy_exercises(folder, find_banks(Path.cwd(), packs)):
         click.echo(
             _("{bank}: {copied} exercises copied to {folder}, {kept} were already there.").format(
-                bank=copies.bank.name, copied=len(copies.copied), folder=folder, kept=len(copies.kept)
+                bank=copies.bank.name, copied=len(copies.copied), folder=folder, kept=len(copies.existing)
             )
         )
 
@@ -120,7 +120,7 @@ def check(targets: tuple[str, ...], as_json: bool, key_path: Path | None, packs:
                 only_what_is_there(report, Path(name).stem)
             if not target.ids or not report["exercises"]:
                 values = {"text": name, "meant": did_you_mean(name, key)}
-                raise Stop(Text(N_("{text}: defines none of the exercises{meant}"), values).said(_))
+                raise Stop(Text(N_("{text}: defines none of the exercises{meant}"), values).render(_))
             all_passed = all_passed and all(exercise["status"] == "passed" for exercise in report["exercises"])
             for line in [json.dumps(report, ensure_ascii=False)] if as_json else report_lines(report, translate):
                 click.echo(line)
@@ -147,7 +147,7 @@ def hint(name: str, packs: tuple[Path, ...]) -> None:
     (key, translate), here = practice(packs), Path.cwd()
     if not key.ids(name):
         values = {"text": name, "meant": did_you_mean(name, key)}
-        raise Stop(Text(N_("{text}: no such exercise{meant}"), values).said(_))
+        raise Stop(Text(N_("{text}: no such exercise{meant}"), values).render(_))
     target = find_target(name, key, here)
     with Runner() as runner:
         (exercise,) = judge_to_report(target.submission, key, runner, translate, ids=target.ids)["exercises"]

@@ -22,13 +22,13 @@ from autograder.course.grading import CHECK, Cell, SourceCell, ids_of, restored,
 from autograder.judging.cells import all_cells, code_cells
 from autograder.judging.key import Key
 from autograder.judging.submission import Submission, clean, read_file
-from autograder.translation import N_, Told, Translate
+from autograder.translation import N_, LosslingsError, Translate
 
 CONFIG = "nbgrader_config.py"
 UNKNOWN = N_("{name}: not in the gradebook; make it known with `nbgrader generate_assignment {name}`")
 
 
-class NotACourse(Told):
+class NotACourse(LosslingsError):
     """The folder, its configuration or its gradebook is not as nbgrader needs it; the message says what is missing."""
 
 
@@ -174,8 +174,8 @@ class Assignment:
         try:
             data = read_file(path)
             code_cells(data, path.name)
-        except Told as error:
-            problem = error.text.said(self.translate).replace(str(path), path.name)
+        except LosslingsError as error:
+            problem = error.text.render(self.translate).replace(str(path), path.name)
             return StudentNotebook([], released.metadata, clean(problem))
         notebook_json = json.loads(data.decode("utf-8-sig"))
         old = [{"cell_type": kind, "source": text} for kind, text in all_cells(notebook_json)]  # nbformat 3: no marks
@@ -212,8 +212,8 @@ def gradebook_open() -> Iterator[None]:
         yield
     except SQLAlchemyError as error:
         cause = getattr(error, "orig", None) or error
-        told = N_("the gradebook cannot be used ({error}); close what writes to it, or see `nbgrader db upgrade`")
-        raise NotACourse(told, error=str(cause).partition("\n")[0]) from error
+        message = N_("the gradebook cannot be used ({error}); close what writes to it, or see `nbgrader db upgrade`")
+        raise NotACourse(message, error=str(cause).partition("\n")[0]) from error
 
 
 def configured(folder: Path) -> Any:

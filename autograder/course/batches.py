@@ -25,8 +25,8 @@ def batches_of(assignment: Assignment, output: Path, key: Key) -> Mapping[str, B
     parts = {name: notebook.part_of(key, name) for name, notebook in assignment.notebooks.items()}
     parts = {name: part for name, part in parts.items() if part.lines}
     if not parts:
-        told = N_("{name}: no notebook of it has a grade cell named {check}<exercise>, of an exercise in the key")
-        raise NotACourse(told, name=assignment.name, check=CHECK)
+        message = N_("{name}: no notebook of it has a grade cell named {check}<exercise>, of an exercise in the key")
+        raise NotACourse(message, name=assignment.name, check=CHECK)
     return {
         name: Batch(
             assignment.members(name),

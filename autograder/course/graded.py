@@ -12,10 +12,10 @@ from autograder.classroom.results import Results, places
 from autograder.course.assignment import StudentNotebook
 from autograder.course.grading import Cell, marks_of
 from autograder.report.data import Report
-from autograder.translation import N_, Told
+from autograder.translation import N_, LosslingsError
 
 
-class NotWritten(Told):
+class NotWritten(LosslingsError):
     """Nothing was written of one student; the message says why."""
 
 

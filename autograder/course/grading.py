@@ -14,7 +14,7 @@ from autograder.judging.submission import Submission, clean
 from autograder.report.card import card
 from autograder.report.data import ExerciseReport
 from autograder.report.terminal import exercise_lines
-from autograder.translation import N_, Told, Translate
+from autograder.translation import N_, LosslingsError, Translate
 
 Cell = dict[str, Any]  # of a notebook, as JSON; nbformat's nodes are dicts too
 
@@ -160,7 +160,7 @@ def exercises_in(cells: Iterable[Cell]) -> set[str]:
     return {marks_of(cell).get("grade_id", "").removeprefix(CHECK) for cell in cells}
 
 
-class AmbiguousExercise(Told):
+class AmbiguousExercise(LosslingsError):
     """A cell's name names exercises of several units."""
 
 
@@ -179,8 +179,8 @@ def ids_of(names: Iterable[str], notebook: str, key: Key) -> list[str]:
         ids = [one for one in key.lines if name_of(one) == name]
         own = f"{notebook}/{name}"
         if own not in ids and len(ids) > 1:
-            told = N_("{name} in the notebook {notebook}: is it {ids}? Name the notebook like the unit")
-            raise AmbiguousExercise(told, name=name, notebook=notebook, ids=", ".join(ids))
+            message = N_("{name} in the notebook {notebook}: is it {ids}? Name the notebook like the unit")
+            raise AmbiguousExercise(message, name=name, notebook=notebook, ids=", ".join(ids))
         found += [own] if own in ids else ids
     return found
 
@@ -192,8 +192,8 @@ def submission_of(name: str, notebook: str, cells: Iterable[Cell], translate: Tr
     try:
         found = code_cells(json.dumps({"cells": own}).encode(), path)
     except UnreadableNotebook as error:
-        return Submission(name, problem=clean(error.text.said(translate)))
-    problems = "; ".join(problem.said(translate) for problem in found.problems(path))
+        return Submission(name, problem=clean(error.text.render(translate)))
+    problems = "; ".join(problem.render(translate) for problem in found.problems(path))
     return Submission(name, {path: found.to_file()}, clean(problems))
 
 

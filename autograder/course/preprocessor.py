@@ -51,7 +51,7 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]  # untyped
 
         Raises
         ------
-        Told
+        LosslingsError
             If that cannot be done: nbgrader then says so, and gives this student no marks.
         """
         about, packs = resources["nbgrader"], tuple(self.packs)

@@ -13,7 +13,7 @@ from autograder.course.assignment import Assignment, ReleasedNotebook
 from autograder.course.feedback import Mark
 from autograder.course.graded import GradedNotebook, NotWritten
 from autograder.judging.submission import read_file
-from autograder.translation import N_, Told, Translate
+from autograder.translation import N_, LosslingsError, Translate
 
 NO_RESPONSE = N_("No response.")  # nbgrader's words for a stub left as it was
 
@@ -176,6 +176,6 @@ def time_of(name: str, folder: Path) -> Any:
     try:
         text = read_file(path)[:100].decode().strip()
         return utils.parse_utc(text) if text else None
-    except (Told, ValueError, OverflowError) as error:
-        told = N_("{name}: timestamp.txt is not a time; write down when this was handed in")
-        raise NotWritten(told, name=name) from error
+    except (LosslingsError, ValueError, OverflowError) as error:
+        message = N_("{name}: timestamp.txt is not a time; write down when this was handed in")
+        raise NotWritten(message, name=name) from error

@@ -150,8 +150,8 @@ def units_of(bank: Bank, key_path: Path, language: str) -> list[UnitNotebook]:
     key = Key.load(key_path)
     missing = [name_of(one) for one in solutions if one not in key.lines]
     if missing:
-        told = N_("{path}: lacks {names}; build it again with `losslings key`")
-        raise BankError(told, path=key_path, names=", ".join(missing))
+        message = N_("{path}: lacks {names}; build it again with `losslings key`")
+        raise BankError(message, path=key_path, names=", ".join(missing))
     found = []
     for unit in bank.units:
         known = [key.exercise(one) for one in key.lines if one in solutions and one.startswith(f"{unit.name}/")]

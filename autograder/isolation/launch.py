@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from autograder.translation import N_, Told
+from autograder.translation import N_, LosslingsError
 
 if TYPE_CHECKING:
     from autograder.isolation.job import Library
@@ -35,7 +35,7 @@ class Gone(Exception):
     """The child ended, or said something that is no message."""
 
 
-class IsolationFailed(Told):
+class IsolationFailed(LosslingsError):
     """The walls could not be set up: nothing was run."""
 
 

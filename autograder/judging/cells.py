@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from autograder.translation import N_, Text, Told
+from autograder.translation import N_, LosslingsError, Text
 
 MAX_NOTEBOOK = 16 << 20  # plots make notebooks large
 MAX_PARTS = 300_000  # lists and objects: sixteen million bytes of brackets would need a thousand million of memory
@@ -23,7 +23,7 @@ TOO_LARGE = N_(
 )
 
 
-class UnreadableNotebook(Told):
+class UnreadableNotebook(LosslingsError):
     """What cannot be read as a notebook; the message says what, where and the way out."""
 
 

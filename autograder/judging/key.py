@@ -21,14 +21,14 @@ from autograder.judging.encoding import (
     observation_from_json,
     observation_to_json,
 )
-from autograder.translation import N_, Told
+from autograder.translation import N_, LosslingsError
 
 SCHEMA = "losslings/key/v1"
 OTHER_VERSION = N_("{path}: made for {theirs}, this is {ours}; build it again with `losslings key`")
 DAMAGED = N_("{path}: damaged (its digest does not match); build it again with `losslings key`")
 
 
-class DamagedKey(Told):
+class DamagedKey(LosslingsError):
     """The key cannot be read; the message says why."""
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from autograder.judging.cells import MAX_NOTEBOOK, UnreadableNotebook, code_cells
-from autograder.translation import N_, Text, Told
+from autograder.translation import N_, LosslingsError, Text
 
 MAX_FILE, MAX_ALL, MAX_FILES, MAX_ZIP = 1 << 20, 2 << 20, 300, 32 << 20  # two million letters parse in some seconds
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others are decompressed without a bound on memory
@@ -22,7 +22,7 @@ UNREADABLE = {".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".pdf", ".doc
 NOT_SUBMITTED = {"__pycache__", "__MACOSX", "node_modules", "site-packages"}
 
 
-class UnreadableSubmission(Told):
+class UnreadableSubmission(LosslingsError):
     """What was handed in cannot be read; the message says what, where and the way out."""
 
 
@@ -137,7 +137,7 @@ class Reading:
         self.problems += cells.problems(name)
 
     def submission(self, name: str) -> Submission:
-        problem = "; ".join(problem.said(str) for problem in self.problems)
+        problem = "; ".join(problem.render(str) for problem in self.problems)
         return Submission(clean(name), self.files, clean(problem[:MAX_PROBLEM]))
 
 

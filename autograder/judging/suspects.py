@@ -190,8 +190,8 @@ def weighed(
     is_whole = agreed | obscured == cases and len(agreed) >= max(min(WHOLE, len(cases)), len(obscured))
     telling = sum(is_telling(outputs[i]) for i in agreed)
     # A right answer where the mistake gives a wrong one speaks against it.
-    is_told = telling >= TELLING and TELLING_SHARE * len(agreed) >= len(cases) and cases <= wrong
-    return Suspect(mistake, agreed, obscured, is_told, is_whole)
+    is_sure = telling >= TELLING and TELLING_SHARE * len(agreed) >= len(cases) and cases <= wrong
+    return Suspect(mistake, agreed, obscured, is_sure, is_whole)
 
 
 def has_right_shape(exercise: ExerciseKey, case: int, output: Observation) -> bool:

@@ -157,7 +157,7 @@ def message(grade: ExerciseGrade, hidden: bool, translate: Translate) -> str | N
     ours = grade.message
     if hidden and ours and grade.status == "crashed":  # an exit status can spell an input
         ours = ours._replace(values={**ours.values, "detail": ""})
-    parts = [ours.said(translate) if ours else "", "" if hidden else grade.student_text]
+    parts = [ours.render(translate) if ours else "", "" if hidden else grade.student_text]
     return clean(" ".join(part.strip() for part in parts if part.strip())) or None
 
 
@@ -176,7 +176,7 @@ def item_report(exercise: ExerciseKey, item: ItemGrade, hidden: bool, translate:
         "got": got,
         "torch": torch_remark(exercise, case, translate) if case else None,
         "misconception": diagnosis.misconception if diagnosis else None,
-        "hint": clean(diagnosis.hint.said(translate)) if diagnosis else None,
+        "hint": clean(diagnosis.hint.render(translate)) if diagnosis else None,
         "notes": [clean(note) for note in item.notes] if not hidden else [],
     }
 
@@ -185,7 +185,7 @@ def torch_remark(exercise: ExerciseKey, case: KeyCase, translate: Translate) -> 
     if case.torch is None:
         return None
     values = {"call": exercise.torch_call, "difference": translate(case.torch)}
-    return Text(DIFFERS if case.torch else AGREES, values).said(translate)
+    return Text(DIFFERS if case.torch else AGREES, values).render(translate)
 
 
 def expected_and_got(exercise: ExerciseKey, item: ItemGrade, translate: Translate) -> tuple[str, str]:
@@ -195,7 +195,7 @@ def expected_and_got(exercise: ExerciseKey, item: ItemGrade, translate: Translat
     case, got = exercise.cases[item.case], item.got
     if item.is_changed:
         names = ", ".join(name for i, name in enumerate(exercise.parameters) if got.changed >> i & 1)
-        return translate(UNCHANGED), clean(Text(CHANGED, {"names": names}).said(translate))
+        return translate(UNCHANGED), clean(Text(CHANGED, {"names": names}).render(translate))
     expected = "ValueError" if case.expected.kind == "raised" else case.expected.describe()
     return expected, clean(got.describe())
 

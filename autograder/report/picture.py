@@ -16,7 +16,7 @@ from autograder.isolation.observation import Observation, pack_array, unpack_arr
 from autograder.judging.compare import RightAnswer, Sheet, Verdict
 from autograder.judging.encoding import argument_from_json, argument_to_json
 from autograder.judging.submission import clean
-from autograder.translation import N_, Text, Told, Translate
+from autograder.translation import N_, LosslingsError, Text, Translate
 
 PICTURE_LIMITS = Limits(seconds=2.0, total_seconds=2.0)  # the marks are given already
 RELATIVE, ABSOLUTE = 1e-6, 1e-9  # those of the basics; what no eye can tell apart is no fault here
@@ -28,7 +28,7 @@ HEADING = N_("Your function and the reference; {axis}, from {first} to {last}:")
 NO_FAULT = N_("the same everywhere")
 
 
-class NoPicture(Told):
+class NoPicture(LosslingsError):
     """There is nothing to draw; the message says why."""
 
 
@@ -135,7 +135,7 @@ class Comparison:
 
     def stretches(self, translate: Translate) -> list[Stretch]:
         """Join neighbouring points of one fault; points without a fault are in none."""
-        texts = [fault.said(translate) if fault else "" for fault in self.faults]
+        texts = [fault.render(translate) if fault else "" for fault in self.faults]
         runs = [list(run) for _, run in groupby(range(len(texts)), key=texts.__getitem__)]
         return [Stretch(texts[run[0]], run[0], run[-1]) for run in runs if texts[run[0]]]
 
@@ -143,7 +143,7 @@ class Comparison:
         """Say what the picture shows."""
         grid = self.picture.grid
         values = {"axis": translate(self.picture.axis), "first": f"{grid[0]:g}", "last": f"{grid[-1]:g}"}
-        heading = Text(HEADING, values).said(translate)
+        heading = Text(HEADING, values).render(translate)
         where: dict[str, list[str]] = {}
         for fault, first, last in self.stretches(translate):
             ends = [f"{grid[i]:.4g}" for i in sorted({first, last})]

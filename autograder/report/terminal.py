@@ -75,8 +75,8 @@ def blocked_line(exercise: ExerciseReport, translate: Translate) -> str:
 
 def printed_line(exercise: ExerciseReport, translate: Translate) -> str:
     """Repeat the first lines that were printed; empty where nothing was."""
-    said = dict.fromkeys(line for item in exercise["items"] for note in item["notes"] for line in note.splitlines())
-    return f"{translate(PRINTED)} {' | '.join(list(said)[:3])}" if said else ""
+    printed = dict.fromkeys(line for item in exercise["items"] for note in item["notes"] for line in note.splitlines())
+    return f"{translate(PRINTED)} {' | '.join(list(printed)[:3])}" if printed else ""
 
 
 def item_lines(item: ItemReport, translate: Translate) -> Iterator[str]:

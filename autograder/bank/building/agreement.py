@@ -56,17 +56,17 @@ def is_reference_usable(asked: Asked, spec: Spec, solution: Function, causes: Ca
     """Check that the reference answers at all, raises where it must, and leaves its arguments alone."""
     got = asked.reference
     if got.changed:
-        told = N_("the reference changes its arguments; let it write into a copy")
-        causes.add("reference changes", asked, told, solution)
+        message = N_("the reference changes its arguments; let it write into a copy")
+        causes.add("reference changes", asked, message, solution)
     if asked.draft.case.raises is not None:
         if not got.is_value_error:
-            told = N_("the reference should raise ValueError, it gave {got}; mend the solution or the case")
-            causes.add(f"reference raises {got.text}", asked, told, where(asked), got=got.describe())
+            message = N_("the reference should raise ValueError, it gave {got}; mend the solution or the case")
+            causes.add(f"reference raises {got.text}", asked, message, where(asked), got=got.describe())
         return False
     if got.value is None:
-        told = N_("the reference gave {got} where a number is asked for; mend the solution or the case")
+        message = N_("the reference gave {got} where a number is asked for; mend the solution or the case")
         error = exception_of(solution, asked.args, spec.library)
-        causes.add(f"reference gave {got.text}", asked, told, error or solution, got=got.describe())
+        causes.add(f"reference gave {got.text}", asked, message, error or solution, got=got.describe())
     return got.value is not None
 
 
@@ -74,8 +74,8 @@ def agrees_with_digits(asked: Asked, spec: Spec, solution: Function, causes: Cau
     """Compare the closed form, the reference and 50-digit arithmetic."""
     reference, closed, digits = asked.reference, asked.closed, asked.digits
     if not isinstance(digits, Observation):
-        told, error = N_("`exact` fails: {error}; mend it"), f"{type(digits).__name__}: {digits}"
-        causes.add(f"exact {error}", asked, told, digits, error=error)
+        message, error = N_("`exact` fails: {error}; mend it"), f"{type(digits).__name__}: {digits}"
+        causes.add(f"exact {error}", asked, message, digits, error=error)
         return False
     values = {"reference": reference.describe(), "digits": digits.describe()}
     is_exact = asked.are_one(closed or reference, digits)
@@ -83,22 +83,22 @@ def agrees_with_digits(asked: Asked, spec: Spec, solution: Function, causes: Cau
     if is_exact and is_reference:
         return True
     if closed is None:
-        told = N_("the reference gives {reference}, `exact` gives {digits}; mend the solution or `exact`")
-        causes.add("reference or exact", asked, told, solution, **values)
+        message = N_("the reference gives {reference}, `exact` gives {digits}; mend the solution or `exact`")
+        causes.add("reference or exact", asked, message, solution, **values)
         return False
     values["closed"] = closed.describe()
     if is_reference:
-        told = N_("`exact` gives {digits}, closed form and reference give {closed}; mend `exact`")
-        causes.add("exact", asked, told, spec.exact, **values)
+        message = N_("`exact` gives {digits}, closed form and reference give {closed}; mend `exact`")
+        causes.add("exact", asked, message, spec.exact, **values)
     elif is_exact:
-        told = N_("the reference gives {reference}, closed form and `exact` give {closed}; mend the solution")
-        causes.add("reference", asked, told, solution, **values)
+        message = N_("the reference gives {reference}, closed form and `exact` give {closed}; mend the solution")
+        causes.add("reference", asked, message, solution, **values)
     elif asked.are_one(reference, digits):
-        told = N_("the closed form is {closed}, reference and `exact` give {reference}; mend the case")
-        causes.add(f"closed {causes.faults.place(where(asked))}", asked, told, where(asked), **values)
+        message = N_("the closed form is {closed}, reference and `exact` give {reference}; mend the case")
+        causes.add(f"closed {causes.faults.place(where(asked))}", asked, message, where(asked), **values)
     else:
-        told = N_("closed form {closed}, reference {reference}, `exact` {digits}: no two agree; mend what is wrong")
-        causes.add("all", asked, told, where(asked), **values)
+        message = N_("closed form {closed}, reference {reference}, `exact` {digits}: no two agree; mend what is wrong")
+        causes.add("all", asked, message, where(asked), **values)
     return False
 
 
@@ -110,15 +110,15 @@ def check_torch(answers: list[Asked], spec: Spec, causes: Causes) -> None:
     for asked in answers:
         case = asked.draft.case
         if not isinstance(asked.torch, Observation):
-            told, error = N_("the oracle fails: {error}; mend it"), f"{type(asked.torch).__name__}: {asked.torch}"
-            causes.add(f"oracle {error}", asked, told, asked.torch, error=error)
+            message, error = N_("the oracle fails: {error}; mend it"), f"{type(asked.torch).__name__}: {asked.torch}"
+            causes.add(f"oracle {error}", asked, message, asked.torch, error=error)
         elif case.torch and asked not in differ:
-            told = N_("torch is declared to differ ({torch}), but it agrees; leave out torch=")
-            causes.add(f"torch {case.id}", asked, told, where(asked), torch=case.torch)
+            message = N_("torch is declared to differ ({torch}), but it agrees; leave out torch=")
+            causes.add(f"torch {case.id}", asked, message, where(asked), torch=case.torch)
         elif asked in undeclared:
-            told = N_('torch gives {torch}, not {expected}; mend the case, or declare the difference with torch="…"')
+            message = N_('torch gives {torch}, not {expected}; mend the case, or declare the difference with torch="…"')
             cause, at = ("torch", spec.oracle) if is_oracle else (f"torch {case.id}", where(asked))
-            causes.add(cause, asked, told, at, torch=asked.torch.describe(), expected=asked.expected.describe())
+            causes.add(cause, asked, message, at, torch=asked.torch.describe(), expected=asked.expected.describe())
 
 
 def where(asked: Asked) -> Where:

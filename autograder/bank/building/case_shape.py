@@ -30,8 +30,8 @@ def kind(value: Any) -> str:
 def check_case(case: Any, item: str, at: Where, solution: Function, faults: Faults) -> None:
     """Check one case, written or drawn."""
     if not isinstance(case, Case):
-        told = N_("a case is {found}; write Case(…), and a comma after it")
-        faults.add(told, part=item, at=at, found=kind(case))
+        message = N_("a case is {found}; write Case(…), and a comma after it")
+        faults.add(message, part=item, at=at, found=kind(case))
         return
     name = str(case.id)
     at = at if callable(at) else name

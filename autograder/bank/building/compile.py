@@ -64,8 +64,8 @@ def compile_exercise(exercise: Exercise, unit: Unit, seed: bytes, faults: Faults
             check_hints(exercise, compiled.key, faults)
         return compiled
     except Exception as error:  # the author's two files can do anything
-        told = N_("cannot be compiled: {error}")
-        faults.add(told, at=error, error=f"{type(error).__name__}: {error}")
+        message = N_("cannot be compiled: {error}")
+        faults.add(message, at=error, error=f"{type(error).__name__}: {error}")
         return Compiled()
 
 
@@ -134,8 +134,8 @@ def ask_all(drafts: list[Draft], spec: Spec, solution: Function, faults: Faults)
         observe(solution, tuple(map(key_argument, draft.case.args)), spec.library)
         seconds = time.monotonic() - start
         if seconds > SLOW:
-            told = N_("the reference takes {seconds:.1f} seconds for this case; make it faster, or the case smaller")
-            faults.add(told, part=draft.case.id, at=solution, seconds=seconds)
+            message = N_("the reference takes {seconds:.1f} seconds for this case; make it faster, or the case smaller")
+            faults.add(message, part=draft.case.id, at=solution, seconds=seconds)
             return []
         answers.append(ask(draft, spec, solution))
     return answers
@@ -148,9 +148,9 @@ def drafts_of(exercise: Exercise, spec: Spec, seed: bytes, faults: Faults) -> It
         try:
             cases = draw(item, exercise.name, seed)
         except Exception as error:  # the author's, whatever it is
-            told = N_("its drawn cases cannot be drawn: {error}; write `yield Case(…)` in a function of rng")
+            message = N_("its drawn cases cannot be drawn: {error}; write `yield Case(…)` in a function of rng")
             at = error if faults.raised_in(error.__traceback__)[1] else item.drawn
-            faults.add(told, part=item.name, at=at, error=f"{type(error).__name__}: {error}")
+            faults.add(message, part=item.name, at=at, error=f"{type(error).__name__}: {error}")
             cases = []
         yield from (Draft(case, item, is_drawn=True, is_gate=number == 0) for case in cases)
 
@@ -170,6 +170,6 @@ def compile_picture(exercise: Exercise, spec: Spec, faults: Faults) -> Picture |
     try:
         return compile_sweep(exercise, spec.sweep)
     except Exception as error:  # the author's, whatever it is
-        told, function = N_("the sweep cannot be drawn: {error}; mend it"), spec.sweep.arguments
-        faults.add(told, part="sweep", at=function, error=f"{type(error).__name__}: {error}")
+        message, function = N_("the sweep cannot be drawn: {error}; mend it"), spec.sweep.arguments
+        faults.add(message, part="sweep", at=function, error=f"{type(error).__name__}: {error}")
         return None

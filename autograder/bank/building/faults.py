@@ -48,7 +48,7 @@ class Fault:
 
     def line(self, translate: Translate) -> str:
         where = " · ".join(filter(None, (self.exercise, self.part, self.place)))
-        line = " ".join(f"{where}: {self.text.said(translate)}".split())  # an exception may be of several lines
+        line = " ".join(f"{where}: {self.text.render(translate)}".split())  # an exception may be of several lines
         return line if len(line) <= LONGEST else f"{line[:LONGEST]} …"
 
 

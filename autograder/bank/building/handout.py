@@ -37,8 +37,8 @@ def check_docstring(exercise: Exercise, solution: Callable[..., Any], faults: Fa
             )
     described = set(re.findall(r"^(\w+) : ", sections.get("Parameters", ""), re.MULTILINE))
     if described and (names := set(inspect.signature(solution).parameters) ^ described):
-        told = N_("the docstring's Parameters and the function's differ in {names}; describe each as `name : type`")
-        faults.add(told, at=at, names=", ".join(sorted(names)))
+        message = N_("the docstring's Parameters and the function's differ in {names}; describe each as `name : type`")
+        faults.add(message, at=at, names=", ".join(sorted(names)))
 
 
 class Examples(doctest.DocTestRunner):
@@ -70,9 +70,9 @@ def check_examples(exercise: Exercise, solution: Callable[..., Any], faults: Fau
     examples.run(test, out=lambda _text: None)
     if examples.false:
         example, got = examples.false
-        told = N_("the docstring's example is false: it gives {got}, not {want}; mend it")
+        message = N_("the docstring's example is false: it gives {got}, not {want}; mend it")
         at = (exercise.solution, docstring.lineno + example.lineno)
-        faults.add(told, at=at, got=got.strip(), want=example.want.strip())
+        faults.add(message, at=at, got=got.strip(), want=example.want.strip())
     elif not test.examples and "Examples" in (inspect.getdoc(solution) or ""):
         faults.add(N_("the docstring has no example that runs; write one after >>>"), at=at)
 
@@ -106,20 +106,20 @@ def check_stub(exercise: Exercise, solution: Callable[..., Any], faults: Faults)
     function = next(n for n in ast.parse(source).body if isinstance(n, ast.FunctionDef) and n.name == exercise.name)
     for default in [*function.args.defaults, *filter(None, function.args.kw_defaults)]:
         if not is_plain(default):
-            told = N_("the default {code} is shown to students; write a plain number, text or None")
-            faults.add(told, at=(exercise.solution, default.lineno), code=ast.unparse(default))
+            message = N_("the default {code} is shown to students; write a plain number, text or None")
+            faults.add(message, at=(exercise.solution, default.lineno), code=ast.unparse(default))
     for argument in function.args.args:
         if argument.annotation is not None and any(
             isinstance(n, ast.Call | ast.Lambda) for n in ast.walk(argument.annotation)
         ):
-            told = N_("the annotation {code} is shown to students; leave it out")
-            faults.add(told, at=(exercise.solution, argument.lineno), code=ast.unparse(argument.annotation))
+            message = N_("the annotation {code} is shown to students; leave it out")
+            faults.add(message, at=(exercise.solution, argument.lineno), code=ast.unparse(argument.annotation))
     answer = list(telling_code(ast.parse(f"{parts.helpers}\nif True:\n{parts.answer}")))
     shown = squeeze(parts.headline + parts.statement)
     for code in answer:
         if squeeze(code) in shown:
-            told = N_("the docstring gives the answer away ({code}); say it in words, or as a formula")
-            faults.add(told, at=solution, code=code)
+            message = N_("the docstring gives the answer away ({code}); say it in words, or as a formula")
+            faults.add(message, at=solution, code=code)
     return True
 
 
@@ -161,5 +161,7 @@ def check_imports(exercise: Exercise, faults: Faults) -> None:
     """Check a solution's imports: students see them, and the judge refuses most."""
     for node in ast.parse(exercise.solution.read_bytes()).body:
         if isinstance(node, ast.ImportFrom) and node.module not in ("torch", "torch.nn", "__future__"):
-            told = N_("`{code}` tells students which functions the answer uses; write import {module}")
-            faults.add(told, at=(exercise.solution, node.lineno), code=ast.unparse(node), module=node.module or "numpy")
+            message = N_("`{code}` tells students which functions the answer uses; write import {module}")
+            faults.add(
+                message, at=(exercise.solution, node.lineno), code=ast.unparse(node), module=node.module or "numpy"
+            )

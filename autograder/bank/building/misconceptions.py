@@ -51,22 +51,24 @@ def check_misconceptions(key: ExerciseKey, spec: Spec, solution: Function, fault
         if slip := slip_of(mistake):
             index, text = slip
             error = first_error(wrong, solution, key.cases[index], spec.library)
-            told = N_("the misconception itself fails ({error}); mend it, or students read this for their mistake")
-            faults.add(told, part=mistake.name, at=error or wrong, error=text)
+            message = N_("the misconception itself fails ({error}); mend it, or students read this for their mistake")
+            faults.add(message, part=mistake.name, at=error or wrong, error=text)
         elif len(mistake.outputs) == len(key.cases) and all(o.value is None for o in mistake.outputs.values()):
             index, output = next(iter(mistake.outputs.items()))
             error = first_error(wrong, solution, key.cases[index], spec.library)
-            told = N_("the misconception gives no number on any case ({error}); return what the mistake would give")
-            faults.add(told, part=mistake.name, at=error or wrong, error=output.describe())
+            message = N_("the misconception gives no number on any case ({error}); return what the mistake would give")
+            faults.add(message, part=mistake.name, at=error or wrong, error=output.describe())
         elif not any(is_caught(key.cases[index], output) for index, output in mistake.outputs.items()):
-            told = N_("is caught by no case; add a case that it gets wrong by more than {times:g} times the tolerance")
-            faults.add(told, part=mistake.name, at=wrong, times=CAUGHT_BY)
+            message = N_(
+                "is caught by no case; add a case that it gets wrong by more than {times:g} times the tolerance"
+            )
+            faults.add(message, part=mistake.name, at=wrong, times=CAUGHT_BY)
         else:
             sound.append(mistake)
     for one, other in combinations(sound, 2):
         if one.name != other.name and same_answers(key, one, other):
-            told = N_("gives the same answers as {other} on every case; add a case that tells them apart")
-            faults.add(told, part=one.name, at=functions[one.name], other=other.name)
+            message = N_("gives the same answers as {other} on every case; add a case that tells them apart")
+            faults.add(message, part=one.name, at=functions[one.name], other=other.name)
 
 
 def slip_of(mistake: KeyMisconception) -> tuple[int, str] | None:

@@ -32,8 +32,8 @@ def check_size(key: ExerciseKey, faults: Faults) -> None:
         if count not in usual:
             faults.add(what, at="SPEC", stops_key=False, count=count, least=usual.start, most=usual.stop - 1)
     if not any(item.inputs_unchanged for item in key.items):
-        told = N_("no item has inputs_unchanged=True: nobody notices who overwrites the caller's arrays")
-        faults.add(told, at="SPEC", stops_key=False)
+        message = N_("no item has inputs_unchanged=True: nobody notices who overwrites the caller's arrays")
+        faults.add(message, at="SPEC", stops_key=False)
 
 
 # ---------------------------------------------------------------- what earns nothing
@@ -64,8 +64,8 @@ def check_gate(key: ExerciseKey, faults: Faults) -> None:
             compare(case.expected, got, case.relative, case.absolute) == "right"
             for case, got in zip(cases, observations, strict=True)
         ):
-            told = N_("`return {cheat}` passes the gate; add a case that it gets wrong")
-            faults.add(told, part=gate.name, cheat=cheat)
+            message = N_("`return {cheat}` passes the gate; add a case that it gets wrong")
+            faults.add(message, part=gate.name, cheat=cheat)
 
 
 def check_draws(one: Iterable[Draft], again: Iterable[Draft], other: Iterable[Draft], faults: Faults) -> None:
@@ -79,8 +79,8 @@ def check_draws(one: Iterable[Draft], again: Iterable[Draft], other: Iterable[Dr
         if first != second:
             faults.add(N_("one seed draws other cases each time; draw from rng alone"), part=item.name, at=item.drawn)
         elif set(first) & set(third):
-            told = N_("a drawn case is the same for every seed; draw its numbers from rng")
-            faults.add(told, part=item.name, at=item.drawn)
+            message = N_("a drawn case is the same for every seed; draw its numbers from rng")
+            faults.add(message, part=item.name, at=item.drawn)
 
 
 def questions(drafts: Iterable[Draft], item: Item) -> list[Any]:
@@ -90,5 +90,5 @@ def questions(drafts: Iterable[Draft], item: Item) -> list[Any]:
 def check_needs(unit: Unit, library: str, faults: Faults) -> None:
     """Check that a unit says which library its exercises need beside numpy."""
     if library != "numpy" and library not in unit.needs:
-        told = N_('the unit {unit} must say that it needs {library}: write needs = ["{library}"] in losslings.toml')
-        faults.add(told, at="SPEC", stops_key=False, unit=unit.name, library=library)
+        message = N_('the unit {unit} must say that it needs {library}: write needs = ["{library}"] in losslings.toml')
+        faults.add(message, at="SPEC", stops_key=False, unit=unit.name, library=library)

@@ -39,8 +39,8 @@ def check_spec(exercise: Exercise, spec: Spec, solution: Function, faults: Fault
     else:
         others = [(number, one) for number, one in enumerate(spec.items, 1) if not isinstance(one, Item)]
         for number, one in others[:1]:
-            told = N_("item {number} is {found}; write item(…)")
-            faults.add(told, at="SPEC", number=number, found=kind(one))
+            message = N_("item {number} is {found}; write item(…)")
+            faults.add(message, at="SPEC", number=number, found=kind(one))
         for one in spec.items if not others else ():
             check_item(one, solution, faults)
         check_items(spec, faults)
@@ -52,8 +52,8 @@ def check_spec(exercise: Exercise, spec: Spec, solution: Function, faults: Fault
 def check_solution(solution: Function, faults: Faults) -> None:
     for name, parameter in inspect.signature(solution).parameters.items():
         if parameter.kind is not inspect.Parameter.POSITIONAL_OR_KEYWORD:
-            told = N_("parameter {name}: write plain parameters, because each case gives its arguments by position")
-            faults.add(told, at=solution, name=name)
+            message = N_("parameter {name}: write plain parameters, because each case gives its arguments by position")
+            faults.add(message, at=solution, name=name)
 
 
 def check_functions(spec: Spec, solution: Function, faults: Faults) -> None:
@@ -61,14 +61,16 @@ def check_functions(spec: Spec, solution: Function, faults: Faults) -> None:
     parameters = inspect.signature(solution).parameters
     count = len(parameters)
     if all(callable(f) and not takes(f, count, {}) for f in (spec.oracle, spec.exact)):
-        told = N_("oracle and exact take other arguments than the solution, {names}; mend it, or the spec's functions")
-        faults.add(told, at=solution, names=", ".join(parameters))
+        message = N_(
+            "oracle and exact take other arguments than the solution, {names}; mend it, or the spec's functions"
+        )
+        faults.add(message, at=solution, names=", ".join(parameters))
         return
     for name, function in (("oracle", spec.oracle), ("exact", spec.exact)):
         check_signature(name, function, count, {}, faults)
     if callable(spec.oracle) and not (inspect.getdoc(spec.oracle) or "").strip():
-        told = N_("the oracle needs a docstring: the call of the built-in that students would write, up to a colon")
-        faults.add(told, at=spec.oracle)
+        message = N_("the oracle needs a docstring: the call of the built-in that students would write, up to a colon")
+        faults.add(message, at=spec.oracle)
     if not isinstance(spec.misconceptions, tuple | list):
         faults.add(COMMA, at="misconceptions", what="misconceptions", found=kind(spec.misconceptions))
         return
@@ -104,8 +106,8 @@ def check_signature(name: str, function: Any, count: int, sizes: dict[str, Any],
     except ValueError:  # as above
         return True
     except TypeError as error:
-        told = N_("{name} does not take what it is called with, {count} arguments: {error}")
-        faults.add(told, part=name, at=function, name=name, count=count, error=error)
+        message = N_("{name} does not take what it is called with, {count} arguments: {error}")
+        faults.add(message, part=name, at=function, name=name, count=count, error=error)
         return False
     return True
 
@@ -119,10 +121,10 @@ def check_unused(exercise: Exercise, spec: Spec, faults: Faults) -> None:
     solution = inspect.signature(exercise.load_solution()).parameters
     for node in tree.body:
         if isinstance(node, ast.FunctionDef) and node.name not in used | known and not node.name.startswith("_"):
-            told = N_(
+            message = N_(
                 "nobody uses {name}; if it is a misconception, its parameters must be the reference, then {names}"
             )
-            faults.add(told, at=(exercise.spec, node.lineno), name=node.name, names=", ".join(solution))
+            faults.add(message, at=(exercise.spec, node.lineno), name=node.name, names=", ".join(solution))
 
 
 def check_after(exercise: Exercise, spec: Spec, faults: Faults) -> None:
@@ -131,26 +133,26 @@ def check_after(exercise: Exercise, spec: Spec, faults: Faults) -> None:
         return
     others = {path.stem for path in (exercise.root / "solutions").glob("*/*.py")} - {exercise.name}
     if not isinstance(spec.after, str) or spec.after not in others:
-        told = N_("after={found}: the bank has no other exercise of that name{meant}")
+        message = N_("after={found}: the bank has no other exercise of that name{meant}")
         near = difflib.get_close_matches(str(spec.after), sorted(others), n=1)
         meant = Text(N_(" (did you mean {name}?)"), {"name": near[0]}) if near else ""
-        faults.add(told, at=str(spec.after), found=repr(spec.after), meant=meant)
+        faults.add(message, at=str(spec.after), found=repr(spec.after), meant=meant)
 
 
 def check_sweep(sweep: Any, faults: Faults) -> None:
     if sweep is None:
         return
-    told, at = N_("sweep: {what}"), "SPEC"
+    message, at = N_("sweep: {what}"), "SPEC"
     if not isinstance(sweep, Sweep):
-        faults.add(told, at=at, what=f"write Sweep(axis, grid, arguments), not {kind(sweep)}")
+        faults.add(message, at=at, what=f"write Sweep(axis, grid, arguments), not {kind(sweep)}")
     elif not isinstance(sweep.axis, str) or not sweep.axis:
-        faults.add(told, at=at, what="axis says in words what is varied")
+        faults.add(message, at=at, what="axis says in words what is varied")
     elif not isinstance(sweep.grid, np.ndarray) or sweep.grid.dtype.kind not in "iuf" or sweep.grid.size < 2:
-        faults.add(told, at=at, what="grid is an array of two numbers or more")
+        faults.add(message, at=at, what="grid is an array of two numbers or more")
     elif not callable(sweep.arguments):
-        faults.add(told, at=at, what="arguments is a function of one value that returns the call's arguments")
+        faults.add(message, at=at, what="arguments is a function of one value that returns the call's arguments")
     elif sweep.scale not in ("linear", "symlog"):
-        faults.add(told, at=at, what='scale is "linear" or "symlog"')
+        faults.add(message, at=at, what='scale is "linear" or "symlog"')
 
 
 def check_items(spec: Spec, faults: Faults) -> None:
@@ -160,8 +162,8 @@ def check_items(spec: Spec, faults: Faults) -> None:
         faults.add(N_("the item stands twice; rename one, or join them"), part=str(name))
     first = spec.items[0]
     if isinstance(first, Item) and (first.name != "basics" or first.drawn is None):
-        told = N_("the first item must be `basics`, with drawn cases: a table of public answers must not pass it")
-        faults.add(told, part=str(first.name))
+        message = N_("the first item must be `basics`, with drawn cases: a table of public answers must not pass it")
+        faults.add(message, part=str(first.name))
 
 
 def check_item(item: Item, solution: Function, faults: Faults) -> None:

@@ -23,8 +23,8 @@ def stray_files(bank: Path, exercises: list[Exercise]) -> Iterator[Fault]:
             if folder != "exercises" and path.suffix == ".py":
                 continue  # one without its counterpart: that is a fault of its own
             if relative.name not in beside(folder, relative.parent.name):
-                told = N_("belongs to no exercise; remove it")
-                yield Fault(path.relative_to(bank).as_posix(), Text(told), stops_key=False)
+                message = N_("belongs to no exercise; remove it")
+                yield Fault(path.relative_to(bank).as_posix(), Text(message), stops_key=False)
 
 
 def beside(folder: str, unit: str) -> set[str]:
@@ -44,11 +44,11 @@ def remarks_on(bank: Path, exercises: list[Exercise]) -> Iterator[Fault]:
     for unit in dict.fromkeys(exercise.unit for exercise in exercises):
         lesson = Path("solutions", unit, "lesson.md")
         if not (bank / lesson).is_file():
-            told = N_("no lesson yet; write {path} when there is one to read before the exercises")
-            yield Fault(unit, Text(told, {"path": lesson.as_posix()}))
+            message = N_("no lesson yet; write {path} when there is one to read before the exercises")
+            yield Fault(unit, Text(message, {"path": lesson.as_posix()}))
     for exercise in exercises:
         places = [Path("tests", "corpus", exercise.unit), Path("tests", "corpus")]
         if not any((bank / place / f"{exercise.name}.py").is_file() for place in places):
-            told = N_("no corpus yet; write right and wrong answers as students write them into {path}")
+            message = N_("no corpus yet; write right and wrong answers as students write them into {path}")
             path = (places[0] / f"{exercise.name}.py").as_posix()
-            yield Fault(exercise.id, Text(told, {"path": path}))
+            yield Fault(exercise.id, Text(message, {"path": path}))

@@ -32,22 +32,22 @@ def try_out(tried: Tried, key: Key, runner: Runner) -> str:
     faults = {exercise.id: found for exercise, found in tried}
     for grade in judge(Submission("solutions", solutions), key, runner, limits):
         if grade.status != "passed":
-            told = N_("the judge does not pass the solution: {status}. {reason}")
+            message = N_("the judge does not pass the solution: {status}. {reason}")
             place = (faults[grade.exercise.id].exercise.solution, 0)
             item, reason = reason_of(grade)
-            faults[grade.exercise.id].add(told, part=item, at=place, status=grade.status, reason=reason)
+            faults[grade.exercise.id].add(message, part=item, at=place, status=grade.status, reason=reason)
     for grade in judge(Submission("stubs", stubs), key, runner, limits):
         if grade.status != "todo":
-            told = N_("the stub made of the solution is not still to do, but: {status}. {reason}")
+            message = N_("the stub made of the solution is not still to do, but: {status}. {reason}")
             place = (faults[grade.exercise.id].exercise.solution, 0)
-            faults[grade.exercise.id].add(told, at=place, status=grade.status, reason=reason_of(grade)[1])
+            faults[grade.exercise.id].add(message, at=place, status=grade.status, reason=reason_of(grade)[1])
     return runner.tier
 
 
 def reason_of(grade: ExerciseGrade) -> tuple[str, Text | str]:
     """Return the first item that is not passed, where one has its own reason, and why."""
     if grade.message is not None:
-        return "", Text("{message} {said}", {"message": grade.message, "said": grade.student_text})
+        return "", Text("{message} {words}", {"message": grade.message, "words": grade.student_text})
     failed = next((item for item in grade.items if item.status != "passed"), None)
     if failed is None:
         return "", grade.student_text
