@@ -43,6 +43,20 @@ def test_resume_grades_again_by_another_key(folder):
     assert (folder / "a").read_text() == "xx"
 
 
+def test_resume_keeps_nothing_of_another_version(folder):
+    results = grade(folder, *WATCHED)
+    left = (
+        (results / "digests.jsonl")
+        .read_text("utf-8")
+        .replace('"version": "', '"version": "0.0')
+        .replace('"unit"', '"u"')
+    )
+    (results / "digests.jsonl").write_text(left, "utf-8")
+    before = scores(results)
+    assert scores(grade(folder, "--resume", *WATCHED)) == before
+    assert '"0.0' not in (results / "digests.jsonl").read_text("utf-8")
+
+
 def test_resume_grades_again_in_another_language(folder):
     write_class(folder, {"alice": WRONG})
     reports = []

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.classroom.members import find_submissions, read_group
-from autograder.classroom.results import Results, without_interruption
+from autograder.classroom.results import VERSION, Results, without_interruption
 from autograder.classroom.worker import GradedSubmission, Settings
 from autograder.judging.key import Key
 from autograder.judging.submission import Submission
@@ -101,6 +101,7 @@ def grade_batch(
 def origin_of(submission: Submission, settings: Settings) -> dict[str, Any]:
     """Say what a report is made of: where any of it changes, the submission is graded again."""
     return {
+        "version": VERSION,
         "files": submission.digest,
         "problem": submission.problem,
         "key": settings.key_digest,

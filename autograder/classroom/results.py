@@ -12,6 +12,7 @@ import threading
 from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.metadata import version
 from itertools import count
 from pathlib import Path
 from typing import Any, TypedDict
@@ -20,6 +21,7 @@ from autograder.judging.key import labels
 from autograder.report.data import SCHEMA, Summary, id_of
 from autograder.translation import N_, LosslingsError
 
+VERSION = version("losslings")
 RUN_SCHEMA = "losslings/run/v1"
 
 
@@ -92,9 +94,16 @@ class Results:
                 path.replace(path.with_name(f"{path.name}.old{number}"))
 
     def resume(self) -> dict[str, Any]:
-        """Return what each report that an earlier run left whole was made of, by submission."""
+        """Return what each report that an earlier run left whole was made of, by submission.
+
+        What another version of losslings has left is not kept: its reports may hold other fields.
+        """
         whole = {name for name, _, _ in places(self.reports)}
-        origins = {entry["submission"]: entry["made_of"] for entry in self.entries() if entry["submission"] in whole}
+        origins = {
+            entry["submission"]: entry["made_of"]
+            for entry in self.entries()
+            if entry["submission"] in whole and (entry["made_of"] or {}).get("version") == VERSION
+        }
         self.put_in_order(list(origins))
         return origins
 
