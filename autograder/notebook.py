@@ -23,7 +23,7 @@ from autograder.report.picture import PICTURE_LIMITS, Comparison, NoPicture
 from autograder.report.terminal import exercise_lines
 from autograder.source import source_of
 from autograder.translation import N_, LosslingsError, Translate, translator, wanted_language
-from autograder.workspace import did_you_mean, only
+from autograder.workspace import did_you_mean, single_exercise
 
 EXECUTION = "NBGRADER_EXECUTION"  # "autograde" or "validate", where nbgrader executes the notebook
 
@@ -36,18 +36,18 @@ class CheckResult:
     report : ExerciseReport
     translate : callable
         Of the language it is shown in.
-    seen : Comparison, optional
+    comparison : Comparison, optional
         What there is to draw.
     remark : str
         Why there is nothing to draw, where there should be.
     """
 
     def __init__(
-        self, report: ExerciseReport, translate: Translate, seen: Comparison | None = None, remark: str = ""
+        self, report: ExerciseReport, translate: Translate, comparison: Comparison | None = None, remark: str = ""
     ) -> None:
         self.report = report
         self.translate = translate
-        self.seen = seen
+        self.comparison = comparison
         self.remark = remark
 
     @property
@@ -70,7 +70,7 @@ class CheckResult:
         return self.explanation()
 
     def explanation(self) -> dict[str, str]:
-        return {"text/plain": self.text, "text/html": card(self.report, self.translate, self.seen, self.remark)}
+        return {"text/plain": self.text, "text/html": card(self.report, self.translate, self.comparison, self.remark)}
 
 
 class NotPassed(Exception):
@@ -140,7 +140,7 @@ def check_source(function: Callable[..., Any], exercise: str) -> CheckResult:
     ids = key.ids(exercise)
     if not ids:
         raise NotAnExercise(N_("{name} is no exercise{meant}"), name=exercise, meant=did_you_mean(exercise, key))
-    chosen = only(ids, exercise)
+    chosen = single_exercise(ids, exercise)
     name = name_of(chosen)
     submission = Submission(name, {f"{name}.py": source_of(function).encode()})
     with Runner() as runner:
@@ -149,12 +149,14 @@ def check_source(function: Callable[..., Any], exercise: str) -> CheckResult:
         if not is_drawn:
             return CheckResult(report, translate)
         try:
-            return CheckResult(report, translate, look(chosen, submission, runner, banks))
+            return CheckResult(report, translate, ask_for_picture(chosen, submission, runner, banks))
         except LosslingsError as error:
             return CheckResult(report, translate, remark=error.text.render(translate))
 
 
-def look(exercise: str, submission: Submission, runner: Runner, banks: tuple[Bank, ...]) -> Comparison | None:
+def ask_for_picture(
+    exercise: str, submission: Submission, runner: Runner, banks: tuple[Bank, ...]
+) -> Comparison | None:
     """Ask the function for what is drawn of it, if anything is.
 
     Raises

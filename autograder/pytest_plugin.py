@@ -142,7 +142,7 @@ class Unreadable(pytest.File):
 class ExerciseFile(pytest.File):
     """One exercise; run once, in isolation, when the first of its items is."""
 
-    graded: ExerciseReport | None = None
+    report: ExerciseReport | None = None
 
     def collect(self) -> Iterator[pytest.Item]:
         if self.is_unwritten():
@@ -160,12 +160,12 @@ class ExerciseFile(pytest.File):
             If several have the name.
         """
         from autograder.translation import LosslingsError
-        from autograder.workspace import only
+        from autograder.workspace import single_exercise
 
         ids = key_of_all().ids(self.path.stem)
         here = f"{self.path.parent.name}/{self.path.stem}"
         try:
-            return here if here in ids else only(ids, self.path.stem)
+            return here if here in ids else single_exercise(ids, self.path.stem)
         except LosslingsError as error:
             raise self.CollectError(error.text.render(translate())) from error
 
@@ -179,17 +179,17 @@ class ExerciseFile(pytest.File):
 
     def grade(self) -> ExerciseReport:
         """Return the exercise's report."""
-        if self.graded is None:
+        if self.report is None:
             from autograder.judging.submission import read_submission
             from autograder.report.data import judge_to_report
 
-            (self.graded,) = judge_to_report(
+            (self.report,) = judge_to_report(
                 read_submission(self.path), key_of_all(), runner(), translate(), ids=(self.exercise(),)
             )["exercises"]
-        return self.graded
+        return self.report
 
 
-class Wrong(Exception):
+class ItemFailed(Exception):
     """An item failed; its text is what the student reads."""
 
 
@@ -208,7 +208,7 @@ class ExerciseItem(pytest.Item):
         try:
             exercise = self.parent.grade()
         except LosslingsError as error:
-            raise Wrong(error.text.render(translate())) from error
+            raise ItemFailed(error.text.render(translate())) from error
         (item,) = [item for item in exercise["items"] if item["name"] == self.name]
         if item["status"] != "passed":
             from click import unstyle
@@ -216,10 +216,10 @@ class ExerciseItem(pytest.Item):
             alone = exercise.copy()
             alone["items"] = [item]
             _, *lines = exercise_lines(alone, translate())
-            raise Wrong(unstyle("\n".join(line.removeprefix("      ") for line in lines)))
+            raise ItemFailed(unstyle("\n".join(line.removeprefix("      ") for line in lines)))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
-        if isinstance(excinfo.value, Wrong):
+        if isinstance(excinfo.value, ItemFailed):
             return str(excinfo.value)
         return super().repr_failure(excinfo, style)
 
@@ -228,18 +228,18 @@ class ExerciseItem(pytest.Item):
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.pluginmanager.register(Unwritten(), "losslings-unwritten")
+    config.pluginmanager.register(UnwrittenExercises(), "losslings-unwritten")
 
 
-class Unwritten:
+class UnwrittenExercises:
     """Fails a run in which an exercise is still unwritten: a skip must not look like success."""
 
-    met = False
+    was_met = False
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        self.met = self.met or any(name == TODO for name, _ in report.user_properties)
+        self.was_met = self.was_met or any(name == TODO for name, _ in report.user_properties)
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
-        if self.met and exitstatus == pytest.ExitCode.OK:
+        if self.was_met and exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED

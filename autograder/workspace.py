@@ -41,7 +41,7 @@ def find_target(text: str, key: Key, here: Path) -> Target:
     path = here / text
     ids = key.ids(text)
     if ids and not path.exists():
-        exercise = only(ids, text)
+        exercise = single_exercise(ids, text)
         files = read_submission(find_exercise(exercise, key, here)).files
         return Target(Submission(name_of(exercise), files), (exercise,))
     if not path.exists():
@@ -53,9 +53,9 @@ def find_target(text: str, key: Key, here: Path) -> Target:
     if not submission.files:
         raise NotFound(N_("{text}: no Python files or notebooks here"), text=text)
     mentioned = [one for one in key.lines if name_of(one) == path.stem or mentions(submission, name_of(one))]
-    ids = [one for one in mentioned if may_lie(one, path, key)]
+    ids = [one for one in mentioned if may_be_at(one, path, key)]
     if path.is_file():  # no folder tells which unit is meant
-        only([one for one in ids if name_of(one) == path.stem], path.stem)
+        single_exercise([one for one in ids if name_of(one) == path.stem], path.stem)
     return Target(submission, tuple(ids))
 
 
@@ -64,13 +64,13 @@ def mentions(submission: Submission, name: str) -> bool:
     return any(name.encode() in data.replace(b"\0", b"") for data in submission.files.values())
 
 
-def may_lie(exercise: str, path: Path, key: Key) -> bool:
+def may_be_at(exercise: str, path: Path, key: Key) -> bool:
     """Tell whether an exercise may lie at a path: not in the folder of another unit that has one of its name."""
     places = set(path.resolve().parts)
     return exercise.partition("/")[0] in places or places.isdisjoint(key.rivals.get(exercise, ()))
 
 
-def only(ids: Sequence[str], text: str) -> str:
+def single_exercise(ids: Sequence[str], text: str) -> str:
     """Return the one exercise that a text names; empty where it names none.
 
     Raises
@@ -100,7 +100,7 @@ def find_exercise(exercise: str, key: Key, here: Path) -> Path:
         f"{name}.py",
     ):
         for path in sorted(here.glob(pattern)):
-            if may_lie(exercise, path, key):
+            if may_be_at(exercise, path, key):
                 return path
     message = N_("{name}.py is not in {folder} or its exercises/; `losslings init` copies the exercises here")
     raise NotFound(message, name=key.label(exercise), folder=here)

@@ -19,7 +19,7 @@ from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
 
-from autograder.bank.catalog import Exercise, find_exercises
+from autograder.bank.exercises import Exercise, find_exercises
 from autograder.bank.union import public_key
 from autograder.isolation.job import Limits
 from autograder.isolation.runner import Runner

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.bank.catalog import find_exercises
+from autograder.bank.exercises import find_exercises
 from autograder.bank.folder import shipped
 from docs.rooms import INSIDE, PICTURE, ROOMS, arrows, imports, module_of, picture, room_of, rooms_imported, sources
 
@@ -86,7 +86,7 @@ AUTHORS = {
     "mpmath",
     "babel",
     "autograder.bank.build",
-    "autograder.bank.catalog",
+    "autograder.bank.exercises",
     "autograder.bank.spec",
     "autograder.bank.exact",
 }

@@ -148,7 +148,7 @@ def test_a_check_imports_neither_torch_nor_the_bank(folder):
     imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
     assert "autograder.judging.judge" in imported
     assert "numpy" in imported
-    authors = {"torch", "mpmath", *(f"autograder.{stage}" for stage in ("build", "catalog", "exact", "spec"))}
+    authors = {"torch", "mpmath", *(f"autograder.{stage}" for stage in ("build", "exercises", "exact", "spec"))}
     assert not imported & authors
     assert not [name for name in imported if name.startswith(("solutions", "bank_", "autograder.specs", "torch."))]
 

@@ -9,7 +9,7 @@ import re
 import pytest
 from shell import FAILED, PASSED, ROOT, assert_stops, called, losslings, tree, write_student
 
-from autograder.bank.catalog import find_exercises
+from autograder.bank.exercises import find_exercises
 
 
 @pytest.fixture

@@ -258,7 +258,7 @@ def test_the_public_key_needs_nothing_of_what_it_was_made_from():
         "torch",
         "mpmath",
         "autograder.bank.spec",
-        "autograder.bank.catalog",
+        "autograder.bank.exercises",
         "autograder.bank.build",
         "autograder.bank.exact",
     }

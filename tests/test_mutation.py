@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.bank.catalog import find_exercises
+from autograder.bank.exercises import find_exercises
 from benchmarks.mutation import judge_all, mutants, read_equivalents
 
 CHANGED_ENTROPY = {

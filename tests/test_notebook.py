@@ -214,13 +214,13 @@ def test_a_function_that_cannot_be_drawn_keeps_its_marks():
     waits = PLAIN.replace("entropy(p):\n", "entropy(p):\n    while p.shape == (2,) and p[0] == 0.29:\n        pass\n")
     checked = autograder.check(run_cells(waits)["entropy"])
     assert checked.passed
-    assert checked.seen is None
+    assert checked.comparison is None
     assert "No picture: your function did not answer at all points." in checked._repr_mimebundle_()["text/html"]
 
 
 def test_what_cannot_be_judged_has_no_picture():
     checked = autograder.check(run_cells("def entropy(p):\n    raise NotImplementedError\n")["entropy"])
-    assert (checked.seen, checked.remark) == (None, "")
+    assert (checked.comparison, checked.remark) == (None, "")
 
 
 # ---------------------------------------------------------------- in a kernel

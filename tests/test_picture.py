@@ -11,7 +11,7 @@ import pytest
 
 from autograder.bank.building.current import stale_pictures
 from autograder.bank.building.pictures import compile_sweep, save_pictures
-from autograder.bank.catalog import find_exercises
+from autograder.bank.exercises import find_exercises
 from autograder.bank.spec import Sweep
 from autograder.bank.union import public_pictures
 from autograder.isolation.job import Argument, Job

@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from autograder.bank.catalog import find_exercises
+from autograder.bank.exercises import find_exercises
 from autograder.bank.union import public_key
 from autograder.isolation.inside.purity import proven_functions
 from autograder.isolation.job import Job

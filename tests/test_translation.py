@@ -23,7 +23,7 @@ SOURCES = {
 def korean(request):
     """A catalogue as it is, and as it should be."""
     path, strings = SOURCES[request.param]
-    return catalogues.load(path), catalogues.updated(path, strings())
+    return catalogues.load(path), catalogues.update(path, strings())
 
 
 def test_every_string_is_translated_and_keeps_its_values(korean):
@@ -44,12 +44,12 @@ def catalogue_of(folder: Path, name: str, **strings: str) -> Path:
     """Write a bank's catalogue; return its ``locale/``."""
     path = folder / name / "locale/ko/LC_MESSAGES" / f"{name}.po"
     path.parent.mkdir(parents=True)
-    catalog = catalogues.updated(path, [(text, "here") for text in strings])
+    catalog = catalogues.update(path, [(text, "here") for text in strings])
     for text, string in strings.items():
         catalog[text].string = string
     with path.open("wb") as stream:
         write_po(stream, catalog)
-    path.with_suffix(".mo").write_bytes(catalogues.compiled(catalog))
+    path.with_suffix(".mo").write_bytes(catalogues.to_mo(catalog))
     return folder / name / "locale"
 
 

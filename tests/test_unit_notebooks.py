@@ -8,7 +8,7 @@ import pytest
 from nbgrader.nbgraderformat import MetadataValidator
 from shell import FAILED, PASSED, ROOT, assert_stops, called
 
-from autograder.bank.catalog import HOME, find_exercises
+from autograder.bank.exercises import HOME, find_exercises
 from autograder.bank.folder import BankError
 from autograder.bank.statement import read_statement
 from autograder.bank.stubs import cut

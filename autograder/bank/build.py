@@ -6,13 +6,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.bank.building.cache import Cache, Entry
+from autograder.bank.building.cache import Cache, CacheEntry
 from autograder.bank.building.cases import PUBLIC_SEED
-from autograder.bank.building.compile import Compiled, compile_exercise
+from autograder.bank.building.compile import CompiledExercise, compile_exercise
 from autograder.bank.building.faults import Fault, Faults
 from autograder.bank.building.stray import remarks_on, stray_files
 from autograder.bank.building.trial import try_out
-from autograder.bank.catalog import HOME, Exercise, survey_exercises
+from autograder.bank.exercises import HOME, Exercise, survey_exercises
 from autograder.bank.folder import read_bank
 from autograder.isolation.runner import Runner
 from autograder.judging.key import Key
@@ -55,7 +55,7 @@ def build_bank(
     Parameters
     ----------
     bank : Path
-        See `autograder.bank.catalog.find_exercises`.
+        See `autograder.bank.exercises.find_exercises`.
     seed : bytes, optional
         Draws the inputs of a hidden key. Left out: the public key.
     names : collection of str, optional
@@ -74,7 +74,7 @@ def build_bank(
     all_faults = [Fault(one, error.text) for one, error in survey.broken.items()]
     lines: dict[str, str] = {}
     pictures: list[Picture] = []
-    fresh: list[tuple[Exercise, Faults, Compiled]] = []
+    fresh: list[tuple[Exercise, Faults, CompiledExercise]] = []
     with Runner() as runner:  # it starts while the exercises are compiled
         for exercise in survey.exercises:
             if entry := cache.load(exercise, drawn_from) if cache else None:
@@ -94,7 +94,7 @@ def build_bank(
         all_faults += faults.found
         if cache and not faults.found:
             picture = picture_to_json(compiled.picture) if compiled.picture else None
-            cache.save(exercise, drawn_from, Entry(lines[exercise.id], picture))
+            cache.save(exercise, drawn_from, CacheEntry(lines[exercise.id], picture))
     if not names:
         all_faults += stray_files(bank, survey.exercises)
     return Build(key, pictures, all_faults, list(remarks_on(bank, survey.exercises)), tier)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from autograder.translation import N_, Translate
 
-# What is said in every language; references and examples stay in the docstring, where they need no translation.
+# The sections that are translated; references and examples stay in the docstring, where they need no translation.
 SECTIONS = {
     "Parameters": N_("Parameters"),
     "Returns": N_("Returns"),
@@ -21,8 +21,8 @@ HEADING = re.compile(r"^(\S.*)\n-{3,}\n", re.MULTILINE)
 FORMULA = ".. math::"
 
 
-class Entry(NamedTuple):
-    """One line of a section: `name`, what `kind` of thing it is and what is said of it; a result has no name."""
+class SectionEntry(NamedTuple):
+    """One line of a section: `name`, what `kind` of thing it is and its text; a result has no name."""
 
     name: str
     kind: str
@@ -38,13 +38,13 @@ class Statement(NamedTuple):
         The module's docstring.
     paragraphs : tuple of str
         The function's docstring up to its first section, each on one line; displayed formulas between ``$$``.
-    sections : dict of str to tuple of Entry
+    sections : dict of str to tuple of SectionEntry
         By heading.
     """
 
     headline: str
     paragraphs: tuple[str, ...]
-    sections: dict[str, tuple[Entry, ...]]
+    sections: dict[str, tuple[SectionEntry, ...]]
 
     @property
     def formulas(self) -> list[str]:
@@ -62,7 +62,7 @@ class Statement(NamedTuple):
         """Write all of it but the headline in another language."""
         blocks = [paragraph if is_formula(paragraph) else translate(paragraph) for paragraph in self.paragraphs]
         for heading, entries in self.sections.items():
-            lines = [f"- {said_of(entry, translate)}" for entry in entries]
+            lines = [f"- {describe_entry(entry, translate)}" for entry in entries]
             blocks += [f"**{translate(SECTIONS[heading])}**", "\n".join(lines)]
         return "\n\n".join(blocks)
 
@@ -71,7 +71,7 @@ def is_formula(paragraph: str) -> bool:
     return paragraph.startswith("$$")
 
 
-def said_of(entry: Entry, translate: Translate) -> str:
+def describe_entry(entry: SectionEntry, translate: Translate) -> str:
     kind = translate(entry.kind)
     subject = f"`{entry.name}` ({kind})" if entry.name and kind else f"`{entry.name}`" if entry.name else kind
     return f"{subject}: {translate(entry.text)}"
@@ -98,16 +98,16 @@ def paragraph_of(block: str) -> str:
     return "\n".join(["$$", *lines, "$$"])
 
 
-def entry_of(block: str, heading: str) -> Entry:
+def entry_of(block: str, heading: str) -> SectionEntry:
     head, _, text = block.partition("\n")
     name, _, kind = head.partition(" : ")
     match heading:
         case "Returns":
-            return Entry("", head, on_one_line(text))
+            return SectionEntry("", head, on_one_line(text))
         case "See Also":  # its text begins on the line of the name
-            return Entry(name, "", on_one_line(f"{kind} {text}"))
+            return SectionEntry(name, "", on_one_line(f"{kind} {text}"))
         case _:
-            return Entry(name, kind, on_one_line(text))
+            return SectionEntry(name, kind, on_one_line(text))
 
 
 def on_one_line(text: str) -> str:

@@ -7,14 +7,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from autograder.bank.catalog import Exercise, find_exercises
+from autograder.bank.exercises import Exercise, find_exercises
 from autograder.bank.folder import BankError
 from autograder.isolation.inside.definitions import definitions
 
 BODY = "    raise NotImplementedError\n"
 
 
-class Parts(NamedTuple):
+class SolutionParts(NamedTuple):
     """A solution in parts: line slices of it, nothing rewritten.
 
     Parameters
@@ -55,7 +55,7 @@ def stub(source: str, name: str) -> str:
     return f"{parts.headline}\n{''.join(parts.imports)}\n\n{parts.statement}{BODY}"
 
 
-def cut(source: str, name: str) -> Parts:
+def cut(source: str, name: str) -> SolutionParts:
     """Cut a solution into what a student sees and what is asked for.
 
     Raises
@@ -80,7 +80,7 @@ def cut(source: str, name: str) -> Parts:
     def text(first: int, last: int | None) -> str:
         return "".join(lines[first - 1 : last])
 
-    return Parts(
+    return SolutionParts(
         headline=text(headline.lineno, headline.end_lineno),
         imports=tuple(text(node.lineno, node.end_lineno) for node in imports),
         helpers="".join(

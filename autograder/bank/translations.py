@@ -17,7 +17,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from autograder.bank.catalog import find_exercises
+from autograder.bank.exercises import find_exercises
 from autograder.bank.folder import Bank
 from autograder.bank.statement import read_statement
 from autograder.judging.key import Key
@@ -64,10 +64,10 @@ def strings_of_the_bank(bank: Bank) -> Iterator[Source]:
 
 def template(strings: Iterable[Source], project: str) -> Catalog:
     """Return the strings, untranslated."""
-    catalog = Catalog(project=project, charset="utf-8", creation_date=NO_DATE, revision_date=NO_DATE)
+    catalogue = Catalog(project=project, charset="utf-8", creation_date=NO_DATE, revision_date=NO_DATE)
     for message, source in sorted(set(strings), key=lambda pair: (pair[1], pair[0])):
-        catalog.add(message, locations=[(source, None)])  # type: ignore[list-item]  # no line numbers: they change
-    return catalog
+        catalogue.add(message, locations=[(source, None)])  # type: ignore[list-item]  # no line numbers: they change
+    return catalogue
 
 
 def load(path: Path) -> Catalog:
@@ -76,25 +76,25 @@ def load(path: Path) -> Catalog:
     if not path.exists():
         return Catalog(locale=locale, creation_date=NO_DATE, revision_date=NO_DATE)
     with path.open("rb") as stream:
-        catalog = read_po(stream, locale=locale)
-    catalog.creation_date = catalog.revision_date = NO_DATE
-    return catalog
+        catalogue = read_po(stream, locale=locale)
+    catalogue.creation_date = catalogue.revision_date = NO_DATE
+    return catalogue
 
 
-def updated(path: Path, strings: Iterable[Source]) -> Catalog:
+def update(path: Path, strings: Iterable[Source]) -> Catalog:
     """Return a catalogue with today's strings: new ones untranslated, gone ones left out."""
-    catalog = load(path)
-    catalog.update(template(strings, path.stem), no_fuzzy_matching=True, update_creation_date=False)
-    catalog.obsolete.clear()
-    return catalog
+    catalogue = load(path)
+    catalogue.update(template(strings, path.stem), no_fuzzy_matching=True, update_creation_date=False)
+    catalogue.obsolete.clear()
+    return catalogue
 
 
-def problems(catalog: Catalog) -> list[str]:
+def problems(catalogue: Catalog) -> list[str]:
     """Name what a translator must still do: strings without a translation, translations that lost a {value}."""
-    missing = [f"no translation: {message.id}" for message in catalog if message.id and not message.string]
+    missing = [f"no translation: {message.id}" for message in catalogue if message.id and not message.string]
     return missing + [
         f"other {{values}} than the original: {message.string}"
-        for message in catalog
+        for message in catalogue
         if message.string and placeholders(str(message.id)) != placeholders(str(message.string))
     ]
 
@@ -103,9 +103,9 @@ def placeholders(text: str) -> set[str]:
     return {part.partition("}")[0].partition(":")[0] for part in text.split("{")[1:]}
 
 
-def compiled(catalog: Catalog) -> bytes:
+def to_mo(catalogue: Catalog) -> bytes:
     stream = io.BytesIO()
-    write_mo(stream, catalog)
+    write_mo(stream, catalogue)
     return stream.getvalue()
 
 
@@ -129,13 +129,13 @@ def update_catalogues(bank: Bank) -> list[str]:
     unfinished: list[str] = []
     for locale, name, strings in parts:
         for path in catalogue_paths(locale, name):
-            known = translator(
-                path.parent.parent.name
-            )  # a pack need not say again what stands in the catalogues that ship
-            catalog = updated(path, strings if bank.is_shipped else [one for one in strings if known(one[0]) == one[0]])
+            there = translator(path.parent.parent.name)
+            # A pack need not repeat what stands in the catalogues that ship.
+            wanted = strings if bank.is_shipped else {one for one in strings if there(one[0]) == one[0]}
+            catalogue = update(path, wanted)
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("wb") as stream:
-                write_po(stream, catalog, width=120, sort_output=False)
-            path.with_suffix(".mo").write_bytes(compiled(catalog))
-            unfinished += [f"{path}: {problem}" for problem in problems(catalog)]
+                write_po(stream, catalogue, width=120, sort_output=False)
+            path.with_suffix(".mo").write_bytes(to_mo(catalogue))
+            unfinished += [f"{path}: {problem}" for problem in problems(catalogue)]
     return unfinished

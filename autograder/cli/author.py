@@ -38,7 +38,7 @@ def author_needed() -> Iterator[None]:
 @option_bank
 @option_lang
 def new(exercise: str, bank: Path | None) -> None:
-    from autograder.bank.catalog import HOME
+    from autograder.bank.exercises import HOME
     from autograder.bank.skeleton import begin_exercise
 
     for path in begin_exercise(bank or HOME, exercise):
@@ -56,7 +56,7 @@ def new(exercise: str, bank: Path | None) -> None:
 def build(names: tuple[str, ...], bank: Path | None) -> None:
     with author_needed():
         from autograder.bank.build import build_bank
-    from autograder.bank.catalog import HOME
+    from autograder.bank.exercises import HOME
 
     built = build_bank(bank or HOME, names=names)
     for line in [*lines_of(built), *sizes_of(built)]:
@@ -95,7 +95,7 @@ def sizes_of(built: Build) -> Iterator[str]:
 @click.option("--check", "only_check", is_flag=True, help=N_("Write nothing; fail if the key there is not current."))
 @option_lang
 def key(seed_file: Path | None, output: Path | None, bank: Path | None, only_check: bool) -> None:
-    from autograder.bank.catalog import HOME
+    from autograder.bank.exercises import HOME
     from autograder.bank.folder import read_bank
     from autograder.judging.key import Key
 
@@ -150,7 +150,7 @@ def read_seed(path: Path) -> bytes:
 @click.option("--force", is_flag=True, help=N_("Overwrite exercises that somebody has begun to write."))
 @option_lang
 def stubs(bank: Path | None, only_check: bool, force: bool) -> None:
-    from autograder.bank.catalog import HOME
+    from autograder.bank.exercises import HOME
     from autograder.bank.stubs import write_stubs
 
     report_files(*write_stubs(bank or HOME, check=only_check, force=force), only_check=only_check)
@@ -172,7 +172,7 @@ def report_files(stale: list[Path], with_work: list[Path], *, only_check: bool) 
 @click.option("--force", is_flag=True, help=N_("Overwrite notebooks that somebody has begun to write."))
 @option_lang
 def notebooks(bank: Path | None, only_check: bool, force: bool) -> None:
-    from autograder.bank.catalog import HOME
+    from autograder.bank.exercises import HOME
 
     with nbgrader_needed():
         from autograder.course.unit import write_notebooks
@@ -187,7 +187,7 @@ def notebooks(bank: Path | None, only_check: bool, force: bool) -> None:
 def translations(bank: Path | None) -> None:
     with author_needed():
         from autograder.bank.translations import update_catalogues
-    from autograder.bank.catalog import HOME
+    from autograder.bank.exercises import HOME
     from autograder.bank.folder import read_bank
 
     its_bank = read_bank(bank or HOME)

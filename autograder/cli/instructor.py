@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import partial
@@ -24,6 +24,7 @@ from autograder.cli.options import (
     option_lang,
     option_packs,
 )
+from autograder.cli.progress import progress_bar
 from autograder.translation import N_
 
 if TYPE_CHECKING:
@@ -34,24 +35,45 @@ if TYPE_CHECKING:
     from autograder.judging.key import Key
 
 
-@command(help=N_("Grade a folder of submissions: folders, .py files, notebooks and zips."),
-              epilog=N_("Example: losslings grade examples/class -o results"))  # fmt: skip
+@command(
+    help=N_("Grade a folder of submissions: folders, .py files, notebooks and zips."),
+    epilog=N_("Example: losslings grade examples/class -o results"),
+)
 @click.argument("submissions", type=click.Path(path_type=Path))
-@click.option("-o", "--output", "output", type=click.Path(path_type=Path),
-              help=N_("Folder for results.jsonl and grades.csv."))  # fmt: skip
-@click.option("--assignment", "unit", metavar="NAME",
-              help=N_("SUBMISSIONS is an nbgrader course: grade this assignment into its gradebook."))  # fmt: skip
+@click.option(
+    "-o", "--output", "output", type=click.Path(path_type=Path), help=N_("Folder for results.jsonl and grades.csv.")
+)
+@click.option(
+    "--assignment",
+    "unit",
+    metavar="NAME",
+    help=N_("SUBMISSIONS is an nbgrader course: grade this assignment into its gradebook."),
+)
 @option_key
 @option_packs
 @click.option(
     "--workers", type=click.IntRange(1, 1024), help=N_("Submissions at a time; one for each core if left out.")
 )
-@click.option("--isolation", type=click.Choice(["strict", "basic"]), default="strict", show_default=True,
-              help=N_("How student code is confined; basic stops accidents, not attacks."))  # fmt: skip
-@click.option("--time-limit", type=click.FloatRange(0.1, 3600), default=10.0, show_default=True,
-              help=N_("Seconds for one exercise; for all of them six times as long."))  # fmt: skip
-@click.option("--dask", "scheduler", metavar="ADDRESS",
-              help=N_("Scheduler of a Dask cluster to grade on, such as tcp://10.0.0.1:8786."))  # fmt: skip
+@click.option(
+    "--isolation",
+    type=click.Choice(["strict", "basic"]),
+    default="strict",
+    show_default=True,
+    help=N_("How student code is confined; basic stops accidents, not attacks."),
+)
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(0.1, 3600),
+    default=10.0,
+    show_default=True,
+    help=N_("Seconds for one exercise; for all of them six times as long."),
+)
+@click.option(
+    "--dask",
+    "scheduler",
+    metavar="ADDRESS",
+    help=N_("Scheduler of a Dask cluster to grade on, such as tcp://10.0.0.1:8786."),
+)
 @click.option("--resume", is_flag=True, help=N_("Keep what is graded already, from the same files with the same key."))
 @option_lang
 def grade(
@@ -73,45 +95,70 @@ def grade(
     from autograder.isolation.job import Limits
     from autograder.judging.key import Key
 
+    if scheduler and workers:
+        raise click.UsageError(_("--workers is for this machine; with --dask the cluster has its own"))
     banks = find_banks(packs=packs)  # never one that lies above or among the submissions
     key = Key.load(key_path) if key_path else union_key(banks)
     assignment = open_assignment(submissions, unit) if unit else None
-    if output is None:
-        if assignment is None:
-            raise click.MissingParameter(param_hint="'-o' / '--output'", param_type="option")
-        output = submissions / "losslings" / assignment.name
-    batches = notebooks_of(assignment, output, key) if assignment else {"": class_in(submissions, output, key)}
-    if output.exists() and not output.is_dir():
-        raise Stop(_("{path}: is a file; name a folder for the results").format(path=output))
-    if scheduler and workers:
-        raise click.UsageError(_("--workers is for this machine; with --dask the cluster has its own"))
+    folder = results_folder(output, submissions, assignment)
+    batches = notebooks_of(assignment, folder, key) if assignment else {"": class_in(submissions, folder, key)}
     hide_memory()
     limits, locales = Limits(time_limit, 6 * time_limit), tuple(bank.locale for bank in banks)
     settings = Settings(key.hidden, key.lines, language(), limits, isolation, locales)
     failures: list[NotWritten] = []
     was_interrupted = False
-    with grader_on(isolation, workers, scheduler) as (grader, walls), ExitStack() as in_use:
-        for batch in batches.values():
-            in_use.enter_context(batch.results.in_use())
+    with grader_on(isolation, workers, scheduler) as (grader, walls):
         try:
-            for batch in batches.values():
-                batch.results.describe_run(tier=isolation, walls=walls, key=key.digest)
-                grade_with_progress(batch, settings, grader, resume=resume)
-            if assignment:
-                failures = write_gradebook(assignment, batches)
+            with in_use(batches.values()):
+                for batch in batches.values():
+                    batch.results.describe_run(tier=isolation, walls=walls, key=key.digest)
+                    grade_with_progress(batch, settings, grader, resume=resume)
+                if assignment:
+                    failures = write_gradebook(assignment, batches)
         except KeyboardInterrupt:
             was_interrupted = True
     print_tables(batches.values())
     click.echo(_("Isolation: {tier} ({walls})").format(tier=isolation, walls=", ".join(walls)))
-    count = sum(len(batch.names) for batch in batches.values())
     if was_interrupted:
-        done = sum(batch.count_graded() for batch in batches.values())
-        message = _("Interrupted: {done} of {count} are graded and kept in {folder}; --resume goes on with the others.")
-        raise Interrupted(message.format(done=done, count=count, folder=output))
-    click.echo(_("{count} submissions; {folder}: results.jsonl, grades.csv").format(count=count, folder=output))
+        raise interruption(batches.values(), folder)
+    count = sum(len(batch.names) for batch in batches.values())
+    click.echo(_("{count} submissions; {folder}: results.jsonl, grades.csv").format(count=count, folder=folder))
     if assignment:
         print_places(assignment, failures)
     sys.exit(1 if failures else 0)
+
+
+def results_folder(output: Path | None, submissions: Path, assignment: Assignment | None) -> Path:
+    """Return where the results go: the named folder, for an assignment one of the course if none is named.
+
+    Raises
+    ------
+    MissingParameter, Stop
+    """
+    if output is None and assignment is None:
+        raise click.MissingParameter(param_hint="'-o' / '--output'", param_type="option")
+    folder = output or submissions / "losslings" / (assignment.name if assignment else "")
+    if folder.exists() and not folder.is_dir():
+        raise Stop(_("{path}: is a file; name a folder for the results").format(path=folder))
+    return folder
+
+
+@contextmanager
+def in_use(batches: Iterable[Batch]) -> Iterator[None]:
+    """Keep other runs from writing into the folders of these batches."""
+    with ExitStack() as folders:
+        for batch in batches:
+            folders.enter_context(batch.results.in_use())
+        yield
+
+
+def interruption(batches: Iterable[Batch], folder: Path) -> Interrupted:
+    """Return what a run that was interrupted ends with: how much of it is done."""
+    done, count = 0, 0
+    for batch in batches:
+        done, count = done + batch.count_graded(), count + len(batch.names)
+    message = _("Interrupted: {done} of {count} are graded and kept in {folder}; --resume goes on with the others.")
+    return Interrupted(message.format(done=done, count=count, folder=folder))
 
 
 def grade_with_progress(batch: Batch, settings: Settings, grader: Grader, *, resume: bool) -> None:
@@ -189,37 +236,10 @@ def print_places(assignment: Assignment, failures: list[NotWritten]) -> None:
         click.echo(_("Not written: {reason}").format(reason=failure.text.render(_)), err=True)
 
 
-# ---------------------------------------------------------------- how far it is
-
-
-@contextmanager
-def progress_bar(doing: str, total: int) -> Iterator[Callable[[], None]]:
-    """Show how far the class is, how fast it goes and how long it will take, on a terminal."""
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        ProgressColumn,
-        Task,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-    from rich.text import Text as RichText
-
-    class Rate(ProgressColumn):
-        def render(self, task: Task) -> RichText:
-            return RichText(_("{rate:.1f} a second").format(rate=task.speed or 0.0))
-
-    shown = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
-    with Progress(*columns, console=shown, disable=not shown.is_terminal) as bar:
-        task = bar.add_task(doing, total=total)
-        yield lambda: bar.advance(task)
-
-
-@command(help=N_("Write an nbgrader course into a folder; nothing there is overwritten."),
-              epilog=N_("Example: losslings course my-course --lang ko"))  # fmt: skip
+@command(
+    help=N_("Write an nbgrader course into a folder; nothing there is overwritten."),
+    epilog=N_("Example: losslings course my-course --lang ko"),
+)
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 @option_key
 @option_packs
@@ -237,8 +257,11 @@ def course(folder: Path, key_path: Path | None, packs: tuple[Path, ...], bank: P
     files = write_course(folder, banks=banks, key_path=key_path, packs=named, language=language())
     for path in files.left_alone:
         click.echo(_("{path}: was there already, left alone").format(path=path), err=True)
-    click.echo(_("{count} files written to {folder}; README.md there has all steps.").format(
-        count=len(files.written), folder=folder))  # fmt: skip
+    click.echo(
+        _("{count} files written to {folder}; README.md there has all steps.").format(
+            count=len(files.written), folder=folder
+        )
+    )
     message = _("Next: cd {folder}, then nbgrader generate_assignment {unit}")
     click.echo(message.format(folder=folder, unit=files.units[0]))
 

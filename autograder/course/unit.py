@@ -23,10 +23,10 @@ from nbgrader.preprocessors import (  # type: ignore[import-untyped]
     LockCells,
 )
 
-from autograder.bank.catalog import Exercise, find_exercises
+from autograder.bank.exercises import Exercise, find_exercises
 from autograder.bank.folder import BankError
 from autograder.bank.statement import Statement, read_statement
-from autograder.bank.stubs import Parts, bring_up_to_date, cut
+from autograder.bank.stubs import SolutionParts, bring_up_to_date, cut
 from autograder.isolation.inside.definitions import definitions
 from autograder.judging.cells import UnreadableNotebook, code_cells
 from autograder.translation import N_, Translate, translator
@@ -107,7 +107,7 @@ class UnitNotebook:
         ids = [f"lesson-{slug(section.splitlines()[0])}" for section in english]
         return [new_markdown_cell(text, id=name) for text, name in zip(sections, ids, strict=True)]
 
-    def opening_cells(self, parts: list[Parts]) -> list[nbformat.NotebookNode]:
+    def opening_cells(self, parts: list[SolutionParts]) -> list[nbformat.NotebookNode]:
         imports = dict.fromkeys(line.strip() for part in parts for line in part.imports)
         blocks = ["\n".join(imports), "import autograder"]
         if self.language != ENGLISH:  # the cards speak the language of the notebook
@@ -116,7 +116,7 @@ class UnitNotebook:
         how = f"## {self.translate(EXERCISES)}\n\n{self.translate(HOW)}"
         return [new_markdown_cell(how, id="exercises"), setup]
 
-    def exercise_cells(self, exercise: Exercise, parts: Parts) -> list[nbformat.NotebookNode]:
+    def exercise_cells(self, exercise: Exercise, parts: SolutionParts) -> list[nbformat.NotebookNode]:
         name, points = exercise.name, self.points[exercise.name]
         worth = self.translate(WORTH).format(points=points)
         about = f"### `{name}` ({worth})\n\n{self.asked(statement_of(exercise))}"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from autograder.bank.catalog import Exercise
+from autograder.bank.exercises import Exercise
 from autograder.bank.folder import Bank, BankError
 from autograder.course.unit import UnitNotebook, text_of
 from autograder.judging.key import Key, name_of

@@ -75,7 +75,7 @@ def find_suspects(exercise: ExerciseKey, observations: Sequence[Observation], ve
         for number in known_answers(exercise, i).mistakes_giving(observations[i]):
             agreed.setdefault(number, set()).add(i)
     suspects = [
-        weighed(exercise.misconceptions[number], frozenset(agreed[number]), exercise, verdicts, wrong)
+        weigh(exercise.misconceptions[number], frozenset(agreed[number]), exercise, verdicts, wrong)
         for number in sorted(agreed)
     ]
     return Suspects([suspect for suspect in suspects if suspect.is_whole or suspect.is_telling], by_two(suspects))
@@ -163,7 +163,7 @@ def content(answer: Observation) -> tuple[object, ...]:
 # ---------------------------------------------------------------- how much that says
 
 
-def weighed(
+def weigh(
     mistake: KeyMisconception,
     agreed: frozenset[int],
     exercise: ExerciseKey,

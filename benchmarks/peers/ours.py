@@ -16,7 +16,7 @@ from autograder.bank.building.agreement import check_agreement
 from autograder.bank.building.cases import Draft, ask
 from autograder.bank.building.faults import Faults
 from autograder.bank.building.misconceptions import compile_misconception
-from autograder.bank.catalog import find_exercises
+from autograder.bank.exercises import find_exercises
 from autograder.bank.spec import Absolute, Case, Item
 from autograder.isolation.runner import Runner
 from autograder.judging.key import ExerciseKey, Key, KeyItem, exercise_to_json

@@ -13,7 +13,7 @@ from nbformat import v4
 from playwright.sync_api import Locator, Page, expect
 
 import autograder
-from autograder.bank.catalog import HOME
+from autograder.bank.exercises import HOME
 from tests.browser.conftest import SECONDS, Server
 
 ANSWER, CHECK = "def mean_absolute_error", "autograder.check(mean_absolute_error)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from autograder.bank.building.cases import Asked, Function, exception_of
+from autograder.bank.building.cases import AskedCase, Function, exception_of
 from autograder.bank.building.faults import Faults, Where
 from autograder.bank.spec import Spec
 from autograder.isolation.observation import Observation
@@ -19,7 +19,7 @@ class Causes:
         self.faults = faults
         self.found: dict[str, tuple[list[str], str, Where, dict[str, Any]]] = {}
 
-    def add(self, cause: str, asked: Asked, template: str, at: Where, **values: Any) -> None:
+    def add(self, cause: str, asked: AskedCase, template: str, at: Where, **values: Any) -> None:
         """Record a case in which a cause shows; what is said of the first case is said."""
         self.found.setdefault(cause, ([], template, at, values))[0].append(asked.draft.case.id)
 
@@ -34,7 +34,7 @@ class Causes:
             self.faults.add(template, part=part, at=at, **values)
 
 
-def check_agreement(answers: Iterable[Asked], spec: Spec, solution: Function, faults: Faults) -> bool:
+def check_agreement(answers: Iterable[AskedCase], spec: Spec, solution: Function, faults: Faults) -> bool:
     """Find out who is wrong where the answers to a case differ.
 
     Returns
@@ -52,7 +52,7 @@ def check_agreement(answers: Iterable[Asked], spec: Spec, solution: Function, fa
     return not any(cause.startswith("reference") for cause in causes.found)
 
 
-def is_reference_usable(asked: Asked, spec: Spec, solution: Function, causes: Causes) -> bool:
+def is_reference_usable(asked: AskedCase, spec: Spec, solution: Function, causes: Causes) -> bool:
     """Check that the reference answers at all, raises where it must, and leaves its arguments alone."""
     got = asked.reference
     if got.changed:
@@ -70,7 +70,7 @@ def is_reference_usable(asked: Asked, spec: Spec, solution: Function, causes: Ca
     return got.value is not None
 
 
-def agrees_with_digits(asked: Asked, spec: Spec, solution: Function, causes: Causes) -> bool:
+def agrees_with_digits(asked: AskedCase, spec: Spec, solution: Function, causes: Causes) -> bool:
     """Compare the closed form, the reference and 50-digit arithmetic."""
     reference, closed, digits = asked.reference, asked.closed, asked.digits
     if not isinstance(digits, Observation):
@@ -102,7 +102,7 @@ def agrees_with_digits(asked: Asked, spec: Spec, solution: Function, causes: Cau
     return False
 
 
-def check_torch(answers: list[Asked], spec: Spec, causes: Causes) -> None:
+def check_torch(answers: list[AskedCase], spec: Spec, causes: Causes) -> None:
     """Compare with the oracle, and with what the case declares of it; an oracle that is mostly wrong is one cause."""
     differ = [a for a in answers if isinstance(a.torch, Observation) and not a.are_one(a.expected, a.torch, 1.0)]
     undeclared = [asked for asked in differ if not asked.draft.case.torch]
@@ -121,7 +121,7 @@ def check_torch(answers: list[Asked], spec: Spec, causes: Causes) -> None:
             causes.add(cause, asked, message, at, torch=asked.torch.describe(), expected=asked.expected.describe())
 
 
-def where(asked: Asked) -> Where:
+def where(asked: AskedCase) -> Where:
     """Return where a case is written: its line, or the function that draws it."""
     draft = asked.draft
     return draft.item.drawn if draft.is_drawn else draft.case.id

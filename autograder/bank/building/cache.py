@@ -13,13 +13,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from autograder.bank.catalog import Exercise
+from autograder.bank.exercises import Exercise
 from autograder.translation import MANIFEST, PACKAGE
 
 LIBRARIES = ("mpmath", "numpy", "torch")
 
 
-class Entry(NamedTuple):
+class CacheEntry(NamedTuple):
     """What is kept of one exercise without faults: its line of the key, and its picture as JSON, if it has one."""
 
     line: str
@@ -38,16 +38,16 @@ class Cache:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def load(self, exercise: Exercise, seed: bytes) -> Entry | None:
+    def load(self, exercise: Exercise, seed: bytes) -> CacheEntry | None:
         try:
             digest, text = self.path(exercise, seed).read_text(encoding="utf-8").split("\n", 1)
             if digest != hashlib.sha256(text.encode()).hexdigest():
                 return None
-            return Entry(*json.loads(text))
+            return CacheEntry(*json.loads(text))
         except (OSError, ValueError, TypeError):
             return None
 
-    def save(self, exercise: Exercise, seed: bytes, entry: Entry) -> None:
+    def save(self, exercise: Exercise, seed: bytes, entry: CacheEntry) -> None:
         text = json.dumps(entry, ensure_ascii=False)
         path = self.path(exercise, seed)
         with contextlib.suppress(OSError):

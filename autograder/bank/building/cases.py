@@ -58,7 +58,7 @@ def draw(item: Item, exercise: str, seed: bytes) -> list[Case]:
 
 
 @dataclass(frozen=True, eq=False)
-class Asked:
+class AskedCase:
     """One case, and what each of those who know the answer gave.
 
     Parameters
@@ -100,7 +100,7 @@ class Asked:
         return KeyCase(case.id, self.args, call, self.expected, self.relative, self.absolute, torch)
 
 
-def ask(draft: Draft, spec: Spec, solution: Function) -> Asked:
+def ask(draft: Draft, spec: Spec, solution: Function) -> AskedCase:
     """Put one case to all who know the answer."""
     case = draft.case
     args = tuple(key_argument(argument) for argument in case.args)
@@ -111,9 +111,9 @@ def ask(draft: Draft, spec: Spec, solution: Function) -> Asked:
     reference = observe(solution, args, spec.library)
     closed = None if case.expected is REFERENCE else Observation("value", np.asarray(case.expected, dtype=float))
     if case.raises is not None:
-        return Asked(draft, args, relative, absolute, reference, None, None, None)
+        return AskedCase(draft, args, relative, absolute, reference, None, None, None)
     digits, torch = ask_exact(spec, args), ask_torch(spec, case)
-    return Asked(draft, args, relative, absolute, reference, closed, digits, torch)
+    return AskedCase(draft, args, relative, absolute, reference, closed, digits, torch)
 
 
 def ask_exact(spec: Spec, args: Args) -> Observation | Exception:

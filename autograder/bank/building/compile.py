@@ -12,14 +12,14 @@ from typing import Any
 from autograder.bank.building.agreement import check_agreement
 from autograder.bank.building.calls import key_argument
 from autograder.bank.building.case_shape import check_drafts
-from autograder.bank.building.cases import Asked, Draft, ask, draw, observe, torch_call
+from autograder.bank.building.cases import AskedCase, Draft, ask, draw, observe, torch_call
 from autograder.bank.building.faults import Faults
 from autograder.bank.building.handout import check_docstring, check_examples, check_hints, check_stub
 from autograder.bank.building.misconceptions import check_misconceptions, compile_misconception
 from autograder.bank.building.pictures import compile_sweep
 from autograder.bank.building.rules import check_draws, check_gate, check_needs, check_size
 from autograder.bank.building.shape import check_spec
-from autograder.bank.catalog import BrokenFile, Exercise
+from autograder.bank.exercises import Exercise, UnusableFile
 from autograder.bank.folder import Unit
 from autograder.bank.skeleton import still_to_write
 from autograder.bank.spec import Spec
@@ -32,7 +32,7 @@ SLOW = 0.8  # seconds for one case; a student's function has ten for all of them
 
 
 @dataclass(frozen=True)
-class Compiled:
+class CompiledExercise:
     """One exercise's key and picture, as far as they can be made."""
 
     key: ExerciseKey | None = None
@@ -43,19 +43,19 @@ class Compiled:
         return json.dumps(exercise_to_json(self.key), ensure_ascii=False) if self.key else ""
 
 
-def compile_exercise(exercise: Exercise, unit: Unit, seed: bytes, faults: Faults) -> Compiled:
+def compile_exercise(exercise: Exercise, unit: Unit, seed: bytes, faults: Faults) -> CompiledExercise:
     """Compile one exercise, and check all that can be checked without a child; nothing that it does escapes."""
     try:
         loaded = load(exercise, faults)
         if loaded is None:
-            return Compiled()
+            return CompiledExercise()
         solution, spec = loaded
         is_begun = check_begun(exercise, faults)
         is_cut = check_stub(exercise, solution, faults)
         if is_cut:
             check_docstring(exercise, solution, faults)
         if not check_spec(exercise, spec, solution, faults):
-            return Compiled()
+            return CompiledExercise()
         check_needs(unit, spec.library, faults)
         compiled = compile_key(exercise, spec, solution, seed, faults)
         if compiled.key and not is_begun:  # it says itself what is missing
@@ -66,7 +66,7 @@ def compile_exercise(exercise: Exercise, unit: Unit, seed: bytes, faults: Faults
     except Exception as error:  # the author's two files can do anything
         message = N_("cannot be compiled: {error}")
         faults.add(message, at=error, error=f"{type(error).__name__}: {error}")
-        return Compiled()
+        return CompiledExercise()
 
 
 def check_begun(exercise: Exercise, faults: Faults) -> bool:
@@ -82,28 +82,28 @@ def load(exercise: Exercise, faults: Faults) -> tuple[Function, Spec] | None:
     for part in (exercise.load_solution, lambda: exercise.spec_module):
         try:
             part()
-        except BrokenFile as error:
+        except UnusableFile as error:
             faults.add_broken(error)
     if faults.found:
         return None
     try:
         return exercise.load_solution(), exercise.load_spec()
-    except BrokenFile as error:
+    except UnusableFile as error:
         faults.add_broken(error)
         return None
 
 
-def compile_key(exercise: Exercise, spec: Spec, solution: Function, seed: bytes, faults: Faults) -> Compiled:
+def compile_key(exercise: Exercise, spec: Spec, solution: Function, seed: bytes, faults: Faults) -> CompiledExercise:
     """Compile cases and misconceptions, and check them; what depends on a faulty part is left out."""
     before = len(faults.found)
     drafts, again, others = [list(drafts_of(exercise, spec, one, faults)) for one in (seed, seed, seed + b" another")]
     if len(faults.found) > before or not check_drafts(drafts, solution, faults):
-        return Compiled()
+        return CompiledExercise()
     check_draws(drafts, again, others, faults)
     answers = ask_all(drafts, spec, solution, faults)
     elsewhere = [ask(draft, spec, solution) for draft in others if draft.is_drawn and answers]  # as in a hidden key
     if not answers or not check_agreement([*answers, *elsewhere], spec, solution, faults):
-        return Compiled()
+        return CompiledExercise()
     cases = tuple(asked.compiled(spec, exercise.name) for asked in answers)
     mistakes = [
         mistake
@@ -123,10 +123,10 @@ def compile_key(exercise: Exercise, spec: Spec, solution: Function, seed: bytes,
     check_examples(exercise, solution, faults)
     check_gate(key, faults)
     check_misconceptions(key, spec, solution, faults)
-    return Compiled(key, compile_picture(exercise, spec, faults))
+    return CompiledExercise(key, compile_picture(exercise, spec, faults))
 
 
-def ask_all(drafts: list[Draft], spec: Spec, solution: Function, faults: Faults) -> list[Asked]:
+def ask_all(drafts: list[Draft], spec: Spec, solution: Function, faults: Faults) -> list[AskedCase]:
     """Put each case to all who know the answer; nothing comes back where the reference is too slow for a class."""
     answers = []
     for draft in drafts:

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from autograder.bank.catalog import BrokenFile, Exercise
+from autograder.bank.exercises import Exercise, UnusableFile
 from autograder.translation import PACKAGE, Text, Translate
 
 # Where in an exercise's files: a text that stands in the spec, a function, an exception, a file and line.
@@ -64,7 +64,7 @@ class Faults:
         if fault not in self.found:
             self.found.append(fault)
 
-    def add_broken(self, error: BrokenFile) -> None:
+    def add_broken(self, error: UnusableFile) -> None:
         """Say that a file cannot be run."""
         self.found.append(Fault(self.exercise.id, error.reason, "", self.path_text(error.path, error.line)))
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from autograder.bank.building.faults import Faults
-from autograder.bank.catalog import Exercise
+from autograder.bank.exercises import Exercise
 from autograder.bank.folder import BankError
 from autograder.bank.statement import HEADING
 from autograder.bank.stubs import cut

@@ -10,7 +10,7 @@ import numpy as np
 
 from autograder.bank.building.calls import key_argument
 from autograder.bank.building.cases import observe
-from autograder.bank.catalog import Exercise
+from autograder.bank.exercises import Exercise
 from autograder.bank.spec import Sweep
 from autograder.isolation.job import Argument
 from autograder.report.picture import Picture, picture_to_json

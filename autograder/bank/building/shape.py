@@ -15,7 +15,7 @@ import numpy as np
 from autograder.bank.building.case_shape import COMMA, check_case, kind
 from autograder.bank.building.faults import Faults
 from autograder.bank.building.misconceptions import sizes_of
-from autograder.bank.catalog import Exercise
+from autograder.bank.exercises import Exercise
 from autograder.bank.spec import Item, Spec, Sweep
 from autograder.translation import N_, Text
 

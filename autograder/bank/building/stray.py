@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from autograder.bank.building.faults import Fault
-from autograder.bank.catalog import Exercise
+from autograder.bank.exercises import Exercise
 from autograder.translation import N_, Text, languages
 
 NOT_LOOKED_AT = {"__pycache__", ".ipynb_checkpoints"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from autograder.bank.building.faults import Faults
-from autograder.bank.catalog import Exercise
+from autograder.bank.exercises import Exercise
 from autograder.bank.stubs import stub
 from autograder.isolation.job import Limits
 from autograder.isolation.runner import Runner

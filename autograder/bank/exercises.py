@@ -21,7 +21,7 @@ from autograder.translation import MANIFEST, N_, Text
 HOME = shipped().root
 
 
-class BrokenFile(BankError):
+class UnusableFile(BankError):
     """A file of an author's cannot be used: which, on which line (0: unknown), and why."""
 
     def __init__(self, path: Path, line: int, template: str, **values: Any) -> None:
@@ -64,12 +64,12 @@ class Exercise:
 
         Raises
         ------
-        BrokenFile
+        UnusableFile
         """
         function = getattr(self.solution_module, self.name, None)
         if not inspect.isfunction(function):
             message = N_("the solution defines no function {name}; write def {name}(…)")
-            raise BrokenFile(self.solution, 0, message, name=self.name)
+            raise UnusableFile(self.solution, 0, message, name=self.name)
         return function
 
     def load_spec(self) -> Spec:
@@ -77,12 +77,12 @@ class Exercise:
 
         Raises
         ------
-        BrokenFile
+        UnusableFile
         """
         spec = getattr(self.spec_module, "SPEC", None)
         if not isinstance(spec, Spec):
             message = N_("SPEC is missing; write SPEC = Spec(…), with Spec from autograder.bank.spec")
-            raise BrokenFile(self.spec, 0, message)
+            raise UnusableFile(self.spec, 0, message)
         own = self.own_misconceptions()
         if not isinstance(spec.misconceptions, tuple | list):
             return spec  # the build says so
@@ -102,7 +102,7 @@ def run_file(path: Path) -> ModuleType:
 
     Raises
     ------
-    BrokenFile
+    UnusableFile
     """
     module = ModuleType(f"bank_{path.parent.name}_{path.stem}")
     module.__file__ = str(path)
@@ -112,7 +112,7 @@ def run_file(path: Path) -> ModuleType:
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # the author's mistake, whatever it is, SystemExit too
-        raise BrokenFile(path, line_of(error, path), *reason_of(error)) from error
+        raise UnusableFile(path, line_of(error, path), *reason_of(error)) from error
     return module
 
 
@@ -229,7 +229,7 @@ def comes_after(exercise: Exercise) -> str | None:
     """Return what the spec says; the build says what is wrong with a spec that cannot be run."""
     try:
         spec = getattr(exercise.spec_module, "SPEC", None)
-    except BrokenFile:
+    except UnusableFile:
         return None
     after = getattr(spec, "after", None)
     return after if isinstance(after, str) else None
