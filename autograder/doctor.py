@@ -81,7 +81,7 @@ ATTEMPTS = {
 
 
 def isolation() -> Iterator[Finding]:
-    """Run code that misbehaves in the best tier there is, and see what it takes to stop it."""
+    """Run code that misbehaves in the best tier that this machine has, and report what is stopped."""
     from autograder.isolation.runner import Runner
     from autograder.isolation.strict import NotStrict
 
@@ -115,6 +115,7 @@ def attempts(runner: Runner) -> Iterator[Finding]:
 
 
 def limits(runner: Runner) -> Iterator[Finding]:
+    """Let student code take too much memory, and too much time."""
     loop = b"def loop(x):\n    while True: pass\n"
     hoard = b"import numpy as np\ndef hoard(x):\n    return float(np.ones(1 << 30)[0])\n"
     start = time.perf_counter()

@@ -1,4 +1,4 @@
-"""Check a function from a notebook or a REPL: its source is judged, in a process of its own, not the live object."""
+"""Check a function from a notebook or a REPL: its source is judged in a process of its own, not the live object."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ class CheckResult:
     translate : callable
         Of the language it is shown in.
     comparison : Comparison, optional
-        What there is to draw.
+        What the picture shows; without it there is no picture.
     remark : str
-        Why there is nothing to draw, where there should be.
+        Why there is no picture, where there should be one.
     """
 
     def __init__(
@@ -74,7 +74,7 @@ class CheckResult:
 
 
 class NotPassed(Exception):
-    """Raised in a notebook that is being validated: whoever validates reads the report where a traceback would be."""
+    """Raised while nbgrader validates a notebook: the report takes the place of a traceback."""
 
     def _render_traceback_(self) -> list[str]:
         return str(self).splitlines()
@@ -97,14 +97,15 @@ def check(function: Callable[..., Any], exercise: str | None = None) -> CheckRes
     Returns
     -------
     CheckResult
-        Displays itself as the last line of a cell. What cannot be found, or is no exercise, is named there too: a
-        student reads a sentence, not a traceback of ours. While nbgrader grades the notebook, it displays as the marks,
-        and the card stands before them.
+        Displays itself as the last line of a cell. If the function or the exercise cannot be found, the result says
+        so in a sentence, without a traceback. While nbgrader grades the notebook, the result displays as the marks, and
+        the card stands before them.
 
     Raises
     ------
     NotPassed
-        While nbgrader validates the notebook, which takes whatever raises nothing for right.
+        If nbgrader validates the notebook and the exercise is not passed: nbgrader takes a cell that raises nothing for
+        right.
     """
     translate = translator(wanted_language())
     try:
@@ -124,12 +125,12 @@ def function_name(function: Any) -> str:
 
 
 def banks_here() -> tuple[Bank, ...]:
-    """Find what a student practises here; a notebook that nbgrader grades lies among submissions."""
+    """Find the banks to check by; while nbgrader grades, none above the notebook: a student could have handed it in."""
     return find_banks(None if os.environ.get(EXECUTION) == "autograde" else Path.cwd())
 
 
 def check_source(function: Callable[..., Any], exercise: str) -> CheckResult:
-    """Judge a function, and ask for what there is to draw of it.
+    """Judge a function, and compare it with the reference for a picture.
 
     Raises
     ------
@@ -157,7 +158,7 @@ def check_source(function: Callable[..., Any], exercise: str) -> CheckResult:
 def ask_for_picture(
     exercise: str, submission: Submission, runner: Runner, banks: tuple[Bank, ...]
 ) -> Comparison | None:
-    """Ask the function for what is drawn of it, if anything is.
+    """Call the function at the points of its picture, if the exercise has one.
 
     Raises
     ------

@@ -34,11 +34,16 @@ def banks() -> tuple[Bank, ...]:
 
 @cache
 def exercise_names() -> frozenset[str]:
-    """Read the names alone: most files that pytest meets are no exercises, and most projects have none."""
+    """Read the names from the keys' first lines, which is quick: most files that pytest collects are no exercises."""
     try:
         headers = [json.loads(first_line(bank.key)) for bank in banks()]
         return frozenset(name for header in headers for name in header["exercises"])
-    except (OSError, ValueError, KeyError, TypeError):  # a damaged key: to read all of it says so
+    except (
+        OSError,
+        ValueError,
+        KeyError,
+        TypeError,
+    ):  # a damaged key: reading all of it raises the reason
         return frozenset(exercise.name for exercise in key_of_all())
 
 
@@ -77,7 +82,7 @@ def pytest_unconfigure() -> None:
 
 
 def is_exercise(path: Path, is_named: bool) -> bool:
-    """Tell whether a file is an exercise: its name is one's, and it lies in its unit's folder or was named itself.
+    """Tell whether a file is an exercise: it has the name of one, and is in the unit's folder or was named itself.
 
     Raises
     ------
@@ -90,10 +95,10 @@ def is_exercise(path: Path, is_named: bool) -> bool:
 
 
 def collector(path: Path, parent: pytest.Collector, is_named: bool) -> pytest.Collector | None:
-    """Return what collects an exercise; nothing for other files.
+    """Return the collector of an exercise's file; None for any other file.
 
-    Where exercises cannot be read, the first file in a folder of exercises says so, or the one that was named; files of
-    other projects are left alone.
+    If the exercises cannot be read, the file that was named reports it, or the first one in a folder of exercises.
+    Files of other projects are left alone.
     """
     from autograder.translation import LosslingsError, translator, wanted_language
 
@@ -125,13 +130,13 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
 @pytest.hookimpl(tryfirst=True)
 def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Keep pytest from importing an exercise into its own process."""
-    if parent.config.getoption("doctestmodules", False):  # somebody's own module, with examples of their own
+    if parent.config.getoption("doctestmodules", False):  # the user wants a module's examples: it is imported
         return None
     return collector(module_path, parent, is_named=True) if parent.session.isinitpath(module_path) else None
 
 
 class Unreadable(pytest.File):
-    """A file of exercises that cannot be read: a damaged pack, or two of one name."""
+    """Reports that the exercises cannot be read, because a pack is damaged or two have one name."""
 
     reason = ""
 

@@ -1,4 +1,4 @@
-"""Say things in the reader's language: the engine's gettext catalogue, then the banks'; English else."""
+"""Translate texts into the reader's language: by the engine's catalogue, then by the banks'; else in English."""
 
 from __future__ import annotations
 
@@ -64,8 +64,8 @@ def translator(language: str, *locales: Path) -> Translate:
     ----------
     language : str
     *locales : Path
-        The ``locale/`` folders of banks, see `autograder.bank.folder.Bank.locale`; the first catalogue that has the
-        string counts. Left out: that of the bank that ships.
+        The ``locale/`` folders of banks, see `autograder.bank.folder.Bank.locale`; The first catalogue that has
+        the string counts. Left out: the catalogue of the bank that ships.
 
     Raises
     ------

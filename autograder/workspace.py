@@ -19,7 +19,7 @@ HINTS_READ = ".losslings.json"
 
 
 class NotFound(LosslingsError):
-    """What a name or path on the command line does not mean; the message says what could be meant."""
+    """A name or path on the command line means nothing, or several things; the message says what could be meant."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def find_target(text: str, key: Key, here: Path) -> Target:
         raise NotFound(N_("{text}: no Python files or notebooks here"), text=text)
     mentioned = [one for one in key.lines if name_of(one) == path.stem or mentions(submission, name_of(one))]
     ids = [one for one in mentioned if may_be_at(one, path, key)]
-    if path.is_file():  # no folder tells which unit is meant
+    if path.is_file():  # a single file does not tell its unit
         single_exercise([one for one in ids if name_of(one) == path.stem], path.stem)
     return Target(submission, tuple(ids))
 
@@ -65,7 +65,7 @@ def mentions(submission: Submission, name: str) -> bool:
 
 
 def may_be_at(exercise: str, path: Path, key: Key) -> bool:
-    """Tell whether an exercise may lie at a path: not in the folder of another unit that has one of its name."""
+    """Tell whether an exercise may be at a path: no folder of it is a unit with another exercise of that name."""
     places = set(path.resolve().parts)
     return exercise.partition("/")[0] in places or places.isdisjoint(key.rivals.get(exercise, ()))
 
@@ -129,7 +129,7 @@ class Copies(NamedTuple):
 
 
 def copy_exercises(folder: Path, banks: Sequence[Bank]) -> list[Copies]:
-    """Copy the exercises, and what stands beside them, to `folder`; every file that is already there is left alone."""
+    """Copy the exercises, and the files beside them, to `folder`; a file that exists there is never overwritten."""
     return [copy_bank(folder, bank) for bank in banks]
 
 

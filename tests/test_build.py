@@ -183,7 +183,7 @@ SLIPS = {
         SPEC,
         "def oracle(p):",
         "def oracle(p, q):",
-        "oracle · specs:9: oracle does not take what it is called with, 1 arguments: missing",
+        "oracle · specs:9: oracle cannot be called with 1 arguments: missing",
     ),
     "drawn raises": (
         SPEC,
@@ -219,7 +219,7 @@ SLIPS = {
         SPEC,
         "drawn=basics",
         "drawn=basics(None)",
-        "specs:56: drawn: a function is asked for, this is a generator",
+        "specs:56: drawn: write a function, not a generator",
     ),
     "sweep raises": (
         SPEC,
@@ -399,7 +399,7 @@ SLIPS = {
         SPEC,
         "    oracle=oracle,\n",
         "    oracle=None,\n",
-        "specs:56: oracle: a function is asked for, this is None",
+        "specs:56: oracle: write a function, not None",
     ),
     "library": (
         SPEC,
@@ -555,7 +555,7 @@ SLIPS = {
         SPEC,
         "    exact=exact,",
         '    exact=exact, misconceptions=("scaled",),',
-        "specs:56: a str: a function is asked for, this is a str",
+        "specs:56: a str: write a function, not a str",
     ),
     "misconceptions str": (
         SPEC,
@@ -591,7 +591,7 @@ SLIPS = {
         SPEC,
         "inputs_unchanged=True",
         "inputs_unchanged=False",
-        "specs:56: no item has inputs_unchanged=True: nobody notices who overwrites the",
+        "specs:56: no item has inputs_unchanged=True: set it on one, so that",
     ),
     "inputs_unchanged str": (
         SPEC,

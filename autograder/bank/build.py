@@ -1,4 +1,4 @@
-"""Build a bank: each exercise compiled and checked, all of them judged, and what is wrong kept beside the key."""
+"""Build a bank: compile and check each exercise, judge all of them, and collect the faults."""
 
 from __future__ import annotations
 
@@ -101,6 +101,6 @@ def build_bank(
 
 
 def build_key(bank: Path = HOME, seed: bytes | None = None, names: Collection[str] = ()) -> tuple[Key, list[str]]:
-    """Compile a bank; return its key, and in English what is wrong with it. See `build_bank`."""
+    """Compile a bank; return its key, and its faults as lines in English. See `build_bank`."""
     built = build_bank(bank, seed, names)
     return built.key, [fault.line(str) for fault in built.faults]

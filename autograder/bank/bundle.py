@@ -1,4 +1,4 @@
-"""A bank's folder as students are given it: exercises, keys and translations, without solutions and specs."""
+"""Write the folder that students are given of a bank: exercises, keys and translations, no solutions, no specs."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def write_bundle(folder: Path, banks: Sequence[Bank]) -> list[str]:
         refuse_answers(bank, key)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
-        bundle = Path(scratch, "bundle")  # whole, or not there
+        bundle = Path(scratch, "bundle")  # renamed when it is complete: nobody meets half a bundle
         write_files(bundle, banks, key)
         bundle.replace(folder)
     return list(key.lines)

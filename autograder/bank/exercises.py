@@ -22,7 +22,7 @@ HOME = shipped().root
 
 
 class UnusableFile(BankError):
-    """A file of an author's cannot be used: which, on which line (0: unknown), and why."""
+    """An author's file cannot be used: which file, on which line (0: unknown), and why."""
 
     def __init__(self, path: Path, line: int, template: str, **values: Any) -> None:
         self.path, self.line, self.reason = path, line, Text(template, values)
@@ -133,7 +133,7 @@ def reason_of(error: BaseException) -> tuple[str]:
 
 @dataclass(frozen=True)
 class Survey:
-    """The exercises that a bank's folder holds, and by id what keeps others from being one."""
+    """The exercises that a bank's folder holds, and by id the error of each one that is broken."""
 
     exercises: list[Exercise]
     broken: dict[str, BankError]
@@ -161,7 +161,7 @@ def find_exercises(bank: Path = HOME, names: Collection[str] = ()) -> list[Exerc
 
 
 def survey_exercises(bank: Path = HOME, names: Collection[str] = ()) -> Survey:
-    """Find the exercises as `find_exercises` does, and keep what is wrong with one beside the others.
+    """Find exercises as `find_exercises` does, but collect the errors of single exercises instead of raising them.
 
     Raises
     ------
@@ -195,7 +195,7 @@ def survey_exercises(bank: Path = HOME, names: Collection[str] = ()) -> Survey:
 
 
 def check_names(names: Collection[str], ids: list[str]) -> None:
-    """Refuse the name of an exercise that is not there.
+    """Check that each name is the name or id of an exercise.
 
     Raises
     ------
@@ -226,7 +226,7 @@ def in_order(exercises: list[Exercise]) -> list[Exercise]:
 
 
 def comes_after(exercise: Exercise) -> str | None:
-    """Return what the spec says; the build says what is wrong with a spec that cannot be run."""
+    """Return the exercise that the spec names; None where the spec cannot be run, which the build reports."""
     try:
         spec = getattr(exercise.spec_module, "SPEC", None)
     except UnusableFile:

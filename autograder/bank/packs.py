@@ -113,7 +113,7 @@ def bank_above(folder: Path) -> Bank | None:
 def has_manifest(root: Path) -> bool:
     try:
         return (root / MANIFEST).is_file()
-    except OSError:  # a folder that this user may not look into
+    except OSError:  # this user may not read the folder
         return False
 
 

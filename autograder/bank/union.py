@@ -1,4 +1,4 @@
-"""The bank that ships and the packs beside it, taken as one: their keys, their pictures, their words."""
+"""Join the bank that ships and the packs beside it: their keys, their pictures, their translations."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def union_pictures(banks: Sequence[Bank]) -> dict[str, Picture]:
     ------
     NoPicture
     """
-    from autograder.report.picture import load_pictures  # not for a check in a terminal
+    from autograder.report.picture import load_pictures  # a check in a terminal draws nothing
 
     drawing = [bank for bank in banks if bank.pictures.exists()]
     return {name: picture for bank in drawing for name, picture in load_pictures(bank.pictures).items()}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def author_needed() -> Iterator[None]:
-    """End with the way out where what only authors install is not there.
+    """End with the way out if a library is missing that only authors install.
 
     Raises
     ------
@@ -32,7 +32,7 @@ def author_needed() -> Iterator[None]:
         raise Stop(message.format(name=error.name)) from error
 
 
-@command(help=N_("Begin an exercise: write its two files, with a line TODO for all that is to be filled in."),
+@command(help=N_("Begin an exercise: write its two files, with a line TODO wherever something must be filled in."),
          epilog=N_("Example: losslings new my_unit/my_loss --bank my-pack"))  # fmt: skip  # one decorator
 @click.argument("exercise", metavar="UNIT/NAME")
 @option_bank
@@ -100,7 +100,7 @@ def key(seed_file: Path | None, output: Path | None, bank: Path | None, only_che
     from autograder.judging.key import Key
 
     if seed_file is not None and output is None:
-        raise Stop(_("a hidden key needs -o: the public one is not to be replaced by it"))
+        raise Stop(_("a hidden key needs -o, because it must not replace the public one"))
     seed = read_seed(seed_file) if seed_file is not None else None
     with author_needed():
         from autograder.bank.build import build_bank
@@ -157,7 +157,7 @@ def stubs(bank: Path | None, only_check: bool, force: bool) -> None:
 
 
 def report_files(stale: list[Path], with_work: list[Path], *, only_check: bool) -> None:
-    """Say what was written or is to be, and what holds work; fail if that is not as it should be."""
+    """Print which files were written (or are stale), and which hold somebody's work; exit with 1 on trouble."""
     for path in with_work:
         click.echo(_("{path}: holds somebody's work, left alone (--force overwrites it)").format(path=path), err=True)
     for path in stale:

@@ -53,7 +53,7 @@ def main(context: click.Context, packs: tuple[Path, ...]) -> None:
         progress(packs)
     elif packs:
         raise click.UsageError(
-            _("--pack stands after the command: losslings {name} --pack DIR").format(name=context.invoked_subcommand)
+            _("--pack goes after the command: losslings {name} --pack DIR").format(name=context.invoked_subcommand)
         )
 
 

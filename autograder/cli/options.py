@@ -1,4 +1,4 @@
-"""What the three doors share: the reader's language, options, and how a command ends that cannot go on."""
+"""What the three doors share: the reader's language, options, and how a command ends on an error."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from autograder.translation import N_, LosslingsError, languages, translator, wa
 
 
 def language_of(arguments: list[str]) -> str:
-    """Return the language that ``--lang`` asks for, wherever it stands: ``--help`` before it speaks it too."""
+    """Return the language that ``--lang`` asks for, wherever it stands: a ``--help`` before it is translated too."""
     for option, value in zip(arguments, [*arguments[1:], ""], strict=False):
         name, _equals, same_word = option.partition("=")
         wanted = same_word or value

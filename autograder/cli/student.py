@@ -25,7 +25,7 @@ class Practice(NamedTuple):
 
 
 def practice(packs: tuple[Path, ...], key_path: Path | None = None) -> Practice:
-    """Take the bank that ships, the pack of this folder and those that were named as one.
+    """Join the bank that ships, the pack of this folder and the packs that were named.
 
     Raises
     ------
@@ -128,7 +128,7 @@ def check(targets: tuple[str, ...], as_json: bool, key_path: Path | None, packs:
 
 
 def only_what_is_there(report: Report, named: str) -> None:
-    """Leave the exercises out of a report that are only mentioned; the one that a file is named after stays."""
+    """Drop the exercises from a report that the files only mention; the one that a file is named after stays."""
     there = [e for e in report["exercises"] if e["status"] != "missing" or e["name"] == named]
     report["exercises"] = there
     report["score"] = sum(exercise["score"] for exercise in there)

@@ -1,4 +1,4 @@
-"""Read the code cells of a notebook that a student handed in: a stranger's JSON, of which only texts are taken."""
+"""Read the code cells of a student's notebook. It is a stranger's JSON: only texts are taken from it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from autograder.translation import N_, LosslingsError, Text
 
 MAX_NOTEBOOK = 16 << 20  # plots make notebooks large
-MAX_PARTS = 300_000  # lists and objects: sixteen million bytes of brackets would need a thousand million of memory
+MAX_PARTS = 300_000  # lists and objects: parsed, 16 MiB of brackets would take a gigabyte of memory
 MAX_CELLS = 1000
 FUNCTION = re.compile(r"def (\w+)\(")
 
@@ -24,7 +24,7 @@ TOO_LARGE = N_(
 
 
 class UnreadableNotebook(LosslingsError):
-    """What cannot be read as a notebook; the message says what, where and the way out."""
+    """A file cannot be read as a notebook; the message says what, where and the way out."""
 
 
 class Cells(NamedTuple):
@@ -59,12 +59,12 @@ def code_cells(data: bytes, path: str) -> Cells:
     data : bytes
         The file, of nbformat 3 or 4.
     path : str
-        What a message is to call it.
+        What messages call the file.
 
     Raises
     ------
     UnreadableNotebook
-        If any of it is not as Jupyter saves it, or too much.
+        If it is not as Jupyter saves notebooks, or too large.
     """
     if len(data) > MAX_NOTEBOOK or data.count(b"[") + data.count(b"{") > MAX_PARTS:
         raise UnreadableNotebook(TOO_LARGE, path=path, limit=MAX_NOTEBOOK >> 20)
@@ -102,5 +102,5 @@ def all_cells(notebook: dict[str, Any]) -> Iterator[tuple[str, str]]:
         for cell in sheet["cells"]:
             kind = cell["cell_type"]
             source = cell["source"] if "source" in cell else cell.get("input", "")
-            # list.copy refuses whatever is no list: "".join would take a dict's keys for the source
+            # list.copy raises TypeError unless it is a list; "".join would take a dict's keys for the source
             yield kind, source if isinstance(source, str) else "".join(list.copy(source))

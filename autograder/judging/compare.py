@@ -15,13 +15,13 @@ from autograder.isolation.inside import wire
 from autograder.isolation.observation import Observation, Observations
 from autograder.judging.key import ExerciseKey
 
-KINDS = {"value": wire.VALUE, "raised": wire.RAISED}  # of right answers: nothing else is one
+KINDS = {"value": wire.VALUE, "raised": wire.RAISED}  # a right answer is of one of these kinds
 BOOL = wire.DTYPES.index("|b1")
 Verdict = Literal["right", "no_exception", "exception", "no_number", "kind", "shape", "nan", "inf", "value"]
 
 
 class RightAnswer(NamedTuple):
-    """What one call must give, and how far from it is near enough: see `compare`."""
+    """The right answer to one call, and its tolerance, see `compare`."""
 
     expected: Observation
     relative: float
@@ -82,7 +82,7 @@ def compare_values(expected: np.ndarray, got: np.ndarray, relative: float, absol
 
 
 def numbers_in(table: wire.Table) -> np.ndarray:
-    """Read all numbers of a table in a row, as float64."""
+    """Read all numbers of a table into one float64 array."""
     if set(table.dtypes) == {wire.FLOAT64}:
         return np.frombuffer(table.data)
     parts, start = [], 0
@@ -96,8 +96,8 @@ def numbers_in(table: wire.Table) -> np.ndarray:
 class Sheet:
     """The right answers to all calls of an exercise, laid out as the child's answers come: compared in one step.
 
-    A right submission, by far the most common, is told from the columns of `wire.Table` without reading any single
-    answer. Where that fails, `compare` decides answer by answer.
+    Most submissions are right. `agrees` recognises them from the columns of `wire.Table`, without decoding a single
+    answer; otherwise `compare` decides answer by answer.
 
     Parameters
     ----------

@@ -19,10 +19,10 @@ def diagnose(
     suspects: Suspects,
     failing: Sequence[int],
 ) -> tuple[int, Diagnosis | None]:
-    """Choose the failing case of an item that says most, and explain it.
+    """Choose which failing case of an item the report shows, and explain it.
 
-    A known mistake explains it, or one of two made together; else a measured fact. On doubt there is no diagnosis:
-    where nothing explains the case, or two mistakes do equally well.
+    A known mistake explains it, or one of two made together, or else a measured fact. There is no diagnosis where
+    nothing explains the case, or where two mistakes explain it equally well.
 
     Parameters
     ----------
@@ -49,7 +49,10 @@ def diagnose(
 
 
 def best_explanations(suspects: Suspects, case: int, failing: Sequence[int]) -> dict[str, KeyMisconception]:
-    """Return by name the mistakes that explain a case, of those made alone the ones that explain most others too."""
+    """Return by name the mistakes that explain a case best.
+
+    Mistakes made alone come before two made together; among them, those come first that explain most cases.
+    """
     able = [suspect for suspect in suspects.alone if suspect.explains(case, failing)]
     if able:
         most = max((len(suspect.agreed), suspect.is_whole) for suspect in able)

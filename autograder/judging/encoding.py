@@ -1,4 +1,4 @@
-"""Write what stands in a key as JSON, exactly, and read it back: arguments, observations, a mistake's answers."""
+"""Encode a key's arguments, observations and mistakes' answers as JSON without loss, and decode them."""
 
 from __future__ import annotations
 

@@ -13,9 +13,9 @@ from autograder.judging.compare import Verdict, compare
 from autograder.judging.key import ExerciseKey, KeyCase
 from autograder.translation import N_, Text
 
-# Below this, an answer counts as right but for the digits that a float16 lacks: it keeps three, and sums lose one.
+# A relative error up to this one can come from a short float alone: a float16 keeps three digits, and sums lose one.
 SHORT_FLOAT = 1e-2
-# The key allows 1e-7 or 1e-6 of an answer to float64 inputs and 1e-5 where an input is float32: a bound between them.
+# Cases of float64 inputs have a tolerance of 1e-7 or 1e-6, those with a float32 input 1e-5: this bound separates them.
 FLOAT64_CASE = 1e-6
 # A factor is claimed where it holds for this many numbers (with 1, it is claimed for 9 more of 382 wrong answers) ...
 FACTOR_NUMBERS = 3
@@ -34,7 +34,7 @@ VERDICTS = {
     "no_exception": N_("These shapes do not match; the docstring says what is to be raised."),
 }
 NO_AXIS = N_("A 0-d array is a single number: it has no length and cannot be looped over.")
-# By a phrase of Python's or NumPy's message: what it means for a function of arrays.
+# What an exception means for a function of arrays, by a phrase of its message.
 EXCEPTIONS = {
     "read-only": N_("The input array belongs to the caller, who made it read-only: what do you write into it?"),
     "truth value of an array": N_("An `if` decides once; here each element needs a decision of its own."),
@@ -52,7 +52,7 @@ class Diagnosis(NamedTuple):
         The name of a known mistake.
     hint : Text
     tells_numbers : bool
-        Whether the hint holds something computed from expected values, which a hidden key keeps back.
+        Whether the hint holds something computed from expected values, which a report by a hidden key leaves out.
     """
 
     misconception: str | None
@@ -126,9 +126,9 @@ def constant_factor(
         expected = case.expected.value
         if verdict != "value" or expected is None or got.value is None:
             continue
-        if np.any(got.value[expected == 0]):  # no factor makes something of nothing
+        if np.any(got.value[expected == 0]):  # no factor turns zero into another number
             return None
-        with np.errstate(all="ignore"):  # 0 / 0 and inf / inf: they tell nothing of a factor
+        with np.errstate(all="ignore"):  # 0 / 0 and inf / inf are nan, and ignored
             factors.append((got.value / expected).ravel())
     factor = common_factor(np.concatenate(factors))
     if factor is None:
@@ -139,7 +139,7 @@ def constant_factor(
 
 
 def common_factor(factors: np.ndarray) -> float | None:
-    """Return the number that all of an array's numbers but the nans are, if there is one and it is not zero."""
+    """Return the one number that all factors are (nan is ignored), if there is one and it is not zero."""
     factors = factors[~np.isnan(factors)]
     if factors.size < FACTOR_NUMBERS or not np.all(np.isfinite(factors)):
         return None

@@ -92,7 +92,7 @@ class ExerciseKey:
 
     @cached_property
     def calls(self) -> Calls:
-        """All that a child gets to know of the exercise."""
+        """All that a child is given of the exercise: inputs, never answers."""
         return Calls(self.id, tuple(case.args for case in self.cases), library=self.library)
 
 
@@ -105,7 +105,7 @@ class Key:
     hidden : bool
         Whether inputs and expected values stay out of every report.
     lines : dict of str to str
-        By id (``information/entropy``) the JSON text of the exercise, read when it is asked for.
+        The JSON text of each exercise by id (``information/entropy``); `exercise` decodes it when it is needed.
     """
 
     hidden: bool

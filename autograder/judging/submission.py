@@ -1,4 +1,4 @@
-"""Read what was handed in, whatever its form: a folder, a single file, a zip. Bytes only; nothing is parsed here."""
+"""Read a submission: a folder, a single file or a zip. Python files stay bytes; of notebooks the code is taken."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ MAX_FILE, MAX_ALL, MAX_FILES, MAX_ZIP = 1 << 20, 2 << 20, 300, 32 << 20  # two m
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others are decompressed without a bound on memory
 MAX_NOTEBOOKS = 4 * MAX_NOTEBOOK  # of one submission, outputs and all
 MAX_PROBLEM = 2000  # letters of a submission's problems
-UNREADABLE = {".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".pdf", ".docx"}  # handed in all the same
+UNREADABLE = {".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".pdf", ".docx"}  # students hand these in too
 NOT_SUBMITTED = {"__pycache__", "__MACOSX", "node_modules", "site-packages"}
 
 
 class UnreadableSubmission(LosslingsError):
-    """What was handed in cannot be read; the message says what, where and the way out."""
+    """A submission cannot be read; the message says what, where and the way out."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Submission:
     files : mapping of str to bytes
         Python files and notebooks by path, ``/`` between folders; of a notebook the code, see `judging.cells`.
     problem : str
-        Why nothing, or not all, could be read; empty where all was.
+        Why some or all of it could not be read; empty if all of it was.
     """
 
     id: str
@@ -60,7 +60,7 @@ def clean(text: str) -> str:
 
 
 def is_control(letter: str) -> bool:
-    """Tell whether a letter does more than stand there: in a terminal, or by ending a line where none should end."""
+    """Tell whether a letter controls a terminal, or ends a line where none should end."""
     category = unicodedata.category(letter)
     return category.startswith("C") or category in ("Zl", "Zp")
 
@@ -92,7 +92,7 @@ def read_submission(path: Path) -> Submission:
 
 
 class Reading:
-    """The files of one submission while they are read: counted, and of notebooks the code taken.
+    """Collects the files of one submission: counts them against the limits, and takes the code out of notebooks.
 
     Parameters
     ----------
@@ -107,12 +107,12 @@ class Reading:
         self.notebooks = 0  # bytes, outputs and all
 
     def add(self, name: str, data: bytes) -> None:
-        """Take a file; a notebook that cannot be read costs only what it holds.
+        """Add a file; of a notebook that cannot be read, the reason is added to the submission's problems.
 
         Raises
         ------
         UnreadableSubmission
-            If it is one too many.
+            If the submission holds more than is allowed.
         """
         if is_notebook(name):
             self.add_notebook(name, data)
@@ -177,7 +177,7 @@ def files_below(folder: Path) -> Iterator[Path]:
 
 
 def read_zip(path: Path) -> Reading:
-    """Read the Python files and notebooks of a zip in memory: names are labels only, sizes counted while reading."""
+    """Read the Python files and notebooks of a zip into memory: nothing is written, sizes are counted, not believed."""
     if path.stat().st_size > MAX_ZIP:
         raise UnreadableSubmission(N_("{path}: larger than {limit} MiB"), path=path, limit=MAX_ZIP >> 20)
     reading = Reading(path)
@@ -187,7 +187,7 @@ def read_zip(path: Path) -> Reading:
                 reading.add(name, data)
     except UnreadableSubmission:
         raise
-    except Exception as error:  # zipfile lets those of zlib, lzma, struct and its own through
+    except Exception as error:  # zipfile raises its own errors, and those of zlib, lzma and struct
         text = N_("{path}: cannot be read as a zip ({error}); ask for it again")
         raise UnreadableSubmission(text, path=path, error=error) from error
     return reading
@@ -226,5 +226,5 @@ def is_notebook(name: str) -> bool:
 
 
 def size_limit(name: str) -> int:
-    """Return the size in bytes up to which a file is read; of a larger notebook, its reader says what to do."""
+    """Return how many bytes of a file are allowed; of a notebook that is larger, `code_cells` says what to do."""
     return MAX_NOTEBOOK if is_notebook(name) else MAX_FILE

@@ -1,4 +1,4 @@
-"""Hold wrong answers against the known mistakes, to find those that give these very answers."""
+"""Find the known mistakes that give the same wrong answers as a submission."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Suspects:
 
 
 def find_suspects(exercise: ExerciseKey, observations: Sequence[Observation], verdicts: Sequence[Verdict]) -> Suspects:
-    """Hold the wrong answers of an exercise against the known mistakes.
+    """Compare the wrong answers of an exercise with those of the known mistakes.
 
     Parameters
     ----------
@@ -154,13 +154,13 @@ def known_answers(exercise: ExerciseKey, case: int) -> KnownAnswers:
 
 
 def content(answer: Observation) -> tuple[object, ...]:
-    """Return all that one answer can differ from another in."""
+    """Return everything in which two answers can differ."""
     value = answer.value
     numbers = None if value is None else (value.dtype.str, value.shape, value.tobytes())
     return answer.kind, answer.text, answer.changed, numbers
 
 
-# ---------------------------------------------------------------- how much that says
+# ---------------------------------------------------------------- how much the agreement says
 
 
 def weigh(
@@ -212,8 +212,9 @@ def is_telling(output: Observation) -> bool:
 def by_two(suspects: Sequence[Suspect]) -> dict[int, KeyMisconception]:
     """Find pairs of mistakes made together.
 
-    Each must give the observed answer on all cases that it alone changes, two at least. A case is explained where all
-    such pairs name the same mistake.
+    Of a pair, each mistake must change at least `ALONE` cases that the other leaves right, and must give the observed
+    answer on all of those. Such a pair explains a case on which one of the two gives the observed answer. Where pairs
+    name different mistakes, the case stays unexplained.
     """
     names: dict[int, dict[str, KeyMisconception]] = {}
     for one, other in combinations(suspects, 2):

@@ -1,4 +1,4 @@
-"""A report as a card of HTML: for notebooks, where it stands on light or dark ground and no script runs."""
+"""A report as a card of HTML for notebooks: readable on a light or dark page, and without scripts."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ def card(exercise: ExerciseReport, translate: Translate, comparison: Comparison 
     exercise : ExerciseReport
     translate : callable
     comparison : Comparison, optional
-        What there is to draw.
+        What the picture shows; without it there is no picture.
     remark : str
-        What else is to be said, at the end.
+        The last line: why there is no picture, where there should be one.
     """
     lines = [blocked_line(exercise, translate), printed_line(exercise, translate), remark]
     image = words = ""

@@ -153,7 +153,7 @@ def exercise_report(grade: ExerciseGrade, hidden: bool, translate: Translate) ->
 
 
 def message(grade: ExerciseGrade, hidden: bool, translate: Translate) -> str | None:
-    """Write what concerns an exercise as a whole; with a hidden key, nothing in the student's words."""
+    """Write what concerns an exercise as a whole; with a hidden key, nothing that the student's process wrote."""
     ours = grade.message
     if hidden and ours and grade.status == "crashed":  # an exit status can spell an input
         ours = ours._replace(values={**ours.values, "detail": ""})
@@ -211,7 +211,7 @@ def id_of(exercise: ExerciseReport | ExerciseSummary) -> str:
 
 
 def summary(report: Report) -> Summary:
-    """Keep of a report what a table of the class shows."""
+    """Take from a report what the table of a class shows."""
     return {
         "submission": report["submission"],
         "score": report["score"],

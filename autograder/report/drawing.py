@@ -20,11 +20,11 @@ YOURS, REFERENCE = N_("your function"), N_("reference")
 
 # Okabe and Ito's colours, which colour-blind readers can tell apart.
 BLUE, ORANGE = "#0072B2", "#D55E00"
-PALE, RIM, DARK = "#FBEBE1", "#EFC3A5", "#8A3A00"  # of the orange: what is wrong
-NARROW = 0.2  # of the picture's width: no room for a word or two
+PALE, RIM, DARK = "#FBEBE1", "#EFC3A5", "#8A3A00"  # shades of the orange, for what is wrong
+NARROW = 0.2  # share of the picture's width; a narrower stretch has no room for its label
 STYLE: dict[str, Any] = {
     "svg.fonttype": "none",  # the reader's own font, which has the reader's letters
-    "svg.hashsalt": "losslings",  # ids, else drawn by chance
+    "svg.hashsalt": "losslings",  # otherwise matplotlib draws random ids
     "text.parse_math": False,  # the name of an exception may hold a $
     "font.size": 11,
     "axes.spines.top": False,
@@ -60,7 +60,11 @@ def draw(comparison: Comparison, figure: Figure, translate: Translate) -> None:
     axes.set_xscale(picture.scale, **({"linthresh": 10} if picture.scale == "symlog" else {}))
     axes.margins(x=0.03)
     reference: dict[str, Any] = {"color": BLUE, "alpha": 0.45, "linewidth": 5.0, "label": translate(REFERENCE)}
-    yours: dict[str, Any] = {"color": ORANGE, "linewidth": 2.0, "label": translate(YOURS)}  # on it, not over it
+    yours: dict[str, Any] = {
+        "color": ORANGE,
+        "linewidth": 2.0,
+        "label": translate(YOURS),
+    }  # both can be seen
     for curve, style in ((picture.curve, reference), (comparison.curve, yours)):
         drawable = np.where(np.isfinite(curve), np.clip(curve, 2 * low - high, 2 * high - low), np.nan)
         axes.plot(picture.grid, drawable, **style)

@@ -18,9 +18,9 @@ from autograder.judging.encoding import argument_from_json, argument_to_json
 from autograder.judging.submission import clean
 from autograder.translation import N_, LosslingsError, Text, Translate
 
-PICTURE_LIMITS = Limits(seconds=2.0, total_seconds=2.0)  # the marks are given already
-RELATIVE, ABSOLUTE = 1e-6, 1e-9  # those of the basics; what no eye can tell apart is no fault here
-MOST = 4  # faults, and stretches of each, that are said
+PICTURE_LIMITS = Limits(seconds=2.0, total_seconds=2.0)  # a picture earns nothing, so it may not take long
+RELATIVE, ABSOLUTE = 1e-6, 1e-9  # as in the basics; a difference that nobody can see is no fault in a picture
+MOST = 4  # faults that are named, and stretches of each
 
 HERE, WRONG = N_("{what} here"), N_("wrong here")
 NO_NUMBER, SHAPE = N_("no number here"), N_("another shape here")
@@ -66,7 +66,7 @@ class Picture:
 
     @property
     def calls(self) -> Calls:
-        """All that a child gets to know of it."""
+        """All that a child is given of it: inputs, never answers."""
         points = [
             [Argument(array) for array in argument.array]
             if isinstance(argument, Argument)

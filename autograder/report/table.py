@@ -20,7 +20,7 @@ LEGEND = N_("✓ passed   ✗ failed   · not written   ! could not be run")
 
 
 def print_class(reports: Callable[[], Iterable[Summary]], translate: Translate, console: Console) -> None:
-    """Print a row a submission, a mark an exercise, then what the class misunderstood.
+    """Print a row for each submission with a mark for each exercise, then what the class misunderstood.
 
     Parameters
     ----------
@@ -57,7 +57,7 @@ def marks_table(reports: Iterable[Summary], translate: Translate) -> Table:
 
 
 def remark(report: Summary, translate: Translate) -> str:
-    """Say once what kept exercises from running."""
+    """Say what kept exercises from running: a count for each reason, and the first message."""
     stopped = Counter(exercise["status"] for exercise in report["exercises"] if exercise["status"] in STOPPED)
     messages = [e["message"] for e in report["exercises"] if e["status"] in stopped and e["message"]]
     words = ", ".join(f"{count} {translate(STOPPED[status])}" for status, count in stopped.items())

@@ -32,7 +32,7 @@ def title(name: str, translate: Translate) -> str:
 
 
 def one_line(text: str) -> str:
-    """Keep what a student's code says from looking like lines of ours."""
+    """Put a text on one line, so that a student's text cannot pose as further lines of the report."""
     return " ".join(text.splitlines())
 
 
@@ -80,7 +80,7 @@ def printed_line(exercise: ExerciseReport, translate: Translate) -> str:
 
 
 def item_lines(item: ItemReport, translate: Translate) -> Iterator[str]:
-    """Yield what an item's first failing case says."""
+    """Yield the lines of a failed item: the case, its call, what was expected, what came, the hint."""
     heading = title(item["name"], translate)
     if item["case"]:
         heading += f": {title(item['case'], translate)}"

@@ -1,1 +1,1 @@
-"""The chapters of the build: what a case, a spec and a stub must be, what is compiled, and what is said of a fault."""
+"""The chapters of the build: check a spec, its cases and its stub, compile an exercise, and report the faults."""

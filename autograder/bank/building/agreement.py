@@ -1,4 +1,4 @@
-"""Compare those who know a case's answer with each other: whoever stands alone is what the author must mend."""
+"""Compare the answers of closed form, reference, 50 digits and torch: the author must mend the one that differs."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ class Causes:
         self.found: dict[str, tuple[list[str], str, Where, dict[str, Any]]] = {}
 
     def add(self, cause: str, asked: AskedCase, template: str, at: Where, **values: Any) -> None:
-        """Record a case in which a cause shows; what is said of the first case is said."""
+        """Record a case that shows a cause; the first such case gives the message."""
         self.found.setdefault(cause, ([], template, at, values))[0].append(asked.draft.case.id)
 
     def join(self, doubtful: str, known: str) -> None:
-        """Count what has one of two causes to the one that other cases have shown."""
+        """Where a case shows only that one of two causes is there, blame the one that other cases have shown."""
         if doubtful in self.found and known in self.found:
             self.found[known][0].extend(self.found.pop(doubtful)[0])
 
@@ -40,7 +40,7 @@ def check_agreement(answers: Iterable[AskedCase], spec: Spec, solution: Function
     Returns
     -------
     bool
-        Whether it is never the reference: what is found by it is not to be trusted else.
+        Whether the reference is never wrong; if it is, nothing that is computed with it can be trusted.
     """
     causes = Causes(faults)
     usable = [asked for asked in answers if is_reference_usable(asked, spec, solution, causes)]
@@ -103,7 +103,7 @@ def agrees_with_digits(asked: AskedCase, spec: Spec, solution: Function, causes:
 
 
 def check_torch(answers: list[AskedCase], spec: Spec, causes: Causes) -> None:
-    """Compare with the oracle, and with what the case declares of it; an oracle that is mostly wrong is one cause."""
+    """Compare with the oracle, and with what the case declares; an oracle that is mostly wrong is one fault."""
     differ = [a for a in answers if isinstance(a.torch, Observation) and not a.are_one(a.expected, a.torch, 1.0)]
     undeclared = [asked for asked in differ if not asked.draft.case.torch]
     is_oracle = len(undeclared) > 3 and len(undeclared) > len(answers) / 2

@@ -1,4 +1,4 @@
-"""Keep what was compiled: an exercise is compiled again only when something that its key depends on has changed."""
+"""Cache compiled exercises: one is compiled again only when something that its key depends on has changed."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ LIBRARIES = ("mpmath", "numpy", "torch")
 
 
 class CacheEntry(NamedTuple):
-    """What is kept of one exercise without faults: its line of the key, and its picture as JSON, if it has one."""
+    """One exercise without faults: its line of the key, and its picture as JSON, if it has one."""
 
     line: str
     picture: dict[str, Any] | None
 
 
 class Cache:
-    """Entries by fingerprint, a file each. One that cannot be read is compiled again; one that cannot be kept is not.
+    """Entries by fingerprint, a file each. What cannot be read is compiled again; what cannot be written is dropped.
 
     Parameters
     ----------

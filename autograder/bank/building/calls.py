@@ -1,4 +1,4 @@
-"""Write a case's call as code that a student can paste, and read off its arguments what the child must be given."""
+"""Write a case's call as code that a student can paste, and its arguments as the child is given them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from autograder.isolation.observation import show
 
 
 def key_argument(argument: np.ndarray | float) -> Argument | float:
-    """Read off an argument's memory layout."""
+    """Return an argument as the key holds it: an array with its memory layout, a number as it is."""
     if not isinstance(argument, np.ndarray):
         return argument
     flags = argument.flags
@@ -56,9 +56,9 @@ def write_array(array: np.ndarray, function: str = "array", default: type = np.f
     ----------
     array : ndarray
     function : {"array", "tensor"}
-        What makes one of a list.
+        The function that makes an array of a list.
     default : type
-        What floats become without a word.
+        The dtype of floats where none is written.
     """
     flat = array.ravel()
     if array.size > 40:

@@ -1,4 +1,4 @@
-"""Check that a case is made of what it must be made of: its name, its arguments, its answer."""
+"""Check that a case is well formed: its name, its arguments, its answer."""
 
 from __future__ import annotations
 
@@ -65,13 +65,16 @@ def check_expected(case: Case, add: Callable[..., None]) -> None:
     """Check what a case expects: a number or numbers, or ValueError, not both."""
     if case.raises is not None:
         if case.raises is not ValueError:
-            add(N_("raises={found}: ValueError is the one that can be asked for"), found=repr(case.raises))
+            add(
+                N_("raises={found}: write ValueError, the only exception that a case can ask for"),
+                found=repr(case.raises),
+            )
         if case.expected is not REFERENCE or case.torch or case.absolute:
             add(N_("a case that raises expects nothing else; leave out the answer, absolute= and torch="))
     elif case.expected is not REFERENCE:
         try:
             is_number = np.asarray(case.expected).dtype.kind in "biuf"
-        except Exception:  # whatever it is
+        except Exception:  # the author's value can raise anything
             is_number = False
         if not is_number:
             add(N_("the expected answer is {found}; write a number or an array"), found=kind(case.expected))
@@ -88,7 +91,7 @@ def is_absolute(absolute: Any) -> bool:
 
 
 def problem_of(argument: Any) -> str:
-    """Say why something cannot be an argument; nothing where it can."""
+    """Say why a value cannot be an argument; empty where it can."""
     if type(argument) in (int, float, bool):
         return ""
     if isinstance(argument, np.generic):

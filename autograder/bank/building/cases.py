@@ -25,7 +25,7 @@ from autograder.judging.key import KeyCase
 RELATIVE = 1e-7  # right float64 implementations agree to 1e-9, wrong ones differ by more than 1e-6 somewhere
 RELATIVE_AT_THE_GATE = 1e-6  # basics ask for the idea: an epsilon or a float32 costs the items that ask for digits
 RELATIVE_FLOAT32 = 1e-5  # a handful of float32 roundings of 6e-8 each
-REFERENCE_ERROR = 1e-2  # of the tolerance: what the reference itself may be off by, against 50 digits
+REFERENCE_ERROR = 1e-2  # share of the tolerance by which the reference itself may differ from 50 digits
 PUBLIC_SEED = b"losslings public key"
 MOST_DRAWN = 100  # a generator that never ends is cut off, and the exercise found too large
 SLIPS = (NameError, AttributeError, ImportError)  # raised by a typo, and by no wrong formula
@@ -59,7 +59,7 @@ def draw(item: Item, exercise: str, seed: bytes) -> list[Case]:
 
 @dataclass(frozen=True, eq=False)
 class AskedCase:
-    """One case, and what each of those who know the answer gave.
+    """One case, with the answers of reference, closed form, 50-digit arithmetic and torch.
 
     Parameters
     ----------
@@ -101,7 +101,7 @@ class AskedCase:
 
 
 def ask(draft: Draft, spec: Spec, solution: Function) -> AskedCase:
-    """Put one case to all who know the answer."""
+    """Ask the reference, the closed form, 50-digit arithmetic and torch for one case's answer."""
     case = draft.case
     args = tuple(key_argument(argument) for argument in case.args)
     relative = RELATIVE_AT_THE_GATE if draft.is_gate else RELATIVE
@@ -122,12 +122,12 @@ def ask_exact(spec: Spec, args: Args) -> Observation | Exception:
         with mpmath.workdps(exact.DIGITS):
             answer = spec.exact(*[exact.lift(arg.array if isinstance(arg, Argument) else arg) for arg in args])
             return Observation("value", np.asarray(answer, dtype=object).astype(float))
-    except Exception as error:  # the author's, whatever it is
+    except Exception as error:  # the author's function can raise anything
         return error
 
 
 def ask_torch(spec: Spec, case: Case) -> Observation | Exception:
-    """Ask the oracle; what torch raises is its answer, but for what only a typo raises."""
+    """Ask the oracle. An exception that torch raises is its answer, except those that only a typo raises."""
     import torch
 
     torch.set_num_threads(1)
@@ -148,7 +148,7 @@ def torch_call(spec: Spec) -> str:
 def observe(function: Function, args: Args, library: str) -> Observation:
     """Call our own code as the child calls a student's."""
     case = [calling.Input(plain(argument), library) for argument in args]
-    with warnings.catch_warnings(action="ignore", category=RuntimeWarning):  # what a mistake warns of is its own affair
+    with warnings.catch_warnings(action="ignore", category=RuntimeWarning):  # a wrong formula may well warn
         try:
             return Observation.from_answer(calling.observe(function, case))
         except ImportError as error:  # of a library that the child refuses
@@ -156,7 +156,7 @@ def observe(function: Function, args: Args, library: str) -> Observation:
 
 
 def exception_of(function: Function, args: Args, library: str) -> BaseException | None:
-    """Call our own code once more for the exception, which knows its line."""
+    """Call our own code once more, for the exception itself: its traceback has the line."""
     arguments = [calling.Input(plain(argument), library).fresh() for argument in args]
     try:
         with warnings.catch_warnings(action="ignore"):
@@ -167,7 +167,7 @@ def exception_of(function: Function, args: Args, library: str) -> BaseException 
 
 
 def question(args: Iterable[Argument | float]) -> tuple[Any, ...]:
-    """Return what tells one case's arguments from another's: types, shapes, layouts and bits."""
+    """Return everything in which the arguments of two cases can differ: types, shapes, layouts and bits."""
     return tuple(
         (a.array.tobytes(), a.array.dtype.str, a.array.shape, a.layout) if isinstance(a, Argument) else repr(a)
         for a in args

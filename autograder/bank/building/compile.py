@@ -44,7 +44,7 @@ class CompiledExercise:
 
 
 def compile_exercise(exercise: Exercise, unit: Unit, seed: bytes, faults: Faults) -> CompiledExercise:
-    """Compile one exercise, and check all that can be checked without a child; nothing that it does escapes."""
+    """Compile one exercise, and check all that can be checked without a child; its exceptions become faults."""
     try:
         loaded = load(exercise, faults)
         if loaded is None:
@@ -58,7 +58,7 @@ def compile_exercise(exercise: Exercise, unit: Unit, seed: bytes, faults: Faults
             return CompiledExercise()
         check_needs(unit, spec.library, faults)
         compiled = compile_key(exercise, spec, solution, seed, faults)
-        if compiled.key and not is_begun:  # it says itself what is missing
+        if compiled.key and not is_begun:  # its TODO lines are faults already
             check_size(compiled.key, faults)
         if compiled.key and is_cut:
             check_hints(exercise, compiled.key, faults)
@@ -127,7 +127,7 @@ def compile_key(exercise: Exercise, spec: Spec, solution: Function, seed: bytes,
 
 
 def ask_all(drafts: list[Draft], spec: Spec, solution: Function, faults: Faults) -> list[AskedCase]:
-    """Put each case to all who know the answer; nothing comes back where the reference is too slow for a class."""
+    """Ask for the answers to each case; return none where the reference is too slow for a class."""
     answers = []
     for draft in drafts:
         start = time.monotonic()
@@ -147,7 +147,7 @@ def drafts_of(exercise: Exercise, spec: Spec, seed: bytes, faults: Faults) -> It
         yield from (Draft(case, item, is_drawn=False, is_gate=number == 0) for case in item.cases)
         try:
             cases = draw(item, exercise.name, seed)
-        except Exception as error:  # the author's, whatever it is
+        except Exception as error:  # the author's function can raise anything
             message = N_("its drawn cases cannot be drawn: {error}; write `yield Case(…)` in a function of rng")
             at = error if faults.raised_in(error.__traceback__)[1] else item.drawn
             faults.add(message, part=item.name, at=at, error=f"{type(error).__name__}: {error}")
@@ -169,7 +169,7 @@ def compile_picture(exercise: Exercise, spec: Spec, faults: Faults) -> Picture |
         return None
     try:
         return compile_sweep(exercise, spec.sweep)
-    except Exception as error:  # the author's, whatever it is
+    except Exception as error:  # the author's function can raise anything
         message, function = N_("the sweep cannot be drawn: {error}; mend it"), spec.sweep.arguments
         faults.add(message, part="sweep", at=function, error=f"{type(error).__name__}: {error}")
         return None

@@ -19,7 +19,7 @@ from autograder.translation import PACKAGE, Text, Translate
 Where = str | Callable[..., Any] | BaseException | tuple[Path, int] | None
 
 
-LONGEST = 500  # letters of a line: what an author got wrong may be of any size
+LONGEST = 500  # letters of a line: an author's wrong value may be of any size
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Fault:
 
 @dataclass
 class Faults:
-    """The faults of one exercise, in the order in which they were found; what has one cause is said once."""
+    """The faults of one exercise, in the order in which they were found; each cause is reported once."""
 
     exercise: Exercise
     found: list[Fault] = field(default_factory=list)
@@ -80,7 +80,7 @@ class Faults:
         return self.path_text(self.exercise.spec, self.line_of(at) if isinstance(at, str) else 0)
 
     def raised_in(self, trace: TracebackType | None) -> tuple[Path, int]:
-        """Return the innermost line of the author's that an exception came through."""
+        """Return the innermost line of the author's files in an exception's traceback."""
         path, line = self.exercise.spec, 0
         while trace is not None:
             file = Path(trace.tb_frame.f_code.co_filename)

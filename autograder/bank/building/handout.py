@@ -1,4 +1,4 @@
-"""Check what students are given: a docstring that says all, true examples, and no line of the answer anywhere."""
+"""Check what students are given: a complete docstring, true examples, and no line of the answer anywhere."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ TELLING = 12  # letters of code that give the answer away where they stand in a 
 
 
 def check_docstring(exercise: Exercise, solution: Callable[..., Any], faults: Faults) -> None:
-    """Check that the statement has its sections, and says every parameter."""
+    """Check that the statement has its sections, and describes every parameter."""
     opening, *rest = HEADING.split(inspect.getdoc(solution) or "")
     sections = dict(zip(rest[::2], rest[1::2], strict=True))
     at = (exercise.solution, solution.__code__.co_firstlineno)
@@ -63,7 +63,7 @@ def check_examples(exercise: Exercise, solution: Callable[..., Any], faults: Fau
     at = (exercise.solution, docstring.lineno)
     try:
         (test,) = doctest.DocTestFinder(recurse=False).find(solution, exercise.name, globs=dict(solution.__globals__))
-    except ValueError as error:  # it is not written as an example must be
+    except ValueError as error:  # doctest cannot parse the example
         faults.add(N_("the docstring's example cannot be read: {error}"), at=at, error=error)
         return
     examples = Examples()
@@ -142,7 +142,7 @@ def is_plain(node: ast.expr) -> bool:
 
 
 def telling_code(tree: ast.Module) -> Iterator[str]:
-    """Yield the expressions that an answer returns or keeps, where they say enough to give it away."""
+    """Yield the expressions that an answer returns or assigns, where they are long enough to give it away."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Return | ast.Assign) and node.value is not None:
             values = node.value.elts if isinstance(node.value, ast.Tuple) else [node.value]

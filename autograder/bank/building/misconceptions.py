@@ -1,4 +1,4 @@
-"""Compile the misconceptions: what each known mistake answers, where it is not the right answer."""
+"""Compile the misconceptions: the answers of each known mistake where they are wrong."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from autograder.judging.key import ExerciseKey, KeyCase, KeyMisconception
 from autograder.judging.suspects import agree
 from autograder.translation import N_
 
-CAUGHT_BY = 5.0  # times the tolerance, at least, is what a wrong answer must be off by somewhere
+CAUGHT_BY = 5.0  # times the tolerance: somewhere a wrong answer must be off by as much
 Function = Callable[..., Any]
 
 
@@ -43,7 +43,7 @@ def compile_misconception(
 
 
 def check_misconceptions(key: ExerciseKey, spec: Spec, solution: Function, faults: Faults) -> None:
-    """Every mistake must answer, be caught by a wide margin, and be told apart from every other."""
+    """Check that each mistake answers, is caught by a wide margin, and differs from every other one."""
     functions = {wrong.__name__: wrong for wrong in spec.misconceptions}
     sound = []
     for mistake in key.misconceptions:

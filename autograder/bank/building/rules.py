@@ -1,4 +1,4 @@
-"""Hold what a class and its judge rely on in any exercise: its size, its gate, its drawn cases, what its unit needs."""
+"""Check the rules that hold for any exercise: its size, its gate, its drawn cases, the libraries of its unit."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def check_size(key: ExerciseKey, faults: Faults) -> None:
         if count not in usual:
             faults.add(what, at="SPEC", stops_key=False, count=count, least=usual.start, most=usual.stop - 1)
     if not any(item.inputs_unchanged for item in key.items):
-        message = N_("no item has inputs_unchanged=True: nobody notices who overwrites the caller's arrays")
+        message = N_("no item has inputs_unchanged=True: set it on one, so that overwriting an input costs points")
         faults.add(message, at="SPEC", stops_key=False)
 
 
@@ -55,7 +55,7 @@ def array_of(argument: Argument | float) -> Any:
 
 
 def check_gate(key: ExerciseKey, faults: Faults) -> None:
-    """Check that an answer without a look at the question does not pass the first item, and so earns nothing."""
+    """Check that an answer that ignores the question does not pass the first item, and so earns nothing."""
     gate = key.items[0]
     cases = [case for case in key.cases[gate.first : gate.stop] if case.args]
     for cheat, answer in CHEATS.items():

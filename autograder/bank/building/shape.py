@@ -1,4 +1,4 @@
-"""Check that a spec is made of what it must be made of, before any of it is used: functions, items, points."""
+"""Check that a spec is well formed before any of it is used: its functions, items and points."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Function = Callable[..., Any]
 
 
 def check_spec(exercise: Exercise, spec: Spec, solution: Function, faults: Faults) -> bool:
-    """Check all that a spec is made of but its drawn cases; tell whether it can be compiled."""
+    """Check all of a spec but its drawn cases; tell whether it can be compiled."""
     before = len(faults.found)
     check_solution(solution, faults)
     check_functions(spec, solution, faults)
@@ -89,7 +89,7 @@ def check_functions(spec: Spec, solution: Function, faults: Faults) -> None:
 def takes(function: Function, count: int, sizes: dict[str, Any]) -> bool:
     try:
         inspect.signature(function).bind(*range(count), **sizes)
-    except ValueError:  # a built-in says nothing of its arguments
+    except ValueError:  # a built-in function without a signature
         return True
     except TypeError:
         return False
@@ -99,21 +99,21 @@ def takes(function: Function, count: int, sizes: dict[str, Any]) -> bool:
 def check_signature(name: str, function: Any, count: int, sizes: dict[str, Any], faults: Faults) -> bool:
     """Tell whether a function takes that many arguments, and the sizes by keyword."""
     if not callable(function):
-        faults.add(N_("{name}: a function is asked for, this is {found}"), at=name, name=name, found=kind(function))
+        faults.add(N_("{name}: write a function, not {found}"), at=name, name=name, found=kind(function))
         return False
     try:
         inspect.signature(function).bind(*range(count), **sizes)
-    except ValueError:  # as above
+    except ValueError:  # a built-in function without a signature
         return True
     except TypeError as error:
-        message = N_("{name} does not take what it is called with, {count} arguments: {error}")
+        message = N_("{name} cannot be called with {count} arguments: {error}")
         faults.add(message, part=name, at=function, name=name, count=count, error=error)
         return False
     return True
 
 
 def check_unused(exercise: Exercise, spec: Spec, faults: Faults) -> None:
-    """Find functions that nothing uses: a misconception whose parameters are misspelt is not recognised, and silent."""
+    """Find functions that nothing uses: a misconception with misspelt parameters is not recognised as one."""
     tree = exercise.spec_tree
     used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
     misconceptions = spec.misconceptions if isinstance(spec.misconceptions, tuple | list) else ()

@@ -21,7 +21,7 @@ def stray_files(bank: Path, exercises: list[Exercise]) -> Iterator[Fault]:
             if NOT_LOOKED_AT & set(relative.parts) or relative.as_posix() in names or path.suffix == ".svg":
                 continue
             if folder != "exercises" and path.suffix == ".py":
-                continue  # one without its counterpart: that is a fault of its own
+                continue  # a file without its counterpart is reported elsewhere
             if relative.name not in beside(folder, relative.parent.name):
                 message = N_("belongs to no exercise; remove it")
                 yield Fault(path.relative_to(bank).as_posix(), Text(message), stops_key=False)
@@ -40,7 +40,7 @@ def beside(folder: str, unit: str) -> set[str]:
 
 
 def remarks_on(bank: Path, exercises: list[Exercise]) -> Iterator[Fault]:
-    """Say what is missing and need not be there: a unit's lesson, an exercise's corpus."""
+    """Remark on what is missing but not required: a unit's lesson, an exercise's corpus."""
     for unit in dict.fromkeys(exercise.unit for exercise in exercises):
         lesson = Path("solutions", unit, "lesson.md")
         if not (bank / lesson).is_file():

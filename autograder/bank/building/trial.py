@@ -38,7 +38,7 @@ def try_out(tried: Tried, key: Key, runner: Runner) -> str:
             faults[grade.exercise.id].add(message, part=item, at=place, status=grade.status, reason=reason)
     for grade in judge(Submission("stubs", stubs), key, runner, limits):
         if grade.status != "todo":
-            message = N_("the stub made of the solution is not still to do, but: {status}. {reason}")
+            message = N_("the stub made of the solution should be still to do, but its status is {status}. {reason}")
             place = (faults[grade.exercise.id].exercise.solution, 0)
             faults[grade.exercise.id].add(message, at=place, status=grade.status, reason=reason_of(grade)[1])
     return runner.tier
