@@ -1,0 +1,139 @@
+"""How perplexity is judged: exp of the entropy, row by row, with 0 ln 0 = 0."""
+
+import numpy as np
+from numpy import array, asfortranarray, exp, eye, float32, full, int64, log, uint8
+
+from autograder.bank.distributions import (
+    ROWS_P,
+    STRIDED_P,
+    P,
+    axis_kept,
+    batch_averaged,
+    weights_forgotten,
+    wrong_axis,
+)
+from autograder.bank.exact import exp as exact_exp
+from autograder.bank.exact import times_log
+from autograder.bank.mistakes import input_overwritten, rounded_away
+from autograder.bank.spec import Case, Spec, Sweep, item, read_only, tensors, variants
+from autograder.bank.zeros import zero_times_inf
+
+
+def oracle(p):
+    """torch.special.entr(p).sum(-1).exp(): entr gives the terms of the entropy."""
+    import torch
+
+    return torch.special.entr(*tensors(p)).sum(-1).exp()
+
+
+def exact(p):
+    return exact_exp(-times_log(p, p).sum(axis=-1))
+
+
+def logarithms(p):
+    return np.where(p > 0, log(1.0 * p), 0.0)
+
+
+def exponential_forgotten(perplexity, p):
+    """Four equally likely outcomes should count as four: how many does your answer count?"""
+    return log(perplexity(p))
+
+
+def sign_of_exponent(perplexity, p):
+    """Should more equally likely outcomes make the perplexity larger or smaller?"""
+    return 1 / perplexity(p)
+
+
+@variants(power=(1 / log(2), log(2)))
+def bases_mixed(perplexity, p, power):
+    """The logarithm and the power that undoes it: do yours have the same base?"""
+    return perplexity(p) ** power
+
+
+def inverse_of_sum_of_squares(perplexity, p):
+    """That is another effective number of outcomes; which one has a logarithm in it?"""
+    return 1 / np.sum(1.0 * p * p, axis=-1)
+
+
+def outcomes_counted(perplexity, p):
+    """Does a rare outcome count as much as a frequent one?"""
+    return np.sum(p > 0, axis=-1) * 1.0
+
+
+def exponentials_summed(perplexity, p):
+    """The exponential of a sum is not the sum of the exponentials; which comes first?"""
+    return exp(-p * logarithms(p)).sum(axis=-1)
+
+
+def basics(rng):
+    for n_classes in (2, 3, 5):
+        yield Case(f"drawn-{n_classes}-classes", (rng.dirichlet(full(n_classes, 2.0)),))
+
+
+def shapes(rng):
+    yield Case("drawn-batch", (rng.dirichlet(full(4, 2.0), size=3),))
+
+
+def zeros(rng):
+    yield Case("drawn-with-a-zero", (np.insert(rng.dirichlet(full(3, 2.0)), rng.integers(4), 0.0),))
+
+
+SPEC = Spec(
+    oracle=oracle,
+    exact=exact,
+    after="entropy",
+    sweep=Sweep("p of the first outcome of two", np.linspace(0, 1, 101), lambda p: (array([p, 1 - p]),)),
+    misconceptions=(
+        axis_kept,
+        wrong_axis(0, 1, "guessed"),
+        batch_averaged(np.sum, np.mean),
+        weights_forgotten(lambda p: exp(-logarithms(p).sum(axis=-1)), lambda p: exp(-logarithms(p).mean(axis=-1))),
+        zero_times_inf(lambda p: exp(-np.sum(p * log(p), axis=-1))),
+        rounded_away(0, 1, 2, 3, 4),
+        input_overwritten(lambda p: np.copyto(p, 1, where=p == 0), lambda p: p.sort(axis=-1), lambda p: p.fill(2)),
+    ),
+    items=(
+        item(
+            "basics",
+            Case("fair-coin", (array([0.5, 0.5]),), 2.0),
+            Case("biased-coin", (array([0.9, 0.1]),), 10 * 9**-0.9),
+            Case("four-equally-likely", (full(4, 0.25),), 4.0),
+            Case("halving", (array([0.5, 0.25, 0.125, 0.125]),), 2**1.75),
+            Case("three-classes", (P,)),
+            drawn=basics,
+        ),
+        item(
+            "shapes",
+            Case("batch", (ROWS_P,)),
+            Case("square-batch", (array([[0.5, 0.3, 0.2], [0.1, 0.8, 0.1], [0.25, 0.25, 0.5]]),)),
+            Case("columns-sum-to-one-too", (array([[0.5, 0.3, 0.2], [0.1, 0.6, 0.3], [0.4, 0.1, 0.5]]),)),
+            Case("batch-of-one", (P[None],)),
+            Case("three-axes", (array([ROWS_P, ROWS_P[::-1]]),)),
+            Case("fortran-order", (asfortranarray(ROWS_P),)),
+            Case("strided", (STRIDED_P,)),
+            drawn=shapes,
+        ),
+        item(
+            "zero_probabilities",
+            Case("certain", (array([1.0, 0.0]),), 1.0),
+            Case("certain-of-ten", (eye(10)[3],), 1.0),
+            Case("one-class", (array([1.0]),), 1.0),
+            Case("has-zero", (array([0.5, 0.0, 0.5]),), 2.0),
+            Case("one-row-certain", (array([[1.0, 0.0, 0.0], [0.5, 0.3, 0.2]]),)),
+            Case("uint8-one-hot", (array([0, 1, 0], uint8),), 1.0),
+            Case("int64-batch", (eye(3, dtype=int64),), [1.0] * 3),
+            drawn=zeros,
+        ),
+        item(
+            "dtypes",
+            Case("float32", (P.astype(float32),)),
+            Case("float32-zero", (array([0.5, 0.0, 0.5], float32),), 2.0),
+        ),
+        item(
+            "unnormalised",
+            Case("sums-to-half", (P / 2,)),
+            Case("sums-to-two", (full(4, 0.5),), 4.0),
+        ),
+        item("purity", Case("read-only", (read_only(P),)), Case("writable", (P[::-1].copy(),)), inputs_unchanged=True),
+    ),
+)
