@@ -5,6 +5,8 @@ import shutil
 import pytest
 from shell import ROOT
 
+collect_ignore = ["data"]  # banks that tests read: nothing there is a test
+
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):

@@ -3,7 +3,7 @@
 import torch
 
 
-def l1_loss(input, target):  # noqa: A002  # torch's own name
+def l1_loss(input, target):
     r"""Mean absolute error of two tensors.
 
     .. math:: \frac{1}{n} \sum_{i=1}^{n} |x_i - y_i|

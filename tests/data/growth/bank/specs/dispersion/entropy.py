@@ -4,7 +4,7 @@ import numpy as np
 from numpy import array, asfortranarray, float32, log, nan, uint8
 
 from autograder.bank.exact import times_log
-from autograder.bank.mistakes import bits_not_nats, input_overwritten, minus_missing, rounded_away
+from autograder.bank.shared.mistakes import bits_not_nats, input_overwritten, minus_missing, rounded_away
 from autograder.bank.spec import EPSILONS, Absolute, Case, Spec, Sweep, item, read_only, tensors, variants
 
 

@@ -3,8 +3,8 @@
 import numpy as np
 from numpy import array, asfortranarray, eye, float32, full, int64, log, uint8
 
-from autograder.bank.distributions import ROWS_P, STRIDED_P, P, axis_kept, batch_averaged, wrong_axis
-from autograder.bank.mistakes import input_overwritten, rounded_away
+from autograder.bank.shared.distributions import ROWS_P, STRIDED_P, P, axis_kept, batch_averaged, wrong_axis
+from autograder.bank.shared.mistakes import input_overwritten, rounded_away
 from autograder.bank.spec import Absolute, Case, Spec, Sweep, item, read_only, tensors
 
 

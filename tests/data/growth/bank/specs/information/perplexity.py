@@ -3,7 +3,9 @@
 import numpy as np
 from numpy import array, asfortranarray, exp, eye, float32, full, int64, log, uint8
 
-from autograder.bank.distributions import (
+from autograder.bank.exact import exp as exact_exp
+from autograder.bank.exact import times_log
+from autograder.bank.shared.distributions import (
     ROWS_P,
     STRIDED_P,
     P,
@@ -12,11 +14,9 @@ from autograder.bank.distributions import (
     weights_forgotten,
     wrong_axis,
 )
-from autograder.bank.exact import exp as exact_exp
-from autograder.bank.exact import times_log
-from autograder.bank.mistakes import input_overwritten, rounded_away
+from autograder.bank.shared.mistakes import input_overwritten, rounded_away
+from autograder.bank.shared.zeros import zero_times_inf
 from autograder.bank.spec import Case, Spec, Sweep, item, read_only, tensors, variants
-from autograder.bank.zeros import zero_times_inf
 
 
 def oracle(p):

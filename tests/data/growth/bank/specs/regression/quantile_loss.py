@@ -3,8 +3,8 @@
 import numpy as np
 from numpy import array, asfortranarray, full, nan, resize
 
-from autograder.bank.distances import IN_EVERY_LOSS_OF_ERRORS, errors, one_missing
-from autograder.bank.pairs import THREE, WRONG_SHAPES
+from autograder.bank.shared.distances import IN_EVERY_LOSS_OF_ERRORS, errors, one_missing
+from autograder.bank.shared.pairs import THREE, WRONG_SHAPES
 from autograder.bank.spec import Case, Spec, Sweep, item, read_only, tensors, variants
 
 

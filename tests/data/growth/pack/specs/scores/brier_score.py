@@ -3,8 +3,16 @@
 import numpy as np
 from numpy import array, asfortranarray, float32, log, nan, uint8
 
-from autograder.bank.mistakes import input_overwritten, rounded_away, sum_instead_of_mean
-from autograder.bank.pairs import WEAK_CHECKS, each, floats, longer_cut, made_to_fit, silent_broadcast, wrong_shapes
+from autograder.bank.shared.mistakes import input_overwritten, rounded_away, sum_instead_of_mean
+from autograder.bank.shared.pairs import (
+    WEAK_CHECKS,
+    each,
+    floats,
+    longer_cut,
+    made_to_fit,
+    silent_broadcast,
+    wrong_shapes,
+)
 from autograder.bank.spec import Case, Spec, Sweep, item, read_only, tensors
 
 
