@@ -232,6 +232,7 @@ IN_EVERY_LOSS_OF_ERRORS: tuple[Mistake, ...] = (
     fraction_cut,
     nan_ignored,
     nan_replaced,
+    nan_to_zero,
     SHAPES_COMBINED,
     SHAPES_MADE_TO_FIT,
     OVERWRITTEN,
@@ -245,6 +246,5 @@ IN_EVERY_PLAIN_LOSS: tuple[Mistake, ...] = (
     median_taken,
     largest_taken,
     outliers_cut,
-    nan_to_zero,
     integer_division,
 )

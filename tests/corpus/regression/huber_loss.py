@@ -367,7 +367,7 @@ def wrong_doubled_everywhere(y_pred, y_true, delta=1.0):
 
 
 def wrong_no_offset_where(y_pred, y_true, delta=1.0):
-    """Hint: offset_missing
+    """Hint: offset_wrong
     Fails on: f(np.array([3.0]), np.array([0.0])) -> 2.5
     """
     if y_pred.shape != y_true.shape:
@@ -377,7 +377,7 @@ def wrong_no_offset_where(y_pred, y_true, delta=1.0):
 
 
 def wrong_no_offset_loop(y_pred, y_true, delta=1.0):
-    """Hint: offset_missing
+    """Hint: offset_wrong
     Fails on: f(np.array([-4]), np.array([0]), delta=2.0) -> 6.0
     """
     if y_pred.shape != y_true.shape:
@@ -393,7 +393,7 @@ def wrong_no_offset_loop(y_pred, y_true, delta=1.0):
 
 
 def wrong_no_offset_masks(y_pred, y_true, delta=1.0):
-    """Hint: offset_missing
+    """Hint: offset_wrong
     Fails on: f(np.array([0.1, 2.0]), np.array([0.0, 0.0]), 0.5) -> 0.44
     """
     if y_pred.shape != y_true.shape:
@@ -758,7 +758,7 @@ def wrong_half_square_threshold(y_pred, y_true, delta=1.0):
 
 
 def wrong_nan_in_no_mask(y_pred, y_true, delta=1.0):
-    """Hint: nan_falls_through
+    """Hint: nan_to_zero
     Fails on: f(np.array([np.nan, 1.0]), np.array([0.0, 0.0]), delta=0.5) -> nan
     """
     if y_pred.shape != y_true.shape:
@@ -769,7 +769,7 @@ def wrong_nan_in_no_mask(y_pred, y_true, delta=1.0):
 
 
 def wrong_nan_select_default(y_pred, y_true, delta=1.0):
-    """Hint: nan_falls_through
+    """Hint: nan_to_zero
     Fails on: f(np.array([3.0]), np.array([np.nan])) -> nan
     """
     if y_pred.shape != y_true.shape:
@@ -779,7 +779,7 @@ def wrong_nan_select_default(y_pred, y_true, delta=1.0):
 
 
 def wrong_nan_elif(y_pred, y_true, delta=1.0):
-    """Hint: nan_falls_through
+    """Hint: nan_to_zero
     Fails on: f(np.array([1.0, np.nan]), np.array([1.0, 1.0]), delta=2.0) -> nan
     """
     if y_pred.shape != y_true.shape:
@@ -795,7 +795,7 @@ def wrong_nan_elif(y_pred, y_true, delta=1.0):
 
 
 def wrong_nan_zeros_filled_by_masks(y_pred, y_true, delta=1.0):
-    """Hint: nan_falls_through
+    """Hint: nan_to_zero
     Fails on: f(np.array([[np.nan, 4.0]]), np.array([[0.0, 0.0]])) -> nan
     """
     if y_pred.shape != y_true.shape:
@@ -811,7 +811,7 @@ def wrong_nan_zeros_filled_by_masks(y_pred, y_true, delta=1.0):
 
 
 def wrong_tail_minus_whole_delta(y_pred, y_true, delta=1.0):
-    """Hint: offset_too_large
+    """Hint: offset_wrong
     Fails on: f(np.array([3.0]), np.array([0.0])) -> 2.5
     """
     if y_pred.shape != y_true.shape:
@@ -821,7 +821,7 @@ def wrong_tail_minus_whole_delta(y_pred, y_true, delta=1.0):
 
 
 def wrong_tail_offset_added(y_pred, y_true, delta=1.0):
-    """Hint: offset_missing
+    """Hint: offset_wrong
     Fails on: f(np.array([3.0]), np.array([0.0])) -> 2.5
     """
     if y_pred.shape != y_true.shape:
@@ -831,7 +831,7 @@ def wrong_tail_offset_added(y_pred, y_true, delta=1.0):
 
 
 def wrong_tail_offset_floor_division(y_pred, y_true, delta=1.0):
-    """Hint: offset_missing
+    """Hint: offset_wrong
     Fails on: f(np.array([3.0]), np.array([0.0])) -> 2.5
     """
     if y_pred.shape != y_true.shape:
