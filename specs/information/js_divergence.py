@@ -32,12 +32,8 @@ def from_mixture(p, q, m):
     return (shared.divergence(p, m) + shared.divergence(q, m)) / 2
 
 
-def both(term):
-    """Return the wrong answer in which each of the two divergences has ``term(p, m)`` in its sum."""
-    return lambda p, q: (term(p, mixture(p, q)) + term(q, mixture(p, q))).sum(axis=-1) / 2
-
-
 def terms(p, q):
+    """Return the terms of D(p || m) and of D(q || m)."""
     return [shared.divergence_terms(*np.broadcast_arrays(part, mixture(p, q))) for part in (p, q)]
 
 
@@ -47,6 +43,15 @@ def careless(part, m):
 
 def careful(part, m):
     return np.where(part > 0, careless(part, m), 0.0)
+
+
+def adding(term_of_p, term_of_q):
+    """Return the wrong answer that adds up ``term_of_p(p, m)`` and ``term_of_q(q, m)``."""
+    return lambda p, q: (term_of_p(p, mixture(p, q)) + term_of_q(q, mixture(p, q))).sum(axis=-1) / 2
+
+
+def both(term):
+    return adding(term, term)
 
 
 def half_missing_outside(js, p, q):
@@ -98,15 +103,11 @@ def one_side_picked(js, p, q, pick):
     return pick(shared.divergence(p, mixture(p, q)), shared.divergence(q, mixture(p, q)))
 
 
-def kl_instead(js, p, q):
+@variants(form=range(3))
+def mixture_missing(js, p, q, form):
     """p meets q directly in your formula; whom should each of them meet?"""
-    return shared.divergence(p, q)
-
-
-@variants(share=(0.5, 1.0))
-def jeffreys(js, p, q, share):
-    """What do both distributions get compared with, so that infinity cannot occur?"""
-    return share * (shared.divergence(p, q) + shared.divergence(q, p))
+    there, back = shared.divergence(p, q), shared.divergence(q, p)
+    return [there, 0.5 * (there + back), there + back][form]
 
 
 def reversed_kl(js, p, q):
@@ -116,8 +117,7 @@ def reversed_kl(js, p, q):
 
 def overlap_only(js, p, q):
     """Where do p and q disagree most, and do you count those places?"""
-    parts = np.where((p > 0) & (q > 0), p * (log(p) - log(mixture(p, q))) + q * (log(q) - log(mixture(p, q))), 0.0)
-    return parts.sum(axis=-1) / 2
+    return np.where((p > 0) & (q > 0), sum(terms(p, q)), 0.0).sum(axis=-1) / 2
 
 
 def entropy_of_mixture(js, p, q):
@@ -165,8 +165,8 @@ SPEC = Spec(
         shared.unsigned_negation(both(lambda part, m: np.where(part > 0, -part * log(m / part), 0.0))),
         zero_times_inf(
             both(careless),
-            lambda p, q: (careless(p, mixture(p, q)) + careful(q, mixture(p, q))).sum(axis=-1) / 2,
-            lambda p, q: (careful(p, mixture(p, q)) + careless(q, mixture(p, q))).sum(axis=-1) / 2,
+            adding(careless, careful),
+            adding(careful, careless),
             both(lambda part, m: np.where((part == 0) & (m > 0), 0.0, careless(part, m))),
         ),
         eps_too_large(

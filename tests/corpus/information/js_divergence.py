@@ -687,7 +687,7 @@ def wrong_side_of_q_only(p, q):
 
 
 def wrong_jeffreys_helper(p, q):
-    """Hint: jeffreys
+    """Hint: mixture_missing
     Fails on: f(np.array([1.0, 0.0]), np.array([0.0, 1.0])) -> 0.6931472
     """
 
@@ -700,7 +700,7 @@ def wrong_jeffreys_helper(p, q):
 
 
 def wrong_jeffreys_closed_form(p, q):
-    """Hint: jeffreys
+    """Hint: mixture_missing
     Fails on: f(np.array([0.5, 0.5]), np.array([0.9, 0.1])) -> 0.1017493
     """
     p, q = p.astype(float), q.astype(float)
@@ -710,7 +710,7 @@ def wrong_jeffreys_closed_form(p, q):
 
 
 def wrong_jeffreys_loop(p, q):
-    """Hint: jeffreys
+    """Hint: mixture_missing
     Fails on: f(np.array([[0.5, 0.5]]), np.array([[1.0, 0.0]])) -> np.array([0.2157616])
     """
 
@@ -728,7 +728,7 @@ def wrong_jeffreys_loop(p, q):
 
 
 def wrong_jeffreys_without_the_half(p, q):
-    """Hint: jeffreys
+    """Hint: mixture_missing
     Fails on: f(np.array([0.5, 0.5]), np.array([0.9, 0.1])) -> 0.1017493
     """
     p, q = p.astype(float), q.astype(float)
@@ -737,7 +737,7 @@ def wrong_jeffreys_without_the_half(p, q):
 
 
 def wrong_divergence_of_p_and_q(p, q):
-    """Hint: kl_instead
+    """Hint: mixture_missing
     Fails on: f(np.array([1.0, 0.0]), np.array([0.0, 1.0])) -> 0.6931472
     """
     p, q = p.astype(float), q.astype(float)
