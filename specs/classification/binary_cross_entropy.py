@@ -1,22 +1,13 @@
 """How binary_cross_entropy is judged: both terms, and a clamp on each logarithm."""
 
 import numpy as np
-from numpy import array, asfortranarray, exp, float16, float32, log, maximum, resize
+from numpy import array, asfortranarray, exp, float16, float32, log, log1p, maximum, minimum, resize
 
 from autograder.bank.exact import log as exact_log
 from autograder.bank.shared import binary
-from autograder.bank.shared.mistakes import input_overwritten, sum_instead_of_mean
-from autograder.bank.shared.pairs import (
-    WEAK_CHECKS,
-    each,
-    flat_column,
-    floats,
-    fraction_cut,
-    longer_cut,
-    made_to_fit,
-    silent_broadcast,
-    wrong_shapes,
-)
+from autograder.bank.shared.binary import FLOORS, LABELS, SOFT, drawn_labels, floored_logs, mean_cost
+from autograder.bank.shared.mistakes import input_overwritten
+from autograder.bank.shared.pairs import floats, made_to_fit
 from autograder.bank.spec import EPSILONS, Case, Spec, Sweep, item, read_only, tensors, variants
 
 
@@ -34,9 +25,9 @@ def exact(y_pred, y_true):
 
 
 def unclamped(y_pred, y_true):
-    """Label, ln p and ln(1 - p), as floats."""
+    """Return label, ln p and ln(1 - p)."""
     p, y = floats(y_pred, y_true)
-    return y, log(p), np.log1p(-p)
+    return y, log(p), log1p(-p)
 
 
 def clamped(y_pred, y_true):
@@ -44,16 +35,10 @@ def clamped(y_pred, y_true):
     return y, maximum(log_yes, -100), maximum(log_no, -100)
 
 
-def weighted(weight, log_p):
-    """Return the term's cost, 0 where an infinite logarithm has no weight."""
-    return np.where(weight > 0, -weight * log_p, 0.0)
-
-
 @variants(logs=(clamped, unclamped))
 def arguments_swapped(bce, y_pred, y_true, logs):
     """Labels can be exactly 0 or 1; is it wise to take their logarithm?"""
-    p, log_yes, log_no = logs(y_true, y_pred)
-    return -np.mean(p * log_yes + (1 - p) * log_no)
+    return mean_cost(*logs(y_true, y_pred))
 
 
 def labels_flipped(bce, y_pred, y_true):
@@ -61,45 +46,49 @@ def labels_flipped(bce, y_pred, y_true):
     return bce(y_pred, 1 - y_true.astype(float))
 
 
-def complained_of(y, log_yes, log_no):
-    if np.any(np.isinf([log_yes, log_no])):
+def refused(weight, log_p):
+    if np.any(np.isinf(log_p)):
         raise ValueError("math domain error")  # as math.log does
-    return -y * log_yes - (1 - y) * log_no
+    return -weight * log_p
 
 
-@variants(
-    cost=(
-        lambda y, log_yes, log_no: -y * log_yes - (1 - y) * log_no,
-        lambda y, log_yes, log_no: weighted(y, log_yes) + weighted(1 - y, log_no),
-        lambda y, log_yes, log_no: -y * maximum(log_yes, -100) - (1 - y) * log_no,
-        lambda y, log_yes, log_no: -y * maximum(log_yes, -100) + weighted(1 - y, log_no),
-        lambda y, log_yes, log_no: -y * log_yes - (1 - y) * maximum(log_no, -100),
-        lambda y, log_yes, log_no: weighted(y, log_yes) - (1 - y) * maximum(log_no, -100),
-        lambda y, log_yes, log_no: np.nan_to_num(-y * log_yes - (1 - y) * log_no),
-        lambda y, log_yes, log_no: -y * np.nan_to_num(log_yes) - (1 - y) * np.nan_to_num(log_no),
-        complained_of,
-    )
+def careless(weight, log_p):
+    return -weight * log_p
+
+
+def careful(weight, log_p):
+    return np.where(weight > 0, -weight * log_p, 0.0)
+
+
+def within_100(weight, log_p):
+    return -weight * maximum(log_p, -100)
+
+
+# What people make of each term: the first function of "yes", the second one of "no".
+TERMS = (
+    *((careless, careless), (careful, careful), (refused, refused)),
+    *((within_100, careless), (within_100, careful), (careless, within_100), (careful, within_100)),
+    (lambda weight, log_p: np.nan_to_num(-weight * log_p),) * 2,
+    (lambda weight, log_p: -weight * np.nan_to_num(log_p),) * 2,
 )
-def no_clamp(bce, y_pred, y_true, cost):
+
+
+@variants(terms=TERMS)
+def no_clamp(bce, y_pred, y_true, terms):
     """Try a prediction of exactly 0, once with label 0 and once with label 1."""
-    return np.mean(cost(*unclamped(y_pred, y_true)))
+    y, log_yes, log_no = unclamped(y_pred, y_true)
+    return np.mean(terms[0](y, log_yes) + terms[1](1 - y, log_no))
 
 
-TINY = (float(np.finfo(float).tiny), 1e-300, 1e-200, 1e-100, 1e-50, 1e-40, 1e-38, 1e-37, 1e-32, 1e-30, 1e-24, 1e-20)
-
-
-@variants(eps=(*EPSILONS, *TINY), repair=("clipped", "clipped as it comes", "floored", "added", "added to p"))
-def clip_1e_7(bce, y_pred, y_true, eps, repair):
+@variants(eps=FLOORS, how=("clipped", "clipped as it comes", "raised", "added", "added to p"))
+def clip_1e_7(bce, y_pred, y_true, eps, how):
     """Compare the largest possible cost of one sample with what the task fixes."""
     p, y = floats(y_pred, y_true)
-    if repair == "added":
-        log_yes, log_no = log(p + eps), log(1 - p + eps)
-    elif repair == "floored":
-        log_yes, log_no = log(maximum(p, eps)), log(maximum(1 - p, eps))
-    else:
-        p = p + eps if repair == "added to p" else np.clip(p if repair == "clipped" else y_pred, eps, 1 - eps)
-        log_yes, log_no = log(p), log(1 - p)
-    return -np.mean(y * log_yes + (1 - y) * log_no)
+    if how == "added to p":
+        return mean_cost(y, log(p + eps), log(1 - (p + eps)))
+    if how == "clipped as it comes":
+        return mean_cost(y, *floored_logs(y_pred, eps, "clipped"))
+    return mean_cost(y, *floored_logs(p, eps, how))
 
 
 @variants(eps=EPSILONS)
@@ -112,36 +101,31 @@ def perfect_not_zero(bce, y_pred, y_true, eps):
 def another_floor(bce, y_pred, y_true, floor):
     """A prediction of 0 with label 1 has its cost fixed; where does yours come from?"""
     y, log_yes, log_no = unclamped(y_pred, y_true)
-    return -np.mean(y * maximum(log_yes, floor) + (1 - y) * maximum(log_no, floor))
+    return mean_cost(y, maximum(log_yes, floor), maximum(log_no, floor))
 
 
-@variants(what=("cost", "cost or nan", "weighted logarithms", "mean"))
-def cost_clamped(bce, y_pred, y_true, what):
+@variants(form=range(4))
+def cost_clamped(bce, y_pred, y_true, form):
     """What exactly is limited: the cost, or each piece that goes into it?"""
     y, log_yes, log_no = unclamped(y_pred, y_true)
-    if what == "cost or nan":
-        return np.mean(np.minimum(-y * log_yes - (1 - y) * log_no, 100))
-    yes, no = weighted(y, log_yes), weighted(1 - y, log_no)
-    if what == "mean":
-        return np.minimum(np.mean(yes + no), 100)
-    return np.mean(np.minimum(yes + no, 100) if what == "cost" else np.minimum(yes, 100) + np.minimum(no, 100))
+    yes, no = careful(y, log_yes), careful(1 - y, log_no)
+    of_each = [yes + no, careless(y, log_yes) + careless(1 - y, log_no), np.mean(yes + no)]
+    return np.mean(minimum(yes, 100) + minimum(no, 100) if form == 3 else minimum(of_each[form], 100))
 
 
 def only_inf_replaced(bce, y_pred, y_true):
     """There are probabilities above zero that are still too small."""
     y, log_yes, log_no = unclamped(y_pred, y_true)
-    log_yes, log_no = np.nan_to_num(log_yes, neginf=-100), np.nan_to_num(log_no, neginf=-100)
-    return -np.mean(y * log_yes + (1 - y) * log_no)
+    return mean_cost(y, np.nan_to_num(log_yes, neginf=-100), np.nan_to_num(log_no, neginf=-100))
 
 
 @variants(left_out=("infinite logarithms", "certain predictions", "certain predictions, 0 if all"))
 def log_of_zero_dropped(bce, y_pred, y_true, left_out):
     """Leaving out the worst term makes the worst prediction look like the best."""
     y, log_yes, log_no = clamped(y_pred, y_true)
-    some = (y_pred > 0) & (y_pred < 1)
     if left_out == "infinite logarithms":
-        return -np.mean(y * np.where(y_pred > 0, log_yes, 0.0) + (1 - y) * np.where(y_pred < 1, log_no, 0.0))
-    costs = np.atleast_1d(-y * log_yes - (1 - y) * log_no)[np.atleast_1d(some)]
+        return mean_cost(y, np.where(y_pred > 0, log_yes, 0.0), np.where(y_pred < 1, log_no, 0.0))
+    costs = (-y * log_yes - (1 - y) * log_no)[(y_pred > 0) & (y_pred < 1)]
     return 0.0 if not costs.size and left_out.endswith("0 if all") else np.mean(costs)
 
 
@@ -156,17 +140,11 @@ def probability_not_log(bce, y_pred, y_true):
     return np.mean(y * (1 - p) + (1 - y) * p)
 
 
-def squared_error(bce, y_pred, y_true):
-    """A cost that cannot exceed 1 hardly minds how confident a mistake is; where has the logarithm gone?"""
-    p, y = floats(y_pred, y_true)
-    return np.mean((p - y) ** 2)
-
-
-@variants(of_no=(lambda log_yes: log_yes, lambda log_yes: 1 - log_yes))
-def complement_missing(bce, y_pred, y_true, of_no):
+@variants(form=range(2))
+def complement_missing(bce, y_pred, y_true, form):
     """A prediction of 0.9: which probability does it leave for class 0, and what is the logarithm of that one?"""
     y, log_yes, _ = clamped(y_pred, y_true)
-    return -np.mean(y * log_yes + (1 - y) * of_no(log_yes))
+    return mean_cost(y, log_yes, [log_yes, 1 - log_yes][form])
 
 
 def kl_instead(bce, y_pred, y_true):
@@ -179,7 +157,7 @@ def bits_not_nats(bce, y_pred, y_true, base, clamped_in):
     """Which logarithm gives nats? Check what a prediction of 1/2 costs."""
     y, log_yes, log_no = unclamped(y_pred, y_true)
     floor = -100 if clamped_in == "that base" else -100 / log(base)
-    return -np.mean(y * maximum(log_yes / log(base), floor) + (1 - y) * maximum(log_no / log(base), floor))
+    return mean_cost(y, maximum(log_yes / log(base), floor), maximum(log_no / log(base), floor))
 
 
 def extra_half(bce, y_pred, y_true):
@@ -192,15 +170,17 @@ def sigmoid_applied(bce, y_pred, y_true):
     return bce(1 / (1 + exp(-y_pred.astype(float))), y_true)
 
 
-@variants(where=("-y", "-y and 1 - y", "y - 1", "log1p(-p)"))
-def unsigned_wraparound(bce, y_pred, y_true, where):
+@variants(form=range(4))
+def unsigned_wraparound(bce, y_pred, y_true, form):
     """Which value does minus 1 take in a type that knows no negative numbers?"""
     y, log_yes, log_no = clamped(y_pred, y_true)
-    if where == "y - 1":
-        return np.mean((y_true - 1) * log_no - y * log_yes)
-    if where == "log1p(-p)":
-        return -np.mean(y * log_yes + (1 - y) * maximum(np.log1p((-y_pred).astype(float)), -100))
-    return np.mean(-y_true * log_yes - (1 - y if where == "-y" else 1 - y_true) * log_no)
+    costs = [
+        -y_true * log_yes - (1 - y) * log_no,
+        -y_true * log_yes - (1 - y_true) * log_no,
+        (y_true - 1) * log_no - y * log_yes,
+        -y * log_yes - (1 - y) * maximum(log1p((-y_pred).astype(float)), -100),
+    ]
+    return np.mean(costs[form])
 
 
 @variants(dtype=(float32, float16))
@@ -209,32 +189,25 @@ def float32_rounding(bce, y_pred, y_true, dtype):
     return bce(y_pred.astype(dtype), y_true)
 
 
-# Clipping with 0 changes nothing, and the others cut below the clamp: the answer stays right.
-LOWEST = (
-    lambda y: 0.0 if y.dtype.kind == "f" else None,
-    lambda y: 0.0 if y.dtype == float else None,
-    lambda y: exp(-100.0) if y.dtype.kind == "f" else None,
-    lambda y: exp(-100.0) if y.dtype == float else None,
-    lambda y: exp(-100.0) if y.dtype == float and y.flags.writeable else None,
-    lambda y: 1e-300 if y.dtype == float and y.flags.writeable else None,
-)
+def clipped_in_place(lowest, dtypes):
+    """Clip the caller's own predictions. Below exp(-100) the clamp cuts too, so the answer stays right."""
+    return lambda p, _: np.clip(p, lowest, 1, out=p) if p.dtype.name in dtypes else None
 
 
-def clipped_in_place(lowest):
-    return lambda y_pred, _: lowest(y_pred) is None or np.clip(y_pred, lowest(y_pred), 1, out=y_pred)
+def clipped_where_allowed(lowest):
+    return lambda p, _: np.clip(p, lowest, 1, out=p) if p.dtype == float and p.flags.writeable else None
 
 
-P, Y, SOFT = array([0.9, 0.2, 0.6]), array([1.0, 0.0, 0.0]), array([0.7, 0.1, 0.5])
+P, Y = array([0.9, 0.2, 0.6]), LABELS
 COST = -(log(0.9) + log(0.8) + log(0.4)) / 3
-TABLE_P, TABLE_Y = array([[0.9, 0.2, 0.6], [0.3, 0.8, 0.5]]), array([[1.0, 0.0, 0.0], [1.0, 0.0, 1.0]])
+TABLE_P, TABLE_Y = array([[0.9, 0.2, 0.6], [0.3, 0.8, 0.5]]), binary.TABLE
 TABLE_COST = -(log(0.9) + log(0.8) + log(0.4) + log(0.3) + log(0.2) + log(0.5)) / 6
 SURE, ANSWERS = array([0.0, 1.0, 0.0, 1.0]), array([1.0, 1.0, 0.0, 0.0])
 
 
 def basics(rng):
     for size in (3, 6):
-        p = rng.uniform(0.05, 0.95, size)
-        yield Case(f"drawn-{size}-labels", (p, rng.permutation(np.arange(size) % 2.0)))
+        yield Case(f"drawn-{size}-labels", (rng.uniform(0.05, 0.95, size), drawn_labels(rng, size)))
 
 
 def soft(rng):
@@ -242,9 +215,7 @@ def soft(rng):
 
 
 def shapes(rng):
-    yield Case(
-        "drawn-two-dimensional", (rng.uniform(0.05, 0.95, (3, 4)), rng.permutation(np.arange(12) % 2.0).reshape(3, 4))
-    )
+    yield Case("drawn-two-dimensional", (rng.uniform(0.05, 0.95, (3, 4)), drawn_labels(rng, 12).reshape(3, 4)))
 
 
 def certain(rng):
@@ -266,17 +237,17 @@ SPEC = Spec(
         binary.second_term_missing(clamped, unclamped),
         binary.minus_missing(clamped),
         binary.hard_labels(clamped),
-        binary.row_sums_averaged(
-            lambda z: np.prod(z.shape[:-1]),
-            lambda z: np.prod(z.shape[:-1]) if z.ndim > 1 else z.size,
-            len,
-            lambda y: len(y) if y.ndim > 0 else 1,
+        binary.squared_error(np.positive),
+        *binary.IN_EVERY_BINARY_LOSS,
+        made_to_fit(*binary.FITTING_SHAPES),
+        input_overwritten(
+            clipped_in_place(0.0, "float32 float64"),
+            clipped_in_place(0.0, "float64"),
+            clipped_in_place(exp(-100.0), "float32 float64"),
+            clipped_in_place(exp(-100.0), "float64"),
+            clipped_where_allowed(exp(-100.0)),
+            clipped_where_allowed(1e-300),
         ),
-        sum_instead_of_mean,
-        fraction_cut,
-        silent_broadcast(*WEAK_CHECKS, lambda one, other: 1 in (np.prod(one), np.prod(other))),
-        made_to_fit(each(np.ravel), each(np.squeeze), each(flat_column), longer_cut),
-        input_overwritten(*map(clipped_in_place, LOWEST)),
     ),
     items=(
         item(
@@ -335,7 +306,7 @@ SPEC = Spec(
             Case("uint16-labels", (P[::-1].copy(), array([1, 0, 1], "uint16")), -(log(0.6) + log(0.8) + log(0.9)) / 3),
             Case("int64-labels", (P, array([1, 1, 0], "int64")), -(log(0.9) + log(0.2) + log(0.4)) / 3),
         ),
-        item("wrong_shapes", *wrong_shapes(TABLE_P, array([1.0, 0.0, 0.7, 0.2, 0.4]))),
+        item("wrong_shapes", *binary.wrong_shapes(TABLE_P)),
         item(
             "purity",
             Case("read-only", (read_only(P), read_only(Y)), COST),

@@ -1,6 +1,7 @@
-"""What students get wrong where each element asks for a yes or a no, and the loss is the mean of what both may cost.
+"""For losses that ask each element for a yes or a no: the labels they are given, and what students get wrong.
 
-A spec says how its arguments become the weight of "yes" and the two logarithms: ``logs(predictions, labels)``.
+The loss is the mean of what "yes" and "no" cost, weighted by the label. A spec says how its arguments become that
+weight and the two logarithms: ``logs(predictions, labels)`` returns y, ln p and ln(1 - p).
 """
 
 from __future__ import annotations
@@ -9,12 +10,35 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from numpy import ndarray
+from numpy import array, clip, log, maximum, ndarray
 
-from autograder.bank.shared.mistakes import Mistake
-from autograder.bank.spec import variants
+from autograder.bank.shared import pairs
+from autograder.bank.shared.mistakes import Mistake, sum_instead_of_mean
+from autograder.bank.shared.pairs import WEAK_CHECKS, each, flat_column, floats, fraction_cut, longer_cut
+from autograder.bank.spec import EPSILONS, Case, variants
 
 Logs = Callable[[ndarray, ndarray], tuple[Any, Any, Any]]
+
+# ---------------------------------------------------------------- cases
+
+LABELS, SOFT = array([1.0, 0.0, 0.0]), array([0.7, 0.1, 0.5])
+TABLE = array([[1.0, 0.0, 0.0], [1.0, 0.0, 1.0]])
+
+
+def drawn_labels(rng: np.random.Generator, size: int) -> ndarray:
+    """Draw labels of which half are 1."""
+    return rng.permutation(np.arange(size) % 2.0)
+
+
+def wrong_shapes(predictions: ndarray) -> list[Case]:
+    return pairs.wrong_shapes(predictions, array([1.0, 0.0, 0.7, 0.2, 0.4]))
+
+
+# ---------------------------------------------------------------- mistakes: the two terms
+
+
+def mean_cost(y: ndarray, log_yes: Any, log_no: Any) -> Any:
+    return -np.mean(y * log_yes + (1 - y) * log_no)
 
 
 def second_term_missing(*logs: Logs) -> Mistake:
@@ -59,12 +83,14 @@ HARD: tuple[Callable[[ndarray], tuple[Any, Any]], ...] = (
 )
 
 
-def hard_labels(logs: Logs) -> Mistake:
-    """Return what comes of labels that are taken for 0 or 1."""
+def hard_labels(logs: Logs, *others: Mistake) -> Mistake:
+    """Return what comes of labels that are taken for 0 or 1, and ``others(predictions, labels)``."""
 
-    @variants(weights=HARD)
+    @variants(weights=(*HARD, *others))
     def hard_labels(loss: Mistake, predictions: ndarray, labels: ndarray, weights: Callable[..., Any]) -> Any:
         """A label of 0.3 is neither 0 nor 1: how much should each of the two costs weigh?"""
+        if weights in others:
+            return weights(predictions, labels)
         y, log_yes, log_no = logs(predictions, labels)
         of_yes, of_no = weights(y)
         return -np.mean(of_yes * log_yes + of_no * log_no)
@@ -72,12 +98,55 @@ def hard_labels(logs: Logs) -> Mistake:
     return hard_labels
 
 
-def row_sums_averaged(*rows: Callable[[ndarray], Any]) -> Mistake:
-    """Return the mean over so many rows."""
+# ---------------------------------------------------------------- mistakes: the logarithm
 
-    @variants(rows=rows)
-    def row_sums_averaged(loss: Mistake, predictions: ndarray, labels: ndarray, rows: Callable[..., Any]) -> Any:
-        """The mean is over all elements, whatever the shape: over how many numbers is yours?"""
-        return loss(predictions, labels) * predictions.size / rows(predictions)
+# Too small for a usual probability to show them; at zero they show.
+TINY = (float(np.finfo(float).tiny), 1e-300, 1e-200, 1e-100, 1e-50, 1e-40, 1e-38, 1e-37, 1e-32, 1e-30, 1e-24, 1e-20)
+FLOORS = (*EPSILONS, *TINY)
 
-    return row_sums_averaged
+
+def floored_logs(p: ndarray, eps: float, how: str) -> tuple[Any, Any]:
+    """Return ln p and ln(1 - p), kept finite: p is "clipped", or both are "raised" to eps, or have it "added"."""
+    if how == "clipped":
+        return log(clip(p, eps, 1 - eps)), log(1 - clip(p, eps, 1 - eps))
+    if how == "added":
+        return log(p + eps), log(1 - p + eps)
+    return log(maximum(p, eps)), log(maximum(1 - p, eps))
+
+
+def squared_error(probability: Callable[[ndarray], ndarray]) -> Mistake:
+    """Return the squared distance of the probability of "yes" from the label."""
+
+    def squared_error(loss: Mistake, predictions: ndarray, labels: ndarray) -> Any:
+        """A cost that cannot exceed 1 hardly minds how confident a mistake is; where has the logarithm gone?"""
+        values, y = floats(predictions, labels)
+        return np.mean((probability(values) - y) ** 2)
+
+    return squared_error
+
+
+# ---------------------------------------------------------------- mistakes: the mean, and shapes
+
+
+@variants(form=range(4))
+def row_sums_averaged(loss: Mistake, predictions: ndarray, labels: ndarray, form: int) -> Any:
+    """The mean is over all elements, whatever the shape: over how many numbers is yours?"""
+    size, shape = predictions.size, predictions.shape
+    all_but_last, is_table = np.prod(shape[:-1]), predictions.ndim > 1
+    if form == 0:
+        return loss(predictions, labels) * size / len(predictions)  # a single number has no len: TypeError
+    rows = [all_but_last, all_but_last if is_table else size, shape[0] if is_table else size][form - 1]
+    return loss(predictions, labels) * size / rows
+
+
+SHAPES_COMBINED = pairs.silent_broadcast(*WEAK_CHECKS, lambda one, other: 1 in (np.prod(one), np.prod(other)))
+
+# What people do to shapes that do not match, see `pairs.made_to_fit`.
+FITTING_SHAPES = (each(np.ravel), each(np.squeeze), each(flat_column), longer_cut)
+
+IN_EVERY_BINARY_LOSS: tuple[Mistake, ...] = (
+    row_sums_averaged,
+    sum_instead_of_mean,
+    fraction_cut,
+    SHAPES_COMBINED,
+)
