@@ -1,4 +1,7 @@
-"""How binary_cross_entropy is judged: both terms, and a clamp on each logarithm."""
+"""How binary_cross_entropy is judged: both terms, and a clamp on each logarithm.
+
+It is long because ln 0 is met by everyone, and mended in many ways that all differ from the clamp somewhere.
+"""
 
 import numpy as np
 from numpy import array, asfortranarray, exp, float16, float32, log, log1p, maximum, minimum, resize
@@ -41,43 +44,55 @@ def arguments_swapped(bce, y_pred, y_true, logs):
     return mean_cost(*logs(y_true, y_pred))
 
 
+@variants(logs=(clamped, unclamped))
+def second_term_missing(bce, y_pred, y_true, logs):
+    """What does your loss say about a sample of class 0?"""
+    y, log_yes, _ = logs(y_pred, y_true)
+    return -np.mean(y * log_yes)
+
+
+def refused(y):
+    if np.any((y > 0) & (y < 1)):
+        raise ValueError("labels must be 0 or 1")
+    return y, 1 - y
+
+
+@variants(weights=(*binary.HARD, refused))
+def hard_labels(bce, y_pred, y_true, weights):
+    """A label of 0.3 is neither 0 nor 1: how much should each of the two costs weigh?"""
+    y, log_yes, log_no = clamped(y_pred, y_true)
+    of_yes, of_no = weights(y)
+    return -np.mean(of_yes * log_yes + of_no * log_no)
+
+
 def labels_flipped(bce, y_pred, y_true):
     """Should a confident and right prediction be the cheapest or the dearest one?"""
     return bce(y_pred, 1 - y_true.astype(float))
 
 
-def refused(weight, log_p):
+def complaining(weight, log_p):
     if np.any(np.isinf(log_p)):
         raise ValueError("math domain error")  # as math.log does
     return -weight * log_p
 
 
-def careless(weight, log_p):
-    return -weight * log_p
+# What people take for the cost of one term, given its weight and its logarithm without a clamp.
+COST = {
+    "careless": lambda weight, log_p: -weight * log_p,
+    "careful": lambda weight, log_p: np.where(weight > 0, -weight * log_p, 0.0),
+    "clamped": lambda weight, log_p: -weight * maximum(log_p, -100),
+    "made finite": lambda weight, log_p: np.nan_to_num(-weight * log_p),
+    "made finite before": lambda weight, log_p: -weight * np.nan_to_num(log_p),
+    "complaining": complaining,
+}
+ONE_CLAMPED = (("clamped", "careless"), ("clamped", "careful"), ("careless", "clamped"), ("careful", "clamped"))
 
 
-def careful(weight, log_p):
-    return np.where(weight > 0, -weight * log_p, 0.0)
-
-
-def within_100(weight, log_p):
-    return -weight * maximum(log_p, -100)
-
-
-# What people make of each term: the first function of "yes", the second one of "no".
-TERMS = (
-    *((careless, careless), (careful, careful), (refused, refused)),
-    *((within_100, careless), (within_100, careful), (careless, within_100), (careful, within_100)),
-    (lambda weight, log_p: np.nan_to_num(-weight * log_p),) * 2,
-    (lambda weight, log_p: -weight * np.nan_to_num(log_p),) * 2,
-)
-
-
-@variants(terms=TERMS)
-def no_clamp(bce, y_pred, y_true, terms):
+@variants(of=(*ONE_CLAMPED, *((how, how) for how in COST if how != "clamped")))
+def no_clamp(bce, y_pred, y_true, of):
     """Try a prediction of exactly 0, once with label 0 and once with label 1."""
     y, log_yes, log_no = unclamped(y_pred, y_true)
-    return np.mean(terms[0](y, log_yes) + terms[1](1 - y, log_no))
+    return np.mean(COST[of[0]](y, log_yes) + COST[of[1]](1 - y, log_no))
 
 
 @variants(eps=FLOORS, how=("clipped", "clipped as it comes", "raised", "added", "added to p"))
@@ -108,8 +123,8 @@ def another_floor(bce, y_pred, y_true, floor):
 def cost_clamped(bce, y_pred, y_true, form):
     """What exactly is limited: the cost, or each piece that goes into it?"""
     y, log_yes, log_no = unclamped(y_pred, y_true)
-    yes, no = careful(y, log_yes), careful(1 - y, log_no)
-    of_each = [yes + no, careless(y, log_yes) + careless(1 - y, log_no), np.mean(yes + no)]
+    yes, no = COST["careful"](y, log_yes), COST["careful"](1 - y, log_no)
+    of_each = [yes + no, -y * log_yes - (1 - y) * log_no, np.mean(yes + no)]
     return np.mean(minimum(yes, 100) + minimum(no, 100) if form == 3 else minimum(of_each[form], 100))
 
 
@@ -189,17 +204,23 @@ def float32_rounding(bce, y_pred, y_true, dtype):
     return bce(y_pred.astype(dtype), y_true)
 
 
-def clipped_in_place(lowest, dtypes):
-    """Clip the caller's own predictions. Below exp(-100) the clamp cuts too, so the answer stays right."""
-    return lambda p, _: np.clip(p, lowest, 1, out=p) if p.dtype.name in dtypes else None
+# What people clip in place, and which predictions. Below exp(-100) the clamp cuts too, so the answer stays right.
+CLIPPED = (
+    (0.0, lambda p: p.dtype.kind == "f"),
+    (0.0, lambda p: p.dtype == float),
+    (exp(-100.0), lambda p: p.dtype.kind == "f"),
+    (exp(-100.0), lambda p: p.dtype == float),
+    (exp(-100.0), lambda p: p.dtype == float and p.flags.writeable),
+    (1e-300, lambda p: p.dtype == float and p.flags.writeable),
+)
 
 
-def clipped_where_allowed(lowest):
-    return lambda p, _: np.clip(p, lowest, 1, out=p) if p.dtype == float and p.flags.writeable else None
+def clipped_in_place(lowest, is_clipped):
+    return lambda p, _: np.clip(p, lowest, 1, out=p) if is_clipped(p) else None
 
 
 P, Y = array([0.9, 0.2, 0.6]), LABELS
-COST = -(log(0.9) + log(0.8) + log(0.4)) / 3
+P_COST = -(log(0.9) + log(0.8) + log(0.4)) / 3
 TABLE_P, TABLE_Y = array([[0.9, 0.2, 0.6], [0.3, 0.8, 0.5]]), binary.TABLE
 TABLE_COST = -(log(0.9) + log(0.8) + log(0.4) + log(0.3) + log(0.2) + log(0.5)) / 6
 SURE, ANSWERS = array([0.0, 1.0, 0.0, 1.0]), array([1.0, 1.0, 0.0, 0.0])
@@ -234,26 +255,17 @@ SPEC = Spec(
         lambda prediction: (array([prediction]), array([1.0])),
     ),
     misconceptions=(
-        binary.second_term_missing(clamped, unclamped),
         binary.minus_missing(clamped),
-        binary.hard_labels(clamped),
         binary.squared_error(np.positive),
         *binary.IN_EVERY_BINARY_LOSS,
         made_to_fit(*binary.FITTING_SHAPES),
-        input_overwritten(
-            clipped_in_place(0.0, "float32 float64"),
-            clipped_in_place(0.0, "float64"),
-            clipped_in_place(exp(-100.0), "float32 float64"),
-            clipped_in_place(exp(-100.0), "float64"),
-            clipped_where_allowed(exp(-100.0)),
-            clipped_where_allowed(1e-300),
-        ),
+        input_overwritten(*(clipped_in_place(*way) for way in CLIPPED)),
     ),
     items=(
         item(
             "basics",
             Case("half", (array([0.5, 0.5]), array([1.0, 0.0])), log(2)),
-            Case("three-labels", (P, Y), COST),
+            Case("three-labels", (P, Y), P_COST),
             Case("class-0-only", (array([0.25, 0.75]), array([0.0, 0.0])), log(16 / 3) / 2),
             Case("class-1-only", (array([0.25, 0.75]), array([1.0, 1.0])), log(16 / 3) / 2),
             drawn=basics,
@@ -273,7 +285,7 @@ SPEC = Spec(
             Case("fortran-order", (asfortranarray(TABLE_P), asfortranarray(TABLE_Y)), TABLE_COST),
             Case("fortran-vs-c-order", (asfortranarray(TABLE_P), TABLE_Y), TABLE_COST),
             Case("strided", (resize(P, 6)[::2], resize(Y, 6)[::2]), -(log(0.9) + log(0.4) + log(0.8)) / 3),
-            Case("many-elements", (resize(P, 30_000), resize(Y, 30_000)), COST),
+            Case("many-elements", (resize(P, 30_000), resize(Y, 30_000)), P_COST),
             drawn=shapes,
         ),
         item(
@@ -302,16 +314,16 @@ SPEC = Spec(
             "dtypes",
             Case("float32", (P.astype("float32"), Y.astype("float32"))),
             Case("float32-vs-float64", (P.astype("float32"), Y)),
-            Case("uint8-labels", (P, array([1, 0, 0], "uint8")), COST),
+            Case("uint8-labels", (P, array([1, 0, 0], "uint8")), P_COST),
             Case("uint16-labels", (P[::-1].copy(), array([1, 0, 1], "uint16")), -(log(0.6) + log(0.8) + log(0.9)) / 3),
             Case("int64-labels", (P, array([1, 1, 0], "int64")), -(log(0.9) + log(0.2) + log(0.4)) / 3),
         ),
         item("wrong_shapes", *binary.wrong_shapes(TABLE_P)),
         item(
             "purity",
-            Case("read-only", (read_only(P), read_only(Y)), COST),
-            Case("read-only-predictions", (read_only(P), Y), COST),
-            Case("read-only-labels", (P, read_only(Y)), COST),
+            Case("read-only", (read_only(P), read_only(Y)), P_COST),
+            Case("read-only-predictions", (read_only(P), Y), P_COST),
+            Case("read-only-labels", (P, read_only(Y)), P_COST),
             inputs_unchanged=True,
         ),
     ),

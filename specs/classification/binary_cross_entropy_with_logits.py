@@ -1,26 +1,20 @@
-"""How binary_cross_entropy_with_logits is judged: a cost that grows like a straight line, without a clamp."""
+"""How binary_cross_entropy_with_logits is judged: a cost that grows like a straight line, without a clamp.
+
+It is long because one short formula has many near relatives, which differ only for logits far from zero or of one sign.
+"""
 
 import math
 
 import numpy as np
-from numpy import array, asfortranarray, exp, log, log1p, maximum, resize
+from numpy import array, asfortranarray, exp, log, log1p, maximum, minimum, resize
 
 from autograder.bank.exact import exp as exact_exp
 from autograder.bank.exact import log as exact_log
 from autograder.bank.shared import binary, exponents
-from autograder.bank.shared.mistakes import input_overwritten, rounded_away, sum_instead_of_mean
+from autograder.bank.shared.binary import FLOORS, LABELS, SOFT, drawn_labels, floored_logs, mean_cost
+from autograder.bank.shared.mistakes import input_overwritten, rounded_away
 from autograder.bank.shared.naive import sigmoid
-from autograder.bank.shared.pairs import (
-    WEAK_CHECKS,
-    each,
-    flat_column,
-    floats,
-    fraction_cut,
-    longer_cut,
-    made_to_fit,
-    silent_broadcast,
-    wrong_shapes,
-)
+from autograder.bank.shared.pairs import flat_column, floats, made_to_fit
 from autograder.bank.spec import EPSILONS, Absolute, Case, Spec, Sweep, item, read_only, tensors, variants
 
 
@@ -39,6 +33,12 @@ def exact(logits, targets):
 def softplus(z):
     """ln(1 + exp(z)) of any z."""
     return np.logaddexp(0, z)
+
+
+def log_sigmoids(logits, targets):
+    """Return target, ln p and ln(1 - p)."""
+    z, t = floats(logits, targets)
+    return t, -softplus(-z), -softplus(z)
 
 
 def math_exp(z):
@@ -74,30 +74,23 @@ def naive_sigmoid(bce, logits, targets, cost):
     return np.mean(cost(*floats(logits, targets)))
 
 
-@variants(
-    cost=(
-        lambda z, t: -t * maximum(log(sigmoid(z)), -100) - (1 - t) * maximum(log(1 - sigmoid(z)), -100),
-        lambda z, t: t * np.minimum(softplus(-z), 100) + (1 - t) * np.minimum(softplus(z), 100),
-        lambda z, t: np.minimum(t * softplus(-z) + (1 - t) * softplus(z), 100),
-    )
-)
-def clamped_at_100(bce, logits, targets, cost):
+@variants(form=range(3))
+def clamped_at_100(bce, logits, targets, form):
     """For very wrong logits the loss grows like a straight line; where does yours stop?"""
-    return np.mean(cost(*floats(logits, targets)))
+    z, t = floats(logits, targets)
+    yes, no = softplus(-z), softplus(z)
+    if form == 0:
+        return mean_cost(t, maximum(log(sigmoid(z)), -100), maximum(log(1 - sigmoid(z)), -100))
+    return np.mean([t * minimum(yes, 100) + (1 - t) * minimum(no, 100), minimum(t * yes + (1 - t) * no, 100)][form - 1])
 
 
-TINY = (float(np.finfo(float).tiny), 1e-300, 1e-200, 1e-100, 1e-50, 1e-40, 1e-38, 1e-37, 1e-32, 1e-30, 1e-24, 1e-20)
-
-
-@variants(eps=(*EPSILONS, *TINY), repair=("clipped", "floored", "added"))
-def clip_probabilities(bce, logits, targets, eps, repair):
+@variants(eps=FLOORS, how=("clipped", "raised", "added"))
+def clip_probabilities(bce, logits, targets, eps, how):
     """Compare the losses for logits 20 and 40."""
     z, t = floats(logits, targets)
-    p = sigmoid(z)
-    if repair == "clipped":
-        return np.mean(from_probability(np.clip(p, eps, 1 - eps), t))
-    repaired = np.add if repair == "added" else maximum
-    return -np.mean(t * log(repaired(p, eps)) + (1 - t) * log(repaired(1 - p, eps)))
+    if how == "clipped":
+        return np.mean(from_probability(np.clip(sigmoid(z), eps, 1 - eps), t))
+    return mean_cost(t, *floored_logs(sigmoid(z), eps, how))
 
 
 @variants(
@@ -109,21 +102,12 @@ def clip_probabilities(bce, logits, targets, eps, repair):
         lambda z, t: t * log(1 + exp(-z)) + (1 - t) * (log(1 + exp(-z)) + z),
         lambda z, t: log(1 + math_exp(z)) - z * t,
         lambda z, t: t * log(1 + math_exp(-z)) + (1 - t) * log(1 + math_exp(z)),
-    )
-)
-def softplus_overflow(bce, logits, targets, cost):
-    """For large z, what is log(1 + exp(z)) nearly equal to?"""
-    return np.mean(cost(*floats(logits, targets)))
-
-
-@variants(
-    cost=(
         lambda z, t: maximum(z, 0) - z * t + log1p(exp(-z)),
         lambda z, t: maximum(z, 0) - z * t + log1p(math_exp(-z)),
         lambda z, t: (1 - t) * z + log1p(math_exp(-z)),  # right, but for what overflows
     )
 )
-def abs_missing(bce, logits, targets, cost):
+def exponent_positive(bce, logits, targets, cost):
     """Test both signs of the logit; what must the exponent never be?"""
     return np.mean(cost(*floats(logits, targets)))
 
@@ -134,11 +118,11 @@ def abs_of_logit_for_max(bce, logits, targets):
     return np.mean(np.abs(z) - z * t + log1p(exp(-np.abs(z))))
 
 
-@variants(instead=(lambda size: 0 * size, lambda size: exp(-size), lambda size: -size))
-def log_term_missing(bce, logits, targets, instead):
+@variants(form=range(3))
+def log_term_missing(bce, logits, targets, form):
     """For a logit of 0 the model says fifty-fifty; what does that cost in your formula?"""
     z, t = floats(logits, targets)
-    return np.mean(maximum(z, 0) - z * t + instead(np.abs(z)))
+    return np.mean(maximum(z, 0) - z * t + [0 * z, exp(-np.abs(z)), -np.abs(z)][form])
 
 
 @variants(sign=(0, 1))
@@ -162,50 +146,40 @@ def approximated_too_early(bce, logits, targets, bound, side):
     return np.mean(np.where(large, z, np.where(small, 0, softplus(z))) - z * t)
 
 
-@variants(
-    cost=(
-        lambda z, t: softplus(2 * z) - 2 * z * t,
-        lambda z, t: softplus(z / 2) - z / 2 * t,
-        lambda z, t: maximum(z, 0) - z * t + log1p(exp(-(z**2))),
-    )
-)
-def exponent_wrong(bce, logits, targets, cost):
+@variants(form=range(3))
+def exponent_wrong(bce, logits, targets, form):
     """Which probability does a logit of ln 4 stand for, and what should it cost?"""
-    return np.mean(cost(*floats(logits, targets)))
+    z, t = floats(logits, targets)
+    square = maximum(z, 0) - z * t + log1p(exp(-(z**2)))
+    return np.mean([softplus(2 * z) - 2 * z * t, softplus(z / 2) - z / 2 * t, square][form])
 
 
-@variants(where=("-abs(z)", "-z", "1 - 2 t", "everywhere", "everywhere, -z"))
-def unsigned_negation(bce, logits, targets, where):
+@variants(form=range(5))
+def unsigned_negation(bce, logits, targets, form):
     """Which value does minus 3 take in uint8?"""
     z, t = floats(logits, targets)
-    if where == "everywhere":
-        return np.mean(maximum(logits, 0) - logits * targets + log1p(exp(-np.abs(logits))))
-    if where == "everywhere, -z":
-        return np.mean(targets * softplus(-logits) + (1 - targets) * softplus(logits))
-    if where == "1 - 2 t":
-        return np.mean(softplus((1 - 2 * targets) * z)) if targets.dtype.kind == "u" else bce(z, t)
-    if where == "-z":
-        return np.mean(t * softplus((-logits).astype(float)) + (1 - t) * softplus(z))
-    return np.mean(maximum(z, 0) - z * t + softplus((-np.abs(logits)).astype(float)))
+    if form == 0 and targets.dtype.kind != "u":
+        return bce(z, t)
+    costs = [
+        softplus((1 - 2 * targets) * z),
+        t * softplus((-logits).astype(float)) + (1 - t) * softplus(z),
+        maximum(z, 0) - z * t + softplus((-np.abs(logits)).astype(float)),
+        targets * softplus(-logits) + (1 - targets) * softplus(logits),  # no floats at all, as in the next one
+        maximum(logits, 0) - logits * targets + log1p(exp(-np.abs(logits))),
+    ]
+    return np.mean(costs[form])
 
 
-def clipped_log(eps):
-    return lambda p: log(np.clip(p, eps, 1 - eps))
+CLAMPED_LOGS = (lambda p: maximum(log(p), -100), lambda p: np.where(p > 0, maximum(log(p), -100), -100))
+CLIPPED_LOGS = [lambda p, eps=eps: log(np.clip(p, eps, 1 - eps)) for eps in EPSILONS]
+RAISED_LOGS = [lambda p, eps=eps: log(maximum(p, eps)) for eps in EPSILONS]
 
 
-@variants(
-    log_of=(
-        log,
-        lambda p: maximum(log(p), -100),
-        lambda p: np.where(p > 0, maximum(log(p), -100), -100),
-        *(clipped_log(eps) for eps in EPSILONS),
-        *(lambda p, eps=eps: log(maximum(p, eps)) for eps in EPSILONS),
-    )
-)
+@variants(log_of=(log, *CLAMPED_LOGS, *CLIPPED_LOGS, *RAISED_LOGS))
 def sigmoid_missing(bce, logits, targets, log_of):
     """A logit may be 3 or -3; can a probability?"""
     z, t = floats(logits, targets)
-    return -np.mean(t * log_of(z) + (1 - t) * log_of(1 - z))
+    return mean_cost(t, log_of(z), log_of(1 - z))
 
 
 def sigmoid_twice(bce, logits, targets):
@@ -227,15 +201,8 @@ def targets_as_signs(bce, logits, targets):
 def integer_buffer(bce, logits, targets):
     """Where do you keep the losses of the single elements, and has a half a place there?"""
     z, t = floats(logits, targets)
-    costs = np.zeros_like(logits)
-    costs[...] = maximum(z, 0) - z * t + log1p(exp(-np.abs(z)))
-    return np.mean(costs, dtype=float)
-
-
-def squared_error(bce, logits, targets):
-    """A cost that cannot exceed 1 hardly minds how confident a mistake is; where has the logarithm gone?"""
-    z, t = floats(logits, targets)
-    return np.mean((sigmoid(z) - t) ** 2)
+    costs = maximum(z, 0) - z * t + log1p(exp(-np.abs(z)))
+    return np.mean(costs.astype(logits.dtype), dtype=float)
 
 
 def max_subtracted(bce, logits, targets):
@@ -246,10 +213,8 @@ def max_subtracted(bce, logits, targets):
 @variants(base=(2, 10), powers_too=(False, True))
 def bits_not_nats(bce, logits, targets, base, powers_too):
     """Which logarithm gives nats? Check what a logit of 0 costs."""
-    if not powers_too:
-        return bce(logits, targets) / log(base)
     z, t = floats(logits, targets)
-    return np.mean(softplus(z * log(base)) / log(base) - z * t)
+    return np.mean(softplus(z * log(base)) / log(base) - z * t) if powers_too else bce(z, t) / log(base)
 
 
 def second_term_missing(bce, logits, targets):
@@ -264,19 +229,9 @@ def refused(t):
     return t, 1 - t
 
 
-@variants(
-    weights=(
-        lambda t: (t > 0.5, t <= 0.5),
-        lambda t: (t >= 0.5, t < 0.5),
-        lambda t: (t == 1, t < 1),
-        lambda t: (t > 0, t == 0),
-        lambda t: (t == 1, t == 0),
-        refused,
-        None,
-    )
-)
+@variants(weights=(*binary.HARD, refused, None))
 def hard_targets(bce, logits, targets, weights):
-    """Targets between 0 and 1 weigh two costs against each other."""
+    """A target of 0.3 is neither 0 nor 1: how much should each of the two costs weigh?"""
     z, t = floats(logits, targets)
     if weights is None:
         return np.mean(softplus((1 - 2 * t) * z))
@@ -284,32 +239,19 @@ def hard_targets(bce, logits, targets, weights):
     return np.mean(of_yes * softplus(-z) + of_no * softplus(z))
 
 
-def log_sigmoids(logits, targets):
-    """Target, ln p and ln(1 - p), as floats."""
-    z, t = floats(logits, targets)
-    return t, -softplus(-z), -softplus(z)
-
-
 def is_own_float(z):
     return z.dtype.kind == "f" and z.flags.writeable
 
 
-OVERWRITTEN = (
-    lambda z, _: np.abs(z, out=z),
-    lambda z, _: np.subtract(z, 0, out=z),  # changes nothing, but needs an array that may be written to
-    lambda z, _: np.subtract(z, 0, out=z) if z.dtype.kind == "f" else None,
-    lambda z, _: maximum(z, 0, out=z) if is_own_float(z) else None,
-    lambda z, _: np.clip(z, -500, 500, out=z) if is_own_float(z) else None,
-)
-Z, T, SOFT = array([2.0, -1.0, 0.5]), array([1.0, 0.0, 0.0]), array([0.7, 0.1, 0.5])
-TABLE_Z, TABLE_T = array([[2.0, -1.0, 0.5], [-0.3, 1.5, -2.5]]), array([[1.0, 0.0, 0.0], [1.0, 0.0, 1.0]])
+Z, T, TABLE_T = array([2.0, -1.0, 0.5]), LABELS, binary.TABLE
+TABLE_Z = array([[2.0, -1.0, 0.5], [-0.3, 1.5, -2.5]])
 Z_COST = (log1p(exp(-2)) + log1p(exp(-1)) + log1p(exp(0.5))) / 3
 NEAR_ZERO = Absolute(1e-9, "ln(1 + tiny) is next to 0: rounding shows in all its digits")
 
 
 def basics(rng):
     for size in (3, 6):
-        yield Case(f"drawn-{size}-targets", (rng.normal(0.0, 2.0, size), rng.permutation(np.arange(size) % 2.0)))
+        yield Case(f"drawn-{size}-targets", (rng.normal(0.0, 2.0, size), drawn_labels(rng, size)))
 
 
 def soft(rng):
@@ -317,7 +259,7 @@ def soft(rng):
 
 
 def shapes(rng):
-    t = rng.permutation(np.arange(12) % 2.0).reshape(3, 4)
+    t = drawn_labels(rng, 12).reshape(3, 4)
     yield Case("drawn-two-dimensional", (rng.normal(0.0, 2.0, (3, 4)), t))
 
 
@@ -337,28 +279,21 @@ SPEC = Spec(
     ),
     misconceptions=(
         binary.minus_missing(log_sigmoids),
-        binary.row_sums_averaged(
-            lambda z: np.prod(z.shape[:-1]),
-            lambda z: np.prod(z.shape[:-1]) if z.ndim > 1 else z.size,
-            lambda z: len(z) if z.ndim > 1 else z.size,
-            len,
-        ),
+        binary.squared_error(sigmoid),
+        *binary.IN_EVERY_BINARY_LOSS,
+        made_to_fit(*binary.FITTING_SHAPES, lambda bce, z, t: bce(z, flat_column(t) if z.ndim == 1 else t)),
         exponents.logits_negated,
         exponents.logits_clipped(
             *(10, 15, 20, 30, 36, 37, 40, 50, 60, 80, 88, 200, 250, 300, 500, 600, 700, 709), sides=["both"]
         ),
-        sum_instead_of_mean,
         rounded_away(2, 3, 4, 5, 6),
-        fraction_cut,
-        silent_broadcast(*WEAK_CHECKS, lambda one, other: 1 in (np.prod(one), np.prod(other))),
-        made_to_fit(
-            each(np.ravel),
-            each(np.squeeze),
-            each(flat_column),
-            lambda bce, z, t: bce(z, flat_column(t) if z.ndim == 1 else t),
-            longer_cut,
+        input_overwritten(
+            lambda z, _: np.abs(z, out=z),
+            lambda z, _: np.subtract(z, 0, out=z),  # changes nothing, but needs an array that may be written to
+            lambda z, _: np.subtract(z, 0, out=z) if z.dtype.kind == "f" else None,
+            lambda z, _: maximum(z, 0, out=z) if is_own_float(z) else None,
+            lambda z, _: np.clip(z, -500, 500, out=z) if is_own_float(z) else None,
         ),
-        input_overwritten(*OVERWRITTEN),
     ),
     items=(
         item(
@@ -417,7 +352,7 @@ SPEC = Spec(
             Case("int8", (array([-3, 1, 2], "int8"), array([1, 0, 0], "int8"))),
             Case("int8-wraps", (array([-128, 1], "int8"), array([0, 0], "int8")), log1p(exp(1.0)) / 2),
         ),
-        item("wrong_shapes", *wrong_shapes(TABLE_Z, array([1.0, 0.0, 0.7, 0.2, 0.4]))),
+        item("wrong_shapes", *binary.wrong_shapes(TABLE_Z)),
         item(
             "purity",
             Case("read-only", (read_only(Z), read_only(T)), Z_COST),

@@ -41,18 +41,6 @@ def mean_cost(y: ndarray, log_yes: Any, log_no: Any) -> Any:
     return -np.mean(y * log_yes + (1 - y) * log_no)
 
 
-def second_term_missing(*logs: Logs) -> Mistake:
-    """Return the cost of "yes" alone."""
-
-    @variants(logs=logs)
-    def second_term_missing(loss: Mistake, predictions: ndarray, labels: ndarray, logs: Logs) -> Any:
-        """What does your loss say about a sample of class 0?"""
-        y, log_yes, _ = logs(predictions, labels)
-        return -np.mean(y * log_yes)
-
-    return second_term_missing
-
-
 def minus_missing(logs: Logs) -> Mistake:
     """Return what comes of a lost minus, before both terms or before one."""
 
@@ -65,13 +53,6 @@ def minus_missing(logs: Logs) -> Mistake:
     return minus_missing
 
 
-def refused(y: ndarray) -> tuple[ndarray, ndarray]:
-    """Refuse every label but 0 and 1."""
-    if np.any((y > 0) & (y < 1)):
-        raise ValueError("labels must be 0 or 1")
-    return y, 1 - y
-
-
 # Which weights "yes" and "no" get when a label is taken for hard.
 HARD: tuple[Callable[[ndarray], tuple[Any, Any]], ...] = (
     lambda y: (y > 0.5, y <= 0.5),
@@ -79,23 +60,7 @@ HARD: tuple[Callable[[ndarray], tuple[Any, Any]], ...] = (
     lambda y: (y == 1, y < 1),
     lambda y: (y > 0, y == 0),
     lambda y: (y == 1, y == 0),
-    refused,
 )
-
-
-def hard_labels(logs: Logs, *others: Mistake) -> Mistake:
-    """Return what comes of labels that are taken for 0 or 1, and ``others(predictions, labels)``."""
-
-    @variants(weights=(*HARD, *others))
-    def hard_labels(loss: Mistake, predictions: ndarray, labels: ndarray, weights: Callable[..., Any]) -> Any:
-        """A label of 0.3 is neither 0 nor 1: how much should each of the two costs weigh?"""
-        if weights in others:
-            return weights(predictions, labels)
-        y, log_yes, log_no = logs(predictions, labels)
-        of_yes, of_no = weights(y)
-        return -np.mean(of_yes * log_yes + of_no * log_no)
-
-    return hard_labels
 
 
 # ---------------------------------------------------------------- mistakes: the logarithm

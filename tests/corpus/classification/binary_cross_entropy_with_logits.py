@@ -641,7 +641,7 @@ def wrong_targets_exchanged(logits, targets):
 
 
 def wrong_abs_missing(logits, targets):
-    """Hint: abs_missing
+    """Hint: exponent_positive
     Fails on: f(np.array([-1.0]), np.array([0.0])) -> 0.31326168751822286
     """
     if logits.shape != targets.shape:
@@ -652,7 +652,7 @@ def wrong_abs_missing(logits, targets):
 
 
 def wrong_abs_missing_loop(logits, targets):
-    """Hint: abs_missing
+    """Hint: exponent_positive
     Fails on: f(np.array([-2.0, 2.0]), np.array([1.0, 1.0])) -> 1.1269280110429727
     """
     if logits.shape != targets.shape:
@@ -664,7 +664,7 @@ def wrong_abs_missing_loop(logits, targets):
 
 
 def wrong_abs_missing_clip(logits, targets):
-    """Hint: abs_missing
+    """Hint: exponent_positive
     Fails on: f(np.array([-10]), np.array([1])) -> 10.000045398899218
     """
     if logits.shape != targets.shape:
@@ -676,7 +676,7 @@ def wrong_abs_missing_clip(logits, targets):
 
 
 def wrong_softplus_plain(logits, targets):
-    """Hint: softplus_overflow
+    """Hint: exponent_positive
     Fails on: f(np.array([1000.0]), np.array([0.0])) -> 1000.0
     """
     if logits.shape != targets.shape:
@@ -686,7 +686,7 @@ def wrong_softplus_plain(logits, targets):
 
 
 def wrong_softplus_log1p(logits, targets):
-    """Hint: softplus_overflow
+    """Hint: exponent_positive
     Fails on: f(np.array([800]), np.array([1])) -> 0.0
     """
     if logits.shape != targets.shape:
@@ -697,7 +697,7 @@ def wrong_softplus_log1p(logits, targets):
 
 
 def wrong_softplus_math_exp(logits, targets):
-    """Hint: softplus_overflow
+    """Hint: exponent_positive
     Fails on: f(np.array([10000.0]), np.array([0.5])) -> 5000.0
     """
     if logits.shape != targets.shape:
@@ -707,7 +707,7 @@ def wrong_softplus_math_exp(logits, targets):
 
 
 def wrong_softplus_both_sides(logits, targets):
-    """Hint: softplus_overflow
+    """Hint: exponent_positive
     Fails on: f(np.array([-1000.0]), np.array([1.0])) -> 1000.0
     """
     if logits.shape != targets.shape:
@@ -1261,7 +1261,7 @@ def wrong_refuses_soft_targets(logits, targets):
 
 
 def wrong_overflow_error(logits, targets):
-    """Hint: naive_sigmoid | abs_missing
+    """Hint: naive_sigmoid | exponent_positive
     Fails on: f(np.array([-1000.0]), np.array([0.0])) -> 0.0
     """
     if logits.shape != targets.shape:
