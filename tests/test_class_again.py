@@ -12,7 +12,22 @@ from pathlib import Path
 
 import psutil
 import pytest
-from classroom import RIGHT, WATCHED, WRONG, frozen_key, grade, logged, losslings, scores, until, write_class, write_key
+from classroom import (
+    RIGHT,
+    WATCHED,
+    WRONG,
+    frozen_key,
+    grade,
+    lines_of,
+    logged,
+    losslings,
+    scores,
+    until,
+    write_class,
+    write_key,
+)
+
+from autograder.classroom.results import VERSION
 
 
 @pytest.fixture
@@ -43,18 +58,14 @@ def test_resume_grades_again_by_another_key(folder):
     assert (folder / "a").read_text() == "xx"
 
 
-def test_resume_keeps_nothing_of_another_version(folder):
-    results = grade(folder, *WATCHED)
-    left = (
-        (results / "digests.jsonl")
-        .read_text("utf-8")
-        .replace('"version": "', '"version": "0.0')
-        .replace('"unit"', '"u"')
-    )
-    (results / "digests.jsonl").write_text(left, "utf-8")
-    before = scores(results)
-    assert scores(grade(folder, "--resume", *WATCHED)) == before
-    assert '"0.0' not in (results / "digests.jsonl").read_text("utf-8")
+def test_resume_moves_aside_what_another_version_has_left(folder):
+    write_class(folder, {"alice": WRONG})
+    digests = grade(folder, *WATCHED) / "digests.jsonl"
+    old = digests.read_text("utf-8").replace(VERSION, "0.0").replace('"unit"', '"u"')
+    digests.write_text(old, "utf-8")
+    grade(folder, "--resume", *WATCHED)
+    assert "0.0" not in [line["made_of"]["version"] for line in lines_of(digests)]
+    assert digests.with_name("digests.jsonl.old1").read_text("utf-8") == old
 
 
 def test_resume_grades_again_in_another_language(folder):

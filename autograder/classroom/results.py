@@ -96,16 +96,15 @@ class Results:
     def resume(self) -> dict[str, Any]:
         """Return what each report that an earlier run left whole was made of, by submission.
 
-        What another version of losslings has left is not kept: its reports may hold other fields.
+        Reports of another version of losslings may hold other fields: they are moved aside, see `start_afresh`.
         """
+        origins = [entry["made_of"] for entry in self.entries() if entry["made_of"]]
+        if any(origin.get("version") != VERSION for origin in origins):
+            self.start_afresh()
         whole = {name for name, _, _ in places(self.reports)}
-        origins = {
-            entry["submission"]: entry["made_of"]
-            for entry in self.entries()
-            if entry["submission"] in whole and (entry["made_of"] or {}).get("version") == VERSION
-        }
-        self.put_in_order(list(origins))
-        return origins
+        usable = {entry["submission"]: entry["made_of"] for entry in self.entries() if entry["submission"] in whole}
+        self.put_in_order(list(usable))
+        return usable
 
     def append(self, line: bytes, made_of: Mapping[str, Any] | None, summary: Summary) -> None:
         """Write a report down, and then what says that it is whole."""
