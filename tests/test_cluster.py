@@ -22,11 +22,13 @@ STUDENTS = {f"student{number:02}": SLOW + (RIGHT, WRONG)[number % 2] for number 
 WRITTEN = ("results.jsonl", "digests.jsonl", "grades.csv", "run.json")
 
 
-def dask(*arguments: object, log: Path, before: tuple[str, ...] = ()) -> subprocess.Popen[bytes]:
+def dask(
+    *arguments: object, log: Path, before: tuple[str, ...] = (), cwd: Path | None = None
+) -> subprocess.Popen[bytes]:
     command = [*before, sys.executable, "-m", "dask", *map(str, arguments)]
     environment = {**os.environ, "DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "10s"}
     with log.open("wb") as stream:
-        return subprocess.Popen(command, stdout=stream, stderr=subprocess.STDOUT, env=environment)
+        return subprocess.Popen(command, stdout=stream, stderr=subprocess.STDOUT, env=environment, cwd=cwd)
 
 
 def wait_for(text: str, log: Path) -> str:
@@ -53,10 +55,10 @@ def scheduler(tmp_path_factory) -> Iterator[str]:
 def start_worker(scheduler, tmp_path):
     started = []
 
-    def start(*before: str) -> subprocess.Popen[bytes]:
+    def start(*before: str, cwd: Path | None = None) -> subprocess.Popen[bytes]:
         log = tmp_path / f"worker{len(started)}.log"
         options = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", tmp_path / "dask")
-        started.append(dask("worker", scheduler, *options, log=log, before=before))
+        started.append(dask("worker", scheduler, *options, log=log, before=before, cwd=cwd))
         wait_for("(Registered to)", log)
         return started[-1]
 
@@ -120,6 +122,18 @@ def test_a_worker_that_cannot_isolate_stops_the_run_before_the_first_submission(
     assert done.returncode == 2
     assert "no strict isolation on this machine" in done.stderr
     assert not (alone / "nowhere" / "results.jsonl").exists()
+
+
+def test_a_worker_that_was_started_among_files_named_like_modules_stops_the_run(
+    alone, scheduler, start_worker, tmp_path
+):
+    """It, or its nanny, has perhaps loaded them: who started it knows where."""
+    (tmp_path / "class").mkdir()
+    (tmp_path / "class/antigravity.py").touch()
+    start_worker(cwd=tmp_path / "class")
+    done = losslings("grade", "class", "-o", "nowhere", "--dask", scheduler, cwd=alone)
+    assert done.returncode == 2
+    assert "antigravity.py: named like a module of Python" in done.stderr
 
 
 def test_workers_here_and_a_cluster_are_not_asked_for_together(alone):

@@ -253,7 +253,7 @@ def workers_of(run: subprocess.Popen[str]) -> list[psutil.Process]:
     found = []
     for child in psutil.Process(run.pid).children():
         try:
-            if "spawn_main" in " ".join(child.cmdline()):
+            if "classroom.worker" in " ".join(child.cmdline()):
                 found.append(child)
         except psutil.NoSuchProcess:
             continue

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.bank.folder import Bank, BankError, read_bank, shipped
+from autograder.isolation.import_path import import_path
 from autograder.translation import MANIFEST, N_
 
 if TYPE_CHECKING:
@@ -144,20 +145,10 @@ def content(path: str) -> bytes:
 
 
 def entry_point_files() -> Iterator[str]:
-    for folder in import_path():
+    for folder in import_path():  # submissions may lie in the working folder
         with suppress(OSError), os.scandir(folder) as entries:  # a zip, or gone
             names = [entry.path for entry in entries if entry.name.endswith((".dist-info", ".egg-info"))]
             yield from (os.path.join(name, "entry_points.txt") for name in names)
-
-
-def import_path() -> list[str]:
-    """List where packages are installed.
-
-    Not the working folder, which Python puts first under ``python -m`` and in a notebook: submissions may lie there.
-    """
-    here = Path.cwd()
-    entries = enumerate(sys.path)
-    return [entry for place, entry in entries if entry and not (place == 0 and Path(entry).resolve() == here)]
 
 
 def folder_of(entry: EntryPoint) -> Path:

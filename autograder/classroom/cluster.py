@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+import sys
 import threading
 from collections.abc import Generator, Iterable
 from importlib.metadata import version
 from itertools import islice
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from distributed import Client, Future, WorkerPlugin, as_completed, get_worker
 
 from autograder.classroom.worker import GradedSubmission, Settings, Worker, failed
+from autograder.isolation.import_path import leave_out_working_folder
 from autograder.isolation.launch import IsolationFailed
 from autograder.isolation.runner import Runner
 from autograder.judging.submission import Submission
@@ -61,11 +64,23 @@ def grade_there(submission: Submission) -> GradedSubmission:
 
 def examine(isolation: str) -> dict[str, Any]:
     """Say, on a worker, what it runs and how it isolates."""
+    if (name := named_like_a_module(Path.cwd())) is not None:
+        return {"version": version("losslings"), "failed": f"{Path.cwd() / name}: named like a module of Python"}
+    leave_out_working_folder()
     try:
         with Runner(isolation) as runner:  # type: ignore[arg-type]  # one of the two
             return {"version": version("losslings"), "walls": runner.walls}
     except IsolationFailed as error:
         return {"version": version("losslings"), "failed": str(error)}
+
+
+def named_like_a_module(folder: Path) -> str | None:
+    """Return the name of a file that Python may have loaded in place of its own: dask starts processes in `folder`."""
+    for path in sorted(folder.iterdir()):
+        is_module = path.suffix in (".py", ".pyc", ".so") or (path / "__init__.py").exists()
+        if is_module and path.name.partition(".")[0] in sys.stdlib_module_names:
+            return path.name
+    return None
 
 
 class Cluster:

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
+import subprocess
 import sys
+import tempfile
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from itertools import islice
+from multiprocessing import Pipe
 from multiprocessing.connection import wait
-from multiprocessing.context import SpawnProcess
+from pathlib import Path
+from typing import Any
 
-from autograder.classroom.worker import GradedSubmission, Settings, failed, serve
-from autograder.judging.submission import Submission
+from autograder.classroom.worker import GradedSubmission, Settings, failed
+from autograder.isolation.import_path import import_path
+from autograder.isolation.launch import START_SECONDS, describe_status
+from autograder.judging.submission import Submission, clean
+from autograder.translation import N_, LosslingsError
 
 TRIES = 2  # of a submission whose worker died
 PATIENCE = 5.0  # seconds for a worker to end in good order
+# With -I, Python takes nothing from the working folder or the environment; then it looks for modules where we do.
+START = "import sys; handle, *sys.path = sys.argv[1:]; from autograder.classroom.worker import main; main(int(handle))"
+COMMAND = [sys.executable, "-I", "-X", "utf8", "-c", START]
+
+
+class NoWorker(LosslingsError):
+    """A worker process could not be started."""
 
 
 def graded_here(
@@ -36,10 +48,17 @@ def graded_here(
     ------
     Submission, GradedSubmission
         In the order in which they are done.
+
+    Raises
+    ------
+    NoWorker
     """
     waiting = Waiting(iter(submissions), workers)
-    crew = [Member(settings) for _ in range(workers)]
+    crew: list[Member] = []
     try:
+        crew.extend(Member() for _ in range(workers))
+        for member in crew:  # they start at the same time
+            member.greet(settings)
         while True:
             for member in crew:
                 member.take_from(waiting)
@@ -55,7 +74,8 @@ def graded_here(
                     graded: GradedSubmission = member.connection.recv()
                 except (EOFError, OSError):  # it died: by the system's hand or an operator's, not a student's
                     member.end()
-                    crew[crew.index(member)] = Member(settings)
+                    crew[crew.index(member)] = successor = Member()
+                    successor.greet(settings)
                     if waiting.may_try_again(task):
                         continue
                     graded = failed(task, settings, "its worker died")
@@ -97,14 +117,44 @@ class Waiting:
 class Member:
     """A worker process, and the submission it grades."""
 
-    def __init__(self, settings: Settings) -> None:
-        context = multiprocessing.get_context("spawn")
-        self.connection, theirs = context.Pipe()
-        self.process: SpawnProcess = context.Process(target=serve, args=(theirs, settings), daemon=True)
-        with ctrl_c_held_back():
-            self.process.start()
-        theirs.close()
+    def __init__(self) -> None:
+        self.connection, theirs = Pipe()
+        self.errors = tempfile.TemporaryFile()  # noqa: SIM115  # closed in `end`
+        with theirs:
+            self.process = subprocess.Popen(
+                [*COMMAND, str(theirs.fileno()), *import_path()],
+                stdin=subprocess.PIPE,  # open for as long as we live: see `worker.end_with_the_class`
+                stdout=subprocess.DEVNULL,
+                stderr=self.errors,
+                cwd=Path(sys.executable).anchor,
+                start_new_session=True,  # the terminal's Ctrl-C is ours alone
+                **inherited(theirs.fileno()),
+            )
         self.task: Submission | None = None
+
+    def greet(self, settings: Settings) -> None:
+        """Wait until the worker has loaded what it needs, and tell it what to grade by.
+
+        Raises
+        ------
+        NoWorker
+        """
+        try:
+            if self.connection.poll(START_SECONDS):
+                self.connection.recv()
+                self.connection.send(settings)
+                return
+        except (EOFError, OSError):  # it ended
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(PATIENCE)
+        told = N_("a worker process could not be started ({reason}); what is graded is kept, and --resume goes on")
+        raise NoWorker(told, reason=self.last_words() or describe_status(self.process.poll()) or f"{START_SECONDS:g} s")
+
+    def last_words(self) -> str:
+        """Return the last line that the worker wrote to its stderr."""
+        self.errors.seek(0)
+        lines = self.errors.read().decode(errors="replace").split("\n")
+        return clean(next((line.strip() for line in reversed(lines) if line.strip()), ""))
 
     def take_from(self, waiting: Waiting) -> None:
         """Give an idle worker the next submission: it waits for one, so that neither side can block the other."""
@@ -115,23 +165,22 @@ class Member:
 
     def end(self) -> None:
         self.connection.close()
-        self.process.join(PATIENCE)
-        if self.process.is_alive():
+        try:
+            self.process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
             self.process.kill()
-            self.process.join()
+            self.process.wait()
+        assert self.process.stdin is not None
+        self.process.stdin.close()
+        self.errors.close()
 
 
-@contextmanager
-def ctrl_c_held_back() -> Iterator[None]:
-    """Keep Ctrl-C from a process that is being started: it inherits what is blocked, and has yet to ignore Ctrl-C."""
+def inherited(handle: int) -> dict[str, Any]:
+    """Return the options of `subprocess.Popen` that hand one end of a connection, and nothing else, to a process."""
     if sys.platform == "win32":
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        os.set_handle_inheritable(handle, True)
+        return {"startupinfo": subprocess.STARTUPINFO(lpAttributeList={"handle_list": [handle]})}
+    return {"pass_fds": [handle]}
 
 
 def default_workers() -> int:

@@ -10,7 +10,6 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from multiprocessing import parent_process
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import FrameType, TracebackType
@@ -121,11 +120,21 @@ def as_line(submission_report: Report, *, is_whole: bool) -> GradedSubmission:
 # ---------------------------------------------------------------- a process of its own
 
 
+def main(handle: int) -> None:
+    """Begin as a worker: say so over the connection that was inherited, and be told what to grade by."""
+    if sys.platform == "win32":
+        from multiprocessing.connection import PipeConnection
+
+        connection = PipeConnection(handle)
+    else:
+        connection = Connection(handle)
+    connection.send(None)
+    serve(connection, connection.recv())
+
+
 def serve(connection: Connection, settings: Settings) -> None:
     """Grade what comes over a connection until it closes, or until the process that started this one is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal's Ctrl-C: the class's process tells us what to do
-    if sys.platform != "win32":
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])  # it was held back until here
     signal.signal(signal.SIGTERM, leave)
     threading.Thread(target=end_with_the_class, daemon=True).start()
     hide_memory()
@@ -146,10 +155,9 @@ def leave(number: int, frame: FrameType | None) -> None:
 
 
 def end_with_the_class() -> None:
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os.kill(os.getpid(), signal.SIGTERM)
+    """Wait for the end of stdin, which the process of the class holds open, however that ends."""
+    os.read(0, 1)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def hide_memory() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from autograder.cli.options import Commands, _, option_lang, option_packs
+from autograder.isolation.import_path import leave_out_working_folder
 from autograder.translation import N_
 
 # A door is imported when one of its commands is called: a student's command loads nothing of the others.
@@ -45,6 +46,7 @@ class Doors(Commands):
 @click.version_option(package_name="losslings")
 @click.pass_context
 def main(context: click.Context, packs: tuple[Path, ...]) -> None:
+    leave_out_working_folder()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a terminal that knows no ✓ shows ?
     if context.invoked_subcommand is None:

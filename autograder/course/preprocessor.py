@@ -30,6 +30,7 @@ from autograder.bank.folder import Bank
 from autograder.bank.packs import find_banks
 from autograder.bank.union import union_key, union_translator
 from autograder.course.grading import exercises_in, ids_of, submission_of, write_marks
+from autograder.isolation.import_path import working_folder_left_out
 from autograder.isolation.job import Limits
 from autograder.isolation.runner import Runner
 from autograder.judging.key import Key
@@ -54,6 +55,10 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]  # untyped
         LosslingsError
             If that cannot be done: nbgrader then says so, and gives this student no marks.
         """
+        with working_folder_left_out():  # nbgrader puts it first
+            return self.judge(nb, resources)
+
+    def judge(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         about, packs = resources["nbgrader"], tuple(self.packs)
         key, translate = key_at(self.key, packs), union_translator(self.language, banks_of(packs))
         ids = ids_of(exercises_in(nb.cells), about["notebook"], key)

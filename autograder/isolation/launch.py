@@ -8,10 +8,11 @@ import shutil
 import signal
 import subprocess
 import sys
-from importlib.util import find_spec
+from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from autograder.isolation.import_path import import_path
 from autograder.translation import N_, LosslingsError
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ def command(module: Literal["child", "server"], library: Library) -> list[str]:
     It is told where `inside` is, where numpy is (and with it torch), and the library that arrays are given in. With
     ``-I`` and ``-S`` it sees no variable, no folder and no package of anybody else's.
     """
-    numpy = find_spec("numpy")  # found, not imported: the child starts before we have numpy ourselves
+    # Found, not imported: the child starts before we have numpy ourselves.
+    numpy = PathFinder.find_spec("numpy", import_path())
     assert numpy is not None
     assert numpy.origin is not None
     site_packages = str(Path(numpy.origin).resolve().parent.parent)
@@ -72,4 +74,5 @@ def remove(folder: Path) -> None:
         return
     for step in (["rm", "-rf"], ["chmod", "-R", "u+rwx"], ["rm", "-rf"]):
         if folder.exists():
-            subprocess.run([*step, "--", str(folder)], stderr=subprocess.DEVNULL, check=False)
+            # Not from the working folder: PATH may say that programs lie there.
+            subprocess.run([*step, "--", str(folder)], cwd="/", stderr=subprocess.DEVNULL, check=False)

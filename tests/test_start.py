@@ -1,0 +1,136 @@
+"""Nothing that the grader starts imports a student's file, whatever its name and wherever the grader is called."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from contextlib import chdir
+from pathlib import Path
+
+import pytest
+from classroom import RIGHT, WRONG, frozen_key, scores, write_class, write_key
+from courses import UNIT, answers, marks, new_course
+from shell import called
+
+from autograder.classroom import crew
+from autograder.classroom.worker import Settings
+from autograder.isolation.import_path import OURS, import_path
+from autograder.isolation.job import Limits
+from autograder.judging.submission import Submission
+
+SCRIPTS = Path(sys.executable).parent
+LIBRARIES = {"autograder", "click", "numpy", "psutil", "rich", "sitecustomize", "usercustomize"}
+NAMES = sorted(sys.stdlib_module_names | LIBRARIES)
+FORMS = {"flat": "{}.py", "folder": "{}/__init__.py"}
+
+
+def write_modules(folder: Path, form: str) -> Path:
+    """Write a file named like each module; return where any of them, imported outside the cage, leaves a mark."""
+    mark = folder.parent / "imported"
+    for name in NAMES:
+        path = folder / FORMS[form].format(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"open({str(mark)!r}, 'a').write({name + chr(10)!r})\n", encoding="utf-8")
+    return mark
+
+
+def run(script: str, *arguments: object, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [SCRIPTS / script, *map(str, arguments)]
+    everything = {**os.environ, "LANG": "C.UTF-8", "PATH": f"{SCRIPTS}{os.pathsep}{os.environ['PATH']}", **environment}
+    return subprocess.run(command, cwd=cwd, env=everything, capture_output=True, text=True, timeout=300, check=False)
+
+
+@pytest.fixture(params=FORMS)
+def folder(request, tmp_path):
+    """Write a class in which files are named like every module, and one student is honest."""
+    write_class(write_key(tmp_path), {"alice": RIGHT})
+    write_modules(tmp_path / "class", request.param)
+    return tmp_path
+
+
+WITH = ("-o", "../results", "--key", "../key.jsonl")
+# The working folder is the class's; what is called there, and its exit status.
+DOORS = {
+    "grade-with-two-workers": (("losslings", "grade", ".", *WITH, "--workers", "2"), 0),
+    "check": (("losslings", "check", "alice/entropy.py"), 0),
+    "doctor": (("losslings", "doctor"), 0),
+    "pytest": (("pytest", "-q", "-p", "no:cacheprovider", "alice/entropy.py"), 0),
+    "course": (("losslings", "course", "../course"), 0),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("command", "status"), DOORS.values(), ids=DOORS)
+def test_no_door_imports_a_file_of_the_working_folder(folder, command, status):
+    done = run(*command, cwd=folder / "class")
+    assert not (folder / "imported").exists(), (folder / "imported").read_text()
+    assert done.returncode == status, done.stdout + done.stderr
+    if "grade" in command:
+        assert set(scores(folder / "results")) == {"alice", *NAMES}
+        assert scores(folder / "results")["alice"] > 0
+
+
+def test_one_worker_imports_no_file_of_the_working_folder(tmp_path):
+    write_class(write_key(tmp_path), {"alice": RIGHT})
+    mark = write_modules(tmp_path / "class", "flat")
+    done = run("losslings", "grade", ".", *WITH, "--workers", 1, cwd=tmp_path / "class")
+    assert not mark.exists()
+    assert done.returncode == 0, done.stderr
+
+
+def test_such_files_are_imported_by_a_process_that_is_started_otherwise(folder):
+    """What the tests above look for is there to be seen."""
+    subprocess.run([sys.executable, "-c", "import statistics, sched"], cwd=folder / "class", check=False)
+    assert (folder / "imported").exists()
+
+
+def test_nbgrader_s_preprocessor_imports_no_file_that_was_handed_in(tmp_path):
+    course = new_course(tmp_path / "course", {"alice": answers()})
+    write_modules(course / "submitted/alice" / UNIT, "flat")
+    done = run("nbgrader", "autograde", UNIT, cwd=course)
+    assert not (course / "submitted/alice/imported").exists()
+    assert done.returncode == 0, done.stderr
+    assert sum(marks(course)["alice"]) > 0
+
+
+# ---------------------------------------------------------------- where modules are looked for
+
+
+def test_the_working_folder_and_relative_folders_are_left_out_and_nothing_else(tmp_path, monkeypatch):
+    (tmp_path / "lib").mkdir()
+    absolute = str(tmp_path / "elsewhere")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(["", "lib", absolute]))
+    monkeypatch.setattr(sys, "path", ["", str(tmp_path), str(tmp_path / "lib"), absolute, str(OURS), *sys.path[-1:]])
+    with chdir(tmp_path):
+        assert import_path() == [absolute, str(OURS), *sys.path[-1:]]
+    with chdir(OURS):
+        assert str(OURS) in import_path()
+
+
+# ---------------------------------------------------------------- a worker that cannot start
+
+
+@pytest.mark.parametrize("start", ["raise SystemExit('no such module')", "import os; os._exit(3)"])
+def test_a_worker_that_cannot_start_ends_the_run_with_a_line(monkeypatch, start):
+    monkeypatch.setattr(crew, "COMMAND", [sys.executable, "-I", "-c", start])
+    settings = Settings(False, frozen_key().lines, "en", Limits(), "strict")
+    with pytest.raises(crew.NoWorker, match=r"could not be started .(no such module|exit status 3)"):
+        list(crew.graded_here([Submission("alice")], settings, 2))
+
+
+def test_a_worker_that_never_says_a_word_is_not_waited_for(monkeypatch):
+    monkeypatch.setattr(crew, "COMMAND", [sys.executable, "-I", "-c", "import time; time.sleep(1000)"])
+    monkeypatch.setattr(crew, "START_SECONDS", 0.2)
+    monkeypatch.setattr(crew, "PATIENCE", 0.2)
+    settings = Settings(False, frozen_key().lines, "en", Limits(), "strict")
+    with pytest.raises(crew.NoWorker, match=r"could not be started \(0.2 s\)"):
+        list(crew.graded_here([Submission("alice")], settings, 1))
+
+
+def test_what_cannot_start_is_said_on_the_command_line(tmp_path, monkeypatch):
+    write_class(write_key(tmp_path), {"alice": WRONG})
+    monkeypatch.setattr(crew, "COMMAND", [sys.executable, "-I", "-c", "raise SystemExit('no such module')"])
+    done = called("grade", "class", "-o", "results", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("losslings: a worker process could not be started (no such module)")
+    assert len(done.stderr.splitlines()) == 1
