@@ -7,6 +7,7 @@ from autograder.bank.exact import times_log
 from autograder.bank.shared import distributions as shared
 from autograder.bank.shared.distributions import BIASED, FAIR, LAYOUTS, MANY_P, MANY_Q, ROWS_P, ROWS_Q, THREE_Q, P, Q
 from autograder.bank.shared.mistakes import input_overwritten
+from autograder.bank.shared.naive import softmax
 from autograder.bank.shared.zeros import CLIPS, inf_avoided, zero_times_inf
 from autograder.bank.spec import Absolute, Case, Spec, Sweep, item, tensors
 
@@ -107,8 +108,8 @@ SPEC = Spec(
             lambda p, q: -1.0 * (-terms(p, q)).astype(p.dtype).sum(axis=-1),
         ),
         shared.softmax_applied(
-            lambda ce, p, q: ce(p, shared.softmax(1.0 * q)),
-            lambda ce, p, q: ce(shared.softmax(1.0 * p), shared.softmax(1.0 * q)),
+            lambda ce, p, q: ce(p, softmax(1.0 * q)),
+            lambda ce, p, q: ce(softmax(1.0 * p), softmax(1.0 * q)),
         ),
         input_overwritten(
             *shared.OVERWRITTEN,

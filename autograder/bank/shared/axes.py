@@ -1,4 +1,4 @@
-"""What students get wrong about axes, where samples lie along the last one and go out in the shape they came in."""
+"""For exercises on logits: what students get wrong about axes, where the classes of a sample lie along the last one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What students get wrong where each sample has one right class, and the loss is the mean cost of these classes.
+"""For losses in which each sample has one right class: what students get wrong about these labels and their mean cost.
 
 A mistake of this file receives the reference, the logarithms of the probabilities (a row for each sample), and labels.
 An exercise that is given logits wraps it in `from_logits`; it also makes the mistakes of log_softmax: `picked`.
@@ -176,7 +176,22 @@ def error_rate(loss: Mistake, log_p: ndarray, labels: ndarray) -> Any:
 
 
 MISTAKES: tuple[Mistake, ...] = (
-    labels_wrap, all_pairs, axes_swapped, rows_picked, prediction_used_as_label, labels_ignored, one_based_labels,
-    label_as_number, first_label_for_all, first_sample_only, labels_sorted, mean_over_elements, prob_not_log,
-    other_classes_added, log_of_mean, median_taken, perplexity_instead, error_rate,
-)  # fmt: skip
+    labels_wrap,
+    all_pairs,
+    axes_swapped,
+    rows_picked,
+    prediction_used_as_label,
+    labels_ignored,
+    one_based_labels,
+    label_as_number,
+    first_label_for_all,
+    first_sample_only,
+    labels_sorted,
+    mean_over_elements,
+    prob_not_log,
+    other_classes_added,
+    log_of_mean,
+    median_taken,
+    perplexity_instead,
+    error_rate,
+)

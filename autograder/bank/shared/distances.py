@@ -1,4 +1,4 @@
-"""What is asked, and what students get wrong, wherever the mean cost of errors is asked for.
+"""For losses that average what errors cost: what they are asked, and what students get wrong.
 
 An error is prediction minus target. The cases and the mistakes here are those that all such losses share; what holds
 of any two arrays that must match stands in `pairs`. Every mistake receives the reference ``loss``, the two arrays, and

@@ -1,4 +1,4 @@
-"""What is asked, and what students get wrong, wherever probabilities are turned into nats.
+"""For exercises that turn distributions into nats: what they are asked, and what students get wrong.
 
 A distribution lies along the last axis. An exercise takes one, ``p``, or two that meet class by class, ``p`` and ``q``.
 The cases and the mistakes here are those that such exercises share. A mistake receives the reference and the
@@ -64,10 +64,6 @@ def two_batches(rng: np.random.Generator) -> Iterator[Case]:
 
 
 # ---------------------------------------------------------------- formulas
-
-
-def softmax(x: ndarray) -> Any:
-    return exp(x) / exp(x).sum(axis=-1, keepdims=True)
 
 
 def divergence_terms(p: ndarray, q: ndarray) -> ndarray:

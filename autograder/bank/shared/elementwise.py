@@ -1,4 +1,4 @@
-"""What students get wrong wherever each number of an array has an answer of its own, in its place.
+"""For exercises in which each number of an array has an answer of its own: what students get wrong about its place.
 
 Every mistake receives the reference and the array of numbers.
 """

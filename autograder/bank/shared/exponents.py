@@ -1,4 +1,4 @@
-"""What students get wrong between the logits and their exponentials: the shift that keeps exp within bounds, and types.
+"""For exercises on logits: what students get wrong before exp, namely the shift that keeps it within bounds, and types.
 
 Such a mistake shows differently in each exercise. A spec makes it from its own ``ways``: functions that write the
 definition down without any care, such as `naive.softmax`, and receive the logits after that step.

@@ -1,4 +1,4 @@
-"""What goes wrong when errors are computed in the number type that comes in, and not in floats of 64 bits.
+"""For losses of errors: what goes wrong when they are computed in the number type that comes in, not in 64-bit floats.
 
 NumPy's integers wrap around: 0 minus 255 is 1 in uint8, and 255 squared is 1 too. A float32 keeps seven digits.
 """

@@ -1,4 +1,4 @@
-"""What students get wrong about the logarithm of a probability that softmax made: floors, lost digits, another base.
+"""For log_softmax and what follows it: what students get wrong about the logarithm of a probability that softmax made.
 
 A mistake receives the reference and the logits, as log_softmax does. `classes.picked` carries it into a loss that is
 given labels too.

@@ -1,4 +1,4 @@
-"""Softmax and its logarithm as they stand in a book, and how students mend them: with a floor, or nan_to_num.
+"""For exercises on logits: softmax and its logarithm as in a book, and how students mend them (a floor, nan_to_num).
 
 All are right where exp neither overflows nor underflows; the classes of a sample lie along the last axis.
 """

@@ -1,4 +1,4 @@
-"""What is asked, and what students get wrong, wherever predictions are compared with targets one by one.
+"""For losses that compare predictions with targets one by one: what they are asked, and what students get wrong.
 
 A loss of pairs takes two arrays of one shape and averages what each pair costs. The cases and the mistakes here are
 those that such exercises share; a spec adds what is its own formula's. Every mistake receives the reference ``loss``,

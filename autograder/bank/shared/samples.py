@@ -1,4 +1,4 @@
-"""Samples of logits: what every exercise is asked in which scores become probabilities along the last axis."""
+"""For exercises on logits: the samples that are asked about, with their classes along the last axis."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people do about the logarithm of zero, and what comes of it: nan, a small constant, or a large one for infinity.
+"""For exercises with ln p: what students do about the logarithm of zero (nan, a small constant, a large one for inf).
 
 Every mistake receives the reference and the exercise's distributions, see `distributions`.
 """
