@@ -206,8 +206,11 @@ def test_links_and_pipes_are_not_followed(tmp_path):
     (folder / "data.csv").symlink_to(course / "gradebook.db")
     (folder / f"{UNIT}.ipynb").unlink()
     (folder / f"{UNIT}.ipynb").symlink_to(course / f"source/{UNIT}/{UNIT}.ipynb")
+    (course / "submitted/mallory").mkdir()
+    (course / "submitted/mallory" / UNIT).symlink_to(course / f"source/{UNIT}")
+    (course / "submitted/trudy").symlink_to(course / "submitted/right")
     grade(course, "fast")
-    assert marks(course)["eve"] == NOTHING
+    assert marks(course) == {"right": ALL, "eve": NOTHING, "mallory": NOTHING, "trudy": NOTHING}
     assert not (course / f"autograded/eve/{UNIT}/data.csv").exists()
 
 

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from autograder.classroom.members import find_submissions, read_group
+from autograder.judging import submission
 from autograder.judging.submission import (
     MAX_ALL,
     MAX_FILE,
@@ -103,6 +104,53 @@ def test_links_are_not_followed(tmp_path):
     (tmp_path / "alice/folder").symlink_to(tmp_path / "secret")
     (tmp_path / "alice/circle").symlink_to(tmp_path / "alice")
     assert read(tmp_path / "alice") == {"entropy.py": CODE}
+
+
+RACED = {"submission": "alice", "folder-in-it": "alice/part", "file": "alice/part/entropy.py"}
+
+
+@pytest.mark.parametrize("place", RACED.values(), ids=RACED)
+def test_what_becomes_a_link_after_it_was_listed_is_not_followed(tmp_path, monkeypatch, place):
+    write(tmp_path, {"class/alice/part/entropy.py": CODE, "class/bob/part/entropy.py": b"secret"})
+    listed = submission.files_below
+
+    def raced(*arguments):
+        found = list(listed(*arguments))
+        path = tmp_path / "class" / place
+        path.rename(tmp_path / "moved")
+        path.symlink_to(tmp_path / "class" / place.replace("alice", "bob"))
+        return found
+
+    monkeypatch.setattr(submission, "files_below", raced)
+    given = read_group("alice", [tmp_path / "class/alice"])
+    assert given.files == {}
+    assert "entropy.py: " in given.problem
+
+
+@pytest.mark.parametrize("name", ["alice", "alice.py", "alice.zip"])
+def test_a_submission_that_becomes_a_link_after_the_class_was_listed_is_not_followed(tmp_path, name):
+    content = {"alice": CODE, "alice.py": CODE, "alice.zip": zipped({"entropy.py": CODE})}[name]
+    write(tmp_path, {f"elsewhere/{name}/entropy.py" if name == "alice" else f"elsewhere/{name}": content})
+    (tmp_path / "class").mkdir()
+    (tmp_path / "class" / name).symlink_to(tmp_path / "elsewhere" / name)
+    given = read_group("alice", [tmp_path / "class" / name])
+    assert given.files == {}
+    assert given.problem
+
+
+def test_a_folder_that_may_not_be_looked_into_is_said(tmp_path, monkeypatch):
+    write(tmp_path, {"alice/entropy.py": CODE, "alice/locked/kl.py": CODE})
+    scan = os.scandir
+
+    def locked(path):
+        if Path(path).name == "locked":
+            raise PermissionError(13, "Permission denied", path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", locked)
+    given = read_group("alice", [tmp_path / "alice"])
+    assert list(given.files) == ["entropy.py"]
+    assert given.problem == "alice/locked: Permission denied"
 
 
 def make_pipe(path: Path) -> None:

@@ -83,7 +83,7 @@ def read_group(name: str, paths: list[Path]) -> Submission:
     problems = []
     for path in paths:
         try:
-            part = read_submission(path)
+            part = read_submission(path, path.parent)
         except (UnreadableSubmission, OSError) as error:
             problems.append(str(error).removeprefix(f"{path.parent}{os.sep}"))
             continue

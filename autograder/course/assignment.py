@@ -158,6 +158,12 @@ class Assignment:
     def path(self, student: str, notebook: str) -> Path:
         return self.folders[student][1] / f"{notebook}.ipynb"
 
+    def root_of(self, path: Path) -> Path:
+        """Return the folder below which no link to `path` is followed: the one of all that was handed in."""
+        root = Path(self.directory.root)
+        submitted = root / self.directory.submitted_directory
+        return next((folder for folder in (submitted, root) if path.is_relative_to(folder)), path.parent)
+
     def members(self, notebook: str) -> list[str]:
         """List the students who handed in a notebook."""
         return [student for student in self.folders if self.path(student, notebook).exists()]
@@ -172,7 +178,7 @@ class Assignment:
         """Read a student's notebook; one that cannot be read costs nobody else anything."""
         released, path = self.notebooks[notebook], self.path(student, notebook)
         try:
-            data = read_file(path)
+            data = read_file(path, self.root_of(path))
             code_cells(data, path.name)
         except LosslingsError as error:
             problem = error.text.render(self.translate).replace(str(path), path.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -14,6 +15,7 @@ from autograder.course.assignment import Assignment
 from autograder.course.feedback import page
 from autograder.course.graded import GradedNotebook
 from autograder.course.rows import PageMarks
+from autograder.judging.opening import open_below
 
 
 class Folders:
@@ -50,7 +52,12 @@ class Folders:
 
     def write_autograded(self, draft: Path, name: str, notebooks: Mapping[str, GradedNotebook]) -> None:
         """Write what a student handed in beside notebooks, what the instructor handed out, and the marked notebooks."""
-        for path, relative in (*self.other_files(self.assignment.folders[name][1]), *self.files_of_the_source):
+        for path, relative in self.other_files(self.assignment.folders[name][1]):
+            with suppress(OSError), os.fdopen(open_below(self.assignment.root_of(path), path), "rb") as handed_in:
+                (draft / relative).parent.mkdir(parents=True, exist_ok=True)
+                with (draft / relative).open("wb") as copy:
+                    shutil.copyfileobj(handed_in, copy)
+        for path, relative in self.files_of_the_source:
             (draft / relative).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, draft / relative)
         for notebook, graded in notebooks.items():

@@ -10,8 +10,10 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from autograder.judging.cells import MAX_NOTEBOOK, UnreadableNotebook, code_cells
+from autograder.judging.opening import open_below
 from autograder.translation import N_, LosslingsError, Text
 
 MAX_FILE, MAX_ALL, MAX_FILES, MAX_ZIP = 1 << 20, 2 << 20, 300, 32 << 20  # two million letters parse in some seconds
@@ -65,8 +67,14 @@ def is_control(letter: str) -> bool:
     return category.startswith("C") or category in ("Zl", "Zp")
 
 
-def read_submission(path: Path) -> Submission:
+def read_submission(path: Path, root: Path | None = None) -> Submission:
     """Read one submission.
+
+    Parameters
+    ----------
+    path : Path
+    root : Path, optional
+        The folder of the class: no link below it is followed. Left out, `path` itself may be a link to a folder.
 
     Raises
     ------
@@ -77,14 +85,14 @@ def read_submission(path: Path) -> Submission:
         raise UnreadableSubmission(N_("{path}: no such file or folder"), path=path)
     suffix = path.suffix.lower()
     if path.is_dir():
-        return read_folder(path).submission(path.name)
+        return read_folder(path, root or path).submission(path.name)
     if suffix == ".zip":
-        return read_zip(path).submission(path.stem)
+        return read_zip(path, root).submission(path.stem)
     if suffix in UNREADABLE:
         text = N_("{path}: not a form that is read here (a folder, .py, .ipynb or .zip)")
         raise UnreadableSubmission(text, path=path)
     reading = Reading(path)
-    reading.add(path.name, read_file(path))
+    reading.add(path.name, read_file(path, root))
     if not reading.files and reading.problems:
         problem = reading.problems[0]
         raise UnreadableSubmission(problem.template, **problem.values)
@@ -141,14 +149,20 @@ class Reading:
         return Submission(clean(name), self.files, clean(problem[:MAX_PROBLEM]))
 
 
-def read_file(path: Path) -> bytes:
-    """Read a regular file, without following a link or waiting for a pipe."""
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    try:
-        descriptor = os.open(path, flags)
-    except OSError as error:
-        raise UnreadableSubmission(N_("{path}: {error}"), path=path, error=error.strerror) from error
-    with os.fdopen(descriptor, "rb") as stream:
+def read_file(path: Path, root: Path | None = None) -> bytes:
+    """Read a regular file, without following a link below `root` or waiting for a pipe.
+
+    Parameters
+    ----------
+    path : Path
+    root : Path, optional
+        See `open_below`; the file's folder if left out.
+
+    Raises
+    ------
+    UnreadableSubmission
+    """
+    with opened(path, root) as stream:
         status = os.fstat(stream.fileno())
         if not stat.S_ISREG(status.st_mode):
             raise UnreadableSubmission(N_("{path}: not a regular file"), path=path)
@@ -157,32 +171,48 @@ def read_file(path: Path) -> bytes:
         return stream.read(size_limit(path.name) + 1)
 
 
-def read_folder(folder: Path) -> Reading:
-    """Read the Python files and notebooks below a folder, links not followed."""
+def opened(path: Path, root: Path | None) -> BinaryIO:
+    """Open a file as `read_file` reads it.
+
+    Raises
+    ------
+    UnreadableSubmission
+    """
+    try:
+        return os.fdopen(open_below(root or path.parent, path), "rb")
+    except OSError as error:
+        raise UnreadableSubmission(N_("{path}: {error}"), path=path, error=error.strerror) from error
+
+
+def read_folder(folder: Path, root: Path) -> Reading:
+    """Read the Python files and notebooks below a folder, links not followed; what cannot be listed is said."""
     reading = Reading(folder)
     try:
-        for path in files_below(folder):
-            reading.add(path.relative_to(folder).as_posix(), read_file(path))
+        for path in files_below(folder, reading):
+            reading.add(path.relative_to(folder).as_posix(), read_file(path, root))
     except RecursionError as error:  # os.walk calls itself
         raise UnreadableSubmission(N_("{path}: folders nested too deep"), path=folder) from error
     return reading
 
 
-def files_below(folder: Path) -> Iterator[Path]:
-    for root, folders, names in os.walk(folder):
+def files_below(folder: Path, reading: Reading) -> Iterator[Path]:
+    def note(error: OSError) -> None:
+        if len(reading.problems) < MAX_FILES:
+            shown = Path(error.filename).relative_to(folder.parent)
+            reading.problems.append(Text(N_("{path}: {error}"), {"path": shown, "error": error.strerror}))
+
+    for root, folders, names in os.walk(folder, onerror=note):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in NOT_SUBMITTED)
         for path in (Path(root, name) for name in sorted(names)):
             if is_source(path.name) and not path.is_symlink():
                 yield path
 
 
-def read_zip(path: Path) -> Reading:
+def read_zip(path: Path, root: Path | None = None) -> Reading:
     """Read the Python files and notebooks of a zip into memory: nothing is written, sizes are counted, not believed."""
-    if path.stat().st_size > MAX_ZIP:
-        raise UnreadableSubmission(N_("{path}: larger than {limit} MiB"), path=path, limit=MAX_ZIP >> 20)
     reading = Reading(path)
     try:
-        with zipfile.ZipFile(path) as archive:
+        with opened(path, root) as stream, zipfile.ZipFile(zip_stream(path, stream)) as archive:
             for name, data in zip_entries(path, archive):
                 reading.add(name, data)
     except UnreadableSubmission:
@@ -191,6 +221,21 @@ def read_zip(path: Path) -> Reading:
         text = N_("{path}: cannot be read as a zip ({error}); ask for it again")
         raise UnreadableSubmission(text, path=path, error=error) from error
     return reading
+
+
+def zip_stream(path: Path, stream: BinaryIO) -> BinaryIO:
+    """Return a zip's stream, if it is a file of reasonable size.
+
+    Raises
+    ------
+    UnreadableSubmission
+    """
+    status = os.fstat(stream.fileno())
+    if not stat.S_ISREG(status.st_mode):
+        raise UnreadableSubmission(N_("{path}: not a regular file"), path=path)
+    if status.st_size > MAX_ZIP:
+        raise UnreadableSubmission(N_("{path}: larger than {limit} MiB"), path=path, limit=MAX_ZIP >> 20)
+    return stream
 
 
 def zip_entries(path: Path, archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
