@@ -9,6 +9,9 @@ import shutil
 
 import pytest
 from classroom import FEW, RIGHT, WATCHED, WRONG, grade, lines_of, logged, losslings, scores, write_class, write_key
+from shell import called
+
+from autograder.judging.key import Key
 
 
 @pytest.fixture
@@ -93,6 +96,17 @@ def test_the_table_shows_names_as_they_are(graded):
     assert "[red]alice" in done.stdout
     assert "김민수" in done.stdout
     assert "\x1b" not in done.stdout
+
+
+def test_the_last_lines_say_which_key_and_which_tier_and_results_are_private(tmp_path):
+    write_class(write_key(tmp_path, hidden=True), {"alice": RIGHT})
+    (tmp_path / "key.jsonl").chmod(0o644)
+    Key.load(tmp_path / "key.jsonl").save(tmp_path / "key.jsonl")
+    done = called("grade", "class", "-o", "results", "--key", "key.jsonl", cwd=tmp_path)
+    *_, tier, key, _ = done.stdout.splitlines()
+    assert tier.startswith("Isolation: strict")
+    assert key == f"Hidden key: {Key.load(tmp_path / 'key.jsonl').digest}"
+    assert [(tmp_path / name).stat().st_mode & 0o777 for name in ("key.jsonl", "results")] == [0o600, 0o700]
 
 
 # ---------------------------------------------------------------- what cannot be read, or graded

@@ -136,6 +136,14 @@ def test_a_worker_that_was_started_among_files_named_like_modules_stops_the_run(
     assert "antigravity.py: named like a module of Python" in done.stderr
 
 
+def test_a_cluster_is_not_given_submissions_that_could_reach_its_scheduler(alone):
+    done = losslings(
+        "grade", "class", "-o", "nowhere", "--dask", "tcp://127.0.0.1:9", "--isolation", "basic", cwd=alone
+    )
+    assert done.returncode == 2
+    assert "--dask needs --isolation strict" in done.stderr
+
+
 def test_workers_here_and_a_cluster_are_not_asked_for_together(alone):
     done = losslings("grade", "class", "-o", "nowhere", "--dask", "tcp://127.0.0.1:9", "--workers", "2", cwd=alone)
     assert done.returncode == 2

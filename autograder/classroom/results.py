@@ -63,7 +63,7 @@ class Results:
         ------
         InUse
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # marks are nobody else's to read
         if sys.platform == "win32":
             yield
             return

@@ -97,6 +97,9 @@ def grade(
 
     if scheduler and workers:
         raise click.UsageError(_("--workers is for this machine; with --dask the cluster has its own"))
+    if scheduler and isolation == "basic":
+        told = _("--dask needs --isolation strict: in basic, student code reaches the scheduler, which obeys it")
+        raise click.UsageError(told)
     banks = find_banks(packs=packs)  # never one that lies above or among the submissions
     key = Key.load(key_path) if key_path else union_key(banks)
     assignment = open_assignment(submissions, unit) if unit else None
@@ -119,6 +122,7 @@ def grade(
             was_interrupted = True
     print_tables(batches.values())
     click.echo(_("Isolation: {tier} ({walls})").format(tier=isolation, walls=", ".join(walls)))
+    click.echo((_("Hidden key: {digest}") if key.hidden else _("Public key: {digest}")).format(digest=key.digest))
     if was_interrupted:
         raise interruption(batches.values(), folder)
     count = sum(len(batch.names) for batch in batches.values())

@@ -159,6 +159,9 @@ class Key:
 
     def save(self, path: Path) -> None:
         names = list(map(name_of, self.lines))
+        if self.hidden:
+            path.touch()
+            path.chmod(0o600)  # before a secret stands in it
         header = {"schema": SCHEMA, "hidden": self.hidden, "digest": self.digest, "exercises": names}
         path.write_text("\n".join([json.dumps(header), *self.lines.values()]) + "\n", encoding="utf-8", newline="\n")
 
