@@ -40,10 +40,10 @@ def hidden(tmp_path_factory):
 @pytest.mark.parametrize("name", LEAKS)
 def test_a_hidden_key_tells_neither_inputs_nor_answers_nor_what_was_said_of_them(hidden, name):
     (report,) = [json.loads(line) for line in hidden["results.jsonl"].splitlines() if f'"submission": "{name}"' in line]
-    told = json.dumps([[e["message"], e["items"]] for e in report["exercises"]])
+    message = json.dumps([[e["message"], e["items"]] for e in report["exercises"]])
     assert report["score"] < report["max_score"]
-    assert "LEAK" not in told
-    assert not re.search(r"\d\.\d{4,}|exit status|SIG[A-Z]+", told)
+    assert "LEAK" not in message
+    assert not re.search(r"\d\.\d{4,}|exit status|SIG[A-Z]+", message)
     for item in (item for exercise in report["exercises"] for item in exercise["items"]):
         assert [item[field] for field in ("case", "call", "expected", "got", "torch", "notes")] == [None] * 5 + [[]]
 
@@ -52,14 +52,14 @@ def test_no_output_of_a_hidden_key_repeats_an_input(hidden):
     key = frozen_key()
     calls = [case.call.partition("(")[2] for name in FEW for case in key.exercise(name).cases]
     answers = [case.expected.describe() for name in FEW for case in key.exercise(name).cases]
-    told = "\n".join(hidden.values())
-    assert "LEAK" not in told
-    assert not [text for text in (*calls, *answers) if len(text) > 12 and text in told]
+    message = "\n".join(hidden.values())
+    assert "LEAK" not in message
+    assert not [text for text in (*calls, *answers) if len(text) > 12 and text in message]
 
 
 def test_a_public_key_does_tell_them(tmp_path):
     """What the tests above look for is there when it may be."""
     folder = write_class(write_key(tmp_path), {"alice": LEAKS["prints"]})
-    told = (grade(folder) / "results.jsonl").read_text()
-    assert "LEAK" in told
-    assert frozen_key().exercise("entropy").cases[0].call in told
+    message = (grade(folder) / "results.jsonl").read_text()
+    assert "LEAK" in message
+    assert frozen_key().exercise("entropy").cases[0].call in message

@@ -36,10 +36,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder.classroom.batch import Batch, grade_batch
-from autograder.classroom.crew import Waiting
+from autograder.classroom.crew import Queue
 from autograder.classroom.members import read_group
 from autograder.classroom.results import Results
-from autograder.classroom.worker import GradedSubmission, Settings
+from autograder.classroom.worker import GradedSubmission, GradingSettings
 from autograder.isolation.job import Limits
 from autograder.judging.key import Key, name_of
 from autograder.report.data import SCHEMA
@@ -131,7 +131,7 @@ def test_runs_killed_at_random_add_up_to_one_run(folder, whole, seed):
 # What a run writes, in order: a report, what says that it is whole, and the next ones.
 NAMES = [f"student{number}" for number in range(5)]
 LINES = {name: json.dumps({"schema": SCHEMA, "submission": name, "text": "}\n"}).encode() + b"\n" for name in NAMES}
-SETTINGS = Settings(False, {}, "en", Limits(), "strict")
+SETTINGS = GradingSettings(False, {}, "en", Limits(), "strict")
 SUMMARY = {"score": 1.0, "max_score": 2.0, "exercises": []}
 
 
@@ -159,7 +159,7 @@ def batch_of(members: dict[str, list[Path]], results: Path) -> Batch:
 @given(data=st.data())
 def test_a_run_may_be_killed_at_any_byte_that_it_writes(members, tmp_path_factory, data):
     folder = tmp_path_factory.mktemp("any")
-    with Results(folder / "whole").in_use():
+    with Results(folder / "whole").lock():
         grade_batch(batch_of(members, folder / "whole"), SETTINGS, graded_as_written, resume=False)
     order = data.draw(st.permutations(NAMES))
     entries = {entry["submission"]: entry for entry in Results(folder / "whole").entries()}
@@ -182,7 +182,7 @@ def test_a_run_may_be_killed_at_any_byte_that_it_writes(members, tmp_path_factor
             asked.append(submission.id)
             yield submission, graded
 
-    with torn.in_use():
+    with torn.lock():
         grade_batch(batch_of(members, torn.folder), SETTINGS, counted, resume=True)
     assert {path.name for path in torn.folder.iterdir()} == {"results.jsonl", "digests.jsonl", "grades.csv"}
     for path in torn.folder.iterdir():
@@ -229,7 +229,7 @@ def test_ctrl_c_never_comes_between_the_two_lines_of_a_report(members, tmp_path,
 
     batch = batch_of(members, tmp_path / "results")
     monkeypatch.setattr(Path, "open", interrupted)
-    with batch.results.in_use(), pytest.raises(KeyboardInterrupt):
+    with batch.results.lock(), pytest.raises(KeyboardInterrupt):
         grade_batch(batch, SETTINGS, graded_as_written, resume=False)
     assert [len(lines_of(path)) for path in (batch.results.reports, batch.results.digests)] == [1, 1]
     assert batch.count_graded() == 1
@@ -313,7 +313,7 @@ def test_two_runs_do_not_write_into_one_folder(folder):
 def test_memory_does_not_grow_with_the_class(tmp_path):
     (tmp_path / "a.py").write_text("def entropy(p): return 0.0\n" * 100, encoding="utf-8")
     key = frozen_key()
-    limits = Settings(False, key.lines, "en", Limits(), "strict")
+    limits = GradingSettings(False, key.lines, "en", Limits(), "strict")
     exercises = [
         {
             "name": name_of(name),
@@ -338,7 +338,7 @@ def test_memory_does_not_grow_with_the_class(tmp_path):
         tracemalloc.start()
         before = tracemalloc.get_traced_memory()[0]
         batch = batch_of(members, tmp_path / str(size))
-        with batch.results.in_use():
+        with batch.results.lock():
             grade_batch(batch, limits, instantly, resume=False)
         peaks.append(tracemalloc.get_traced_memory()[1] - before)
         tracemalloc.stop()
@@ -354,6 +354,6 @@ def test_the_rest_of_a_class_is_not_read_before_it_is_needed(tmp_path):
             read.append(number)
             yield number
 
-    waiting = Waiting(submissions(), 2)
-    waiting.read_ahead()
-    assert (waiting.next(), len(read)) == (0, 2)
+    queue = Queue(submissions(), 2)
+    queue.read_ahead()
+    assert (queue.next(), len(read)) == (0, 2)

@@ -35,7 +35,7 @@ from shell import PASSED, called
 
 from autograder.course.assignment import StudentNotebook
 from autograder.course.graded import GradedNotebook
-from autograder.course.grading import SourceCell, restored, submission_of, write_marks
+from autograder.course.grading import SourceCell, restore_cells, submission_of, write_marks
 from autograder.judging.cells import UnreadableNotebook, code_cells
 
 HALF_RIGHT = {"mean_squared_error": HALVED}  # the attack earns it nothing
@@ -236,7 +236,7 @@ def test_whatever_is_read_becomes_a_valid_notebook_that_earns_nothing(cells):
         code_cells(json.dumps({"cells": cells}).encode(), "f.ipynb")
     except UnreadableNotebook:
         return
-    found = restored(cells, {"check_f": CHECK})
+    found = restore_cells(cells, {"check_f": CHECK})
     assert submission_of("eve", "f", found, str).files
     write_marks(found, [], str)
     graded = GradedNotebook.of(StudentNotebook(found, {}))
@@ -249,13 +249,13 @@ CHECK = SourceCell("code", "check()", True, True, False, False, "c" * 32, 7.0)
 
 def test_of_cells_with_one_id_the_last_counts():
     first, second = (code(text, "check_f", grade=True) for text in "ab")
-    plain, check = restored([first, second], {"check_f": CHECK})
+    plain, check = restore_cells([first, second], {"check_f": CHECK})
     assert (plain["metadata"], plain["source"]) == ({}, "a")
     assert (check["metadata"]["nbgrader"]["points"], check["source"]) == (7.0, "check()")
 
 
 def test_an_unknown_cell_is_a_plain_one():
-    (cell,) = restored([code("7.0", "bonus", grade=True, points=1000)], {"check_f": CHECK})
+    (cell,) = restore_cells([code("7.0", "bonus", grade=True, points=1000)], {"check_f": CHECK})
     assert cell["metadata"] == {}
 
 
@@ -263,7 +263,7 @@ def test_what_a_notebook_says_of_itself_is_kept_but_for_marks_and_outputs():
     image = {"kurve.png": {"image/png": "iVBORw0KGgo="}}
     said = {"deletable": False, "nested": {"a": [1]}, "nbgrader": {"grade_id": "f"}}
     given = {"cell_type": "markdown", "metadata": said, "attachments": image, "outputs": [1], "source": ["a\n", "b"]}
-    assert restored([given], {}) == [
+    assert restore_cells([given], {}) == [
         {
             "cell_type": "markdown",
             "id": "cell-1",
@@ -278,9 +278,9 @@ def test_what_is_nested_too_deep_is_left_out():
     deep: list = []
     for _ in range(10_000):
         deep = [deep]
-    (cell,) = restored([{**code("x"), "metadata": {"deep": deep}, "attachments": {"a": deep}}], {})
+    (cell,) = restore_cells([{**code("x"), "metadata": {"deep": deep}, "attachments": {"a": deep}}], {})
     assert cell["metadata"] == {}
 
 
 def test_half_a_letter_is_a_question_mark():
-    assert restored([code("print('\ud800')")], {})[0]["source"] == "print('?')"
+    assert restore_cells([code("print('\ud800')")], {})[0]["source"] == "print('?')"

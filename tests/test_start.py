@@ -14,7 +14,7 @@ from courses import UNIT, answers, marks, new_course
 from shell import called
 
 from autograder.classroom import crew
-from autograder.classroom.worker import Settings
+from autograder.classroom.worker import GradingSettings
 from autograder.isolation.import_path import OURS, import_path
 from autograder.isolation.job import Limits
 from autograder.judging.submission import Submission
@@ -113,18 +113,18 @@ def test_the_working_folder_and_relative_folders_are_left_out_and_nothing_else(t
 @pytest.mark.parametrize("start", ["raise SystemExit('no such module')", "import os; os._exit(3)"])
 def test_a_worker_that_cannot_start_ends_the_run_with_a_line(monkeypatch, start):
     monkeypatch.setattr(crew, "COMMAND", [sys.executable, "-I", "-c", start])
-    settings = Settings(False, frozen_key().lines, "en", Limits(), "strict")
+    settings = GradingSettings(False, frozen_key().lines, "en", Limits(), "strict")
     with pytest.raises(crew.NoWorker, match=r"could not be started .(no such module|exit status 3)"):
-        list(crew.graded_here([Submission("alice")], settings, 2))
+        list(crew.grade_here([Submission("alice")], settings, 2))
 
 
 def test_a_worker_that_never_says_a_word_is_not_waited_for(monkeypatch):
     monkeypatch.setattr(crew, "COMMAND", [sys.executable, "-I", "-c", "import time; time.sleep(1000)"])
     monkeypatch.setattr(crew, "START_SECONDS", 0.2)
     monkeypatch.setattr(crew, "PATIENCE", 0.2)
-    settings = Settings(False, frozen_key().lines, "en", Limits(), "strict")
+    settings = GradingSettings(False, frozen_key().lines, "en", Limits(), "strict")
     with pytest.raises(crew.NoWorker, match=r"could not be started \(0.2 s\)"):
-        list(crew.graded_here([Submission("alice")], settings, 1))
+        list(crew.grade_here([Submission("alice")], settings, 1))
 
 
 def test_what_cannot_start_is_said_on_the_command_line(tmp_path, monkeypatch):

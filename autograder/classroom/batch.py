@@ -1,4 +1,4 @@
-"""Grade a batch of submissions into one folder: each is a job of its own, and what is done is kept."""
+"""Grade a batch of submissions into one folder: each is a job of its own, and finished reports are kept."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import Any
 
 from autograder.classroom.members import find_submissions, read_group
 from autograder.classroom.results import VERSION, Results, without_interruption
-from autograder.classroom.worker import GradedSubmission, Settings
+from autograder.classroom.worker import GradedSubmission, GradingSettings
 from autograder.judging.key import Key
 from autograder.judging.submission import Submission
 
-# Grades submissions in any order, and yields each with its report as soon as that is done.
-Grader = Callable[[Iterable[Submission], Settings], Generator[tuple[Submission, GradedSubmission], None, None]]
+# Grades submissions in any order, and yields each with its report as soon as the report is done.
+Grader = Callable[[Iterable[Submission], GradingSettings], Generator[tuple[Submission, GradedSubmission], None, None]]
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,12 @@ def class_in(folder: Path, output: Path, key: Key) -> Batch:
 
 
 def grade_batch(
-    batch: Batch, settings: Settings, grader: Grader, *, resume: bool, progress: Callable[[], None] = lambda: None
+    batch: Batch,
+    settings: GradingSettings,
+    grader: Grader,
+    *,
+    resume: bool,
+    progress: Callable[[], None] = lambda: None,
 ) -> None:
     """Grade every submission of a batch and write the results; an interrupted run keeps what is done.
 
@@ -63,9 +68,9 @@ def grade_batch(
     ----------
     batch : Batch
         Its results are in use by this run.
-    settings : Settings
+    settings : GradingSettings
     grader : Grader
-        See `autograder.classroom.crew.graded_here`.
+        See `autograder.classroom.crew.grade_here`.
     resume : bool
         Keep the reports that were made of the same files, with the same settings.
     progress : callable
@@ -98,8 +103,8 @@ def grade_batch(
             results.write_grades(set(batch.names))
 
 
-def origin_of(submission: Submission, settings: Settings) -> dict[str, Any]:
-    """Say what a report is made of: where any of it changes, the submission is graded again."""
+def origin_of(submission: Submission, settings: GradingSettings) -> dict[str, Any]:
+    """Return all that a report depends on: if any of it changes, the submission is graded again."""
     return {
         "version": VERSION,
         "files": submission.digest,

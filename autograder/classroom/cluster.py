@@ -14,7 +14,7 @@ from uuid import uuid4
 
 from distributed import Client, Future, WorkerPlugin, as_completed, get_worker
 
-from autograder.classroom.worker import GradedSubmission, Settings, Worker, failed
+from autograder.classroom.worker import GradedSubmission, GradingSettings, Worker, report_failure
 from autograder.isolation.import_path import leave_out_working_folder
 from autograder.isolation.launch import IsolationFailed
 from autograder.isolation.runner import Runner
@@ -35,7 +35,7 @@ class GraderPlugin(WorkerPlugin):
 
     name = PLUGIN
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: GradingSettings) -> None:
         self.settings = settings
 
     def setup(self, worker: Any) -> None:
@@ -63,7 +63,7 @@ def grade_there(submission: Submission) -> GradedSubmission:
 
 
 def examine(isolation: str) -> dict[str, Any]:
-    """Say, on a worker, what it runs and how it isolates."""
+    """Return a worker's version of losslings and its walls, or why it has none; runs on the worker."""
     if (name := named_like_a_module(Path.cwd())) is not None:
         return {"version": version("losslings"), "failed": f"{Path.cwd() / name}: named like a module of Python"}
     leave_out_working_folder()
@@ -138,8 +138,8 @@ class Cluster:
         first, *others = (answer["walls"] for answer in answers.values())
         return tuple(wall for wall in first if all(wall in walls for walls in others))
 
-    def graded(
-        self, submissions: Iterable[Submission], settings: Settings
+    def grade(
+        self, submissions: Iterable[Submission], settings: GradingSettings
     ) -> Generator[tuple[Submission, GradedSubmission], None, None]:
         """Grade submissions on the cluster; a job whose worker is lost is done by another one.
 
@@ -155,7 +155,7 @@ class Cluster:
         def start(count: int) -> list[Future[GradedSubmission]]:
             futures = []
             for submission in islice(source, count):
-                # Named by the run: a result of an earlier one is never taken for this one's.
+                # The name holds the run: Dask must not take the result of an earlier run for this one's.
                 name = f"losslings-{run}-{submission.digest}-{uuid4().hex}"
                 under_way[name] = submission
                 futures.append(self.client.submit(grade_there, submission, key=name, pure=False, retries=RETRIES))
@@ -170,7 +170,7 @@ class Cluster:
                 if future.status == "finished":
                     yield submission, future.result()
                 else:  # its worker died again and again
-                    yield submission, failed(submission, settings, str(future.exception()))
+                    yield submission, report_failure(submission, settings, str(future.exception()))
         finally:
             self.client.cancel(list(done.futures)) if done.futures else None
             self.client.unregister_worker_plugin(PLUGIN)

@@ -15,7 +15,7 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
-from autograder.classroom.worker import GradedSubmission, Settings, failed
+from autograder.classroom.worker import GradedSubmission, GradingSettings, report_failure
 from autograder.isolation.import_path import import_path
 from autograder.isolation.launch import START_SECONDS, describe_status
 from autograder.judging.submission import Submission, clean
@@ -32,8 +32,8 @@ class NoWorker(LosslingsError):
     """A worker process could not be started."""
 
 
-def graded_here(
-    submissions: Iterable[Submission], settings: Settings, workers: int
+def grade_here(
+    submissions: Iterable[Submission], settings: GradingSettings, workers: int
 ) -> Generator[tuple[Submission, GradedSubmission], None, None]:
     """Grade submissions in worker processes of this machine; a worker that dies is replaced.
 
@@ -41,7 +41,7 @@ def graded_here(
     ----------
     submissions : iterable of Submission
         Read only as fast as they are graded.
-    settings : Settings
+    settings : GradingSettings
     workers : int
 
     Yields
@@ -53,7 +53,7 @@ def graded_here(
     ------
     NoWorker
     """
-    waiting = Waiting(iter(submissions), workers)
+    queue = Queue(iter(submissions), workers)
     crew: list[Member] = []
     try:
         crew.extend(Member() for _ in range(workers))
@@ -61,27 +61,27 @@ def graded_here(
             member.greet(settings)
         while True:
             for member in crew:
-                member.take_from(waiting)
+                member.take_from(queue)
             busy = {member.connection: member for member in crew if member.task}
             if not busy:
                 return
-            waiting.read_ahead()
+            queue.read_ahead()
             for connection in wait(list(busy)):
                 member = busy[connection]  # type: ignore[index]  # one of ours
                 task = member.task
                 assert task is not None
                 try:
                     graded: GradedSubmission = member.connection.recv()
-                except (EOFError, OSError):  # it died: by the system's hand or an operator's, not a student's
+                except (EOFError, OSError):  # the system or an operator killed it; a student's code cannot
                     member.end()
                     crew[crew.index(member)] = successor = Member()
                     successor.greet(settings)
-                    if waiting.may_try_again(task):
+                    if queue.may_try_again(task):
                         continue
-                    graded = failed(task, settings, "its worker died")
+                    graded = report_failure(task, settings, "its worker died")
                 else:
                     member.task = None
-                    member.take_from(waiting)  # first, so that it is never idle
+                    member.take_from(queue)  # first, so that it is never idle
                 yield task, graded
     finally:
         for member in crew:
@@ -90,8 +90,8 @@ def graded_here(
             member.end()
 
 
-class Waiting:
-    """The submissions still to be given out: a few are read ahead, so that no worker waits for the disk."""
+class Queue:
+    """The submissions that no worker has yet: a few are read ahead, so that no worker waits for the disk."""
 
     def __init__(self, source: Iterator[Submission], ahead: int) -> None:
         self.source = source
@@ -106,7 +106,7 @@ class Waiting:
         return self.read.popleft() if self.read else next(self.source, None)
 
     def may_try_again(self, submission: Submission) -> bool:
-        """Note that its worker died, and put it first again unless it has had its tries."""
+        """Count a death of its worker; put the submission first again, unless it has had its tries."""
         self.tries[submission.id] = self.tries.get(submission.id, 0) + 1
         if self.tries[submission.id] >= TRIES:
             return False
@@ -132,7 +132,7 @@ class Member:
             )
         self.task: Submission | None = None
 
-    def greet(self, settings: Settings) -> None:
+    def greet(self, settings: GradingSettings) -> None:
         """Wait until the worker has loaded what it needs, and tell it what to grade by.
 
         Raises
@@ -147,8 +147,10 @@ class Member:
         except (EOFError, OSError):  # it ended
             with suppress(subprocess.TimeoutExpired):
                 self.process.wait(PATIENCE)
-        told = N_("a worker process could not be started ({reason}); what is graded is kept, and --resume goes on")
-        raise NoWorker(told, reason=self.last_words() or describe_status(self.process.poll()) or f"{START_SECONDS:g} s")
+        message = N_("a worker process could not be started ({reason}); what is graded is kept, and --resume goes on")
+        raise NoWorker(
+            message, reason=self.last_words() or describe_status(self.process.poll()) or f"{START_SECONDS:g} s"
+        )
 
     def last_words(self) -> str:
         """Return the last line that the worker wrote to its stderr."""
@@ -156,11 +158,11 @@ class Member:
         lines = self.errors.read().decode(errors="replace").split("\n")
         return clean(next((line.strip() for line in reversed(lines) if line.strip()), ""))
 
-    def take_from(self, waiting: Waiting) -> None:
-        """Give an idle worker the next submission: it waits for one, so that neither side can block the other."""
-        if self.task is None and (submission := waiting.next()) is not None:
+    def take_from(self, queue: Queue) -> None:
+        """Send an idle worker the next submission. It waits to receive one, so neither side can block the other."""
+        if self.task is None and (submission := queue.next()) is not None:
             self.task = submission
-            with suppress(OSError):  # it died: shows when we wait for it
+            with suppress(OSError):  # it died; `wait` notices
                 self.connection.send(submission)
 
     def end(self) -> None:

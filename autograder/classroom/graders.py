@@ -7,21 +7,21 @@ from contextlib import closing, contextmanager
 from functools import partial
 
 from autograder.classroom.batch import Grader
-from autograder.classroom.crew import default_workers, graded_here
+from autograder.classroom.crew import default_workers, grade_here
 from autograder.classroom.worker import Isolation
 from autograder.isolation.runner import Runner
 from autograder.translation import N_, LosslingsError
 
 
 class NoDask(LosslingsError):
-    """A cluster was asked for, and the library for it is not installed."""
+    """A cluster was asked for, but its library is not installed."""
 
 
 @contextmanager
 def open_grader(
     isolation: Isolation, workers: int | None, scheduler: str | None
 ) -> Iterator[tuple[Grader, tuple[str, ...]]]:
-    """Try the tier where submissions are to run, and give a grader and the walls that are up there.
+    """Try the isolation tier where submissions will run; give a grader and the walls that stand there.
 
     Parameters
     ----------
@@ -42,11 +42,11 @@ def open_grader(
     if scheduler is None:
         with Runner(isolation) as runner:
             walls = runner.walls
-        yield partial(graded_here, workers=workers or default_workers()), walls
+        yield partial(grade_here, workers=workers or default_workers()), walls
         return
     try:
         from autograder.classroom.cluster import Cluster
     except ImportError as error:
         raise NoDask(N_("{name} is needed for --dask: pip install 'losslings[dask]'"), name=error.name) from error
     with closing(Cluster(scheduler)) as cluster:
-        yield cluster.graded, cluster.walls(isolation)
+        yield cluster.grade, cluster.walls(isolation)

@@ -1,4 +1,4 @@
-"""Find a class's members in the folder that they handed in to, and read what each of them handed in."""
+"""Find the members of a class in a folder of submissions, and read the submission of each."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def find_submissions(folder: Path, results: Path | None = None) -> list[tuple[st
     ----------
     folder : Path
     results : Path, optional
-        The folder of results, which is nobody's submission wherever it lies.
+        The folder of results, which is no submission even if it is among them.
 
     Raises
     ------
@@ -59,7 +59,7 @@ def find_submissions(folder: Path, results: Path | None = None) -> list[tuple[st
 
 
 def canvas_uploads(children: list[Path]) -> dict[str, list[Path]]:
-    """Join the files that Canvas names as one student's; each upload has a number of its own."""
+    """Join the files that belong to one student by Canvas's names; each upload has a number of its own."""
     matches = [(match, child) for child in children if child.is_file() and (match := CANVAS.fullmatch(child.name))]
     uploads = [match["upload"] for match, _ in matches]
     groups: dict[str, list[Path]] = {}
@@ -78,7 +78,7 @@ def is_submission(path: Path) -> bool:
 
 
 def read_group(name: str, paths: list[Path]) -> Submission:
-    """Read a class member's submission; what cannot be read costs only this submission."""
+    """Read a class member's submission; a file that cannot be read becomes a problem of this submission alone."""
     files: dict[str, bytes] = {}
     problems = []
     for path in paths:

@@ -1,4 +1,4 @@
-"""The folder a class is graded into: a report a line as each is done, and nothing lost by a run that is killed."""
+"""The folder a class is graded into: a line for each report as it is done; a killed run loses none of them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ VERSION = version("losslings")
 RUN_SCHEMA = "losslings/run/v1"
 
 
-class Entry(TypedDict):
+class ResultEntry(TypedDict):
     """A line of ``digests.jsonl``: what a submission's report was made of (None: not whole), and its summary."""
 
     submission: str
@@ -33,7 +33,7 @@ class Entry(TypedDict):
     summary: Summary
 
 
-class InUse(LosslingsError):
+class FolderInUse(LosslingsError):
     """Another run writes to the folder."""
 
 
@@ -42,7 +42,7 @@ class Results:
     """The folder a class is graded into.
 
     ``results.jsonl`` holds a report a line. ``digests.jsonl`` holds for each what it was made of (the submission's
-    files, the key, the language, limits, tier) and its summary; a report without that line is made again.
+    files, the key, the language, limits, tier) and its summary. A report without that line is made again.
     """
 
     folder: Path
@@ -56,12 +56,12 @@ class Results:
         return self.folder / "digests.jsonl"
 
     @contextmanager
-    def in_use(self) -> Iterator[None]:
-        """Keep the folder to ourselves.
+    def lock(self) -> Iterator[None]:
+        """Keep other runs out of the folder.
 
         Raises
         ------
-        InUse
+        FolderInUse
         """
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # marks are nobody else's to read
         if sys.platform == "win32":
@@ -71,18 +71,18 @@ class Results:
 
         descriptor = os.open(self.folder, os.O_RDONLY)
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)  # goes with the process, however it ends
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)  # the system releases it however the process ends
             for draft in self.folder.glob("*.new"):  # of a run that was killed
                 draft.unlink()
             yield
         except BlockingIOError as error:
             message = N_("{path}: another run is writing its results here; wait for it, or name another folder with -o")
-            raise InUse(message, path=self.folder) from error
+            raise FolderInUse(message, path=self.folder) from error
         finally:
             os.close(descriptor)
 
     def describe_run(self, *, tier: str, walls: Sequence[str], key: str) -> None:
-        """Write ``run.json``: what the reports do not say, so that they are the same on every machine."""
+        """Write ``run.json``: facts about the machine, which the reports leave out to be the same everywhere."""
         run = {"schema": RUN_SCHEMA, "isolation": tier, "walls": list(walls), "key": key}
         (self.folder / "run.json").write_text(json.dumps(run, indent=2) + "\n", encoding="utf-8")
 
@@ -107,7 +107,7 @@ class Results:
         return usable
 
     def append(self, line: bytes, made_of: Mapping[str, Any] | None, summary: Summary) -> None:
-        """Write a report down, and then what says that it is whole."""
+        """Write a report, and then the line that marks it as whole."""
         entry = {"submission": summary["submission"], "made_of": made_of, "summary": summary}
         entry_line = json.dumps(entry, ensure_ascii=False).encode(errors="backslashreplace") + b"\n"
         with without_interruption():  # both lines, or neither
@@ -116,7 +116,7 @@ class Results:
             with self.digests.open("ab") as stream:
                 stream.write(entry_line)
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[ResultEntry]:
         """Yield the lines of ``digests.jsonl`` that are whole."""
         if self.digests.exists():
             with self.digests.open("rb") as stream:
@@ -129,7 +129,7 @@ class Results:
         return (entry["summary"] for entry in self.entries() if entry["submission"] in names)
 
     def put_in_order(self, names: Sequence[str]) -> None:
-        """Rewrite both files in the order of `names`, others after them, of each its last line, and nothing torn.
+        """Rewrite both files: `names` in their order, then others; of each submission the last whole line.
 
         A killed run leaves the old file or the new one, never half of it.
         """
@@ -164,7 +164,7 @@ class Results:
 
 @contextmanager
 def without_interruption() -> Iterator[None]:
-    """Hold Ctrl-C back until what has begun is written.
+    """Delay Ctrl-C until the block is done.
 
     Raises
     ------
@@ -217,5 +217,5 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "
 
 
 def no_formula(text: str) -> str:
-    """Keep a spreadsheet from running a student's file name."""
+    """Quote a name that a spreadsheet would run as a formula."""
     return f"'{text}" if text.startswith(FORMULA) else text

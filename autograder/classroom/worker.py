@@ -1,4 +1,4 @@
-"""Grade one submission after the other by the same key: a pure job, bytes in and a report out, wherever it runs."""
+"""Grade submissions one after the other by the same key: bytes in, a report out, on this machine or another."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ Isolation = Literal["strict", "basic"]
 
 
 @dataclass(frozen=True)
-class Settings:
-    """What every submission of a class is graded by.
+class GradingSettings:
+    """The settings by which every submission of a class is graded.
 
     Parameters
     ----------
@@ -67,7 +67,7 @@ class Settings:
 
 
 class GradedSubmission(NamedTuple):
-    """A submission's report as a line of JSON, what a table of the class shows of it, and whether it is to stay."""
+    """A submission's report as a line of JSON, its summary, and whether it stays on ``--resume``."""
 
     line: bytes
     summary: Summary
@@ -75,9 +75,9 @@ class GradedSubmission(NamedTuple):
 
 
 class Worker:
-    """Grades submissions by one settings, in a runner of its own."""
+    """Grades submissions by the same settings, in a runner of its own."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: GradingSettings) -> None:
         self.settings = settings
         self.key = settings.key
         self.translate = settings.translate
@@ -92,15 +92,15 @@ class Worker:
         self.runner.__exit__(kind, error, trace)
 
     def grade(self, submission: Submission) -> GradedSubmission:
-        """Grade one submission; where the grader itself fails, say so: never any points on doubt."""
+        """Grade one submission; if the grader itself fails, the report says so and gives no points."""
         try:
             finished = judge_to_report(submission, self.key, self.runner, self.translate, self.settings.limits)
-        except Exception as error:  # a bug of ours costs this submission, is said, and is tried again on --resume
-            return failed(submission, self.settings, f"{type(error).__name__}: {error}")
+        except Exception as error:  # a bug of ours costs only this submission, and --resume tries it again
+            return report_failure(submission, self.settings, f"{type(error).__name__}: {error}")
         return as_line(finished, is_whole=True)
 
 
-def failed(submission: Submission, settings: Settings, error: str) -> GradedSubmission:
+def report_failure(submission: Submission, settings: GradingSettings, error: str) -> GradedSubmission:
     """Report a submission on which the grader itself failed."""
     key, translate = settings.key, settings.translate
     reason = translate(OUR_FAULT).format(error=error)
@@ -132,9 +132,9 @@ def main(handle: int) -> None:
     serve(connection, connection.recv())
 
 
-def serve(connection: Connection, settings: Settings) -> None:
-    """Grade what comes over a connection until it closes, or until the process that started this one is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal's Ctrl-C: the class's process tells us what to do
+def serve(connection: Connection, settings: GradingSettings) -> None:
+    """Grade the submissions that a connection sends, until it closes or the parent process is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal sends Ctrl-C to us too; our parent decides what to do
     signal.signal(signal.SIGTERM, leave)
     threading.Thread(target=end_with_the_class, daemon=True).start()
     hide_memory()
@@ -161,7 +161,7 @@ def end_with_the_class() -> None:
 
 
 def hide_memory() -> None:
-    """Keep what student code runs beside from reading this process, where the system can."""
+    """Keep other processes of the same user, such as student code, from reading this one, where the system can."""
     if sys.platform == "linux":
         from autograder.isolation.inside import identity
 

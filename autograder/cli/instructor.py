@@ -29,7 +29,7 @@ from autograder.translation import N_
 
 if TYPE_CHECKING:
     from autograder.classroom.batch import Batch, Grader
-    from autograder.classroom.worker import Settings
+    from autograder.classroom.worker import GradingSettings
     from autograder.course.assignment import Assignment
     from autograder.course.graded import NotWritten
     from autograder.judging.key import Key
@@ -91,7 +91,7 @@ def grade(
     from autograder.bank.packs import find_banks
     from autograder.bank.union import union_key
     from autograder.classroom.batch import class_in
-    from autograder.classroom.worker import Settings, hide_memory
+    from autograder.classroom.worker import GradingSettings, hide_memory
     from autograder.isolation.job import Limits
     from autograder.judging.key import Key
 
@@ -107,12 +107,12 @@ def grade(
     batches = notebooks_of(assignment, folder, key) if assignment else {"": class_in(submissions, folder, key)}
     hide_memory()
     limits, locales = Limits(time_limit, 6 * time_limit), tuple(bank.locale for bank in banks)
-    settings = Settings(key.hidden, key.lines, language(), limits, isolation, locales)
+    settings = GradingSettings(key.hidden, key.lines, language(), limits, isolation, locales)
     failures: list[NotWritten] = []
     was_interrupted = False
     with grader_on(isolation, workers, scheduler) as (grader, walls):
         try:
-            with in_use(batches.values()):
+            with lock(batches.values()):
                 for batch in batches.values():
                     batch.results.describe_run(tier=isolation, walls=walls, key=key.digest)
                     grade_with_progress(batch, settings, grader, resume=resume)
@@ -148,11 +148,11 @@ def results_folder(output: Path | None, submissions: Path, assignment: Assignmen
 
 
 @contextmanager
-def in_use(batches: Iterable[Batch]) -> Iterator[None]:
+def lock(batches: Iterable[Batch]) -> Iterator[None]:
     """Keep other runs from writing into the folders of these batches."""
     with ExitStack() as folders:
         for batch in batches:
-            folders.enter_context(batch.results.in_use())
+            folders.enter_context(batch.results.lock())
         yield
 
 
@@ -165,7 +165,7 @@ def interruption(batches: Iterable[Batch], folder: Path) -> Interrupted:
     return Interrupted(message.format(done=done, count=count, folder=folder))
 
 
-def grade_with_progress(batch: Batch, settings: Settings, grader: Grader, *, resume: bool) -> None:
+def grade_with_progress(batch: Batch, settings: GradingSettings, grader: Grader, *, resume: bool) -> None:
     from autograder.classroom.batch import grade_batch
 
     part = replace(settings, key_lines=batch.key.lines)

@@ -18,7 +18,7 @@ from nbgrader.preprocessors import AssignLatePenalties, OverwriteCells  # type: 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from autograder.course.grading import CHECK, Cell, SourceCell, ids_of, restored, scalars, submission_of
+from autograder.course.grading import CHECK, Cell, SourceCell, ids_of, restore_cells, scalars, submission_of
 from autograder.judging.cells import all_cells, code_cells
 from autograder.judging.key import Key
 from autograder.judging.submission import Submission, clean, read_file
@@ -116,7 +116,7 @@ class Assignment:
 
     def __init__(self, folder: Path, name: str, translate: Translate, language: str) -> None:
         self.name, self.translate, self.language = name, translate, language
-        app = configured(folder)
+        app = load_app(folder)
         self.directory = app.coursedir
         self.directory.assignment_id = name
         self.autograde = Autograde(coursedir=self.directory, parent=app)
@@ -185,7 +185,9 @@ class Assignment:
             return StudentNotebook([], released.metadata, clean(problem))
         notebook_json = json.loads(data.decode("utf-8-sig"))
         old = [{"cell_type": kind, "source": text} for kind, text in all_cells(notebook_json)]  # nbformat 3: no marks
-        cells = restored(notebook_json.get("cells", old), released.cells, add_missing=self.overwrite.add_missing_cells)
+        cells = restore_cells(
+            notebook_json.get("cells", old), released.cells, add_missing=self.overwrite.add_missing_cells
+        )
         return StudentNotebook(cells, {**scalars(notebook_json.get("metadata")), **released.metadata})
 
     @contextmanager
@@ -222,7 +224,7 @@ def gradebook_open() -> Iterator[None]:
         raise NotACourse(message, error=str(cause).partition("\n")[0]) from error
 
 
-def configured(folder: Path) -> Any:
+def load_app(folder: Path) -> Any:
     """Read a course's configuration as nbgrader does.
 
     Raises

@@ -1,4 +1,4 @@
-"""A student's page of feedback: marks, their own code, what was found in it, and what a person said of it."""
+"""A student's page of feedback: marks, their code, the explanations of the judge, and a person's comments."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def template() -> Template:
 
 
 def parts(cells: Iterable[Cell], comments: Mapping[str, str]) -> list[Part]:
-    """Put together what belongs to one exercise: a solution and its check, in the order of the notebook."""
+    """Join the cells of each exercise, its solution and its check, in the order of the notebook."""
     found: dict[str, Part] = {}
     for cell in cells:
         marks = marks_of(cell)
@@ -98,7 +98,7 @@ def parts(cells: Iterable[Cell], comments: Mapping[str, str]) -> list[Part]:
         part = found.setdefault(name, Part(name))
         part.explanation += filter(None, map(explanation, cell.get("outputs", ())))
         if marks.get("solution"):
-            part.source = "\n".join(map(clean, shortened(cell["source"]).split("\n")))  # a line is clean at a glance
+            part.source = "\n".join(map(clean, shorten(cell["source"]).split("\n")))  # a line is clean at a glance
         part.comment = clean(comments.get(marks["grade_id"]) or part.comment)
     return list(found.values())
 
@@ -111,5 +111,5 @@ def explanation(output: dict[str, Any]) -> str:
     return Markup(data["text/html"]) if "text/html" in data else str(data["text/plain"])
 
 
-def shortened(text: str) -> str:
+def shorten(text: str) -> str:
     return text if len(text) <= LONG else f"{text[:LONG]}…"

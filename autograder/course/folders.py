@@ -1,4 +1,4 @@
-"""The folders that grading leaves to each student: the autograded notebooks, and the pages of feedback."""
+"""Write the two folders of each student: the autograded notebooks, and the pages of feedback."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ class Folders:
         """Write a student's autograded folder and folder of feedback, each as a whole."""
         assignment, student = self.assignment, self.assignment.folders[name][0]
         autograded = self.place(assignment.directory.autograded_directory, name)
-        with replaced(autograded) as draft:
+        with replace_folder(autograded) as draft:
             self.write_autograded(draft, name, notebooks)
         assignment.autograde.set_permissions(assignment.name, student)
-        with replaced(self.place(assignment.directory.feedback_directory, name)) as draft:
+        with replace_folder(self.place(assignment.directory.feedback_directory, name)) as draft:
             for read_at_release in ("timestamp.txt", "submission_secret.txt"):
                 with suppress(FileNotFoundError):
                     shutil.copyfile(autograded / read_at_release, draft / read_at_release)
@@ -51,7 +51,7 @@ class Folders:
         assignment.feedback.set_permissions(assignment.name, student)
 
     def write_autograded(self, draft: Path, name: str, notebooks: Mapping[str, GradedNotebook]) -> None:
-        """Write what a student handed in beside notebooks, what the instructor handed out, and the marked notebooks."""
+        """Write the marked notebooks, and beside them the student's other files and the instructor's."""
         for path, relative in self.other_files(self.assignment.folders[name][1]):
             with suppress(OSError), os.fdopen(open_below(self.assignment.root_of(path), path), "rb") as handed_in:
                 (draft / relative).parent.mkdir(parents=True, exist_ok=True)
@@ -65,7 +65,7 @@ class Folders:
 
     @cached_property
     def files_of_the_source(self) -> list[tuple[Path, Path]]:
-        """List what the instructor hands out beside notebooks: it replaces what a student made of it."""
+        """List the instructor's files that are no notebooks: they replace a student's versions of them."""
         assignment = self.assignment
         not_replaced = set(assignment.autograde.exclude_overwriting.get(assignment.name, ()))
         others = self.other_files(assignment.place(assignment.directory.source_directory, "."))
@@ -79,8 +79,8 @@ class Folders:
 
 
 @contextmanager
-def replaced(folder: Path) -> Iterator[Path]:
-    """Give a folder to write to, which then takes the place of another: half of it is never seen."""
+def replace_folder(folder: Path) -> Iterator[Path]:
+    """Give a new folder to write to, which then replaces `folder` as a whole: nobody sees half of it."""
     draft, old = (folder.with_name(f".{folder.name}.{end}") for end in ("new", "old"))
     for left in (draft, old):  # by a run that was killed
         if left.exists():

@@ -37,7 +37,7 @@ class Writer:
         self.failures: list[NotWritten] = []
 
     def write(self, progress: Callable[[], None] = lambda: None) -> list[NotWritten]:
-        """Write all that was graded, and return of whom nothing was written.
+        """Write the marks of all who were graded, and return the failures.
 
         Parameters
         ----------
@@ -54,7 +54,7 @@ class Writer:
             graded = {}
             for name in names:
                 with self.only_this(name):
-                    graded[name] = self.graded(name)
+                    graded[name] = self.read_graded(name)
             with self.assignment.transaction():
                 marks = self.write_rows(graded)
             for name in names:
@@ -66,7 +66,7 @@ class Writer:
 
     @contextmanager
     def only_this(self, name: str) -> Iterator[None]:
-        """Note whatever fails: it costs this student only."""
+        """Collect an error as a failure of this student, so that the others are written."""
         try:
             yield
         except NotWritten as error:
@@ -75,7 +75,7 @@ class Writer:
             reason = f"{type(error).__name__}: {error}"
             self.failures.append(NotWritten(N_("{name}: {error}"), name=name, error=reason))
 
-    def graded(self, name: str) -> dict[str, GradedNotebook]:
+    def read_graded(self, name: str) -> dict[str, GradedNotebook]:
         """Read a student's notebooks, and write into each what its cells earned.
 
         Raises

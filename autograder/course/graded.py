@@ -16,11 +16,11 @@ from autograder.translation import N_, LosslingsError
 
 
 class NotWritten(LosslingsError):
-    """Nothing was written of one student; the message says why."""
+    """A student's marks could not be written; the message says why."""
 
 
 class Reports:
-    """The reports on one notebook, each read when it is asked for; not those of which the grader itself failed."""
+    """The reports on one notebook, each read when it is needed, without those on which the grader itself failed."""
 
     def __init__(self, results: Results) -> None:
         self.path = results.reports
@@ -54,11 +54,11 @@ class GradedNotebook(NamedTuple):
     cells : list of dict
         With their outputs.
     file : bytes
-        As it is to be written.
+        The bytes to write.
     scores : dict of str to float or None
-        Of the grade cells that are there; None where a person has to give it.
+        The score of each grade cell; None where a person has to give it.
     is_untouched : dict of str to bool
-        Of the solution cells that are there, whether the stub was left as it was.
+        Whether the student left the stub of each solution cell as it was.
     """
 
     problem: str

@@ -70,7 +70,7 @@ class SourceCell(NamedTuple):
         }
 
 
-def restored(cells: Sequence[Cell], source: Mapping[str, SourceCell], *, add_missing: bool = False) -> list[Cell]:
+def restore_cells(cells: Sequence[Cell], source: Mapping[str, SourceCell], *, add_missing: bool = False) -> list[Cell]:
     """Put back what a student may have changed in the cells that nbgrader knows, and drop all outputs.
 
     A locked cell gets its source back, every known one its type and marks. Of cells with one id the last one counts,

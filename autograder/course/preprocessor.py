@@ -1,4 +1,4 @@
-"""Judge a notebook within ``nbgrader autograde``, in the place of its ``Execute``: no kernel, no stranger's code here.
+"""Judge a notebook within ``nbgrader autograde``, in place of its ``Execute``: no student code runs in a kernel.
 
 In ``nbgrader_config.py``::
 

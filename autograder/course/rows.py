@@ -15,7 +15,7 @@ from autograder.course.graded import GradedNotebook, NotWritten
 from autograder.judging.submission import read_file
 from autograder.translation import N_, LosslingsError, Translate
 
-NO_RESPONSE = N_("No response.")  # nbgrader's words for a stub left as it was
+NO_RESPONSE = N_("No response.")  # nbgrader's words for a stub that the student left as it was
 
 
 class PageMarks(NamedTuple):
@@ -33,7 +33,7 @@ class Rows:
         self.assignment = assignment
 
     def read(self, students: list[str]) -> dict[str, Any]:
-        """Read the rows of some students' submissions, in a few questions for all; None for one who has none."""
+        """Read the rows of some students' submissions, in a few queries for all; None for a student without one."""
         ask, notebooks = self.assignment.database.query, selectinload(api.SubmittedAssignment.notebooks)
         known = ask(api.Student).filter(api.Student.id.in_(students))
         handed_in = (
@@ -68,7 +68,7 @@ class Rows:
         row_of = {row.notebook_id: row for row in submitted.notebooks}
         for notebook, released in self.assignment.notebooks.items():
             new = api.SubmittedNotebook(notebook_id=released.id)
-            row = row_of.get(released.id) or added(submitted.notebooks, new)
+            row = row_of.get(released.id) or add_row(submitted.notebooks, new)
             fill_grades(row, released, notebooks.get(notebook), is_same=is_same.get(notebook, False))
             fill_comments(row, released, notebooks.get(notebook))
         return submitted
@@ -118,7 +118,7 @@ class Rows:
         return None if penalty is None else min(max(penalty, 0.0), row.score)
 
 
-def added(rows: Any, row: Any) -> Any:
+def add_row(rows: Any, row: Any) -> Any:
     rows.append(row)
     return row
 
@@ -126,12 +126,12 @@ def added(rows: Any, row: Any) -> Any:
 def fill_grades(row: Any, released: ReleasedNotebook, graded: GradedNotebook | None, *, is_same: bool) -> None:
     """Write what the grade cells of a notebook earned, as nbgrader's ``SaveAutoGrades`` does.
 
-    A cell that is missing waits for a person; of a notebook that was not handed in there is nothing to wait for.
+    A missing cell waits for a person; a notebook that was not handed in does not.
     """
     grades = {grade.cell_id: grade for grade in row.grades}
     for name, cell_id in released.graded.items():
         is_new = cell_id not in grades
-        grade = grades.get(cell_id) or added(row.grades, api.Grade(cell_id=cell_id, needs_manual_grade=True))
+        grade = grades.get(cell_id) or add_row(row.grades, api.Grade(cell_id=cell_id, needs_manual_grade=True))
         if released.cells[name].is_task and graded:
             continue
         grade.auto_score = graded.scores.get(name) if graded else 0.0
@@ -141,10 +141,10 @@ def fill_grades(row: Any, released: ReleasedNotebook, graded: GradedNotebook | N
 
 
 def fill_comments(row: Any, released: ReleasedNotebook, graded: GradedNotebook | None) -> None:
-    """Say of what was left as it was that there is no answer."""
+    """Write a comment on each cell that the student left as it was: there is no answer."""
     comments = {comment.cell_id: comment for comment in row.comments}
     for name, cell_id in released.commented.items():
-        comment = comments.get(cell_id) or added(row.comments, api.Comment(cell_id=cell_id))
+        comment = comments.get(cell_id) or add_row(row.comments, api.Comment(cell_id=cell_id))
         if graded and name in graded.is_untouched:
             comment.auto_comment = NO_RESPONSE if graded.is_untouched[name] else None
 
@@ -163,12 +163,12 @@ def comment_of(comment: Any, translate: Translate) -> str:
 
 
 def time_of(name: str, folder: Path) -> Any:
-    """Read when something was handed in; None where nobody wrote it down.
+    """Read when a submission was handed in; None if no file says so.
 
     Raises
     ------
     NotWritten
-        If what is written down is no time: it could hide that it was late.
+        If the file holds no time: that could hide a late submission.
     """
     path = folder / "timestamp.txt"
     if not path.exists():
