@@ -411,7 +411,7 @@ SLIPS = {
         SPEC,
         "(array([0.9, 0.1]),)",
         "(array([0.9, 0.1]),), raises=TypeError",
-        "biased · specs:64: raises=<class 'TypeError'>: ValueError is the one that can be",
+        "biased · specs:64: raises=<class 'TypeError'>: write ValueError, the only exception",
     ),
     "raises and expected": (
         SPEC,
