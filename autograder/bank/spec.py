@@ -188,7 +188,7 @@ def variants(**values: Iterable[Any]) -> Callable[[Callable[..., Any]], Callable
 
 # The constants people really add to, or clip with, a probability. Two lines are easier to read than a column of 14.
 EPSILONS = (1e-16, float(np.finfo(float).eps), 1e-15, 1e-14, 1e-12, 1e-10, 1e-9, 1e-8,
-            float(np.finfo(np.float32).eps), 1e-7, 1e-6, 1e-5, 1e-4, 1e-3)  # fmt: skip
+            float(np.finfo(np.float32).eps), 1e-7, 1e-6, 1e-5, 1e-4, 1e-3)  # fmt: skip  # one row
 
 
 def read_only(array: Any) -> np.ndarray:

@@ -6,10 +6,9 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from autograder.classroom.members import find_submissions, read_group
-from autograder.classroom.results import VERSION, Results, without_interruption
+from autograder.classroom.results import VERSION, Origin, Results, without_interruption
 from autograder.classroom.worker import GradedSubmission, GradingSettings
 from autograder.judging.key import Key
 from autograder.judging.submission import Submission
@@ -80,7 +79,7 @@ def grade_batch(
     if not resume:
         results.start_afresh()
     old_origins = results.resume() if resume else {}
-    origins: dict[str, dict[str, Any]] = {}  # of the submissions under way: memory does not grow with the class
+    origins: dict[str, Origin] = {}  # of the submissions under way: memory does not grow with the class
 
     def to_do() -> Iterator[Submission]:
         for submission in map(batch.read, batch.names):
@@ -103,7 +102,7 @@ def grade_batch(
             results.write_grades(set(batch.names))
 
 
-def origin_of(submission: Submission, settings: GradingSettings) -> dict[str, Any]:
+def origin_of(submission: Submission, settings: GradingSettings) -> Origin:
     """Return all that a report depends on: if any of it changes, the submission is graded again."""
     return {
         "version": VERSION,

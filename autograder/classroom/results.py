@@ -9,13 +9,13 @@ import re
 import signal
 import sys
 import threading
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import count
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from autograder.judging.key import labels
 from autograder.report.data import SCHEMA, Summary, id_of
@@ -25,11 +25,23 @@ VERSION = version("losslings")
 RUN_SCHEMA = "losslings/run/v1"
 
 
+class Origin(TypedDict, total=False):
+    """All that a report depends on, as `autograder.classroom.batch.origin_of` returns it."""
+
+    files: str
+    problem: str
+    key: str
+    language: str
+    seconds: float
+    isolation: str
+    version: str
+
+
 class ResultEntry(TypedDict):
     """A line of ``digests.jsonl``: what a submission's report was made of (None: not whole), and its summary."""
 
     submission: str
-    made_of: dict[str, Any] | None
+    made_of: Origin | None
     summary: Summary
 
 
@@ -93,7 +105,7 @@ class Results:
             if path.exists():
                 path.replace(path.with_name(f"{path.name}.old{number}"))
 
-    def resume(self) -> dict[str, Any]:
+    def resume(self) -> dict[str, Origin | None]:
         """Return what each report that an earlier run left whole was made of, by submission.
 
         Reports of another version of losslings may hold other fields: they are moved aside, see `start_afresh`.
@@ -106,7 +118,7 @@ class Results:
         self.put_in_order(list(usable))
         return usable
 
-    def append(self, line: bytes, made_of: Mapping[str, Any] | None, summary: Summary) -> None:
+    def append(self, line: bytes, made_of: Origin | None, summary: Summary) -> None:
         """Write a report, and then the line that marks it as whole."""
         entry = {"submission": summary["submission"], "made_of": made_of, "summary": summary}
         entry_line = json.dumps(entry, ensure_ascii=False).encode(errors="backslashreplace") + b"\n"

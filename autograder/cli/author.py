@@ -32,8 +32,10 @@ def author_needed() -> Iterator[None]:
         raise Stop(message.format(name=error.name)) from error
 
 
-@command(help=N_("Begin an exercise: write its two files, with a line TODO wherever something must be filled in."),
-         epilog=N_("Example: losslings new my_unit/my_loss --bank my-pack"))  # fmt: skip  # one decorator
+@command(
+    help=N_("Begin an exercise: write its two files, with a line TODO wherever something must be filled in."),
+    epilog=N_("Example: losslings new my_unit/my_loss --bank my-pack"),
+)
 @click.argument("exercise", metavar="UNIT/NAME")
 @option_bank
 @option_lang
@@ -44,12 +46,17 @@ def new(exercise: str, bank: Path | None) -> None:
     for path in begin_exercise(bank or HOME, exercise):
         click.echo(_("{path}: written").format(path=path))
     there = f" --bank {bank}" if bank else ""
-    click.echo(_("Next: losslings build {exercise}{bank} says what is still to be written.").format(
-        exercise=exercise, bank=there))  # fmt: skip  # one sentence
+    click.echo(
+        _("Next: losslings build {exercise}{bank} says what is still to be written.").format(
+            exercise=exercise, bank=there
+        )
+    )
 
 
-@command(help=N_("Check exercises: solution, spec, torch and stub against each other, and judge both."),
-         epilog=N_("Example: losslings build softmax"))  # fmt: skip  # one decorator
+@command(
+    help=N_("Check exercises: solution, spec, torch and stub against each other, and judge both."),
+    epilog=N_("Example: losslings build softmax"),
+)
 @click.argument("names", metavar="[NAME]…", nargs=-1)
 @option_bank
 @option_lang
@@ -85,8 +92,10 @@ def sizes_of(built: Build) -> Iterator[str]:
         )
 
 
-@command(help=N_("Build the answer key: the public one, or with a seed file a hidden one."),
-         epilog=N_("Example: losslings key --seed-file seed.txt -o hidden.jsonl"))  # fmt: skip  # one decorator
+@command(
+    help=N_("Build the answer key: the public one, or with a seed file a hidden one."),
+    epilog=N_("Example: losslings key --seed-file seed.txt -o hidden.jsonl"),
+)
 @click.option(
     "--seed-file", type=click.Path(path_type=Path), help=N_("A secret of 16 bytes or more: draws other inputs.")
 )
@@ -121,8 +130,11 @@ def key(seed_file: Path | None, output: Path | None, bank: Path | None, only_che
     if beside:
         save_pictures(built.pictures, beside)
     cases = sum(len(exercise.cases) for exercise in built.key)
-    click.echo(_("{path}: {exercises} exercises, {cases} cases, digest {digest}").format(
-        path=target, exercises=len(built.key.lines), cases=cases, digest=built.key.digest))  # fmt: skip  # one sentence
+    click.echo(
+        _("{path}: {exercises} exercises, {cases} cases, digest {digest}").format(
+            path=target, exercises=len(built.key.lines), cases=cases, digest=built.key.digest
+        )
+    )
 
 
 def stop_with(problems: list[str]) -> NoReturn:
@@ -165,8 +177,10 @@ def report_files(stale: list[Path], with_work: list[Path], *, only_check: bool) 
     sys.exit(1 if with_work or (only_check and stale) else 0)
 
 
-@command(help=N_("Bring the notebooks, READMEs and pictures of exercises/ up to date with solutions/."),
-         epilog=N_("Example: losslings notebooks --check"))  # fmt: skip  # one decorator
+@command(
+    help=N_("Bring the notebooks, READMEs and pictures of exercises/ up to date with solutions/."),
+    epilog=N_("Example: losslings notebooks --check"),
+)
 @option_bank
 @click.option("--check", "only_check", is_flag=True, help=N_("Write nothing; fail if a file is not current."))
 @click.option("--force", is_flag=True, help=N_("Overwrite notebooks that somebody has begun to write."))
@@ -180,8 +194,10 @@ def notebooks(bank: Path | None, only_check: bool, force: bool) -> None:
     report_files(*write_notebooks(bank or HOME, check=only_check, force=force), only_check=only_check)
 
 
-@command(help=N_("Collect the strings to translate, and compile the catalogues."),
-         epilog=N_("Example: losslings translations --bank my-pack"))  # fmt: skip  # one decorator
+@command(
+    help=N_("Collect the strings to translate, and compile the catalogues."),
+    epilog=N_("Example: losslings translations --bank my-pack"),
+)
 @option_bank
 @option_lang
 def translations(bank: Path | None) -> None:
