@@ -134,7 +134,7 @@ def main(handle: int) -> None:
 
 def serve(connection: Connection, settings: GradingSettings) -> None:
     """Grade the submissions that a connection sends, until it closes or the parent process is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal sends Ctrl-C to us too; our parent decides what to do
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the class's process meets Ctrl-C, and tells us what to do
     signal.signal(signal.SIGTERM, leave)
     threading.Thread(target=end_with_the_class, daemon=True).start()
     hide_memory()
