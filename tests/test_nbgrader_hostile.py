@@ -37,6 +37,7 @@ from autograder.course.assignment import StudentNotebook
 from autograder.course.graded import GradedNotebook
 from autograder.course.grading import SourceCell, restore_cells, submission_of, write_marks
 from autograder.judging.cells import UnreadableNotebook, code_cells
+from autograder.judging.key import Key
 
 HALF_RIGHT = {"mean_squared_error": HALVED}  # the attack earns it nothing
 PATCHES = """
@@ -212,6 +213,13 @@ def test_links_and_pipes_are_not_followed(tmp_path):
     grade(course, "fast")
     assert marks(course) == {"right": ALL, "eve": NOTHING, "mallory": NOTHING, "trudy": NOTHING}
     assert not (course / f"autograded/eve/{UNIT}/data.csv").exists()
+
+
+def test_a_course_is_graded_by_its_own_key(tmp_path):
+    course = new_course(tmp_path / "course", class_of("right"))
+    done = called("grade", course, "--assignment", UNIT, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert f"key: {Key.load(course / 'key.jsonl').digest}" in done.stdout
 
 
 # ---------------------------------------------------------------- cells put back

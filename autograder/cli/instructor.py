@@ -101,8 +101,9 @@ def grade(
         told = _("--dask needs --isolation strict: in basic, student code reaches the scheduler, which obeys it")
         raise click.UsageError(told)
     banks = find_banks(packs=packs)  # never one that lies above or among the submissions
-    key = Key.load(key_path) if key_path else union_key(banks)
     assignment = open_assignment(submissions, unit) if unit else None
+    key_path = key_path or (assignment.key_path if assignment else None)
+    key = Key.load(key_path) if key_path else union_key(banks)
     folder = results_folder(output, submissions, assignment)
     batches = notebooks_of(assignment, folder, key) if assignment else {"": class_in(submissions, folder, key)}
     hide_memory()

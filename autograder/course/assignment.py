@@ -117,6 +117,8 @@ class Assignment:
     def __init__(self, folder: Path, name: str, translate: Translate, language: str) -> None:
         self.name, self.translate, self.language = name, translate, language
         app = load_app(folder)
+        named = app.config.Judge.get("key", "") if "Judge" in app.config else ""
+        self.key_path = Path(folder, named) if named else None  # the course's own key
         self.directory = app.coursedir
         self.directory.assignment_id = name
         self.autograde = Autograde(coursedir=self.directory, parent=app)
