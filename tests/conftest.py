@@ -5,7 +5,7 @@ import shutil
 import pytest
 from shell import ROOT
 
-collect_ignore = ["data"]  # banks that tests read: nothing there is a test
+collect_ignore = ["corpus", "data"]  # answers and banks that tests read: nothing there is a test
 
 
 @pytest.hookimpl(wrapper=True)
