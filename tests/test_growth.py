@@ -1,13 +1,99 @@
-"""A pack as an author writes it who has read CONTRIBUTING alone: built, handed out and graded."""
+"""The bank grows as CONTRIBUTING says: two files an exercise, a declaration a unit, and no other file is edited."""
 
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
+from pathlib import Path
 
-from shell import PASSED, ROOT, called
+import pytest
+from shell import FAILED, PASSED, ROOT, called
 
 GROWTH = ROOT / "tests/data/growth"
+ADDED = ("information/perplexity", "regression/quantile_loss", "dispersion/gini_impurity", "tensors/l1_loss")
+TWIN, ELDER = "dispersion/entropy", "information/entropy"
+UNITS = """
+[[unit]]
+folder = "dispersion"
+title.en = "Dispersion"
+
+[[unit]]
+folder = "tensors"
+title.en = "Tensors"
+needs = ["torch"]
+"""
+# Tests that know the bank that ships, and are quick; `key` has just built it, which is what test_bank does.
+KNOW_THE_BANK = ("lessons", "unit_notebooks", "translation", "bundle", "cli_student")
+# It holds the catalogue that ships complete; an author may add the Korean later, `losslings translations` says what.
+NEEDS_TRANSLATORS = "tests/test_translation.py::test_every_string_is_translated_and_keeps_its_values"
+
+
+def python(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "LANG", "LC_"))}
+    environment["PYTHONPATH"] = str(cwd)
+    command = [sys.executable, "-m", *words]
+    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+
+
+def author(*words: str, cwd: Path) -> str:
+    """Run an author's command that must succeed."""
+    done = python("autograder", *words, cwd=cwd)
+    assert done.returncode == PASSED, done.stdout + done.stderr
+    return done.stdout
+
+
+def add(repository: Path, *exercises: str) -> None:
+    for path in (f"{folder}/{one}.py" for folder in ("solutions", "specs", "tests/corpus") for one in exercises):
+        if (GROWTH / "bank" / path).exists():
+            (repository / path).parent.mkdir(exist_ok=True)
+            shutil.copy(GROWTH / "bank" / path, repository / path)
+
+
+@pytest.fixture(scope="module")
+def grown(tmp_path_factory):
+    """Copy the repository, add exercises, and make all that is made of them."""
+    repository = tmp_path_factory.mktemp("grown") / "repository"
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
+    for name in filter(None, listed):
+        if (ROOT / name).is_file():
+            (repository / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, repository / name)
+    with (repository / "losslings.toml").open("a", encoding="utf-8") as manifest:
+        manifest.write(UNITS)
+    add(repository, *ADDED)
+    shutil.copy(GROWTH / "bank/solutions/dispersion/lesson.md", repository / "solutions/dispersion")
+    assert author("build", *ADDED, cwd=repository).endswith("\n0 faults\n")
+    for command in ("stubs", "key", "notebooks"):
+        author(command, cwd=repository)
+    return repository
+
+
+def test_the_tests_that_know_the_bank_know_a_larger_one(grown):
+    done = python("autograder", "translations", cwd=grown)
+    assert done.returncode == FAILED
+    assert "Traceback" not in done.stderr
+    files = [f"tests/test_{name}.py" for name in KNOW_THE_BANK]
+    words = ("-q", "-p", "no:cacheprovider", "--deselect", f"{NEEDS_TRANSLATORS}[bank]")
+    done = python("pytest", *words, *files, cwd=grown)
+    assert done.returncode == pytest.ExitCode.OK, done.stdout[-8000:] + done.stderr
+
+
+def test_an_exercise_may_have_the_name_of_one_in_another_unit(grown, tmp_path):
+    shutil.copytree(grown, tmp_path / "repository")
+    repository = tmp_path / "repository"
+    add(repository, TWIN)
+    assert author("build", TWIN, cwd=repository).endswith("\n0 faults\n")
+    for command in ("stubs", "key", "notebooks"):
+        author(command, cwd=repository)
+    for one in (TWIN, ELDER):
+        shutil.copy(repository / f"solutions/{one}.py", repository / f"exercises/{one}.py")
+        done = python("autograder", "check", one, "--json", cwd=repository)
+        (exercise,) = json.loads(done.stdout)["exercises"]
+        assert (f"{exercise['unit']}/{exercise['name']}", exercise["status"]) == (one, "passed")
 
 
 def test_a_pack_that_an_author_writes_is_built_handed_out_and_graded(tmp_path, monkeypatch):
