@@ -141,7 +141,7 @@ def check_source(function: Callable[..., Any], exercise: str) -> CheckResult:
     ids = key.ids(exercise)
     if not ids:
         raise NotAnExercise(N_("{name} is no exercise{meant}"), name=exercise, meant=did_you_mean(exercise, key))
-    chosen = single_exercise(ids, exercise)
+    chosen = single_exercise(ids, exercise, Path.cwd())
     name = name_of(chosen)
     submission = Submission(name, {f"{name}.py": source_of(function).encode()})
     with Runner() as runner:

@@ -170,7 +170,7 @@ class ExerciseFile(pytest.File):
         ids = key_of_all().ids(self.path.stem)
         here = f"{self.path.parent.name}/{self.path.stem}"
         try:
-            return here if here in ids else single_exercise(ids, self.path.stem)
+            return here if here in ids else single_exercise(ids, self.path.stem, self.path.parent)
         except LosslingsError as error:
             raise self.CollectError(error.text.render(translate())) from error
 

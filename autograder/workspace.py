@@ -41,7 +41,7 @@ def find_target(text: str, key: Key, here: Path) -> Target:
     path = here / text
     ids = key.ids(text)
     if ids and not path.exists():
-        exercise = single_exercise(ids, text)
+        exercise = single_exercise(ids, text, here)
         files = read_submission(find_exercise(exercise, key, here)).files
         return Target(Submission(name_of(exercise), files), (exercise,))
     if not path.exists():
@@ -55,7 +55,7 @@ def find_target(text: str, key: Key, here: Path) -> Target:
     mentioned = [one for one in key.lines if name_of(one) == path.stem or mentions(submission, name_of(one))]
     ids = [one for one in mentioned if may_be_at(one, path, key)]
     if path.is_file():  # a single file does not tell its unit
-        single_exercise([one for one in ids if name_of(one) == path.stem], path.stem)
+        single_exercise([one for one in ids if name_of(one) == path.stem], path.stem, path.parent)
     return Target(submission, tuple(ids))
 
 
@@ -70,14 +70,19 @@ def may_be_at(exercise: str, path: Path, key: Key) -> bool:
     return exercise.partition("/")[0] in places or places.isdisjoint(key.rivals.get(exercise, ()))
 
 
-def single_exercise(ids: Sequence[str], text: str) -> str:
+def single_exercise(ids: Sequence[str], text: str, here: Path) -> str:
     """Return the one exercise that a text names; empty where it names none.
+
+    Where it names several, the one is meant whose unit the working folder is called like: a unit's notebook and lesson
+    lie in its folder, and call their exercises by name.
 
     Raises
     ------
     NotFound
-        If it names several.
+        If it still names several.
     """
+    if len(ids) > 1:
+        ids = [one for one in ids if one.partition("/")[0] == here.name] or ids
     if len(ids) > 1:
         raise NotFound(N_("{text}: several exercises have this name; say which: {ids}"), text=text, ids=", ".join(ids))
     return ids[0] if ids else ""
