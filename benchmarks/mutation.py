@@ -99,7 +99,7 @@ def judge_all(submissions: list[tuple[str, str]], key: Key) -> list[str]:
     def judge_some(some: list[tuple[str, str]]) -> list[str]:
         with Runner() as runner:
             return [
-                outcome(*judge(Submission(name, {f"{name}.py": source.encode()}), key, runner, LIMITS, [name]))
+                outcome(*judge(Submission(name, {f"{name}.py": source.encode()}), key, runner, LIMITS, key.ids(name)))
                 for name, source in some
             ]
 
