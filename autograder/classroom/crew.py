@@ -22,6 +22,7 @@ from autograder.judging.submission import Submission, clean
 from autograder.translation import N_, LosslingsError
 
 TRIES = 2  # of a submission whose worker died
+STARTS = 3  # tries to start a worker in the place of one that died
 PATIENCE = 5.0  # seconds for a worker to end in good order
 # With -I, Python takes nothing from the working folder or the environment; then it looks for modules where we do.
 START = "import sys; handle, *sys.path = sys.argv[1:]; from autograder.classroom.worker import main; main(int(handle))"
@@ -60,8 +61,11 @@ def grade_here(
         for member in crew:  # they start at the same time
             member.greet(settings)
         while True:
-            for member in crew:
-                member.take_from(queue)
+            for place, member in enumerate(crew):
+                if member.died_idle:  # before a submission is sent to it, which would count its death as a try
+                    member.end()
+                    crew[place] = replacement(settings)
+                crew[place].take_from(queue)
             busy = {member.connection: member for member in crew if member.task}
             if not busy:
                 return
@@ -74,8 +78,7 @@ def grade_here(
                     graded: GradedSubmission = member.connection.recv()
                 except (EOFError, OSError):  # the system or an operator killed it; a student's code cannot
                     member.end()
-                    crew[crew.index(member)] = successor = Member()
-                    successor.greet(settings)
+                    crew[crew.index(member)] = replacement(settings)
                     if queue.may_try_again(task):
                         continue
                     graded = report_failure(task, settings, "its worker died")
@@ -88,6 +91,27 @@ def grade_here(
             member.process.terminate()
         for member in crew:
             member.end()
+
+
+def replacement(settings: GradingSettings) -> Member:
+    """Start a worker in the place of one that died; what killed that one may kill this one at its start.
+
+    Raises
+    ------
+    NoWorker
+        If it cannot be started, however often it is tried.
+    """
+    for tries_left in reversed(range(STARTS)):
+        member = Member()
+        try:
+            member.greet(settings)
+            return member
+        except NoWorker:
+            member.process.kill()
+            member.end()
+            if not tries_left:
+                raise
+    raise AssertionError("STARTS is at least 1")
 
 
 class Queue:
@@ -157,6 +181,11 @@ class Member:
         self.errors.seek(0)
         lines = self.errors.read().decode(errors="replace").split("\n")
         return clean(next((line.strip() for line in reversed(lines) if line.strip()), ""))
+
+    @property
+    def died_idle(self) -> bool:
+        """Whether the worker has ended while it had nothing to do."""
+        return self.task is None and self.process.poll() is not None
 
     def take_from(self, queue: Queue) -> None:
         """Send an idle worker the next submission. It waits to receive one, so neither side can block the other."""
