@@ -38,6 +38,7 @@ def test_the_bank_that_ships_has_no_fault(built):
 
 def test_the_committed_key_and_pictures_are_current(built, public_key):
     assert differences(public_key, built.key) == [], "run `losslings key`"
+    assert public_key.digest == built.key.digest, "one seed, one digest, with every numpy"
     assert stale_pictures(shipped().pictures, built.pictures) == [], "run `losslings key`"
     assert not public_key.hidden
 
@@ -63,7 +64,7 @@ def scaled(observation: Observation, factor: float) -> Observation:
 
 # what differs: an exercise whose key is not the one of `EXERCISE`
 NOT_CURRENT = {
-    "an answer": with_case(expected=scaled(CASE.expected, 1 + 1e-9)),
+    "the last bit of an answer": with_case(expected=scaled(CASE.expected, 1 + 3e-16)),
     "a call": with_case(call="halve(array([4.]))"),
     "a tolerance": with_case(relative=1e-5),
     "what torch does": with_case(torch="nan"),
@@ -89,7 +90,9 @@ def test_a_key_that_differs_in_what_counts_is_not_current(other):
 
 
 def test_a_key_that_another_machine_has_computed_is_current():
-    assert differences(key_of(EXERCISE), key_of(with_case(expected=scaled(CASE.expected, 1 + 1e-15)))) == []
+    noisy = {index: scaled(output, 1 + 1e-15) for index, output in MISTAKE.outputs.items()}
+    elsewhere = replace(EXERCISE, misconceptions=(replace(MISTAKE, outputs=noisy), *EXERCISE.misconceptions[1:]))
+    assert differences(key_of(EXERCISE), key_of(elsewhere)) == []
 
 
 def test_a_key_without_an_exercise_is_not_current():

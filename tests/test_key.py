@@ -123,8 +123,6 @@ MISTAKE = EXERCISE.misconceptions[0]
 DIFFERENT = {
     "the name": replace(EXERCISE, name="another"),
     "the unit": replace(EXERCISE, unit="another"),
-    "a parameter's name": replace(EXERCISE, parameters=("y",)),
-    "torch's call": replace(EXERCISE, torch_call="another"),
     "points": replace(EXERCISE, items=(replace(EXERCISE.items[0], points=2.0), *EXERCISE.items[1:])),
     "an item's end": replace(EXERCISE, items=(replace(EXERCISE.items[0], stop=1), *EXERCISE.items[1:])),
     "an item fewer": replace(EXERCISE, items=EXERCISE.items[:-1]),
@@ -135,6 +133,13 @@ DIFFERENT = {
     "the last bit of an answer": with_case(expected=Observation("value", np.nextafter(CASE.expected.value, 9))),
     "the relative tolerance": with_case(relative=1e-6),
     "the absolute tolerance": with_case(absolute=1e-9),
+}
+
+
+# what is different, though any submission gets the same marks
+SAME_MARKS = {
+    "a parameter's name": replace(EXERCISE, parameters=("y",)),
+    "torch's call": replace(EXERCISE, torch_call="another"),
     "how torch differs": with_case(torch="nan"),
     "torch not asked": with_case(torch=None),
     "a misconception fewer": replace(EXERCISE, misconceptions=EXERCISE.misconceptions[1:]),
@@ -146,6 +151,12 @@ DIFFERENT = {
 @pytest.mark.parametrize("exercise", DIFFERENT.values(), ids=DIFFERENT)
 def test_the_digest_tells_keys_apart(exercise):
     assert key_of(exercise).digest != key_of(EXERCISE).digest
+
+
+@pytest.mark.parametrize("exercise", SAME_MARKS.values(), ids=SAME_MARKS)
+def test_keys_that_give_the_same_marks_have_one_digest(exercise):
+    assert key_of(exercise).digest == key_of(EXERCISE).digest
+    assert key_of(exercise).checksum != key_of(EXERCISE).checksum
 
 
 def test_the_digest_tells_a_hidden_key_from_a_public_one():
@@ -188,16 +199,17 @@ DAMAGES = {
     "said to be hidden": changed_header(hidden=True),
     "another digest": changed_header(digest="0" * 16),
     "no digest": changed_header(digest=None),
+    "another checksum": changed_header(checksum="0" * 16),
     "names swapped": changed_header(exercises=["another", "halve"]),
     "a name changed": changed_header(exercises=["quarter", "another"]),
     "a name twice": changed_header(exercises=["halve", "halve"]),
     "names that are none": changed_header(exercises=[[], {}]),
     "no list of names": changed_header(exercises=2),
-    "of the next version": changed_header(schema="losslings/key/v2"),
+    "of the next version": changed_header(schema="losslings/key/v3"),
     "a report": lambda data: b'{"schema": "losslings/report/v1", "submission": "alice"}\n',
     "a list": lambda data: b"[1, 2]\n",
     "a number": lambda data: b"1\n",
-    "a text": lambda data: b'"losslings/key/v1"\n',
+    "a text": lambda data: b'"losslings/key/v2"\n',
     "a Python file": lambda data: b"def entropy(p):\n    return 0.0\n",
     "brackets without end": lambda data: b"[" * 100_000,
 }
@@ -234,8 +246,8 @@ def test_a_folder_is_no_key(tmp_path):
 def test_a_key_of_another_version_says_how_to_get_this_one(tmp_path):
     path = tmp_path / "key.jsonl"
     key_of(EXERCISE).save(path)
-    path.write_bytes(changed_header(schema="losslings/key/v0")(path.read_bytes()))
-    with pytest.raises(DamagedKey, match=r"losslings/key/v0.*losslings/key/v1.*`losslings key`"):
+    path.write_bytes(changed_header(schema="losslings/key/v1")(path.read_bytes()))
+    with pytest.raises(DamagedKey, match=r"losslings/key/v1.*losslings/key/v2.*`losslings key`"):
         Key.load(path)
 
 

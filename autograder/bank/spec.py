@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
-REFERENCE: Any = object()  # "expected" where no closed form exists: what the solution answers
+REFERENCE: Any = object()  # "expected" where no closed form exists: the solution is compared with 50 digits alone
 
 
 class Absolute(NamedTuple):
@@ -33,7 +33,8 @@ class Case:
         Positional arguments: arrays, and Python numbers where the function takes a number. An array's
         memory layout is part of the case (Fortran order, a strided view, ``read_only``).
     expected : float or array_like, optional
-        The closed form, with its origin visible: ``log(2)``, not ``0.6931``. Left out: the reference's answer.
+        The closed form, with its origin visible: ``log(2)``, not ``0.6931``. It checks the answer of `Spec.exact`,
+        which is the one that judges.
     raises : type, optional
         The exception that is the right answer.
     absolute : Absolute, optional

@@ -108,7 +108,7 @@ def origin_of(submission: Submission, settings: GradingSettings) -> Origin:
         "version": VERSION,
         "files": submission.digest,
         "problem": submission.problem,
-        "key": settings.key_digest,
+        "key": settings.key_checksum,
         "language": settings.language,
         "seconds": settings.limits.seconds,
         "isolation": settings.isolation,

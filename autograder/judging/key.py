@@ -12,6 +12,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from autograder.isolation.job import Argument, Calls, Library
 from autograder.isolation.observation import Observation
 from autograder.judging.encoding import (
@@ -23,9 +25,9 @@ from autograder.judging.encoding import (
 )
 from autograder.translation import N_, LosslingsError
 
-SCHEMA = "losslings/key/v1"
+SCHEMA = "losslings/key/v2"
 OTHER_VERSION = N_("{path}: made for {theirs}, this is {ours}; build it again with `losslings key`")
-DAMAGED = N_("{path}: damaged (its digest does not match); build it again with `losslings key`")
+DAMAGED = N_("{path}: damaged (its checksum does not match); build it again with `losslings key`")
 
 
 class DamagedKey(LosslingsError):
@@ -113,6 +115,13 @@ class Key:
 
     @cached_property
     def digest(self) -> str:
+        """Names the key in every report: keys that give the same marks have the same digest, see `digest_of_marks`."""
+        digests = [head_of(line)["digest"] for line in self.lines.values()]
+        return hashlib.sha256(json.dumps([self.hidden, *digests]).encode()).hexdigest()[:16]
+
+    @property
+    def checksum(self) -> str:
+        """Shows damage: it changes with any letter of the file."""
         text = "\n".join([json.dumps([self.hidden, *map(name_of, self.lines)]), *self.lines.values()])
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
@@ -162,7 +171,13 @@ class Key:
         if self.hidden:
             path.touch()
             path.chmod(0o600)  # before a secret stands in it
-        header = {"schema": SCHEMA, "hidden": self.hidden, "digest": self.digest, "exercises": names}
+        header = {
+            "schema": SCHEMA,
+            "hidden": self.hidden,
+            "digest": self.digest,
+            "checksum": self.checksum,
+            "exercises": names,
+        }
         path.write_text("\n".join([json.dumps(header), *self.lines.values()]) + "\n", encoding="utf-8", newline="\n")
 
     @classmethod
@@ -181,7 +196,8 @@ class Key:
                 raise DamagedKey(OTHER_VERSION, path=path, theirs=header["schema"], ours=SCHEMA)
             key = cls(bool(header["hidden"]), {id_of(line): line for line in lines})
             is_named = header["exercises"] == list(map(name_of, key.lines))
-            is_whole = is_named and len(key.lines) == len(lines) and key.digest == header["digest"]
+            sums = header["digest"], header["checksum"]
+            is_whole = is_named and len(key.lines) == len(lines) and (key.digest, key.checksum) == sums
         except OSError as error:
             raise DamagedKey(N_("{path}: {error}"), path=path, error=error.strerror or error) from error
         except (ValueError, KeyError, TypeError, RecursionError) as error:
@@ -203,12 +219,12 @@ def labels(ids: Iterable[str]) -> dict[str, str]:
     return {exercise_id: name if counts[name] == 1 else exercise_id for exercise_id, name in names.items()}
 
 
-# `exercise_to_json` writes the name and the unit first, so that an exercise is found without decoding its key.
-HEAD = re.compile(r'\{"name": "(\w+)", "unit": "(\w+)"')
+# `exercise_to_json` writes these first, so that an exercise is found without decoding its key.
+HEAD = re.compile(r'\{"name": "(?P<name>\w+)", "unit": "(?P<unit>\w+)", "digest": "(?P<digest>[0-9a-f]+)"')
 
 
-def id_of(line: str) -> str:
-    """Read the id of an exercise off the beginning of its JSON text.
+def head_of(line: str) -> re.Match[str]:
+    """Read name, unit and digest off the beginning of an exercise's JSON text.
 
     Raises
     ------
@@ -217,8 +233,37 @@ def id_of(line: str) -> str:
     """
     head = HEAD.match(line)
     if head is None:
-        raise ValueError("a line of a key begins with the exercise's name and unit")
-    return f"{head[2]}/{head[1]}"
+        raise ValueError("a line of a key begins with the exercise's name, unit and digest")
+    return head
+
+
+def id_of(line: str) -> str:
+    """Read the id of an exercise off the beginning of its JSON text."""
+    head = head_of(line)
+    return f"{head['unit']}/{head['name']}"
+
+
+def digest_of_marks(exercise: ExerciseKey) -> str:
+    """Return a digest of what decides marks: cases, answers, tolerances, items and points.
+
+    Nothing else counts: the answers of known mistakes, and the words, differ from one numpy to the next.
+    """
+    digest = hashlib.sha256(json.dumps([exercise.id, exercise.library, *map(vars, exercise.items)]).encode())
+    for case in exercise.cases:
+        expected = [case.expected.kind, case.expected.value]
+        for part in (case.id, *case.args, *expected, case.relative, case.absolute):
+            digest.update(bytes_of(part))
+    return digest.hexdigest()[:16]
+
+
+def bytes_of(part: Any) -> bytes:
+    """Write a number, a text or an array as bytes that no other one has."""
+    if isinstance(part, Argument):
+        return part.layout.encode() + bytes_of(part.array)
+    if not isinstance(part, np.ndarray):
+        return f"{json.dumps(part)}\0".encode()
+    little = part.astype(part.dtype.newbyteorder("<"), copy=False)
+    return f"{little.dtype.str}{little.shape}\0".encode() + little.tobytes()
 
 
 # ---------------------------------------------------------------- JSON
@@ -229,6 +274,7 @@ def exercise_to_json(exercise: ExerciseKey) -> dict[str, Any]:
     return {
         "name": exercise.name,
         "unit": exercise.unit,
+        "digest": digest_of_marks(exercise),
         "parameters": list(exercise.parameters),
         "torch_call": exercise.torch_call,
         **({"library": exercise.library} if exercise.library != "numpy" else {}),

@@ -24,6 +24,18 @@ def key_argument(argument: np.ndarray | float) -> Argument | float:
     return Argument(np.ascontiguousarray(argument).reshape(argument.shape), layout)
 
 
+def laid_out_like(model: np.ndarray, numbers: np.ndarray) -> np.ndarray:
+    """Return an array of these numbers, in the memory layout that `key_argument` finds in the model."""
+    argument = key_argument(model)
+    layout = argument.layout if isinstance(argument, Argument) else "c"
+    if layout == "strided":
+        return np.repeat(numbers, 2, axis=-1)[..., ::2]
+    if layout == "fortran":
+        return np.asfortranarray(numbers)
+    numbers.flags.writeable = layout != "read_only"
+    return numbers
+
+
 def plain_array(argument: Any) -> Any:
     """Give torch a contiguous, writable copy: layouts are our cases' subject, not the oracle's."""
     return np.array(argument, order="C") if isinstance(argument, np.ndarray) else argument
