@@ -6,8 +6,6 @@ All of it is judged by a frozen key, a copy of the public one as it once was: a 
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 from shell import called, losslings
@@ -62,11 +60,3 @@ def write_key(folder: Path, hidden: bool = False) -> Path:
 def logged(folder: Path, name: str, source: str = WRONG) -> str:
     """Write down each time the file is loaded, where it is WATCHED."""
     return f"open({str(folder / name)!r}, 'a').write('x')\n{source}"
-
-
-def until(is_true: Callable[[], object], seconds: float = 120) -> None:
-    """Wait for something that happens soon on an idle machine, and in the end on a busy one."""
-    deadline = time.monotonic() + seconds
-    while not is_true():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.01)

@@ -12,7 +12,6 @@ import json
 import os
 import shutil
 import sqlite3
-import subprocess
 import sys
 import tempfile
 import warnings
@@ -27,6 +26,7 @@ import nbformat
 from classroom import FROZEN_BANK, FROZEN_KEY
 from jupyter_core.application import NoStart
 from nbgrader.apps.nbgraderapp import NbGraderApp
+from shell import finished
 
 from autograder.bank.folder import read_bank
 from autograder.course.write import write_course
@@ -109,7 +109,7 @@ def nbgrader(*words: str, cwd: Path) -> int:
 def nbgrader_with_kernels(*words: str, cwd: Path) -> None:
     command = [sys.executable, "-m", "nbgrader", *words]
     environment = {**os.environ, **ENVIRONMENT, "IPYTHONDIR": str(cwd / "ipython")}
-    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=300, check=False)
+    done = finished(command, cwd=cwd, env=environment)
     assert done.returncode == 0, done.stderr
 
 

@@ -1,4 +1,4 @@
-"""Calling the command line: what its tests share."""
+"""Calling the command line, and any other program, in bounded time: what its tests share."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ import contextlib
 import os
 import subprocess
 import sys
+import time
 import zipfile
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
+import psutil
 from click.testing import CliRunner
 
 from autograder.cli.main import main
@@ -16,12 +20,54 @@ from autograder.cli.main import main
 ROOT = Path(__file__).parent.parent
 RIGHT = (ROOT / "solutions/information/entropy.py").read_text(encoding="utf-8")
 PASSED, FAILED, STOPPED = 0, 1, 2  # exit status
+PATIENCE = 240.0  # seconds for a program: less than a test has, so that what it said is seen
+GRACE = 10.0  # seconds for what is told to end
+
+
+def finished(command: Sequence[object], **options: Any) -> subprocess.CompletedProcess[str]:
+    """Run a program to its end, and return what it said."""
+    settings = {"capture_output": True, "text": True, "check": False, "timeout": PATIENCE, **options}
+    return subprocess.run([*map(str, command)], **settings)
+
+
+@contextlib.contextmanager
+def started(command: Sequence[object], **options: Any) -> Iterator[subprocess.Popen[Any]]:
+    """Start a program that is gone afterwards, whether the test passes or fails; `Popen` itself waits for it."""
+    process = subprocess.Popen([*map(str, command)], **options)
+    try:
+        yield process
+    finally:
+        end(process)
+        for stream in filter(None, (process.stdin, process.stdout, process.stderr)):
+            stream.close()
+
+
+def end(process: subprocess.Popen[Any]) -> None:
+    """Tell a program to end, and end it if it does not: JupyterLab, told while it serves a page, may wait for ever."""
+    with contextlib.suppress(psutil.NoSuchProcess):
+        family = psutil.Process(process.pid).children(recursive=True)
+        process.terminate()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(GRACE)
+        for member in family:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                member.kill()
+    process.kill()
+    process.wait(PATIENCE)
+
+
+def until(is_so: Callable[[], object], seconds: float = 120.0) -> None:
+    """Wait for something that happens soon on an idle machine, and in the end on a busy one."""
+    deadline = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.01)
 
 
 def losslings(*arguments: object, cwd: Path, flags: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, *flags, "-m", "autograder", *map(str, arguments)]
     environment = {name: value for name, value in os.environ.items() if name not in ("LANG", "LC_ALL", "LANGUAGE")}
-    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=300, check=False)
+    return finished(command, cwd=cwd, env=environment)
 
 
 def called(*arguments: object, cwd: Path, language: str = "en") -> subprocess.CompletedProcess[str]:

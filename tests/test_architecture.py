@@ -2,11 +2,11 @@
 
 import ast
 import re
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from shell import finished
 
 from autograder.bank.exercises import find_exercises
 from autograder.bank.folder import shipped
@@ -109,7 +109,7 @@ def test_what_a_student_does_loads_nothing_of_the_authors(arguments, tmp_path):
     unit.mkdir(parents=True)
     (unit / "surprise.py").write_text("import numpy as np\n\n\ndef surprise(p):\n    return -np.log2(p)\n")
     command = [sys.executable, "-X", "importtime", *arguments]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False)
+    done = finished(command, cwd=tmp_path, encoding="utf-8")
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if line.startswith("import time:")}
     assert "autograder.judging.judge" in loaded, done.stderr[-500:]
     assert loaded & AUTHORS == set()

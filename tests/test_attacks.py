@@ -46,6 +46,7 @@ AS_NOTEBOOKS = "as-notebooks"  # here, what is handed in being a cell
 TIERS = ("here", AS_NOTEBOOKS, "a-user", "root-in-a-container", BASIC)
 SECONDS = 2.0
 MINUTE = 60.0
+PATIENCE = 8 * MINUTE  # for a class, which takes half a minute
 MEMORY = 300 << 20  # bytes: what the grader itself, or one of its workers, may take
 
 
@@ -264,7 +265,7 @@ def watched(folder: Path, tier: str) -> tuple[int, int, list[str]]:
         named = [str(survivor.cmdline()) for survivor in survivors]
         for survivor in survivors:
             survivor.kill()
-        psutil.wait_procs(survivors)
+        psutil.wait_procs(survivors, timeout=30.0)
     finally:
         adopt_orphans(False)
     return grader.returncode, memory, named
@@ -277,7 +278,7 @@ def adopt_orphans(adopts: bool) -> None:
 
 def highest_memory(grader: subprocess.Popen[bytes]) -> int:
     """Wait for the grader; return the most that it or one of its workers had in memory."""
-    most, deadline = 0, time.monotonic() + 11 * MINUTE
+    most, deadline = 0, time.monotonic() + PATIENCE
     while grader.poll() is None:
         if time.monotonic() > deadline:
             grader.kill()
@@ -312,7 +313,7 @@ def test_the_grader_ends_as_ever(graded):
 @in_every_tier
 def test_the_class_is_done_in_time(graded):
     """Nobody holds it up: by the clock with room for a busy machine, in what it computes as closely as it is known."""
-    assert graded.seconds < 10 * MINUTE
+    assert graded.seconds < PATIENCE
     assert graded.processor_seconds < 2 * MINUTE
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 import tomllib
 
 import pytest
 from packs import RIGHT, answer, named, translate_pack, write_pack
-from shell import PASSED, ROOT, assert_stops, called, tree
+from shell import PASSED, ROOT, assert_stops, called, finished, tree
 
 from autograder.bank.union import public_key
 from autograder.judging.key import Key
@@ -62,7 +61,7 @@ IMPORTED = "sys.path.insert(0, 'exercises/tutorial')\nimport autograder, nats\np
 
 def python(program, *arguments, cwd):
     command = [sys.executable, "-c", BLOCKED + program, *arguments]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+    return finished(command, cwd=cwd)
 
 
 def test_a_bundle_is_practised_without_what_authors_install(bundle):

@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import signal
-import subprocess
 import sys
 from pathlib import Path
 
@@ -22,10 +21,10 @@ from classroom import (
     logged,
     losslings,
     scores,
-    until,
     write_class,
     write_key,
 )
+from shell import PATIENCE, started, until
 
 from autograder.classroom.results import VERSION
 
@@ -112,9 +111,10 @@ def test_a_killed_grader_takes_its_children_along(folder):
     write_class(folder, {"alice": wait + WRONG})
     command = [sys.executable, "-m", "autograder", "grade", "class", "-o", "results", "--key", "key.jsonl", *WATCHED]
     environment = {**os.environ, "TMPDIR": str(folder)}  # a killed grader leaves its scratch folders
-    with subprocess.Popen([*command, "--time-limit", "600"], cwd=folder, env=environment) as run:
+    with started([*command, "--time-limit", "600"], cwd=folder, env=environment) as run:
         until(lambda: place.exists() and place.read_text())
         run.send_signal(signal.SIGKILL)
+        run.wait(PATIENCE)
     pid = int(place.read_text())
     try:
         until(lambda: not is_running(pid))  # long before the time limit

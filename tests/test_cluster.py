@@ -6,13 +6,15 @@ import os
 import re
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 from classroom import RIGHT, SECONDS, WRONG, grade, lines_of, losslings, write_class, write_key
 from places import WITHOUT_LANDLOCK
+from shell import PATIENCE, started, until
 
 SLOW = "import time\ntime.sleep(0.3)\n"
 STUDENTS = {f"student{number:02}": SLOW + (RIGHT, WRONG)[number % 2] for number in range(16)} | {
@@ -22,50 +24,44 @@ STUDENTS = {f"student{number:02}": SLOW + (RIGHT, WRONG)[number % 2] for number 
 WRITTEN = ("results.jsonl", "digests.jsonl", "grades.csv", "run.json")
 
 
+@contextmanager
 def dask(
-    *arguments: object, log: Path, before: tuple[str, ...] = (), cwd: Path | None = None
-) -> subprocess.Popen[bytes]:
-    command = [*before, sys.executable, "-m", "dask", *map(str, arguments)]
+    *arguments: object, log: Path, before: Sequence[str] = (), cwd: Path | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
+    command = [*before, sys.executable, "-m", "dask", *arguments]
     environment = {**os.environ, "DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "10s"}
-    with log.open("wb") as stream:
-        return subprocess.Popen(command, stdout=stream, stderr=subprocess.STDOUT, env=environment, cwd=cwd)
+    with (
+        log.open("wb") as stream,
+        started(command, stdout=stream, stderr=subprocess.STDOUT, env=environment, cwd=cwd) as process,
+    ):
+        yield process
 
 
 def wait_for(text: str, log: Path) -> str:
     """Return what a process says where it says `text`."""
-    deadline = time.monotonic() + 600
-    while not (match := re.search(text, log.read_text(encoding="utf-8"))):
-        assert time.monotonic() < deadline, log.read_text(encoding="utf-8")[-2000:]
-        time.sleep(0.1)
-    return match[1]
+    until(lambda: re.search(text, log.read_text(encoding="utf-8")))
+    return re.search(text, log.read_text(encoding="utf-8"))[1]
 
 
 @pytest.fixture(scope="module")
 def scheduler(tmp_path_factory) -> Iterator[str]:
     log = tmp_path_factory.mktemp("scheduler") / "log"
-    process = dask("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", log=log)
-    try:
+    with dask("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", log=log):
         yield wait_for(r"Scheduler at: +(tcp://[\d.:]+)", log)
-    finally:
-        process.kill()
-        process.wait()
 
 
 @pytest.fixture
 def start_worker(scheduler, tmp_path):
-    started = []
+    options = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", tmp_path / "dask")
+    with ExitStack() as stack:
 
-    def start(*before: str, cwd: Path | None = None) -> subprocess.Popen[bytes]:
-        log = tmp_path / f"worker{len(started)}.log"
-        options = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", tmp_path / "dask")
-        started.append(dask("worker", scheduler, *options, log=log, before=before, cwd=cwd))
-        wait_for("(Registered to)", log)
-        return started[-1]
+        def start(*before: str, cwd: Path | None = None) -> subprocess.Popen[bytes]:
+            log = Path(tempfile.mkdtemp(dir=tmp_path)) / "log"
+            worker = stack.enter_context(dask("worker", scheduler, *options, log=log, before=before, cwd=cwd))
+            wait_for("(Registered to)", log)
+            return worker
 
-    yield start
-    for worker in started:
-        worker.kill()
-        worker.wait()
+        yield start
 
 
 @pytest.fixture(scope="module")
@@ -76,22 +72,19 @@ def alone(tmp_path_factory):
     return folder
 
 
-def graded_on(scheduler: str, folder: Path) -> subprocess.Popen[bytes]:
+def graded_on(scheduler: str, folder: Path) -> AbstractContextManager[subprocess.Popen[bytes]]:
     command = [sys.executable, "-m", "autograder.cli.main", "grade", "class", "-o", "cluster", "--key", "key.jsonl"]
     command += ["--time-limit", str(SECONDS), "--dask", scheduler]
-    return subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL)
+    return started(command, cwd=folder, stdout=subprocess.DEVNULL)
 
 
 def test_a_cluster_writes_the_same_bytes_though_a_worker_is_killed_in_the_middle(alone, scheduler, start_worker):
     one, _ = start_worker(), start_worker()
     reports = alone / "cluster" / "results.jsonl"
     with graded_on(scheduler, alone) as run:
-        deadline = time.monotonic() + 600
-        while not (reports.exists() and reports.read_bytes().count(b"\n") >= 3):
-            assert time.monotonic() < deadline
-            time.sleep(0.02)
+        until(lambda: reports.exists() and reports.read_bytes().count(b"\n") >= 3)
         one.kill()
-        assert run.wait(timeout=600) == 0
+        assert run.wait(PATIENCE) == 0
         assert len(lines_of(reports)) == len(STUDENTS)
     for name in WRITTEN:
         assert (alone / "cluster" / name).read_bytes() == (alone / "results" / name).read_bytes()

@@ -4,12 +4,11 @@ import os
 import re
 import shutil
 import sqlite3
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from shell import PASSED, ROOT, assert_stops, called, tree
+from shell import PASSED, ROOT, assert_stops, called, finished, tree
 from traitlets.config.loader import PyFileConfigLoader
 
 from autograder.bank.folder import shipped
@@ -28,9 +27,7 @@ def nbgrader(*arguments: str, cwd: Path) -> str:
     """Run one of nbgrader's commands as in an activated environment: it looks for its own tools on the path."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     command = [sys.executable, "-m", "nbgrader", *arguments]
-    done = subprocess.run(
-        command, cwd=cwd, env={**os.environ, "PATH": path}, capture_output=True, text=True, timeout=600, check=False
-    )
+    done = finished(command, cwd=cwd, env={**os.environ, "PATH": path})
     said = done.stdout + done.stderr
     assert done.returncode == 0, said
     return said

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from shell import FAILED, PASSED, ROOT, called
+from shell import FAILED, PASSED, ROOT, called, finished
 
 GROWTH = ROOT / "tests/data/growth"
 ADDED = ("information/perplexity", "regression/quantile_loss", "dispersion/gini_impurity", "tensors/l1_loss")
@@ -35,7 +35,7 @@ def python(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "LANG", "LC_"))}
     environment["PYTHONPATH"] = str(cwd)
     command = [sys.executable, "-m", *words]
-    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    return finished(command, cwd=cwd, env=environment)
 
 
 def author(*words: str, cwd: Path) -> str:
@@ -57,7 +57,7 @@ def grown(tmp_path_factory):
     """Copy the repository, add exercises, and make all that is made of them."""
     repository = tmp_path_factory.mktemp("grown") / "repository"
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
+    listed = finished(command, cwd=ROOT, check=True).stdout.split("\0")
     for name in filter(None, listed):
         if (ROOT / name).is_file():
             (repository / name).parent.mkdir(parents=True, exist_ok=True)

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 import tracemalloc
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import psutil
@@ -28,12 +29,12 @@ from classroom import (
     lines_of,
     logged,
     losslings,
-    until,
     write_class,
     write_key,
 )
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shell import PATIENCE, started, until
 
 from autograder.classroom.batch import Batch, grade_batch
 from autograder.classroom.crew import Queue
@@ -48,8 +49,8 @@ SLOW = "import time\ntime.sleep(0.2)\n"
 STUDENTS = {f"student{number:02}": SLOW + (RIGHT, WRONG)[number % 2] for number in range(12)}
 LAST = "student11"
 LONG = ("--time-limit", "300")  # no file here is stopped for its time
-COMMAND = [sys.executable, "-m", "autograder", "grade", "class", "-o", "results", "--key", "key.jsonl", *LONG,
-           "--lang", "en"]  # fmt: skip
+OPTIONS = ("-o", "results", "--key", "key.jsonl", *LONG, "--lang", "en")
+COMMAND = [sys.executable, "-m", "autograder", "grade", "class", *OPTIONS]
 WRITTEN = ("results.jsonl", "digests.jsonl", "grades.csv", "run.json")
 
 
@@ -74,10 +75,9 @@ def folder(whole, tmp_path):
     return Path(shutil.copytree(whole, tmp_path / "copy", ignore=shutil.ignore_patterns("results")))
 
 
-def start(folder: Path, *options: str, **arguments) -> subprocess.Popen[str]:
-    environment = {**os.environ, "TMPDIR": str(folder)}
-    return subprocess.Popen([*COMMAND, *options], cwd=folder, env=environment, text=True, stdout=subprocess.PIPE,
-                            stderr=subprocess.PIPE, **arguments)  # fmt: skip
+def start(folder: Path, *options: str, **arguments) -> AbstractContextManager[subprocess.Popen[str]]:
+    pipes = {"text": True, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    return started([*COMMAND, *options], cwd=folder, env={**os.environ, "TMPDIR": str(folder)}, **pipes, **arguments)
 
 
 def holds_up(folder: Path, student: str) -> Path:
@@ -98,7 +98,7 @@ def wait_until_done(folder: Path, count: int) -> None:
 
 
 def ends_well(run: subprocess.Popen[str]) -> bool:
-    _, err = run.communicate(timeout=300)
+    _, err = run.communicate(timeout=PATIENCE)
     return (run.returncode, err) == (0, "")
 
 
@@ -200,7 +200,7 @@ def test_ctrl_c_ends_cleanly_with_what_is_done_kept(folder, whole):
         wait_until_done(folder, 3)
         family = psutil.Process(run.pid).children(recursive=True)
         os.killpg(run.pid, signal.SIGINT)  # as a terminal does: to all at once
-        out, err = run.communicate(timeout=300)
+        out, err = run.communicate(timeout=PATIENCE)
     assert run.returncode == 130
     assert "Traceback" not in err
     assert "--resume goes on" in err
@@ -241,7 +241,7 @@ def test_a_worker_that_is_being_started_does_not_meet_ctrl_c(folder):
     with start(folder, "--workers", "4", start_new_session=True) as run:
         until(lambda: workers_of(run))
         os.killpg(run.pid, signal.SIGINT)
-        _, err = run.communicate(timeout=300)
+        _, err = run.communicate(timeout=PATIENCE)
     assert run.returncode == 130
     assert "Traceback" not in err
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 import json
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
+from shell import finished
 
 from autograder.isolation import inside
 from autograder.isolation.job import Answers, Argument, Calls, Job, Limits
@@ -71,7 +71,7 @@ def test_all_of_it_can_be_imported_in_the_clean_interpreter():
     )
     start += "print(json.dumps([name for name in sys.modules if name.partition('.')[0] == 'autograder']))"
     words = [python, *flags, start, folder, site_packages, library]
-    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    done = finished(words)
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout) == []
 

@@ -1,7 +1,6 @@
 """The answer key as a file: read back exactly, or refused in one line."""
 
 import json
-import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
@@ -11,6 +10,7 @@ import numpy as np
 import pytest
 from handmade import MISTAKES, exercise_of, key_of
 from numpy import array, inf, nan
+from shell import finished
 
 from autograder.bank.union import public_key
 from autograder.isolation.job import Argument
@@ -262,7 +262,7 @@ print(*sys.modules)
 
 
 def test_the_public_key_needs_nothing_of_what_it_was_made_from():
-    process = subprocess.run([sys.executable, "-c", LOAD_PUBLIC], capture_output=True, text=True, check=True)
+    process = finished([sys.executable, "-c", LOAD_PUBLIC], check=True)
     cases, modules = process.stdout.splitlines()
     assert int(cases) == sum(len(exercise.cases) for exercise in public_key()) > 0
     loaded = set(modules.split())

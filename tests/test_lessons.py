@@ -3,12 +3,12 @@
 import ast
 import doctest
 import re
-import subprocess
 import sys
 import warnings
 from pathlib import Path
 
 import pytest
+from shell import finished
 
 SOLUTIONS = Path(__file__).parent.parent / "solutions"
 LESSONS = sorted(SOLUTIONS.glob("*/lesson*.md"))
@@ -159,7 +159,7 @@ def test_formulas_stand_where_github_finds_them(lesson):
 
 def test_every_picture_is_what_its_script_draws():
     command = [sys.executable, "-m", "solutions.pictures", "--check"]
-    assert subprocess.run(command, cwd=SOLUTIONS.parent, capture_output=True, text=True).returncode == 0
+    assert finished(command, cwd=SOLUTIONS.parent).returncode == 0
     drawn = (SOLUTIONS / "pictures.py").read_text(encoding="utf-8")
     assert all(f"def {path.stem}(" in drawn for path in SOLUTIONS.rglob("*.svg"))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import linecache
 import os
-import subprocess
 import sys
 from pathlib import Path
 from unittest.mock import patch
@@ -16,6 +15,7 @@ from nbclient import NotebookClient
 from nbformat import v4
 from nbgrader.utils import determine_grade
 from nbgrader.validator import Validator
+from shell import finished
 
 import autograder
 from autograder.source import SourceNotFound, source_of
@@ -102,7 +102,7 @@ def test_a_class_in_a_file_is_taken_along(tmp_path):
     )
     (tmp_path / "homework.py").write_text(f"{source}\n\nimport autograder\nprint(autograder.check(entropy).passed)\n")
     command = [sys.executable, "-c", "import homework"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = finished(command, cwd=tmp_path)
     assert (done.stdout, done.stderr) == ("True\n", "")
 
 
@@ -189,7 +189,7 @@ def test_a_wrong_answer_shows_what_the_command_shows(tmp_path):
     checked = autograder.check(run_cells(source)["entropy"])
     (tmp_path / "entropy.py").write_text(source)
     command = [sys.executable, "-m", "autograder", "check", "entropy.py"]
-    shown = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False).stdout
+    shown = finished(command, cwd=tmp_path).stdout
     assert not checked.passed
     assert repr(checked) == checked.text
     assert checked.text in shown
@@ -284,4 +284,4 @@ def test_nbgraders_validation_fails_with_the_report_where_marks_are_missing(tmp_
 
 def test_importing_the_package_costs_nothing():
     code = "import sys, autograder\nprint({'numpy', 'torch', 'click'} & set(sys.modules))"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "set()\n"
+    assert finished([sys.executable, "-c", code], check=True).stdout == "set()\n"

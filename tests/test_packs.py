@@ -6,13 +6,12 @@ import json
 import os
 import re
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from packs import ORIGINAL, WRONG, answer, install, named, translate_pack, write_pack
-from shell import FAILED, PASSED, STOPPED, assert_stops, called, losslings, tree
+from shell import FAILED, PASSED, STOPPED, assert_stops, called, finished, losslings, tree
 
 import autograder
 from autograder.bank.folder import BankError
@@ -135,7 +134,7 @@ def test_init_in_a_pack_copies_the_others_beside_it(pack):
 def run_pytest(folder, *arguments):
     command = [sys.executable, "-m", "pytest", "--color=no", "-p", "no:hypothesispytest", *arguments]
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "LANG"))}
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    return finished(command, cwd=folder, env=environment)
 
 
 def leave_to_pytest(pack):

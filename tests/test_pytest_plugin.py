@@ -12,6 +12,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
+from shell import finished
 
 from autograder.bank.union import public_key
 
@@ -25,7 +26,7 @@ ITEMS = [item.name for item in public_key().exercise("entropy").items]
 def run_pytest(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "pytest", "--color=no", *NOT_OURS, *arguments]
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "LANG", "LC_"))}
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    return finished(command, cwd=folder, env=environment)
 
 
 def write_unit(folder: Path) -> Path:
@@ -188,7 +189,7 @@ def test_a_broken_exercise_costs_no_other_one(folder):
 def test_a_failure_says_what_the_command_says(folder):
     done = run_pytest(folder, UNIT, "-k", "surprise and basics")
     command = [sys.executable, "-m", "autograder", "check", "--json", "surprise"]
-    text = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False).stdout
+    text = finished(command, cwd=folder).stdout
     basics = json.loads(text)["exercises"][0]["items"][0]
     for said in (basics["call"], basics["expected"], basics["got"]):
         assert said in done.stdout

@@ -3,12 +3,12 @@
 import os
 import re
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 import wheel
+from shell import finished
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -42,7 +42,7 @@ HERE = Path(sys.executable).parent  # nbgrader starts a program of its own, alem
 
 def run(command, folder, programs=HERE):
     environment = {**os.environ, "PATH": os.pathsep.join([str(programs), str(HERE), os.environ["PATH"]])}
-    return subprocess.run(command, shell=True, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    return finished(["sh", "-c", command], cwd=folder, env=environment)
 
 
 def test_commands_work_as_written_one_after_the_other(tmp_path, programs):

@@ -9,7 +9,6 @@ import csv
 import json
 import os
 import re
-import subprocess
 import sys
 import tempfile
 import zipfile
@@ -18,6 +17,7 @@ from pathlib import Path
 
 import pytest
 from classroom import FROZEN_KEY, frozen_key
+from shell import finished
 
 ROOT = Path(__file__).parent.parent
 CLASS, README, TABLE = ROOT / "examples/class", ROOT / "examples/README.md", ROOT / "tests/sample_class.json"
@@ -40,14 +40,7 @@ UNDESERVED: dict[tuple[str, str, str], str] = {}
 
 def grade(folder):
     words = ["-m", "autograder", "grade", "examples/class", "-o", folder, "--key", FROZEN_KEY, "--time-limit", "3"]
-    return subprocess.run(
-        [sys.executable, *map(str, words)],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONUTF8": "1"},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    return finished([sys.executable, *words], cwd=ROOT, env={**os.environ, "PYTHONUTF8": "1"}, encoding="utf-8")
 
 
 def read_reports(folder):

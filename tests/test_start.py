@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from classroom import RIGHT, WRONG, frozen_key, scores, write_class, write_key
 from courses import UNIT, answers, marks, new_course
-from shell import called
+from shell import called, finished
 
 from autograder.classroom import crew
 from autograder.classroom.worker import GradingSettings
@@ -36,9 +36,8 @@ def write_modules(folder: Path, form: str) -> Path:
 
 
 def run(script: str, *arguments: object, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    command = [SCRIPTS / script, *map(str, arguments)]
     everything = {**os.environ, "LANG": "C.UTF-8", "PATH": f"{SCRIPTS}{os.pathsep}{os.environ['PATH']}", **environment}
-    return subprocess.run(command, cwd=cwd, env=everything, capture_output=True, text=True, timeout=300, check=False)
+    return finished([SCRIPTS / script, *arguments], cwd=cwd, env=everything)
 
 
 @pytest.fixture(params=FORMS)
@@ -80,7 +79,7 @@ def test_one_worker_imports_no_file_of_the_working_folder(tmp_path):
 
 def test_such_files_are_imported_by_a_process_that_is_started_otherwise(folder):
     """What the tests above look for is there to be seen."""
-    subprocess.run([sys.executable, "-c", "import statistics, sched"], cwd=folder / "class", check=False)
+    finished([sys.executable, "-c", "import statistics, sched"], cwd=folder / "class")
     assert (folder / "imported").exists()
 
 

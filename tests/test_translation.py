@@ -1,12 +1,12 @@
 """Whatever a student can meet is said in Korean too: by the engine's catalogue, and by the one of each bank."""
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import write_po
+from shell import finished
 
 from autograder.bank import translations as catalogues
 from autograder.bank.folder import shipped
@@ -74,10 +74,8 @@ def test_a_damaged_catalogue_is_one_clear_line(tmp_path):
 )
 def test_a_korean_student_reads_korean(tmp_path, arguments, language):
     (tmp_path / "entropy.py").write_text("import numpy as np\ndef entropy(p):\n    return np.sum(p * np.log(p))\n")
-    done = subprocess.run(
-        [sys.executable, "-m", "autograder.cli.main", "check", "entropy.py", *arguments],
-        cwd=tmp_path, capture_output=True, text=True, check=False,
-        env={**os.environ, "LANGUAGE": language, "PYTHONIOENCODING": "utf-8"},
-    )  # fmt: skip  # a line of options each
+    command = [sys.executable, "-m", "autograder.cli.main", "check", "entropy.py", *arguments]
+    environment = {**os.environ, "LANGUAGE": language, "PYTHONIOENCODING": "utf-8"}
+    done = finished(command, cwd=tmp_path, env=environment, encoding="utf-8")
     assert "힌트" in done.stdout
     assert "hint" not in done.stdout

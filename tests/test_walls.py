@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +16,7 @@ import psutil
 import pytest
 from misbehaving import AMPLE, GOOD, run, run_bad
 from places import PLACES, WITHOUT_LANDLOCK
-from shell import FAILED, PASSED, STOPPED, write_student
+from shell import FAILED, PASSED, STOPPED, finished, started, until, write_student
 
 from autograder.isolation.inside import seccomp, syscalls
 from autograder.isolation.job import Argument, Calls, Job
@@ -95,10 +94,8 @@ def place(request, tmp_path_factory):
     secret.write_text("secret", encoding="utf-8")
     temporary = tmp_path_factory.mktemp("temporary")
     temporary.chmod(0o777)
-    done = subprocess.run(
-        [*before, sys.executable, "-c", SCRIPT, str(secret)], env={**os.environ, "TMPDIR": str(temporary)},
-        capture_output=True, text=True, timeout=600, check=False,
-    )  # fmt: skip
+    script = [*before, sys.executable, "-c", SCRIPT, secret]
+    done = finished(script, env={**os.environ, "TMPDIR": str(temporary)})
     assert done.returncode == 0, done.stderr[-2000:]
     assert list(temporary.iterdir()) == []
     return request.param, expected, json.loads(done.stdout)
@@ -140,7 +137,7 @@ def test_root_becomes_nobody(runner):
 def losslings(*arguments: str, cwd: Path, before: list[str]) -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if name not in ("LANG", "LC_ALL", "LANGUAGE")}
     command = [*before, sys.executable, "-m", "autograder.cli.main", *arguments]
-    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=600, check=False)
+    return finished(command, cwd=cwd, env=environment)
 
 
 def test_grade_stops_before_the_first_submission_and_says_the_way_out(tmp_path):
@@ -204,15 +201,17 @@ with Runner("strict") as runner:
     loop = Calls("loop", ((Argument(np.ones(1)),),))
     runner.run(Job({"a.py": b"def loop(p):\\n    while True: pass\\n"}, (loop,), Limits(600.0, 600.0)))
 """
-    with subprocess.Popen([sys.executable, "-c", script]) as grader:
-        deadline, started = time.monotonic() + 300, []
-        while len(started) < 3 and time.monotonic() < deadline:  # the server, one child that loops, one that waits
-            time.sleep(0.05)
-            started = psutil.Process(grader.pid).children(recursive=True)
+    family: list[psutil.Process] = []
+    with started([sys.executable, "-c", script]) as grader:
+
+        def is_complete() -> bool:  # the server, one child that loops, one that waits
+            family[:] = psutil.Process(grader.pid).children(recursive=True)
+            return len(family) >= 3
+
+        until(is_complete)
         grader.kill()
-    assert len(started) >= 3
-    _, alive = psutil.wait_procs(started, timeout=60)
-    assert alive == []
+        _, alive = psutil.wait_procs(family, timeout=60)
+        assert alive == []
 
 
 def test_what_one_submission_leaves_in_the_scratch_folder_the_next_does_not_find(runner):
@@ -249,10 +248,7 @@ with Runner("strict") as runner:
 """
     before, _ = PLACES["root-in-a-container"]
     with tempfile.TemporaryDirectory() as temporary:
-        done = subprocess.run(
-            [*before, sys.executable, "-c", script], env={**os.environ, "TMPDIR": temporary},
-            capture_output=True, text=True, timeout=600, check=False,
-        )  # fmt: skip
+        done = finished([*before, sys.executable, "-c", script], env={**os.environ, "TMPDIR": temporary})
         assert done.stdout == "crashed\n", done.stderr[-2000:]
         assert list(Path(temporary).iterdir()) == []
 

@@ -6,9 +6,7 @@ import os
 import secrets
 import shutil
 import socket
-import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,8 +15,9 @@ from typing import NamedTuple
 import nbformat
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from shell import finished, started, until
 
-SECONDS = 30  # for anything that is waited for
+SECONDS = 120  # for anything that is waited for, on a busy machine too
 
 
 ALICE = {
@@ -55,8 +54,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     course, home = tmp_path_factory.mktemp("course"), tmp_path_factory.mktemp("home")
 
     def call(*command: str) -> None:
-        done = subprocess.run([sys.executable, "-m", *command], cwd=course, env=environment(home), capture_output=True)
-        assert done.returncode == 0, done.stderr.decode()[-2000:]
+        done = finished([sys.executable, "-m", *command], cwd=course, env=environment(home))
+        assert done.returncode == 0, done.stderr[-2000:]
 
     call("autograder.cli.main", "course", ".")
     call("nbgrader", "generate_assignment", "regression")
@@ -80,24 +79,18 @@ def jupyter(folder: Path, home: Path) -> Iterator[Server]:
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}",
                f"--IdentityProvider.token={token}",
                "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]  # fmt: skip
-    with log.open("wb") as stream:
-        process = subprocess.Popen(command, cwd=folder, env=environment(home), stdout=stream, stderr=stream)
-    try:
-        wait_for(port, process, log)
+    with (
+        log.open("wb") as stream,
+        started(command, cwd=folder, env=environment(home), stdout=stream, stderr=stream) as process,
+    ):
+        until(lambda: process.poll() is not None or answers(port), SECONDS)
+        assert process.poll() is None, log.read_text(errors="replace")[-2000:]
         yield Server(folder, f"http://127.0.0.1:{port}", token)
-    finally:
-        process.terminate()
-        process.wait()
 
 
-def wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
-    end = time.monotonic() + SECONDS
-    while process.poll() is None and time.monotonic() < end:
-        with socket.socket() as door:
-            if door.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    pytest.fail(f"no Jupyter server: {log.read_text(errors='replace')[-2000:]}")
+def answers(port: int) -> bool:
+    with socket.socket() as door:
+        return door.connect_ex(("127.0.0.1", port)) == 0
 
 
 @pytest.fixture(scope="module")
