@@ -19,6 +19,7 @@ FROZEN_KEY, FROZEN_BANK = DATA / "frozen_key.jsonl", DATA / "frozen_bank"
 RIGHT = (FROZEN_BANK / "solutions/information/entropy.py").read_text(encoding="utf-8")
 WRONG = "def entropy(p):\n    return 0.0\n"
 FEW = ("surprise", "entropy")
+WRITTEN = ("results.jsonl", "digests.jsonl", "grades.csv")  # the same bytes in every run; run.json has a date beside
 SECONDS = 3  # for one exercise: the honest ones here need a hundredth of it, and a loop makes a test wait for all of it
 
 WATCHED = ("--isolation", "basic")  # behind the kernel's walls nothing is to be seen of what student code does
@@ -55,6 +56,18 @@ def scores(results: Path) -> dict[str, float]:
 def write_key(folder: Path, hidden: bool = False) -> Path:
     Key(hidden, frozen_key().part(f"information/{name}" for name in FEW).lines).save(folder / "key.jsonl")
     return folder
+
+
+def run_of(results: Path) -> dict:
+    """Read what ``run.json`` says, but for what differs between two runs of one class."""
+    run = json.loads((results / "run.json").read_text(encoding="utf-8"))
+    return {name: value for name, value in run.items() if name not in ("started", "resumed", "command")}
+
+
+def assert_same_results(one: Path, other: Path) -> None:
+    for name in WRITTEN:
+        assert (one / name).read_bytes() == (other / name).read_bytes(), name
+    assert run_of(one) == run_of(other)
 
 
 def logged(folder: Path, name: str, source: str = WRONG) -> str:

@@ -3,12 +3,32 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
+import platform
 import re
 import shutil
+from datetime import UTC, datetime, timedelta
+from importlib.metadata import version
 
+import numpy as np
 import pytest
-from classroom import FEW, RIGHT, WATCHED, WRONG, grade, lines_of, logged, losslings, scores, write_class, write_key
+from classroom import (
+    FEW,
+    RIGHT,
+    SECONDS,
+    WATCHED,
+    WRITTEN,
+    WRONG,
+    assert_same_results,
+    grade,
+    lines_of,
+    logged,
+    losslings,
+    scores,
+    write_class,
+    write_key,
+)
 from shell import called
 
 from autograder.judging.key import Key
@@ -52,13 +72,12 @@ def test_every_student_has_a_report_in_the_order_of_the_folder(graded):
 
 
 def test_the_results_are_the_same_bytes_with_one_worker_and_with_two(graded):
-    for name in ("results.jsonl", "digests.jsonl", "grades.csv", "run.json"):
-        assert (graded / "one" / name).read_bytes() == (graded / "two" / name).read_bytes()
+    assert_same_results(graded / "one", graded / "two")
 
 
 def test_the_results_are_the_same_bytes_in_both_tiers_but_for_the_tiers_name(graded):
     grade(graded, "--isolation", "basic", into="basic")
-    for name in ("results.jsonl", "digests.jsonl", "grades.csv"):
+    for name in WRITTEN:
         strict, basic = ((graded / tier / name).read_bytes() for tier in ("two", "basic"))
         assert basic.replace(b'"isolation": "basic"', b'"isolation": "strict"') == strict
 
@@ -73,12 +92,41 @@ def test_the_order_in_which_submissions_are_met_changes_nothing(graded, tmp_path
 
 
 def test_nothing_but_the_results_is_written(graded):
-    assert {path.name for path in (graded / "one").iterdir()} == {
-        "results.jsonl",
-        "digests.jsonl",
-        "grades.csv",
-        "run.json",
-    }
+    assert {path.name for path in (graded / "one").iterdir()} == {*WRITTEN, "run.json"}
+
+
+def test_the_run_says_by_what_it_can_be_defended(graded):
+    run = json.loads((graded / "two/run.json").read_text(encoding="utf-8"))
+    assert abs(datetime.now(UTC) - datetime.fromisoformat(run["started"])) < timedelta(hours=1)
+    assert run["command"][:3] == ["losslings", "grade", "class"]
+    versions = {"losslings": version("losslings"), "python": platform.python_version(), "numpy": np.__version__}
+    assert run["versions"] == {**versions, "torch": None}  # no exercise in torch
+    assert run["key"] == {"kind": "public", "digest": Key.load(graded / "key.jsonl").digest}
+    assert (run["isolation"], run["language"], run["packs"]) == ("strict", "en", [])
+    assert "landlock" in run["walls"]
+    assert run["limits"]["seconds"] == SECONDS
+
+
+def test_a_resumed_run_says_when_the_reports_were_begun_that_it_keeps(tmp_path):
+    write_class(write_key(tmp_path), {"alice": RIGHT})
+    grade(tmp_path)
+    first = json.loads((tmp_path / "results/run.json").read_text(encoding="utf-8"))
+    grade(tmp_path, "--resume")
+    grade(tmp_path, "--resume")
+    third = json.loads((tmp_path / "results/run.json").read_text(encoding="utf-8"))
+    assert third["resumed"][0] == first["started"]
+    assert len(third["resumed"]) == 2
+    grade(tmp_path)
+    assert json.loads((tmp_path / "results/run.json").read_text(encoding="utf-8"))["resumed"] == []
+    assert json.loads((tmp_path / "results/run.json.old1").read_text(encoding="utf-8")) == third
+
+
+def test_what_other_versions_judged_is_judged_again_on_resume(tmp_path):
+    write_class(write_key(tmp_path), {"alice": logged(tmp_path, "log")})
+    digests = grade(tmp_path, *WATCHED) / "digests.jsonl"
+    digests.write_text(digests.read_text(encoding="utf-8").replace(np.__version__, "1.0"), encoding="utf-8")
+    grade(tmp_path, "--resume", *WATCHED)
+    assert (tmp_path / "log").read_text(encoding="utf-8") == "xx"
 
 
 def test_the_gradebook_holds_every_student_and_no_formula(graded):
@@ -107,6 +155,20 @@ def test_the_last_lines_say_which_key_and_which_tier_and_results_are_private(tmp
     assert tier.startswith("Isolation: strict")
     assert key == f"Hidden key: {Key.load(tmp_path / 'key.jsonl').digest}"
     assert [(tmp_path / name).stat().st_mode & 0o777 for name in ("key.jsonl", "results")] == [0o600, 0o700]
+
+
+def test_results_are_private_in_a_folder_that_is_open_to_all_and_a_key_that_is_not_is_named(tmp_path):
+    write_class(write_key(tmp_path, hidden=True), {"alice": RIGHT})
+    (tmp_path / "key.jsonl").chmod(0o644)
+    tmp_path.chmod(0o755)
+    (tmp_path / "results").mkdir(mode=0o755)
+    (tmp_path / "results/grades.csv").touch(mode=0o644)
+    done = called("grade", "class", "-o", "results", "--key", "key.jsonl", cwd=tmp_path)
+    assert {path.stat().st_mode & 0o777 for path in (tmp_path / "results").iterdir()} == {0o600}
+    assert done.stderr == "key.jsonl: others on this machine can read it; chmod 600 key.jsonl\n"
+    (tmp_path / "results/results.jsonl").chmod(0o644)
+    called("grade", "class", "-o", "results", "--key", "key.jsonl", cwd=tmp_path)
+    assert {path.stat().st_mode & 0o777 for path in (tmp_path / "results").iterdir()} == {0o600}
 
 
 # ---------------------------------------------------------------- what cannot be read, or graded

@@ -101,7 +101,7 @@ def test_the_report_has_exactly_the_fields_that_are_promised(folder):
     done = losslings("check", "--json", "exercises", cwd=folder)
     report = json.loads(done.stdout)
     assert set(report) == REPORT
-    assert report["schema"] == "losslings/report/v1"
+    assert report["schema"] == "losslings/report/v2"
     assert (report["submission"], report["isolation"]) == ("exercises", "strict")
     assert {frozenset(exercise) for exercise in report["exercises"]} == {frozenset(EXERCISE)}
     items = [item for exercise in report["exercises"] for item in exercise["items"]]

@@ -23,7 +23,9 @@ import pytest
 from classroom import (
     RIGHT,
     WATCHED,
+    WRITTEN,
     WRONG,
+    assert_same_results,
     frozen_key,
     grade,
     lines_of,
@@ -51,7 +53,6 @@ LAST = "student11"
 LONG = ("--time-limit", "300")  # no file here is stopped for its time
 OPTIONS = ("-o", "results", "--key", "key.jsonl", *LONG, "--lang", "en")
 COMMAND = [sys.executable, "-m", "autograder", "grade", "class", *OPTIONS]
-WRITTEN = ("results.jsonl", "digests.jsonl", "grades.csv", "run.json")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -103,9 +104,8 @@ def ends_well(run: subprocess.Popen[str]) -> bool:
 
 
 def assert_same(folder: Path, whole: Path) -> None:
-    for name in WRITTEN:
-        assert (folder / "results" / name).read_bytes() == (whole / "results" / name).read_bytes(), name
-    assert {path.name for path in (folder / "results").iterdir()} == set(WRITTEN)
+    assert_same_results(folder / "results", whole / "results")
+    assert {path.name for path in (folder / "results").iterdir()} == {*WRITTEN, "run.json"}
 
 
 # ---------------------------------------------------------------- killed
@@ -271,8 +271,7 @@ def test_a_worker_that_is_killed_costs_nothing(folder):
         gate.touch()
         assert ends_well(run)
     grade(folder, *WATCHED, *LONG, into="undisturbed")
-    for name in WRITTEN:
-        assert (folder / "results" / name).read_bytes() == (folder / "undisturbed" / name).read_bytes(), name
+    assert_same_results(folder / "results", folder / "undisturbed")
 
 
 def test_a_submission_whose_workers_keep_dying_is_reported_and_tried_again_on_resume(folder):

@@ -391,13 +391,59 @@ def test_a_key_that_has_none_of_the_exercises(tmp_path):
 
 
 def test_without_nbgrader_the_message_says_what_to_install(tmp_path):
-    with patch.dict(sys.modules, {"nbgrader": None}):
-        sys.modules.pop("autograder.course.assignment", None)
+    with patch.dict(sys.modules, {"nbgrader": None, "nbgrader.apps": None}):
+        sys.modules.pop("autograder.course.settings", None)
         done = called("grade", tmp_path, "--assignment", UNIT, cwd=tmp_path)
-    assert_stops(done, "nbgrader is needed for --assignment: pip install 'losslings[nbgrader]'")
+    assert_stops(done, " is needed for --assignment: pip install 'losslings[nbgrader]'")
 
 
 def test_results_need_a_folder_where_there_is_no_course(tmp_path):
     done = called("grade", tmp_path, cwd=tmp_path)
     assert done.returncode == 2
     assert "Missing option '-o' / '--output'" in done.stderr
+
+
+# ---------------------------------------------------------------- the course's own settings
+
+
+def test_the_course_s_settings_judge_and_the_command_line_wins(tmp_path):
+    course = new_course(tmp_path / "course", class_of("halved"))
+    Key(True, frozen_key().lines).save(course / "hidden.jsonl")
+    configure(course, "c.Judge.key = 'hidden.jsonl'", "c.Judge.isolation = 'basic'", "c.Judge.time_limit = 7.5",
+              "c.Judge.language = 'ko'")  # fmt: skip
+    before = sys.path.copy()
+    done = called("grade", course, "--assignment", UNIT, "--workers", 1, cwd=tmp_path)
+    assert done.returncode == PASSED, done.stderr
+    assert sys.path == before
+    lines = done.stdout.splitlines()
+    start = lines.index("By the settings of nbgrader_config.py")
+    hidden, public = (Key.load(course / name).digest for name in ("hidden.jsonl", "key.jsonl"))
+    limit = "Time limit: 7.5 s for one exercise; language: ko"
+    assert lines[start + 1 : start + 4] == [limit, "Isolation: basic (limits)", f"Hidden key: {hidden}"]
+    assert 'lang="ko"' in page(course, "halved")
+    run = json.loads((course / f"losslings/{UNIT}/run.json").read_text(encoding="utf-8"))
+    assert (run["isolation"], run["limits"]["seconds"], run["key"]["kind"]) == ("basic", 7.5, "hidden")
+
+    named = ("--time-limit", 5, "--isolation", "strict", "--key", course / "key.jsonl", "--lang", "en")
+    done = called("grade", course, "--assignment", UNIT, "--workers", 1, *named, cwd=tmp_path)
+    lines = done.stdout.splitlines()
+    start = lines.index("By the settings of nbgrader_config.py, but for --key, --isolation, --time-limit, --lang")
+    assert lines[start + 1] == "Time limit: 5 s for one exercise; language: en"
+    assert lines[start + 2].startswith("Isolation: strict")
+    assert lines[start + 3] == f"Public key: {public}"
+
+
+WRONG_SETTINGS = {
+    "misspelt": ("c.Judge.timelimit = 5", "c.Judge.timelimit is no setting; there are isolation, key, language"),
+    "no-tier": ("c.Judge.isolation = 'none'", "nbgrader_config.py: "),
+    "no-time": ("c.Judge.time_limit = 0", "nbgrader_config.py: "),
+    "no-key": ("c.Judge.key = 'lost.jsonl'", "lost.jsonl: "),
+    "no-pack": ("c.Judge.packs = ['lost']", "lost"),
+}
+
+
+@pytest.mark.parametrize(("line", "message"), WRONG_SETTINGS.values(), ids=WRONG_SETTINGS)
+def test_a_setting_that_cannot_be_followed_stops_the_run(tmp_path, line, message):
+    course = new_course(tmp_path / "course", class_of("right"))
+    configure(course, line)
+    assert_stops(called("grade", course, "--assignment", UNIT, cwd=tmp_path), message)

@@ -1,10 +1,12 @@
 """The report as data: real ones hold to the schema, and schema, types and the page for readers say the same."""
 
 import json
+import platform
 import re
 import typing
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from handmade import CASES, MISTAKES, STATUSES, exercise_of, key_of, zero_avoided
 from jsonschema import Draft202012Validator, ValidationError
@@ -125,7 +127,9 @@ def example(runner: Runner) -> Report:
 def test_the_pages_example_is_a_real_report(runner):
     (block,) = re.findall(r"```json\n(.*?)```", PAGE, flags=re.DOTALL)
     made = example(runner)
-    assert json.loads(block) == {**made, "isolation": "strict"}, json.dumps(made, indent=2)
+    here = {"isolation": "strict", "python": "3.11.7", "numpy": "2.3.5"}  # as on the page
+    assert json.loads(block) == {**made, **here}, json.dumps(made, indent=2)
+    assert (made["python"], made["numpy"]) == (platform.python_version(), np.__version__)
 
 
 @pytest.mark.parametrize("kind", TYPES, ids=lambda kind: kind.__name__)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.classroom.members import find_submissions, read_group
-from autograder.classroom.results import VERSION, Origin, Results, without_interruption
+from autograder.classroom.results import Origin, Results, without_interruption
+from autograder.classroom.run import Run
 from autograder.classroom.worker import GradedSubmission, GradingSettings
 from autograder.judging.key import Key
 from autograder.judging.submission import Submission
@@ -59,6 +60,7 @@ def grade_batch(
     grader: Grader,
     *,
     resume: bool,
+    run: Run | None = None,
     progress: Callable[[], None] = lambda: None,
 ) -> None:
     """Grade every submission of a batch and write the results; an interrupted run keeps what is done.
@@ -72,6 +74,8 @@ def grade_batch(
         See `autograder.classroom.crew.grade_here`.
     resume : bool
         Keep the reports that were made of the same files, with the same settings.
+    run : Run, optional
+        What is written of the run.
     progress : callable
         Called once for each submission done.
     """
@@ -79,6 +83,8 @@ def grade_batch(
     if not resume:
         results.start_afresh()
     old_origins = results.resume() if resume else {}
+    if run:
+        results.describe_run(run)
     origins: dict[str, Origin] = {}  # of the submissions under way: memory does not grow with the class
 
     def to_do() -> Iterator[Submission]:
@@ -105,7 +111,7 @@ def grade_batch(
 def origin_of(submission: Submission, settings: GradingSettings) -> Origin:
     """Return all that a report depends on: if any of it changes, the submission is graded again."""
     return {
-        "version": VERSION,
+        "versions": settings.versions,
         "files": submission.digest,
         "problem": submission.problem,
         "key": settings.key_checksum,

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import threading
-from collections.abc import Generator, Iterable
-from importlib.metadata import version
+from collections.abc import Generator, Iterable, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from uuid import uuid4
 
 from distributed import Client, Future, WorkerPlugin, as_completed, get_worker
 
+from autograder.classroom.versions import VERSION, Versions, versions_here
 from autograder.classroom.worker import GradedSubmission, GradingSettings, Worker, report_failure
 from autograder.isolation.import_path import leave_out_working_folder
 from autograder.isolation.launch import IsolationFailed
@@ -63,15 +63,16 @@ def grade_there(submission: Submission) -> GradedSubmission:
 
 
 def examine(isolation: str) -> dict[str, Any]:
-    """Return a worker's version of losslings and its walls, or why it has none; runs on the worker."""
+    """Return what runs on a worker and its walls, or why it has none; runs on the worker."""
+    answer: dict[str, Any] = {"versions": versions_here()}
     if (name := named_like_a_module(Path.cwd())) is not None:
-        return {"version": version("losslings"), "failed": f"{Path.cwd() / name}: named like a module of Python"}
+        return {**answer, "failed": f"{Path.cwd() / name}: named like a module of Python"}
     leave_out_working_folder()
     try:
         with Runner(isolation) as runner:  # type: ignore[arg-type]  # one of the two
-            return {"version": version("losslings"), "walls": runner.walls}
+            return {**answer, "walls": runner.walls}
     except IsolationFailed as error:
-        return {"version": version("losslings"), "failed": str(error)}
+        return {**answer, "failed": str(error)}
 
 
 def named_like_a_module(folder: Path) -> str | None:
@@ -81,6 +82,19 @@ def named_like_a_module(folder: Path) -> str | None:
         if is_module and path.name.partition(".")[0] in sys.stdlib_module_names:
             return path.name
     return None
+
+
+def refuse_others(worker: str, versions: Mapping[str, str | None], wanted: Mapping[str, str | None]) -> None:
+    """Make sure that a worker has the versions of all: marks may depend on them.
+
+    Raises
+    ------
+    NoCluster
+    """
+    for name, ours in wanted.items():
+        if versions[name] != ours:
+            message = N_("{worker}: has {name} {theirs}, the others {ours}; install the same on all")
+            raise NoCluster(message, worker=worker, name=name, theirs=versions[name], ours=ours)
 
 
 class Cluster:
@@ -116,27 +130,27 @@ class Cluster:
     def close(self) -> None:
         self.client.close()
 
-    def walls(self, isolation: str) -> tuple[str, ...]:
-        """Try the tier on every worker, and return the walls that all of them have.
+    def examine(self, isolation: str) -> tuple[tuple[str, ...], Versions]:
+        """Try the tier on every worker; return the walls that all of them have, and the versions, which are one.
 
         Raises
         ------
         NoCluster
-            If a worker does not have the tier, or another version of losslings.
+            If a worker does not have the tier, another version of losslings, or another Python or numpy than the rest.
         """
         try:
             answers: dict[str, dict[str, Any]] = self.client.run(examine, isolation)
         except Exception as error:
             message = N_("{address}: the workers cannot run losslings ({error}); install it on each of them")
             raise NoCluster(message, address=self.address, error=error) from error
+        first = next(iter(answers.values()))
+        wanted: dict[str, str | None] = {**first["versions"], "losslings": VERSION}
         for worker, answer in answers.items():
-            if answer["version"] != version("losslings"):
-                message = N_("{worker}: has losslings {theirs}, this is {ours}; install the same on all")
-                raise NoCluster(message, worker=worker, theirs=answer["version"], ours=version("losslings"))
+            refuse_others(worker, answer["versions"], wanted)
             if "failed" in answer:
                 raise NoCluster(N_("{worker}: {error}"), worker=worker, error=answer["failed"])
-        first, *others = (answer["walls"] for answer in answers.values())
-        return tuple(wall for wall in first if all(wall in walls for walls in others))
+        everywhere = set(first["walls"]).intersection(*(answer["walls"] for answer in answers.values()))
+        return tuple(wall for wall in first["walls"] if wall in everywhere), first["versions"]
 
     def grade(
         self, submissions: Iterable[Submission], settings: GradingSettings

@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from functools import partial
+from typing import NamedTuple
 
 from autograder.classroom.batch import Grader
 from autograder.classroom.crew import default_workers, grade_here
+from autograder.classroom.versions import Versions, versions_here
 from autograder.classroom.worker import Isolation
 from autograder.isolation.runner import Runner
 from autograder.translation import N_, LosslingsError
+
+
+class Place(NamedTuple):
+    """Where submissions are judged: what grades there, the walls that stand, and what runs."""
+
+    grader: Grader
+    walls: tuple[str, ...]
+    versions: Versions
 
 
 class NoDask(LosslingsError):
@@ -18,10 +28,8 @@ class NoDask(LosslingsError):
 
 
 @contextmanager
-def open_grader(
-    isolation: Isolation, workers: int | None, scheduler: str | None
-) -> Iterator[tuple[Grader, tuple[str, ...]]]:
-    """Try the isolation tier where submissions will run; give a grader and the walls that stand there.
+def open_grader(isolation: Isolation, workers: int | None, scheduler: str | None) -> Iterator[Place]:
+    """Try the isolation tier where submissions will run; give that place, with a grader.
 
     Parameters
     ----------
@@ -42,11 +50,11 @@ def open_grader(
     if scheduler is None:
         with Runner(isolation) as runner:
             walls = runner.walls
-        yield partial(grade_here, workers=workers or default_workers()), walls
+        yield Place(partial(grade_here, workers=workers or default_workers()), walls, versions_here())
         return
     try:
         from autograder.classroom.cluster import Cluster
     except ImportError as error:
         raise NoDask(N_("{name} is needed for --dask: pip install 'losslings[dask]'"), name=error.name) from error
     with closing(Cluster(scheduler)) as cluster:
-        yield cluster.grade, cluster.walls(isolation)
+        yield Place(cluster.grade, *cluster.examine(isolation))

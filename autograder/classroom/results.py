@@ -10,19 +10,17 @@ import signal
 import sys
 import threading
 from collections.abc import Container, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from importlib.metadata import version
 from itertools import count
 from pathlib import Path
-from typing import TypedDict
+from typing import IO, Any, TypedDict
 
+from autograder.classroom.run import Run, earlier_runs
+from autograder.classroom.versions import VERSION, Versions
 from autograder.judging.key import labels
 from autograder.report.data import SCHEMA, Summary, id_of
 from autograder.translation import N_, LosslingsError
-
-VERSION = version("losslings")
-RUN_SCHEMA = "losslings/run/v1"
 
 
 class Origin(TypedDict, total=False):
@@ -34,7 +32,7 @@ class Origin(TypedDict, total=False):
     language: str
     seconds: float
     isolation: str
-    version: str
+    versions: Versions
 
 
 class ResultEntry(TypedDict):
@@ -54,7 +52,8 @@ class Results:
     """The folder a class is graded into.
 
     ``results.jsonl`` holds a report a line. ``digests.jsonl`` holds for each what it was made of (the submission's
-    files, the key, the language, limits, tier) and its summary. A report without that line is made again.
+    files, the key, the language, limits, tier) and its summary. A report without that line is made again. ``run.json``
+    describes the last run. All files are the owner's alone, whatever folder they lie in.
     """
 
     folder: Path
@@ -66,6 +65,18 @@ class Results:
     @property
     def digests(self) -> Path:
         return self.folder / "digests.jsonl"
+
+    @property
+    def run(self) -> Path:
+        return self.folder / "run.json"
+
+    @property
+    def grades(self) -> Path:
+        return self.folder / "grades.csv"
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        return self.reports, self.digests, self.grades, self.run
 
     @contextmanager
     def lock(self) -> Iterator[None]:
@@ -93,16 +104,19 @@ class Results:
         finally:
             os.close(descriptor)
 
-    def describe_run(self, *, tier: str, walls: Sequence[str], key: str) -> None:
-        """Write ``run.json``: facts about the machine, which the reports leave out to be the same everywhere."""
-        run = {"schema": RUN_SCHEMA, "isolation": tier, "walls": list(walls), "key": key}
-        (self.folder / "run.json").write_text(json.dumps(run, indent=2) + "\n", encoding="utf-8")
+    def describe_run(self, run: Run) -> None:
+        """Write ``run.json``: also what the reports leave out to be the same on every day and machine."""
+        resumed = earlier_runs(self.run)  # moved aside by a run that starts afresh
+        with private(self.run, "w") as stream:
+            stream.write(json.dumps({**run, "resumed": resumed}, indent=2) + "\n")
 
     def start_afresh(self) -> None:
         """Move aside what earlier runs left, to ``*.old1``, ``*.old2`` and so on."""
         number = next(i for i in count(1) if not self.reports.with_name(f"{self.reports.name}.old{i}").exists())
-        for path in (self.reports, self.digests):
+        for path in (self.reports, self.digests, self.run):
             if path.exists():
+                with suppress(PermissionError):
+                    path.chmod(0o600)  # an earlier version left it open to all
                 path.replace(path.with_name(f"{path.name}.old{number}"))
 
     def resume(self) -> dict[str, Origin | None]:
@@ -111,7 +125,7 @@ class Results:
         Reports of another version of losslings may hold other fields: they are moved aside, see `start_afresh`.
         """
         origins = [entry["made_of"] for entry in self.entries() if entry["made_of"]]
-        if any(origin.get("version") != VERSION for origin in origins):
+        if any("versions" not in origin or origin["versions"]["losslings"] != VERSION for origin in origins):
             self.start_afresh()
         whole = {name for name, _, _ in places(self.reports)}
         usable = {entry["submission"]: entry["made_of"] for entry in self.entries() if entry["submission"] in whole}
@@ -123,9 +137,9 @@ class Results:
         entry = {"submission": summary["submission"], "made_of": made_of, "summary": summary}
         entry_line = json.dumps(entry, ensure_ascii=False).encode(errors="backslashreplace") + b"\n"
         with without_interruption():  # both lines, or neither
-            with self.reports.open("ab") as stream:
+            with private(self.reports, "ab") as stream:
                 stream.write(line)
-            with self.digests.open("ab") as stream:
+            with private(self.digests, "ab") as stream:
                 stream.write(entry_line)
 
     def entries(self) -> Iterator[ResultEntry]:
@@ -152,7 +166,7 @@ class Results:
             if order == list(found) and sum(stop - start for start, stop in found.values()) == size:
                 continue
             draft = path.with_name(path.name + ".new")
-            with path.open("rb") as old, draft.open("wb") as new:
+            with path.open("rb") as old, private(draft, "wb") as new:
                 for start, stop in (found[name] for name in order):
                     old.seek(start)
                     new.write(old.read(stop - start))
@@ -162,16 +176,29 @@ class Results:
         """Write ``grades.csv``: a row a submission, its id, score, maximal score and the score of each exercise."""
         every = (id_of(exercise) for entry in self.summaries(names) for exercise in entry["exercises"])
         columns = labels(dict.fromkeys(every))
-        path = self.folder / "grades.csv"
-        draft = path.with_name(path.name + ".new")
-        with draft.open("w", encoding="utf-8", newline="") as stream:
+        draft = self.grades.with_name(self.grades.name + ".new")
+        with private(draft, "w") as stream:
             writer = csv.writer(stream, lineterminator="\n")
             writer.writerow(["submission", "score", "max_score", *columns.values()])
             for entry in self.summaries(names):
                 scores = {id_of(exercise): exercise["score"] for exercise in entry["exercises"]}
                 row = [no_formula(entry["submission"]), entry["score"], entry["max_score"]]
                 writer.writerow([*row, *(scores.get(exercise_id, "") for exercise_id in columns)])
-        draft.replace(path)
+        draft.replace(self.grades)
+
+
+def private(path: Path, mode: str) -> IO[Any]:
+    """Open a file for writing that nobody else can read, whatever the folder lets others do."""
+    encoding, newline = (None, None) if "b" in mode else ("utf-8", "")
+    return open(path, mode, opener=of_its_owner, encoding=encoding, newline=newline)  # Path.open has no opener
+
+
+def of_its_owner(path: str, flags: int) -> int:
+    descriptor = os.open(path, flags, 0o600)
+    if os.name == "posix":
+        with suppress(PermissionError):  # somebody else's, in a shared folder: `grade` says who can read it
+            os.fchmod(descriptor, 0o600)
+    return descriptor
 
 
 @contextmanager

@@ -8,13 +8,14 @@ import signal
 import sys
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Literal, NamedTuple
 
+from autograder.classroom.versions import Versions, versions_here
 from autograder.isolation.job import Answers, Limits
 from autograder.isolation.runner import Runner
 from autograder.judging.grade import grade
@@ -44,6 +45,8 @@ class GradingSettings:
     isolation : {"strict", "basic"}
     locales : tuple of Path
         The ``locale/`` folders of the banks, as `autograder.translation.translator` takes them.
+    versions : Versions
+        Of what runs where submissions are judged.
     """
 
     is_hidden: bool
@@ -52,6 +55,7 @@ class GradingSettings:
     limits: Limits
     isolation: Isolation
     locales: tuple[Path, ...] = ()
+    versions: Versions = field(default_factory=versions_here)
 
     @property
     def key(self) -> Key:

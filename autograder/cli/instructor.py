@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
 
+from autograder.cli.grading import (
+    Choice,
+    choice,
+    grade_with_progress,
+    grader_on,
+    interruption,
+    lock,
+    notebooks_of,
+    open_course,
+    print_places,
+    print_settings,
+    print_tables,
+    warn_of_readers,
+    write_gradebook,
+)
 from autograder.cli.options import (
-    Interrupted,
     Stop,
     _,
     command,
+    command_line,
+    explicit_language,
     language,
     nbgrader_needed,
     option_bank,
@@ -24,15 +37,12 @@ from autograder.cli.options import (
     option_lang,
     option_packs,
 )
-from autograder.cli.progress import progress_bar
-from autograder.translation import N_
+from autograder.translation import N_, Translate
 
 if TYPE_CHECKING:
-    from autograder.classroom.batch import Batch, Grader
-    from autograder.classroom.worker import GradingSettings
     from autograder.course.assignment import Assignment
     from autograder.course.graded import NotWritten
-    from autograder.judging.key import Key
+    from autograder.course.settings import Course
 
 
 @command(
@@ -89,41 +99,46 @@ def grade(
     resume: bool,
 ) -> None:
     from autograder.bank.packs import find_banks
-    from autograder.bank.union import union_key
+    from autograder.bank.union import union_key, union_translator
     from autograder.classroom.batch import class_in
+    from autograder.classroom.run import run_of
     from autograder.classroom.worker import GradingSettings, hide_memory
     from autograder.isolation.job import Limits
     from autograder.judging.key import Key
 
     if scheduler and workers:
         raise click.UsageError(_("--workers is for this machine; with --dask the cluster has its own"))
-    if scheduler and isolation == "basic":
-        told = _("--dask needs --isolation strict: in basic, student code reaches the scheduler, which obeys it")
-        raise click.UsageError(told)
-    banks = find_banks(packs=packs)  # never one that lies above or among the submissions
-    assignment = open_assignment(submissions, unit) if unit else None
-    key_path = key_path or (assignment.key_path if assignment else None)
-    key = Key.load(key_path) if key_path else union_key(banks)
+    course = open_course(submissions) if unit else None
+    chosen = choice(Choice(key_path, packs, isolation, time_limit), course)
+    speaks = explicit_language() or (course.language if course else language())
+    if scheduler and chosen.isolation == "basic":
+        message = _("--dask needs --isolation strict: in basic, student code reaches the scheduler, which obeys it")
+        raise click.UsageError(message)
+    banks = find_banks(packs=chosen.packs)  # never one that lies above or among the submissions
+    assignment = open_assignment(course, unit, union_translator(speaks, banks), speaks) if course and unit else None
+    key = Key.load(chosen.key_path) if chosen.key_path else union_key(banks)
     folder = results_folder(output, submissions, assignment)
     batches = notebooks_of(assignment, folder, key) if assignment else {"": class_in(submissions, folder, key)}
     hide_memory()
-    limits, locales = Limits(time_limit, 6 * time_limit), tuple(bank.locale for bank in banks)
-    settings = GradingSettings(key.hidden, key.lines, language(), limits, isolation, locales)
+    limits, locales = Limits(chosen.time_limit, 6 * chosen.time_limit), tuple(bank.locale for bank in banks)
+    settings = GradingSettings(key.hidden, key.lines, speaks, limits, chosen.isolation, locales)
     failures: list[NotWritten] = []
     was_interrupted = False
-    with grader_on(isolation, workers, scheduler) as (grader, walls):
+    with grader_on(chosen.isolation, workers, scheduler) as place:
+        settings = replace(settings, versions=place.versions)
+        run = run_of(settings, place.walls, command_line(), chosen.packs)
         try:
             with lock(batches.values()):
                 for batch in batches.values():
-                    batch.results.describe_run(tier=isolation, walls=walls, key=key.digest)
-                    grade_with_progress(batch, settings, grader, resume=resume)
+                    grade_with_progress(batch, settings, place, resume=resume, run=run)
                 if assignment:
                     failures = write_gradebook(assignment, batches)
         except KeyboardInterrupt:
             was_interrupted = True
     print_tables(batches.values())
-    click.echo(_("Isolation: {tier} ({walls})").format(tier=isolation, walls=", ".join(walls)))
-    click.echo((_("Hidden key: {digest}") if key.hidden else _("Public key: {digest}")).format(digest=key.digest))
+    print_settings(settings, place.walls, is_course=bool(course))
+    written = [path for batch in batches.values() for path in batch.results.files]
+    warn_of_readers([chosen.key_path, *written] if key.hidden and chosen.key_path else written)
     if was_interrupted:
         raise interruption(batches.values(), folder)
     count = sum(len(batch.names) for batch in batches.values())
@@ -148,97 +163,10 @@ def results_folder(output: Path | None, submissions: Path, assignment: Assignmen
     return folder
 
 
-@contextmanager
-def lock(batches: Iterable[Batch]) -> Iterator[None]:
-    """Keep other runs from writing into the folders of these batches."""
-    with ExitStack() as folders:
-        for batch in batches:
-            folders.enter_context(batch.results.lock())
-        yield
+def open_assignment(course: Course, name: str, translate: Translate, speaks: str) -> Assignment:
+    from autograder.course.assignment import Assignment
 
-
-def interruption(batches: Iterable[Batch], folder: Path) -> Interrupted:
-    """Return what a run that was interrupted ends with: how much of it is done."""
-    done, count = 0, 0
-    for batch in batches:
-        done, count = done + batch.count_graded(), count + len(batch.names)
-    message = _("Interrupted: {done} of {count} are graded and kept in {folder}; --resume goes on with the others.")
-    return Interrupted(message.format(done=done, count=count, folder=folder))
-
-
-def grade_with_progress(batch: Batch, settings: GradingSettings, grader: Grader, *, resume: bool) -> None:
-    from autograder.classroom.batch import grade_batch
-
-    part = replace(settings, key_lines=batch.key.lines)
-    with progress_bar(_("Grading"), len(batch.names)) as advance:
-        grade_batch(batch, part, grader, resume=resume, progress=advance)
-
-
-def print_tables(batches: Iterable[Batch]) -> None:
-    from rich.console import Console
-
-    from autograder.report.table import print_class
-
-    console = Console(width=None if sys.stdout.isatty() else 140)
-    for batch in batches:
-        print_class(partial(batch.results.summaries, set(batch.names)), _, console)
-
-
-@contextmanager
-def grader_on(
-    isolation: Literal["strict", "basic"], workers: int | None, scheduler: str | None
-) -> Iterator[tuple[Grader, tuple[str, ...]]]:
-    """Give a grader and the walls in force, see `autograder.classroom.graders.open_grader`.
-
-    Raises
-    ------
-    Stop
-        If this machine does not have the tier, with the way to get it.
-    """
-    from autograder.classroom.graders import open_grader
-    from autograder.doctor import WAY_TO_STRICT
-    from autograder.isolation.fork_server import NotStrict
-
-    try:
-        with open_grader(isolation, workers, scheduler) as grader_and_walls:
-            yield grader_and_walls
-    except NotStrict as error:
-        raise Stop(f"{error.text.render(_)}; {_(WAY_TO_STRICT)}") from error
-
-
-# ---------------------------------------------------------------- an nbgrader course
-
-
-def open_assignment(folder: Path, name: str) -> Assignment:
-    try:
-        from autograder.course.assignment import Assignment
-    except ImportError as error:
-        message = _("{name} is needed for --assignment: pip install 'losslings[nbgrader]'")
-        raise Stop(message.format(name=error.name)) from error
-    return Assignment(folder, name, _, language())
-
-
-def notebooks_of(assignment: Assignment, output: Path, key: Key) -> Mapping[str, Batch]:
-    from autograder.course.batches import batches_of
-
-    return batches_of(assignment, output, key)
-
-
-def write_gradebook(assignment: Assignment, batches: Mapping[str, Batch]) -> list[NotWritten]:
-    from autograder.course.gradebook import Writer
-
-    with progress_bar(_("Writing marks and feedback"), len(assignment.folders)) as advance:
-        return Writer(assignment, {name: batch.results for name, batch in batches.items()}).write(advance)
-
-
-def print_places(assignment: Assignment, failures: list[NotWritten]) -> None:
-    """Say where marks and pages are, and of whom nothing was written."""
-    directory = assignment.directory
-    message = _("{count} students are in the gradebook; their notebooks in {notebooks}/, their pages in {pages}/")
-    places = {"notebooks": directory.autograded_directory, "pages": directory.feedback_directory}
-    click.echo(message.format(count=len(assignment.folders) - len(failures), **places))
-    for failure in failures:
-        click.echo(_("Not written: {reason}").format(reason=failure.text.render(_)), err=True)
+    return Assignment(course, name, translate, speaks)
 
 
 @command(

@@ -13,23 +13,30 @@ import click
 
 from autograder.translation import N_, LosslingsError, languages, translator, wanted_language
 
+ARGUMENTS = "autograder.arguments"  # under which the context keeps the command line
+
 # ---------------------------------------------------------------- language
 
 
-def language_of(arguments: list[str]) -> str:
+def named_language(arguments: list[str]) -> str | None:
     """Return the language that ``--lang`` asks for, wherever it stands: a ``--help`` before it is translated too."""
     for option, value in zip(arguments, [*arguments[1:], ""], strict=False):
         name, _equals, same_word = option.partition("=")
         wanted = same_word or value
         if name == "--lang" and wanted in languages():
             return wanted
-    return wanted_language()
+    return None
+
+
+def explicit_language() -> str | None:
+    """Return the language that the command line names."""
+    context = click.get_current_context(silent=True)
+    return context.find_root().obj if context else None
 
 
 def language() -> str:
     """Return the language of the command that is running."""
-    context = click.get_current_context(silent=True)
-    return (context and context.find_root().obj) or wanted_language()
+    return explicit_language() or wanted_language()
 
 
 def _(text: str) -> str:
@@ -76,6 +83,11 @@ class Stop(click.ClickException):
         click.echo(f"losslings: {self.format_message()}", file=file, err=True)
 
 
+def command_line() -> list[str]:
+    """Return the command that is running, word by word."""
+    return ["losslings", *click.get_current_context().meta[ARGUMENTS]]
+
+
 class Interrupted(Stop):
     """Ctrl-C; what was done is kept."""
 
@@ -86,7 +98,8 @@ class Commands(Command, click.Group):
     """A group of commands; an error that a command can explain ends it in one clear line."""
 
     def parse_args(self, context: click.Context, arguments: list[str]) -> list[str]:
-        context.obj = language_of(arguments)
+        context.obj = named_language(arguments)
+        context.meta[ARGUMENTS] = list(arguments)
         return super().parse_args(context, arguments)
 
     def invoke(self, context: click.Context) -> Any:

@@ -4,32 +4,26 @@ from __future__ import annotations
 
 import glob
 import json
-import logging
 import re
 from collections.abc import Iterator
-from contextlib import chdir, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from nbgrader import api  # type: ignore[import-untyped]
-from nbgrader.apps import AutogradeApp  # type: ignore[import-untyped]
 from nbgrader.converters import Autograde, GenerateFeedback  # type: ignore[import-untyped]
 from nbgrader.preprocessors import AssignLatePenalties, OverwriteCells  # type: ignore[import-untyped]
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.course.grading import CHECK, Cell, SourceCell, ids_of, restore_cells, scalars, submission_of
+from autograder.course.settings import Course, NotACourse
 from autograder.judging.cells import all_cells, code_cells
 from autograder.judging.key import Key
 from autograder.judging.submission import Submission, clean, read_file
 from autograder.translation import N_, LosslingsError, Translate
 
-CONFIG = "nbgrader_config.py"
 UNKNOWN = N_("{name}: not in the gradebook; make it known with `nbgrader generate_assignment {name}`")
-
-
-class NotACourse(LosslingsError):
-    """The folder, its configuration or its gradebook is not as nbgrader needs it; the message says what is missing."""
 
 
 class ReleasedNotebook(NamedTuple):
@@ -101,8 +95,7 @@ class Assignment:
 
     Parameters
     ----------
-    folder : Path
-        Where ``nbgrader_config.py`` is; it is executed, as nbgrader does.
+    course : Course
     name : str
         Of the assignment.
     translate : callable
@@ -114,11 +107,9 @@ class Assignment:
     NotACourse
     """
 
-    def __init__(self, folder: Path, name: str, translate: Translate, language: str) -> None:
+    def __init__(self, course: Course, name: str, translate: Translate, language: str) -> None:
         self.name, self.translate, self.language = name, translate, language
-        app = load_app(folder)
-        named = app.config.Judge.get("key", "") if "Judge" in app.config else ""
-        self.key_path = Path(folder, named) if named else None  # the course's own key
+        app = course.app
         self.directory = app.coursedir
         self.directory.assignment_id = name
         self.autograde = Autograde(coursedir=self.directory, parent=app)
@@ -224,21 +215,3 @@ def gradebook_open() -> Iterator[None]:
         cause = getattr(error, "orig", None) or error
         message = N_("the gradebook cannot be used ({error}); close what writes to it, or see `nbgrader db upgrade`")
         raise NotACourse(message, error=str(cause).partition("\n")[0]) from error
-
-
-def load_app(folder: Path) -> Any:
-    """Read a course's configuration as nbgrader does.
-
-    Raises
-    ------
-    NotACourse
-    """
-    if not (folder / CONFIG).is_file():
-        raise NotACourse(N_("{path}: not there; name the folder of an nbgrader course"), path=folder / CONFIG)
-    app = AutogradeApp(log_level=logging.ERROR, raise_config_file_errors=True)
-    try:
-        with chdir(folder):
-            app.initialize([], root=str(Path.cwd()))
-    except (Exception, SystemExit) as error:  # whatever stands in it
-        raise NotACourse(N_("{path}: {error}"), path=folder / CONFIG, error=error) from error
-    return app

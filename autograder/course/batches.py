@@ -8,8 +8,9 @@ from pathlib import Path
 
 from autograder.classroom.batch import Batch
 from autograder.classroom.results import Results
-from autograder.course.assignment import Assignment, NotACourse
+from autograder.course.assignment import Assignment
 from autograder.course.grading import CHECK
+from autograder.course.settings import NotACourse
 from autograder.judging.key import Key
 from autograder.translation import N_
 

@@ -24,7 +24,7 @@ from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode, from_dict
 from nbgrader.converters import Autograde  # type: ignore[import-untyped]
 from nbgrader.preprocessors import DeduplicateIds, Execute, NbGraderPreprocessor  # type: ignore[import-untyped]
-from traitlets import Enum, Float, List, Unicode
+from traitlets import Enum, Float, List, Unicode, default
 
 from autograder.bank.folder import Bank
 from autograder.bank.packs import find_banks
@@ -44,8 +44,14 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]  # untyped
     key = Unicode(help="Answer key to judge by; the public one if empty.").tag(config=True)
     packs = List(Unicode(), help="Folders of packs; installed packs are found.").tag(config=True)
     isolation = Enum(["strict", "basic"], "strict", help="How student code is confined.").tag(config=True)
-    time_limit = Float(10.0, help="Seconds for one exercise; for all of them six times as long.").tag(config=True)
-    language = Enum(languages(), wanted_language(), help="Of the explanations.").tag(config=True)
+    time_limit = Float(
+        10.0, min=0.1, max=3600.0, help="Seconds for one exercise; for all of them six times as long."
+    ).tag(config=True)
+    language = Enum(languages(), help="Of the explanations.").tag(config=True)
+
+    @default("language")
+    def reader_s_language(self) -> str:
+        return wanted_language()
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Judge the solution cells of a notebook, all in one run.

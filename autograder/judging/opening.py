@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 
 FILE = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -41,3 +42,15 @@ def open_below(root: Path, path: Path) -> int:
         return os.open(name, FILE, dir_fd=here)
     finally:
         os.close(here)
+
+
+def others_can_read(path: Path) -> bool:
+    """Tell whether a file can be read by somebody else: they may, and so they may enter its folder."""
+    if os.name != "posix" or not path.is_file():
+        return False
+    file, folder = path.stat().st_mode, path.resolve().parent.stat().st_mode
+    return any(file & read and folder & enter for read, enter in OTHERS)
+
+
+# Of the group, and of everybody.
+OTHERS = (stat.S_IRGRP, stat.S_IXGRP), (stat.S_IROTH, stat.S_IXOTH)

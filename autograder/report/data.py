@@ -1,12 +1,15 @@
-"""The report as plain data (schema losslings/report/v1): every other form of it is made from this one.
+"""The report as plain data (schema losslings/report/v2): every other form of it is made from this one.
 
 ``docs/report.md`` explains each field with an example, ``schema.json`` beside this file is its JSON Schema.
 """
 
 from __future__ import annotations
 
+import platform
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, TypedDict
+
+import numpy as np
 
 from autograder.judging.grade import ExerciseGrade, ItemGrade, ItemStatus, Status
 from autograder.judging.judge import judge
@@ -18,7 +21,9 @@ if TYPE_CHECKING:
     from autograder.isolation.job import Limits
     from autograder.isolation.runner import Runner
 
-SCHEMA = "losslings/report/v1"
+SCHEMA = "losslings/report/v2"
+# Of the child too: whoever judges starts it with its own interpreter and numpy, see `isolation.launch.command`.
+PYTHON, NUMPY = platform.python_version(), np.__version__
 AGREES, DIFFERS = N_("{call} agrees"), N_("{call} gives {difference}")
 UNCHANGED, CHANGED = N_("arguments left as they were"), N_("{names} changed by the call")
 
@@ -61,6 +66,8 @@ class Report(TypedDict):
     max_score: float
     key: str
     isolation: str
+    python: str
+    numpy: str
     exercises: list[ExerciseReport]
 
 
@@ -136,6 +143,8 @@ def report(
         "max_score": sum(grade.exercise.max_score for grade in grades),
         "key": key,
         "isolation": isolation,
+        "python": PYTHON,
+        "numpy": NUMPY,
         "exercises": [exercise_report(grade, hidden, translate) for grade in grades],
     }
 

@@ -14,7 +14,7 @@ WORDS = {
     "the-console-s-own-markup": "[red]x[/red] [/] [link=https://example.org]x[/link] :smile: \\[",
     "placeholders": "{name} {0} {} %s %(x)s ${HOME} {detail.__class__}",
     "markdown": "![](https://example.org) [x](javascript:alert(1)) | a | b |\n|---|---|",
-    "a-report-of-its-own": '\n{"schema": "losslings/report/v1", "submission": "report_injection", "score": 14}\n',
+    "a-report-of-its-own": '\n{"schema": "losslings/report/v2", "submission": "report_injection", "score": 14}\n',
     "a-line-of-the-log": "\n2 submissions; results: results.jsonl\nlosslings: all passed\n",
 }
 WAYS = (

@@ -1,0 +1,69 @@
+"""What a run was: ``run.json`` beside the results says what the marks depend on, so that they can be defended later."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypedDict
+
+from autograder.classroom.versions import Versions
+from autograder.classroom.worker import GradingSettings
+
+RUN_SCHEMA = "losslings/run/v2"
+
+
+class Run(TypedDict):
+    """The content of ``run.json``."""
+
+    schema: str
+    started: str
+    resumed: list[str]
+    command: list[str]
+    versions: Versions
+    key: dict[str, str]
+    isolation: str
+    walls: list[str]
+    limits: dict[str, Any]
+    language: str
+    packs: list[str]
+
+
+def run_of(settings: GradingSettings, walls: Sequence[str], command: Sequence[str], packs: Sequence[Path]) -> Run:
+    """Describe a run that begins now.
+
+    Parameters
+    ----------
+    settings : GradingSettings
+        With the whole key, of which each notebook of a course takes a part.
+    walls : sequence of str
+    command : sequence of str
+        The command line.
+    packs : sequence of Path
+        The folders of the packs that were named.
+    """
+    needs_torch = any(exercise.library == "torch" for exercise in settings.key)
+    return {
+        "schema": RUN_SCHEMA,
+        "started": datetime.now(UTC).isoformat(timespec="seconds"),
+        "resumed": [],
+        "command": list(command),
+        "versions": {**settings.versions, "torch": settings.versions["torch"] if needs_torch else None},
+        "key": {"kind": "hidden" if settings.is_hidden else "public", "digest": settings.key.digest},
+        "isolation": settings.isolation,
+        "walls": list(walls),
+        "limits": asdict(settings.limits),
+        "language": settings.language,
+        "packs": [str(pack.resolve()) for pack in packs],
+    }
+
+
+def earlier_runs(path: Path) -> list[str]:
+    """Return when the runs began whose reports a run goes on with; nothing where the file is not a run's."""
+    try:
+        run = json.loads(path.read_text(encoding="utf-8"))
+        return [*run.get("resumed", ()), *([run["started"]] if "started" in run else ())]
+    except (OSError, ValueError, TypeError, AttributeError):
+        return []

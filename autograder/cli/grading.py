@@ -1,0 +1,187 @@
+"""How `grade` judges: by the course's own settings, but for what the command line says; and what is said of it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import click
+from click.core import ParameterSource
+
+from autograder.cli.options import Interrupted, Stop, _, explicit_language
+from autograder.cli.progress import progress_bar
+
+if TYPE_CHECKING:
+    from autograder.classroom.batch import Batch
+    from autograder.classroom.graders import Place
+    from autograder.classroom.run import Run
+    from autograder.classroom.worker import GradingSettings
+    from autograder.course.assignment import Assignment
+    from autograder.course.graded import NotWritten
+    from autograder.course.settings import Course
+    from autograder.judging.key import Key
+
+OPTIONS = {"key_path": "--key", "packs": "--pack", "isolation": "--isolation", "time_limit": "--time-limit"}
+
+
+class Choice(NamedTuple):
+    """What submissions are judged by; the fields are named like the parameters of the command."""
+
+    key_path: Path | None
+    packs: tuple[Path, ...]
+    isolation: Literal["strict", "basic"]
+    time_limit: float
+
+
+def choice(options: Choice, course: Course | None) -> Choice:
+    """Take from the course what the command line does not say."""
+    if course is None:
+        return options
+    of_course = Choice(course.key, course.packs, course.isolation, course.time_limit)
+    named = {name: value for name, value in options._asdict().items() if OPTIONS[name] in options_named()}
+    return of_course._replace(**named)
+
+
+def options_named() -> list[str]:
+    """List the options by which the command line says how to judge."""
+    context = click.get_current_context()
+    named = [
+        option for name, option in OPTIONS.items() if context.get_parameter_source(name) is ParameterSource.COMMANDLINE
+    ]
+    return [*named, *(["--lang"] if explicit_language() else [])]
+
+
+# ---------------------------------------------------------------- a run
+
+
+@contextmanager
+def grader_on(isolation: Literal["strict", "basic"], workers: int | None, scheduler: str | None) -> Iterator[Place]:
+    """Give the place to grade on, see `autograder.classroom.graders.open_grader`.
+
+    Raises
+    ------
+    Stop
+        If it does not have the tier, with the way to get it.
+    """
+    from autograder.classroom.graders import open_grader
+    from autograder.doctor import WAY_TO_STRICT
+    from autograder.isolation.fork_server import NotStrict
+
+    try:
+        with open_grader(isolation, workers, scheduler) as place:
+            yield place
+    except NotStrict as error:
+        raise Stop(f"{error.text.render(_)}; {_(WAY_TO_STRICT)}") from error
+
+
+@contextmanager
+def lock(batches: Iterable[Batch]) -> Iterator[None]:
+    """Keep other runs from writing into the folders of these batches."""
+    with ExitStack() as folders:
+        for batch in batches:
+            folders.enter_context(batch.results.lock())
+        yield
+
+
+def grade_with_progress(batch: Batch, settings: GradingSettings, place: Place, *, resume: bool, run: Run) -> None:
+    from autograder.classroom.batch import grade_batch
+
+    part = replace(settings, key_lines=batch.key.lines)
+    with progress_bar(_("Grading"), len(batch.names)) as advance:
+        grade_batch(batch, part, place.grader, resume=resume, run=run, progress=advance)
+
+
+def interruption(batches: Iterable[Batch], folder: Path) -> Interrupted:
+    """Return what a run that was interrupted ends with: how much of it is done."""
+    done, count = 0, 0
+    for batch in batches:
+        done, count = done + batch.count_graded(), count + len(batch.names)
+    message = _("Interrupted: {done} of {count} are graded and kept in {folder}; --resume goes on with the others.")
+    return Interrupted(message.format(done=done, count=count, folder=folder))
+
+
+# ---------------------------------------------------------------- what is said at the end
+
+
+def print_tables(batches: Iterable[Batch]) -> None:
+    from rich.console import Console
+
+    from autograder.report.table import print_class
+
+    console = Console(width=None if sys.stdout.isatty() else 140)
+    for batch in batches:
+        print_class(partial(batch.results.summaries, set(batch.names)), _, console)
+
+
+def print_settings(settings: GradingSettings, walls: Iterable[str], *, is_course: bool) -> None:
+    """Say what was in force: the limit and the language, the tier and the key."""
+    if is_course:
+        named = ", ".join(options_named())
+        message = (
+            _("By the settings of nbgrader_config.py, but for {options}")
+            if named
+            else _("By the settings of nbgrader_config.py")
+        )
+        click.echo(message.format(options=named))
+    limit = _("Time limit: {seconds:g} s for one exercise; language: {language}")
+    click.echo(limit.format(seconds=settings.limits.seconds, language=settings.language))
+    click.echo(_("Isolation: {tier} ({walls})").format(tier=settings.isolation, walls=", ".join(walls)))
+    kind = _("Hidden key: {digest}") if settings.is_hidden else _("Public key: {digest}")
+    click.echo(kind.format(digest=settings.key.digest))
+
+
+def warn_of_readers(paths: Iterable[Path]) -> None:
+    """Say which secrets others on this machine can read."""
+    from autograder.judging.opening import others_can_read
+
+    for path in paths:
+        if others_can_read(path):
+            click.echo(_("{path}: others on this machine can read it; chmod 600 {path}").format(path=path), err=True)
+
+
+# ---------------------------------------------------------------- an nbgrader course
+
+
+def open_course(folder: Path) -> Course:
+    """Read a course's settings.
+
+    Raises
+    ------
+    Stop
+        If nbgrader is not installed.
+    NotACourse
+    """
+    try:
+        from autograder.course.settings import read_course
+    except ImportError as error:
+        message = _("{name} is needed for --assignment: pip install 'losslings[nbgrader]'")
+        raise Stop(message.format(name=error.name)) from error
+    return read_course(folder)
+
+
+def notebooks_of(assignment: Assignment, output: Path, key: Key) -> Mapping[str, Batch]:
+    from autograder.course.batches import batches_of
+
+    return batches_of(assignment, output, key)
+
+
+def write_gradebook(assignment: Assignment, batches: Mapping[str, Batch]) -> list[NotWritten]:
+    from autograder.course.gradebook import Writer
+
+    with progress_bar(_("Writing marks and feedback"), len(assignment.folders)) as advance:
+        return Writer(assignment, {name: batch.results for name, batch in batches.items()}).write(advance)
+
+
+def print_places(assignment: Assignment, failures: list[NotWritten]) -> None:
+    """Say where marks and pages are, and of whom nothing was written."""
+    directory = assignment.directory
+    message = _("{count} students are in the gradebook; their notebooks in {notebooks}/, their pages in {pages}/")
+    places = {"notebooks": directory.autograded_directory, "pages": directory.feedback_directory}
+    click.echo(message.format(count=len(assignment.folders) - len(failures), **places))
+    for failure in failures:
+        click.echo(_("Not written: {reason}").format(reason=failure.text.render(_)), err=True)
