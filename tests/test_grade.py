@@ -10,7 +10,7 @@ from numpy import inf
 
 from autograder.isolation.job import Answers
 from autograder.isolation.observation import Observation
-from autograder.judging.again import asked_again, order_again
+from autograder.judging.again import SecondAsking, asked_again, order_again
 from autograder.judging.grade import ExerciseGrade, grade
 
 EXERCISE = exercise_of(*MISTAKES)
@@ -216,12 +216,28 @@ def test_an_answer_too_few_is_no_grade():
 # ---------------------------------------------------------------- the second asking
 
 
+def everything(exercise=EXERCISE):
+    return tuple(range(len(exercise.items)))
+
+
+def second(function, exercise=EXERCISE) -> SecondAsking:
+    """Ask a function for the second time."""
+    asked = asked_again(exercise, everything(exercise))
+    return SecondAsking(tuple(asked.indices), ask(function, asked))
+
+
 def test_the_second_asking_is_in_another_order_and_repeats_the_basics():
-    order, count = list(order_again(EXERCISE)), len(CASES)
+    order, count = list(order_again(EXERCISE, everything())), len(CASES)
     assert sorted(order[:count]) == list(range(count)) != order[:count]
     assert set(order[count:]) >= {0, 1}
-    assert asked_again(EXERCISE).order == tuple(order)
-    assert asked_again(EXERCISE).inputs is EXERCISE.calls.inputs  # the inputs are sent once
+    assert asked_again(EXERCISE, everything()).order == tuple(order)
+    assert asked_again(EXERCISE, everything()).inputs is EXERCISE.calls.inputs  # the inputs are sent once
+
+
+def test_what_earned_nothing_is_not_asked_again():
+    last = EXERCISE.items[-1]
+    order = order_again(EXERCISE, everything()[:-1])
+    assert set(order) == set(range(len(CASES))) - set(range(last.first, last.stop))
 
 
 def test_large_inputs_are_asked_about_once():
@@ -229,8 +245,8 @@ def test_large_inputs_are_asked_about_once():
     cases = dict(sorted(cases.items(), key=lambda case: ITEMS.index(case[1][0])))
     exercise = exercise_of(cases=cases)
     large = list(cases).index("large")
-    assert order_again(exercise).count(large) == 1  # with the basics, and not among all
-    given = grade(exercise, ask(halve, exercise.calls), ask(halve, asked_again(exercise)))
+    assert order_again(exercise, everything(exercise)).count(large) == 1  # with the basics, and not among all
+    given = grade(exercise, ask(halve, exercise.calls), second(halve, exercise))
     assert given.status == "passed"
 
 
@@ -294,7 +310,7 @@ UNSTEADY = [counter, position, grudge, cache, clock]
 def test_what_is_right_by_luck_is_found_out_when_asked_again(make):
     answers = ask(make(), EXERCISE.calls)
     assert grade(EXERCISE, answers).status == "passed"
-    given = grade(EXERCISE, answers, ask(make(), asked_again(EXERCISE)))
+    given = grade(EXERCISE, answers, second(make()))
     assert given.status == "failed"
     assert given.score < EXERCISE.max_score
     assert "another answer to the same input" in given.message.render(str)
@@ -308,33 +324,33 @@ def test_a_coin_is_found_out_when_asked_again():
 
     answers = ask(function, EXERCISE.calls)
     assert grade(EXERCISE, answers).status == "passed"
-    assert grade(EXERCISE, answers, ask(function, asked_again(EXERCISE))).status == "failed"
+    assert grade(EXERCISE, answers, second(function)).status == "failed"
 
 
 def test_an_unsteady_function_is_given_no_hint():
     """Its wrong answers look like a known mistake's, but come from elsewhere."""
-    doubled_later = ask(lambda x: 4 * halve(x), asked_again(EXERCISE))
+    doubled_later = second(lambda x: 4 * halve(x))
     given = grade(EXERCISE, ask(halve, EXERCISE.calls), doubled_later)
     assert given.items[0].status == "failed"
     assert not any(item.diagnosis for item in given.items)
 
 
 def test_one_wrong_answer_in_the_second_asking_is_enough():
-    again = ask(halve, asked_again(EXERCISE))
+    order, again = second(halve)
     for number in range(len(again.observations)):
         spoiled = list(again.observations)
         spoiled[number] = Observation("value", np.array(123.0))
-        given = grade(EXERCISE, ask(halve, EXERCISE.calls), Answers("answered", tuple(spoiled)))
-        wrong = EXERCISE.cases[order_again(EXERCISE)[number]].id
+        given = grade(EXERCISE, ask(halve, EXERCISE.calls), SecondAsking(order, Answers("answered", tuple(spoiled))))
+        wrong = EXERCISE.cases[order[number]].id
         assert statuses(given)[CASES[wrong][0]] == "failed", wrong
 
 
 @pytest.mark.parametrize("outcome", ["timeout", "crashed", "error", "missing", "refused", "todo"])
 def test_a_function_that_fails_to_answer_again_has_not_passed(outcome):
-    given = grade(EXERCISE, ask(halve, EXERCISE.calls), Answers(outcome))
+    given = grade(EXERCISE, ask(halve, EXERCISE.calls), SecondAsking((), Answers(outcome)))
     assert (given.status, given.score) == (outcome, 0.0)
 
 
 def test_a_steady_function_keeps_its_points():
-    given = grade(EXERCISE, ask(halve, EXERCISE.calls), ask(halve, asked_again(EXERCISE)))
+    given = grade(EXERCISE, ask(halve, EXERCISE.calls), second(halve))
     assert (given.status, given.score, given.message) == ("passed", 6.0, None)

@@ -61,10 +61,29 @@ def test_who_passes_is_asked_again(runner):
     assert "another answer to the same input" in given.message.render(str)
 
 
-def test_a_slow_function_that_has_passed_is_given_the_time_to_pass_again(runner):
-    """The basics are asked twice again: what takes most of the limit the first time takes more than all of it then."""
-    slow = RIGHT.replace("    if np", "    import time; time.sleep(0.5 * (x.flat[0] in (3.0, 0.7)))\n    if np")
-    assert judged(slow, runner, Limits(1.5, 60.0)).status == "passed"
+BURN = """
+import time
+
+def compute(seconds):
+    stop = time.process_time() + seconds
+    while time.process_time() < stop:
+        pass
+
+"""
+
+
+def test_a_slow_function_is_given_the_time_of_a_limit_for_each_call(runner):
+    slow = BURN + RIGHT.replace("    if np", "    compute(0.3 * (x.flat[0] in (3.0, 0.7)))\n    if np")
+    assert judged(slow, runner, Limits(0.4, 60.0)).status == "passed"
+
+
+@pytest.mark.parametrize("body", ["while True: pass", "import time; time.sleep(60)", "compute(5.0)"])
+def test_a_call_that_runs_out_of_time_costs_its_item_and_is_named(body, runner):
+    slow = BURN + RIGHT.replace("    if np", f"    if np.any(x < 0):\n        {body}\n    if np")
+    given = judged(slow, runner, Limits(0.4, 60.0, idle_seconds=1.0))
+    assert {item.item.name: item.status for item in given.items} == {
+        item.name: "timeout" if item.name == "refusals" else "passed" for item in EXERCISE.items
+    }
 
 
 TOLD = r"3\.0?, 5\."  # the first argument, as Python or numpy writes it

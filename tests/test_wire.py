@@ -29,7 +29,7 @@ def read(raw: bytes) -> wire.Frame:
 
 REFUSED_FRAMES = {
     "bad-magic": frame(magic=b"HTTP", data=bytes(8)),
-    "unknown-kind": frame(frame_kind=wire.PROVEN + 1, data=bytes(8)),
+    "unknown-kind": frame(frame_kind=wire.BROKEN + 1, data=bytes(8)),
     "exabytes": frame(length=2**32 - 1, data=bytes(8)),
     "megabytes-of-text": frame(frame_kind=wire.LOADING, length=1 << 20, data=bytes(1 << 20)),
     "unknown-kind-of-answer": frame(kind=wire.UNUSABLE + 1, data=bytes(8)),

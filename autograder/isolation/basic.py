@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from autograder.isolation.clock import Usage, queued_seconds
 from autograder.isolation.inside import wire
 from autograder.isolation.launch import (
     NOT_STARTED,
@@ -59,6 +60,7 @@ class Interpreter:
             start_new_session=True,
         )
         self.is_ready = False
+        self.computed_to_start = 0.0
         self.is_closed = False
         # Threads work on every system; a full queue holds back a child that floods, and one that does not read
         # holds back the writer, not us.
@@ -115,15 +117,20 @@ class Interpreter:
 
     def wait_until_ready(self) -> None:
         if not self.is_ready:
+            self._computed()
             try:
                 self.receive(time.monotonic() + START_SECONDS)
             except (TimeoutError, Gone) as error:  # our trouble, never a student's
                 raise IsolationFailed(NOT_STARTED) from error
             self.is_ready = True
+            self.computed_to_start = self._computed()
 
-    def cpu_seconds(self) -> float:
-        """Return how long the process has been computing."""
-        import psutil  # not needed until something takes long
+    def usage(self) -> Usage:
+        """Return what the process has used since it was ready."""
+        return Usage(self._computed() - self.computed_to_start, queued_seconds(self.process.pid))
+
+    def _computed(self) -> float:
+        import psutil  # slow to import: meanwhile the child starts
 
         try:
             user, system, *_ = psutil.Process(self.process.pid).cpu_times()

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import os
 import socket
+import struct
 import time
 from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from autograder.isolation.clock import Usage, queued_seconds
 from autograder.isolation.inside import wire
 from autograder.isolation.launch import Gone, describe_status
 
 if TYPE_CHECKING:
     from autograder.isolation.fork_server import Server
 
+CREDENTIALS = struct.Struct("3i")  # the kernel's word on who sends: process, user, group
 READY_SECONDS = 10.0  # for a child's own walls, which take milliseconds
 SCRATCH_BYTES = 64 << 20
 MANY = 10_000  # files and folders
@@ -35,6 +38,7 @@ class ForkedChild:
         self.buffer = bytearray()
         self.is_ready = False
         self.deadline = 0.0
+        self.pid = 0  # as this process sees it
 
     def send(self, requests: bytes, deadline: float) -> None:
         """Send requests; a child that does not read them in time has timed out.
@@ -102,14 +106,18 @@ class ForkedChild:
         ServerLost
         """
         if not self.is_ready:
+            self.channel.settimeout(READY_SECONDS)
             try:
+                data, credentials, _, _ = self.channel.recvmsg(1 << 10, socket.CMSG_SPACE(CREDENTIALS.size))
+                self.buffer += data
                 self.receive(time.monotonic() + READY_SECONDS)
-            except (TimeoutError, Gone) as error:
+                self.pid, _, _ = CREDENTIALS.unpack(credentials[0][2])
+            except (OSError, Gone, IndexError) as error:
                 raise ServerLost from error
             self.is_ready = True
 
-    def cpu_seconds(self) -> float:
-        """Return how long the child has been computing.
+    def usage(self) -> Usage:
+        """Return what the child has used.
 
         Raises
         ------
@@ -117,7 +125,7 @@ class ForkedChild:
         """
         self.server.collect()
         self.server.send({"op": "clock", "child": self.number})
-        return float(self.server.receive()["seconds"])
+        return Usage(float(self.server.receive()["seconds"]), queued_seconds(self.pid))
 
     def end(self, is_ending: bool = False) -> str:
         """Have the child killed; say how it had ended by itself, where it is about to."""

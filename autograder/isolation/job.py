@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -24,6 +25,22 @@ class Argument:
 
     array: np.ndarray
     layout: str = "c"
+
+
+ADDRESS = re.compile("0x[0-9a-f]{6,16}")
+
+
+def without_addresses(text: str) -> str:
+    """Leave out what differs from run to run, as the address in ``<function f at 0x7f…>``."""
+    return ADDRESS.sub("0x…", text) if "0x" in text else text
+
+
+LARGE = 1000  # numbers in the arguments of one call
+
+
+def size(arguments: Sequence[Argument | float]) -> int:
+    """Count the numbers in the arrays of a call."""
+    return sum(argument.array.size for argument in arguments if isinstance(argument, Argument))
 
 
 def plain(argument: Argument | float) -> Any:
@@ -51,6 +68,9 @@ class Calls:
         Which cases to ask, in this order; each once, in their own, if left out.
     library : {"numpy", "torch"}
         What an array is given as.
+    groups : tuple of int, optional
+        By case, the group it belongs to: with a call that runs out of time its group ends, and with group 0 all of
+        them. Left out: all are in group 0.
     original : Calls, optional
         The calls that these are in another order: their inputs are packed, and sent, only once.
     """
@@ -59,11 +79,22 @@ class Calls:
     arguments: tuple[tuple[Argument | float, ...], ...]
     order: tuple[int, ...] | None = None
     library: Library = "numpy"
+    groups: tuple[int, ...] = ()
     original: Calls | None = None
 
     @property
     def count(self) -> int:
         return len(self.arguments if self.order is None else self.order)
+
+    @property
+    def indices(self) -> Sequence[int]:
+        """The cases to ask, in order."""
+        return range(len(self.arguments)) if self.order is None else self.order
+
+    @cached_property
+    def alone(self) -> tuple[bool, ...]:
+        """By case, whether its answer is sent by itself: of a large input, so that one sees which call is slow."""
+        return tuple(size(arguments) > LARGE for arguments in self.arguments)
 
     @cached_property
     def inputs(self) -> bytes:
@@ -72,7 +103,7 @@ class Calls:
             return self.original.inputs
         cases = [tuple(map(plain, arguments)) for arguments in self.arguments]
         request = {"op": "inputs", "exercise": self.exercise, "library": self.library, "cases": cases}
-        return wire.pack_request(request)
+        return wire.pack_request({**request, "alone": self.alone})
 
     def asked_in(self, order: Sequence[int]) -> Calls:
         """Return the same calls in another order."""
@@ -81,10 +112,23 @@ class Calls:
 
 @dataclass(frozen=True)
 class Limits:
-    """What student code may use: seconds of wall clock for an exercise and for all of them, bytes of memory."""
+    """What the code of one submission may use.
+
+    Parameters
+    ----------
+    seconds : float
+        Of processor time, for one call, and for loading one file.
+    total_seconds : float
+        Of processor time, for everything.
+    idle_seconds : float
+        For waiting without computing, in one call; in all a few times as long, see `autograder.isolation.clock`.
+    memory : int
+        Bytes of address space.
+    """
 
     seconds: float = 10.0
-    total_seconds: float = 60.0
+    total_seconds: float = 200.0
+    idle_seconds: float = 5.0
     memory: int = 2 << 30
 
 
@@ -116,17 +160,18 @@ class Answers:
     ----------
     outcome : Outcome
     observations : sequence of Observation
-        One for each call, in order, where the outcome is "answered".
+        One for each call, in order, where the outcome is "answered"; "timeout" where a call ran out of time, or was
+        not made because one of its group did.
     detail : str
         More about the outcome, in the grader's words.
     text : str
         More about it, in the words of the student's process: it may repeat an input.
-    is_proven : bool
-        Whether the function is proven to have no memory (see `purity`): asked again, it would say the same.
+    stopped_at : int, optional
+        Which call ran out of time, where that ended the exercise.
     """
 
     outcome: Outcome
     observations: Sequence[Observation] = ()
     detail: str = ""
     text: str = ""
-    is_proven: bool = False
+    stopped_at: int | None = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,9 +11,10 @@ from typing import Any, Literal, overload
 import numpy as np
 
 from autograder.isolation.inside import wire
+from autograder.isolation.job import without_addresses
 
 LONG = 64  # bytes: shorter data grow when they are compressed
-Kind = Literal["value", "raised", "unusable"]
+Kind = Literal["value", "raised", "unusable", "timeout"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,11 +23,12 @@ class Observation:
 
     Parameters
     ----------
-    kind : {"value", "raised", "unusable"}
+    kind : {"value", "raised", "unusable", "timeout"}
     value : ndarray, optional
         The number or numbers, where `kind` is "value".
     text : str
-        The exception with its message, or what was returned instead of a number.
+        The exception with its message, what was returned instead of a number, or the seconds after which it was
+        stopped.
     is_value_error, is_not_implemented : bool
         Whether what was raised is one.
     changed : int
@@ -100,14 +101,6 @@ class Observations(Sequence[Observation]):
     @property
     def changed(self) -> tuple[int, ...]:
         return self.table.changed
-
-
-ADDRESS = re.compile("0x[0-9a-f]{6,16}")
-
-
-def without_addresses(text: str) -> str:
-    """Leave out what differs from run to run, as the address in ``<function f at 0x7f…>``."""
-    return ADDRESS.sub("0x…", text) if "0x" in text else text
 
 
 def show(value: Any) -> str:

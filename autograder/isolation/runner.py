@@ -1,4 +1,4 @@
-"""Make a job's calls in isolated children: a death or a time-out costs the exercise in which it happened, no other."""
+"""Make a job's calls in isolated children: a death costs the exercise in which it happened, a slow call its group."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 from types import TracebackType
 from typing import Literal, Protocol
 
+from autograder.isolation.asking import Asking
 from autograder.isolation.basic import Interpreters
+from autograder.isolation.clock import GRACE, Clock, OutOfTime, Usage
 from autograder.isolation.inside import wire
-from autograder.isolation.job import Answers, Calls, Job, Library, Outcome
+from autograder.isolation.job import Answers, Calls, Job, Library, Outcome, without_addresses
 from autograder.isolation.launch import Gone, IsolationFailed
 from autograder.isolation.strict import NotStrict, ServerLost, Servers
 from autograder.translation import N_
@@ -24,7 +25,8 @@ OUTCOMES: dict[int, Outcome] = {
     wire.TODO: "todo",
 }
 PAUSES = (0.0, 0.5, 2.0)  # seconds before each try of a job whose server was lost: the trouble is ours
-PATIENCE = 3.0  # times its limit that an exercise may take by the clock on the wall
+SEND_SECONDS = 60.0  # for the child to read what it is asked
+MESSAGES = 10_000  # on what is loaded: one for each file and cell
 LEFT_OUT = 20  # files and cells of one submission that are left out because they end or hang what loads them
 
 
@@ -33,7 +35,7 @@ class Child(Protocol):
 
     def send(self, requests: bytes, deadline: float) -> None: ...
     def receive(self, deadline: float) -> wire.Frame: ...
-    def cpu_seconds(self) -> float: ...
+    def usage(self) -> Usage: ...
     def end(self, is_ending: bool = False) -> str: ...
 
 
@@ -121,129 +123,116 @@ class Runner:
 
     def answers(self, job: Job) -> dict[str, Answers]:
         """Make the calls of a job, library by library."""
-        end_of_all = time.monotonic() + job.limits.total_seconds
-        libraries = dict.fromkeys(calls.library for calls in job.calls)
+        clock = Clock(job.limits)
         answers: dict[str, Answers] = {}
-        for library in libraries:
+        for library in dict.fromkeys(calls.library for calls in job.calls):
             todo = [calls for calls in job.calls if calls.library == library]
-            answers.update(Run(self.children, job, library, end_of_all).answers(todo))
+            answers.update(Run(self.children, job, library, clock).answers(todo))
         return {calls.exercise: answers[calls.exercise] for calls in job.calls}
-
-
-class Deadline:
-    """When an exercise is out of time: its own time on the processor counts, so that a busy machine costs nothing.
-
-    Parameters
-    ----------
-    seconds : float
-        What it may compute.
-    end_of_all : float
-        When its submission is out of time.
-    """
-
-    def __init__(self, seconds: float, end_of_all: float) -> None:
-        now = time.monotonic()
-        self.seconds = seconds
-        self.last = min(now + PATIENCE * seconds, end_of_all)
-        self.next = min(now + seconds, self.last)
-
-    def extend(self, computed: float) -> None:
-        """Wait for what is left of its time, given the seconds that its process has computed.
-
-        Raises
-        ------
-        TimeoutError
-            If nothing is left.
-        """
-        now = time.monotonic()
-        left = min(self.seconds - computed, self.last - now)
-        if left <= 0.001 * self.seconds:
-            raise TimeoutError
-        self.next = now + left
 
 
 class Run:
     """The run of one submission in children of one library."""
 
-    def __init__(self, children: Servers | Interpreters, job: Job, library: Library, end_of_all: float) -> None:
+    def __init__(self, children: Servers | Interpreters, job: Job, library: Library, clock: Clock) -> None:
         self.children = children
         self.job = job
         self.library = library
-        self.end_of_all = end_of_all
+        self.clock = clock
         self.child: Child | None = None
         self.broken: dict[str, Answers] = {}  # files and cells that ended or hung a child while loading
+        self.messages = 0  # of files and cells that are loaded
 
     def answers(self, todo: Sequence[Calls]) -> dict[str, Answers]:
-        """Ask for all exercises; when a child is lost, a fresh one goes on with the next."""
+        """Ask for all exercises; when a child is lost, a fresh one goes on with the next.
+
+        An exercise that has lost a child comes last: the others need not wait for it, nor go short of time.
+        """
+        waiting = [Asking(calls) for calls in todo]
         answers: dict[str, Answers] = {}
-        while len(answers) < len(todo) and self.deadline() > time.monotonic():
-            rest = [calls for calls in todo if calls.exercise not in answers]
-            self.child = self.children.start(self.library, rest)
+        while waiting and not self.clock.is_used_up:
+            self.child = self.children.start(self.library, [asking.calls for asking in waiting])
+            self.clock.start(self.child)
             try:
-                self.request(rest)
-                proven = self.proven(rest)
-                for calls in (*proven, *(calls for calls in rest if calls not in proven)):
-                    if (answer := self.receive(calls)) is not None:
-                        answers[calls.exercise] = replace(answer, is_proven=calls in proven)
+                self.request(waiting)
+                for asking in list(waiting):
+                    waiting.remove(asking)
+                    if (answer := self.receive(asking)) is not None:
+                        answers[asking.calls.exercise] = answer
+                    else:
+                        waiting.append(asking)
                     if self.child is None:
                         break
             finally:
                 self.end()
-        out_of_time = Answers("timeout", detail=f"{self.job.limits.total_seconds:g}")
-        return {calls.exercise: answers.get(calls.exercise, out_of_time) for calls in todo}
+        for asking in waiting:
+            answers[asking.calls.exercise] = self.cut_off(asking)
+        return answers
 
-    def deadline(self) -> float:
-        return min(time.monotonic() + self.job.limits.seconds, self.end_of_all)
+    def cut_off(self, asking: Asking) -> Answers:
+        """Answer for an exercise when the submission is out of time: what has come counts."""
+        total = self.job.limits.total_seconds
+        if not asking.was_begun:
+            return Answers("timeout", detail=f"{total:g}")
+        asking.give_up(asking.left, total)
+        return asking.answers()
 
     def end(self, is_ending: bool = False) -> str:
         child, self.child = self.child, None
-        return child.end(is_ending) if child else ""
+        if child is None:
+            return ""
+        self.clock.stop()
+        return child.end(is_ending)
 
-    def request(self, todo: Sequence[Calls]) -> None:
+    def request(self, todo: Sequence[Asking]) -> None:
         """Hand over the files and all questions at once: the child need not wait for us between two of them."""
         assert self.child is not None
         limits = self.job.limits
+        seconds_in_all = int(limits.total_seconds + GRACE * limits.seconds) + 1
         request = {
             "op": "ask",
             "files": dict(self.job.files),
             "broken": list(self.broken),
             "rivals": {name: list(units) for name, units in self.job.rivals.items()},
-            "limits": {"RLIMIT_AS": limits.memory, "RLIMIT_CPU": int(limits.total_seconds + limits.seconds) + 1},
-            "questions": {calls.exercise: calls.order for calls in todo},
+            "limits": {"RLIMIT_AS": limits.memory, "RLIMIT_CPU": seconds_in_all},
+            "questions": {asking.calls.exercise: asking.question() for asking in todo},
         }
         with suppress(TimeoutError, Gone):  # shows when we wait for the answer
-            self.child.send(wire.pack_request(request), self.deadline())
+            self.child.send(wire.pack_request(request), time.monotonic() + SEND_SECONDS)
 
-    def proven(self, todo: Sequence[Calls]) -> list[Calls]:
-        """Let the child say which functions have no memory: it asks these first, before any code that could lie."""
-        assert self.child is not None
-        names: list[str] = []
-        with suppress(TimeoutError, Gone):  # shows when we wait for an answer
-            frame = self.next_frame(Deadline(self.job.limits.seconds, self.end_of_all))
-            names = frame.text.split() if frame.kind == wire.PROVEN else []
-        by_name = {calls.exercise: calls for calls in todo}
-        return [by_name[name] for name in names if name in by_name]
-
-    def receive(self, calls: Calls) -> Answers | None:
+    def receive(self, asking: Asking) -> Answers | None:
         """Wait for what one function did; a child that dies, lies or takes too long is ended.
 
         Returns
         -------
         Answers or None
-            None where it was loading a file or cell, which is perhaps not the function's own: a fresh child is asked
-            again and leaves that out.
+            None where a fresh child is to be asked: for the calls after one that ran out of time, or because this one
+            ended while it was loading a file or cell, which is perhaps not the function's own and is left out then.
         """
-        assert self.child is not None
-        end = Deadline(self.job.limits.seconds, self.end_of_all)
-        loading = notes = ""
+        loading = ""
+        self.clock.begin()
         try:
-            while (frame := self.next_frame(end)).kind in (wire.PROVEN, wire.LOADING):
-                if frame.kind == wire.LOADING:  # PROVEN too late says nothing any more
-                    loading, notes = frame.text, notes or frame.notes  # no text: loaded
-            return self.read(frame, calls, notes)
-        except TimeoutError:
+            while True:
+                frame = self.next_frame()
+                if frame.kind == wire.LOADING:
+                    loading, asking.notes = frame.text, asking.notes or without_addresses(frame.notes)
+                    self.count_message()
+                elif frame.table is None:
+                    return self.end_of(frame, asking)
+                else:
+                    asking.take(frame.table)
+                    if not asking.left:
+                        return asking.answers()
+                self.clock.begin()
+        except OutOfTime as error:
             self.end()
-            answer = Answers("timeout", detail=f"{self.job.limits.seconds:g}")
+            answer = Answers("timeout", detail=f"{error.seconds:g}")
+            if not loading and not error.is_final:
+                asking.run_out(error.seconds)
+                return None if asking.left else asking.answers()
+            if error.is_final and asking.was_begun:
+                asking.give_up(asking.left, error.seconds)
+                return asking.answers()
         except Gone:
             answer = Answers("crashed", detail=self.end(is_ending=True))
         if not loading or loading in self.broken or len(self.broken) >= LEFT_OUT:
@@ -251,35 +240,41 @@ class Run:
         self.broken[loading] = answer
         return None
 
-    def next_frame(self, end: Deadline) -> wire.Frame:
+    def next_frame(self) -> wire.Frame:
         """Wait for a message; a child that has not had its time on the processor is waited for longer.
 
         Raises
         ------
-        TimeoutError, Gone
+        OutOfTime, Gone
         """
         assert self.child is not None
         while True:
-            if time.monotonic() < end.next:  # else it is out of time, even if it floods us with messages
+            if time.monotonic() < self.clock.next:  # else it may be out of time, even if it floods us with messages
                 with suppress(TimeoutError):
-                    return self.child.receive(end.next)
-            end.extend(self.child.cpu_seconds())
+                    return self.child.receive(self.clock.next)
+            self.clock.check()
 
-    def read(self, frame: wire.Frame, calls: Calls, notes: str) -> Answers:
-        """Take a child's message for an answer.
+    def count_message(self) -> None:
+        """Count a message on what is loaded: each gives the child time, so they are bounded.
 
         Raises
         ------
         Gone
-            If it is none.
         """
-        # It needs numpy, which this process loads while the child starts.
-        from autograder.isolation.observation import Observations, without_addresses
+        self.messages += 1
+        if self.messages > MESSAGES:
+            raise Gone
 
-        if frame.kind in OUTCOMES:
-            return Answers(OUTCOMES[frame.kind], text=without_addresses(frame.text or notes))
+    def end_of(self, frame: wire.Frame, asking: Asking) -> Answers:
+        """Take the message with which a function's calls end before they were all made.
+
+        Raises
+        ------
+        Gone
+            If it is none, or comes after an answer.
+        """
         if frame.kind == wire.BROKEN and frame.text in self.broken:
             return self.broken[frame.text]
-        if frame.table is None or len(frame.table) != calls.count:
+        if frame.kind not in OUTCOMES or (frame.kind == wire.TODO and asking.was_begun):
             raise Gone
-        return Answers("answered", Observations(frame.table), text=without_addresses(notes))
+        return Answers(OUTCOMES[frame.kind], text=without_addresses(frame.text) or asking.notes)

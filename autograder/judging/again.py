@@ -4,49 +4,59 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
-from autograder.isolation.job import Answers, Argument, Calls
+from autograder.isolation.job import Answers, Calls, size
 from autograder.isolation.observation import Observation
 from autograder.judging.compare import Sheet, sheet
-from autograder.judging.key import ExerciseKey, KeyCase
+from autograder.judging.key import ExerciseKey
 
-LARGE = 10_000  # numbers in one case's arguments; a larger case is about time and memory, and is asked once
+ASKED_ONCE = 10_000  # numbers in one case's arguments; a larger case is about time and memory
+REMEMBERED = 1024  # second askings: of an exercise one for each set of items that has earned points
 
 
-@lru_cache(maxsize=256)
-def order_again(exercise: ExerciseKey) -> tuple[int, ...]:
-    """Return the cases in the order of the second asking.
+class SecondAsking(NamedTuple):
+    """What came when some cases were asked once more, in a fresh child.
+
+    Parameters
+    ----------
+    order : tuple of int
+        The cases, in the order in which they were asked.
+    answers : Answers
+    """
+
+    order: tuple[int, ...]
+    answers: Answers
+
+
+@lru_cache(maxsize=REMEMBERED)
+def order_again(exercise: ExerciseKey, items: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the cases of some items in the order of the second asking.
 
     All but the large ones are shuffled, so that a counter or a list of answers no longer fits; then the first item's
     cases come once more, so that every function is asked the same question twice.
     """
-    shuffled = np.random.default_rng(len(exercise.cases)).permutation(len(exercise.cases))
-    small = [i for i in shuffled.tolist() if size(exercise.cases[i]) <= LARGE]
+    asked = {case for i in items for case in range(exercise.items[i].first, exercise.items[i].stop)}
+    shuffled = np.random.default_rng(len(exercise.cases)).permutation(len(exercise.cases)).tolist()
+    small = [i for i in shuffled if i in asked and size(exercise.cases[i].args) <= ASKED_ONCE]
     return (*small, *range(exercise.items[0].stop))
 
 
-def size(case: KeyCase) -> int:
-    """Count the numbers in a case's arrays."""
-    return sum(np.size(argument.array) for argument in case.args if isinstance(argument, Argument))
+@lru_cache(maxsize=REMEMBERED)
+def asked_again(exercise: ExerciseKey, items: tuple[int, ...]) -> Calls:
+    """Return the calls of the second asking, for the items that earned points."""
+    return exercise.calls.asked_in(order_again(exercise, items))
 
 
-@lru_cache(maxsize=256)
-def asked_again(exercise: ExerciseKey) -> Calls:
-    """Return the calls of the second asking."""
-    return exercise.calls.asked_in(order_again(exercise))
+@lru_cache(maxsize=REMEMBERED)
+def sheet_again(exercise: ExerciseKey, order: tuple[int, ...]) -> Sheet:
+    """Return the right answers to some cases."""
+    return Sheet([sheet(exercise).answers[i] for i in order])
 
 
-@lru_cache(maxsize=256)
-def sheet_again(exercise: ExerciseKey) -> Sheet:
-    """Return the right answers to `asked_again(exercise)`."""
-    return Sheet([sheet(exercise).answers[i] for i in order_again(exercise)])
-
-
-def first_deviation(
-    exercise: ExerciseKey, first: Sequence[Observation], again: Answers
-) -> tuple[Observation, ...] | None:
+def first_deviation(exercise: ExerciseKey, first: Sequence[Observation], again: SecondAsking) -> dict[int, Observation]:
     """Find the answers that were right at first and wrong when asked again.
 
     Parameters
@@ -54,20 +64,19 @@ def first_deviation(
     exercise : ExerciseKey
     first : sequence of Observation
         The answers to `exercise.calls`.
-    again : Answers
-        Those to `asked_again(exercise)`.
+    again : SecondAsking
 
     Returns
     -------
-    tuple of Observation or None
-        The first answers, with the wrong ones in their places; None where none deviated.
+    dict of int to Observation
+        By case, the first wrong one.
     """
-    verdicts = sheet_again(exercise).compare(again.observations)
+    verdicts = sheet_again(exercise, again.order).compare(again.answers.observations)
     if verdicts.count("right") == len(verdicts):
-        return None
+        return {}
     before = sheet(exercise).compare(first)
     deviations: dict[int, Observation] = {}
-    for i, got, verdict in zip(order_again(exercise), again.observations, verdicts, strict=True):
+    for i, got, verdict in zip(again.order, again.answers.observations, verdicts, strict=True):
         if verdict != "right" and before[i] == "right":
             deviations.setdefault(i, got)
-    return tuple(deviations.get(i, first[i]) for i in range(len(first))) if deviations else None
+    return deviations

@@ -17,7 +17,7 @@ from autograder.judging.key import ExerciseKey
 
 KINDS = {"value": wire.VALUE, "raised": wire.RAISED}  # a right answer is of one of these kinds
 BOOL = wire.DTYPES.index("|b1")
-Verdict = Literal["right", "no_exception", "exception", "no_number", "kind", "shape", "nan", "inf", "value"]
+Verdict = Literal["right", "timeout", "no_exception", "exception", "no_number", "kind", "shape", "nan", "inf", "value"]
 
 
 class RightAnswer(NamedTuple):
@@ -38,6 +38,8 @@ def compare(expected: Observation, got: Observation, relative: float, absolute: 
     relative, absolute : float
         Elementwise, ``abs(got - expected) <= absolute + relative * abs(expected)``.
     """
+    if got.kind == "timeout":
+        return "timeout"
     if expected.kind == "raised":
         return "right" if got.kind == "raised" and got.is_value_error else "no_exception"
     if got.kind == "raised":

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from autograder.isolation.job import LARGE, size
 from autograder.isolation.observation import Observation
 from autograder.judging.compare import Verdict, compare
 from autograder.judging.key import ExerciseKey, KeyCase
@@ -33,6 +34,8 @@ VERDICTS = {
     "kind": N_("A truth value is no number."),
     "no_exception": N_("These shapes do not match; the docstring says what is to be raised."),
 }
+SLOW = N_("This input has {count} numbers: the time must grow with their number, not faster. Which loop does more?")
+ENDLESS = N_("Your function came to no end here: which loop has no way out?")
 NO_AXIS = N_("A 0-d array is a single number: it has no length and cannot be looped over.")
 # What an exception means for a function of arrays, by a phrase of its message.
 EXCEPTIONS = {
@@ -91,6 +94,12 @@ def measure(
     if verdict == "value":
         return lost_digits(case, got) or constant_factor(exercise, observations, verdicts)
     return fact(VERDICTS[verdict]) if verdict in VERDICTS else None
+
+
+def explain_slowness(case: KeyCase) -> Diagnosis:
+    """Say why a call may have run out of time."""
+    count = size(case.args)
+    return fact(SLOW, count=count) if count > LARGE else fact(ENDLESS)
 
 
 def is_kept_finite(case: KeyCase, got: Observation) -> bool:

@@ -8,10 +8,10 @@ from typing import Literal, NamedTuple
 
 from autograder.isolation.job import Answers
 from autograder.isolation.observation import Observation, Observations
-from autograder.judging.again import first_deviation
+from autograder.judging.again import SecondAsking, first_deviation
 from autograder.judging.compare import Verdict, sheet
 from autograder.judging.diagnose import diagnose
-from autograder.judging.facts import Diagnosis
+from autograder.judging.facts import Diagnosis, explain_slowness
 from autograder.judging.key import ExerciseKey, KeyItem
 from autograder.judging.suspects import Suspects, find_suspects
 from autograder.translation import N_, Text
@@ -41,7 +41,7 @@ class ItemGrade:
         "blocked" where the item passed and the first one did not; else its own or the exercise's.
     score : float
     case : int, optional
-        Index of a failing case; so are the next two only there where the item failed.
+        Index of a failing case, or of one that ran out of time; so are the next two only there then.
     got : Observation, optional
     diagnosis : Diagnosis, optional
     notes : tuple of str
@@ -86,7 +86,7 @@ class ExerciseGrade:
         return sum(item.score for item in self.items)
 
 
-def grade(exercise: ExerciseKey, answers: Answers, again: Answers | None = None) -> ExerciseGrade:
+def grade(exercise: ExerciseKey, answers: Answers, again: SecondAsking | None = None) -> ExerciseGrade:
     """Grade one exercise.
 
     Parameters
@@ -94,22 +94,35 @@ def grade(exercise: ExerciseKey, answers: Answers, again: Answers | None = None)
     exercise : ExerciseKey
     answers : Answers
         To `exercise.calls`.
-    again : Answers, optional
-        To `asked_again(exercise)`, from a fresh child, where `answers` earned points.
+    again : SecondAsking, optional
+        Where `answers` earned points.
     """
-    if again is not None and again.outcome != "answered":
-        answers = again
+    if again is not None and again.answers.outcome != "answered":
+        answers = again.answers
     if answers.outcome != "answered":
-        items = tuple(ItemGrade(item, answers.outcome) for item in exercise.items)
+        outcome = answers.outcome
+        items = tuple(ItemGrade(item, outcome) for item in exercise.items)
+        if answers.stopped_at is not None:
+            items = tuple(name_stopped(exercise, item, answers.stopped_at, answers.detail) for item in items)
         text = Text(MESSAGES[answers.outcome], {"name": exercise.name, "detail": answers.detail})
         return ExerciseGrade(exercise, answers.outcome, items, text, answers.text)
-    deviating = first_deviation(exercise, answers.observations, again) if again is not None else None
-    if deviating is not None:  # its wrong answers may look like a known mistake's, but come from elsewhere: no hint
-        items = grade_items(exercise, deviating, is_explained=False)
+    deviations = first_deviation(exercise, answers.observations, again) if again is not None else {}
+    is_unsteady = any(got.kind != "timeout" for got in deviations.values())
+    if deviations:  # its wrong answers may look like a known mistake's, but come from elsewhere: no hint
+        observations = [deviations.get(i, got) for i, got in enumerate(answers.observations)]
+        items = grade_items(exercise, observations, is_explained=False)
     else:
         items = grade_items(exercise, answers.observations)
     status: Status = "passed" if all(item.status == "passed" for item in items) else "failed"
-    return ExerciseGrade(exercise, status, items, Text(UNSTEADY) if deviating is not None else None, answers.text)
+    return ExerciseGrade(exercise, status, items, Text(UNSTEADY) if is_unsteady else None, answers.text)
+
+
+def name_stopped(exercise: ExerciseKey, grade: ItemGrade, case: int, seconds: str) -> ItemGrade:
+    """Name the call that ran out of time, in the grade of the item that it belongs to."""
+    if not grade.item.first <= case < grade.item.stop:
+        return grade
+    got, explanation = Observation("timeout", text=seconds), explain_slowness(exercise.cases[case])
+    return replace(grade, case=case, got=got, diagnosis=explanation)
 
 
 def grade_items(
@@ -174,7 +187,7 @@ def grade_item(
     effects: SideEffects,
     suspects: Suspects | None,
 ) -> ItemGrade:
-    """Grade one item by itself: all of its cases, or nothing."""
+    """Grade one item by itself: all of its cases, or nothing; a wrong answer says more than one that did not come."""
     cases = range(item.first, item.stop)
     notes = effects.printed(cases)
     failing = [i for i in cases if verdicts[i] != "right"]
@@ -183,7 +196,12 @@ def grade_item(
         failing = [next(i for i, changed in enumerate(effects.changed) if changed)]
     if not failing:
         return ItemGrade(item, "passed", item.points, notes=notes)
-    shown, diagnosis = failing[0], None
+    wrong = [i for i in failing if verdicts[i] != "timeout"]
+    if not wrong:
+        shown = failing[0]
+        explanation = explain_slowness(exercise.cases[shown])
+        return ItemGrade(item, "timeout", 0.0, shown, observations[shown], explanation, notes)
+    shown, diagnosis = wrong[0], None
     if suspects is not None:
-        shown, diagnosis = diagnose(exercise, observations, verdicts, suspects, failing)
+        shown, diagnosis = diagnose(exercise, observations, verdicts, suspects, wrong)
     return ItemGrade(item, "failed", 0.0, shown, observations[shown], diagnosis, notes, is_changed)

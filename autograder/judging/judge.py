@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from autograder.isolation.job import Answers, Job, Limits
-from autograder.judging.again import asked_again
+from autograder.judging.again import SecondAsking, asked_again
 from autograder.judging.grade import ExerciseGrade, grade
 from autograder.judging.key import Key
 from autograder.judging.submission import Submission
@@ -27,7 +27,7 @@ def judge(
     key : Key
     runner : Runner
     limits : Limits, optional
-        For the first run; the second has twice as much time.
+        For the first run; the second has twice as much time in all.
     ids : collection of str, optional
         Only these exercises; all of the key's otherwise.
 
@@ -42,16 +42,19 @@ def judge(
     job = Job(submission.files, tuple(exercise.calls for exercise in exercises), limits or Limits(), key.rivals)
     answers = with_problem(runner.run(job), submission.problem)
     grades = [grade(exercise, answers[exercise.id]) for exercise in exercises]
-    earning = [g.exercise for g in grades if g.score > 0 and not answers[g.exercise.id].is_proven]
+    earning = {g.exercise.id: asked_again(g.exercise, earned(g)) for g in grades if g.score > 0}
     if not earning:
         return grades
-    again = runner.run(replace(job, calls=tuple(map(asked_again, earning)), limits=doubled(job.limits)))
+    again = runner.run(replace(job, calls=tuple(earning.values()), limits=doubled(job.limits)))
     return [
-        grade(first.exercise, answers[first.exercise.id], again[first.exercise.id])
-        if first.exercise.id in again
-        else first
-        for first in grades
+        grade(g.exercise, answers[one], SecondAsking(tuple(earning[one].indices), again[one])) if one in again else g
+        for one, g in ((g.exercise.id, g) for g in grades)
     ]
+
+
+def earned(first: ExerciseGrade) -> tuple[int, ...]:
+    """Return which items of an exercise earned points."""
+    return tuple(i for i, item in enumerate(first.items) if item.score > 0)
 
 
 def with_problem(answers: Mapping[str, Answers], problem: str) -> Mapping[str, Answers]:
@@ -63,5 +66,5 @@ def with_problem(answers: Mapping[str, Answers], problem: str) -> Mapping[str, A
 
 
 def doubled(limits: Limits) -> Limits:
-    """Allow more time to the second asking: the basics are asked twice in it."""
-    return replace(limits, seconds=2 * limits.seconds, total_seconds=2 * limits.total_seconds)
+    """Allow more time in all to the second asking: the basics are asked twice in it."""
+    return replace(limits, total_seconds=2 * limits.total_seconds)

@@ -95,7 +95,8 @@ class ExerciseKey:
     @cached_property
     def calls(self) -> Calls:
         """All that a child is given of the exercise: inputs, never answers."""
-        return Calls(self.id, tuple(case.args for case in self.cases), library=self.library)
+        groups = tuple(i for i, item in enumerate(self.items) for _ in range(item.first, item.stop))
+        return Calls(self.id, tuple(case.args for case in self.cases), library=self.library, groups=groups)
 
 
 @dataclass(frozen=True)

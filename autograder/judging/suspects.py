@@ -33,8 +33,8 @@ class Suspect(NamedTuple):
     agreed : frozenset of int
         The cases on which it gives the observed answer.
     obscured : frozenset of int
-        The cases on which the observed shape is wrong but this mistake's is right. Some other mistake did that, so
-        these cases say nothing about this one.
+        The cases on which the observed shape is wrong but this mistake's is right, or that ran out of time. Some other
+        mistake did that, so these cases say nothing about this one.
     is_telling : bool
         Whether enough of the answers agreed on are numbers that two different mistakes would hardly share.
     is_whole : bool
@@ -185,7 +185,9 @@ def weigh(
     """
     outputs, cases = mistake.outputs, mistake.outputs.keys()
     obscured = frozenset(
-        i for i in cases - agreed if verdicts[i] == "shape" and has_right_shape(exercise, i, outputs[i])
+        i
+        for i in cases - agreed
+        if verdicts[i] == "timeout" or (verdicts[i] == "shape" and has_right_shape(exercise, i, outputs[i]))
     )
     is_whole = agreed | obscured == cases and len(agreed) >= max(min(WHOLE, len(cases)), len(obscured))
     telling = sum(is_telling(outputs[i]) for i in agreed)

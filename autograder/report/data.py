@@ -25,6 +25,7 @@ SCHEMA = "losslings/report/v2"
 # Of the child too: whoever judges starts it with its own interpreter and numpy, see `isolation.launch.command`.
 PYTHON, NUMPY = platform.python_version(), np.__version__
 AGREES, DIFFERS = N_("{call} agrees"), N_("{call} gives {difference}")
+STOPPED = N_("no answer within {seconds} seconds")
 UNCHANGED, CHANGED = N_("arguments left as they were"), N_("{names} changed by the call")
 
 
@@ -206,6 +207,8 @@ def expected_and_got(exercise: ExerciseKey, item: ItemGrade, translate: Translat
         names = ", ".join(name for i, name in enumerate(exercise.parameters) if got.changed >> i & 1)
         return translate(UNCHANGED), clean(Text(CHANGED, {"names": names}).render(translate))
     expected = "ValueError" if case.expected.kind == "raised" else case.expected.describe()
+    if got.kind == "timeout":
+        return expected, Text(STOPPED, {"seconds": got.text}).render(translate)
     return expected, clean(got.describe())
 
 

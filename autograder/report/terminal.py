@@ -59,7 +59,7 @@ def exercise_lines(exercise: ExerciseReport, translate: Translate) -> Iterator[s
     if exercise["message"]:
         yield f"      {one_line(exercise['message'])}"
     for item in exercise["items"]:
-        if item["status"] == "failed":
+        if item["status"] == "failed" or item["hint"]:  # the call that ran out of time has a hint
             yield from item_lines(item, translate)
     if blocked := blocked_line(exercise, translate):
         yield f"      {blocked}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -61,21 +61,33 @@ def maker(array: np.ndarray, layout: str) -> Callable[[], np.ndarray]:
             return array.copy
 
 
-Case = list[Input]
+class Case(NamedTuple):
+    """One call to make.
+
+    Parameters
+    ----------
+    inputs : list of Input
+    is_alone : bool
+        Whether its answer is sent by itself, see `autograder.isolation.job.Calls`.
+    """
+
+    inputs: list[Input]
+    is_alone: bool
 
 
 def read_cases(request: dict[str, Any]) -> list[Case]:
     """Read the cases of one exercise: once for all submissions that are asked about it."""
     library = request["library"]
     allow(library)
-    return [[Input(description, library) for description in case] for case in request["cases"]]
+    cases = zip(request["cases"], request["alone"], strict=True)
+    return [Case([Input(description, library) for description in case], is_alone) for case, is_alone in cases]
 
 
 def torch() -> Any:
     return sys.modules["torch"]  # loaded by the server, for exercises that are about it
 
 
-def observe(function: Callable[..., Any], case: Sequence[Input]) -> wire.Answer:
+def observe(function: Callable[..., Any], inputs: Sequence[Input]) -> wire.Answer:
     """Call `function` once and describe what it did: a value, an exception, something that is no number.
 
     Raises
@@ -83,7 +95,7 @@ def observe(function: Callable[..., Any], case: Sequence[Input]) -> wire.Answer:
     Forbidden
         If it imports what would replace the exercise.
     """
-    arguments = [part.fresh() for part in case]
+    arguments = [part.fresh() for part in inputs]
     try:
         answer = describe(function(*arguments))
     except Forbidden:
@@ -96,7 +108,7 @@ def observe(function: Callable[..., Any], case: Sequence[Input]) -> wire.Answer:
         answer = wire.Answer(wire.RAISED, flags=flags, text=error_text(error))
     changed = 0
     for i, argument in enumerate(arguments):
-        changed |= case[i].is_changed(argument) << i
+        changed |= inputs[i].is_changed(argument) << i
     return answer._replace(changed=changed) if changed else answer
 
 

@@ -15,6 +15,7 @@ import types
 import warnings
 from collections.abc import Callable, Sequence
 from functools import partial
+from time import monotonic
 from typing import Any
 
 from . import calling, wire
@@ -22,7 +23,6 @@ from .files import Files, MissingFunction
 from .imports import Importer
 from .loading import DEFAULT_SETTINGS, BrokenFile, Modules, Settings
 from .progress import Progress
-from .purity import proven_exercises
 from .refusals import Forbidden, RefusingFinder, forbidden_import
 
 try:
@@ -31,6 +31,7 @@ except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
 SMALL_ANSWER = 1 << 10
+LONG_SILENCE = 0.1  # seconds: longer, and the answers that are there are sent
 PRINTED = 300  # characters of printed text kept for each call
 SMALL = {"RLIMIT_FSIZE": 1 << 20, "RLIMIT_NOFILE": 64, "RLIMIT_CORE": 0, "RLIMIT_MEMLOCK": 0}
 
@@ -133,15 +134,14 @@ class Session:
     def read_inputs(self, request: dict[str, Any]) -> None:
         self.cases[request["exercise"]] = calling.read_cases(request)
 
-    def answer_all(self, questions: dict[str, Sequence[int] | None]) -> None:
-        """Say what is proven, and answer: first of that, while no other code of the student's has run."""
-        proven = proven_exercises(self.files, questions)
-        self.write(wire.pack_frame(wire.PROVEN, " ".join(proven)))
-        for exercise in (*proven, *(other for other in questions if other not in proven)):
-            self.write(self.answer(exercise, questions[exercise]))
+    def answer_all(self, questions: dict[str, tuple[Sequence[int] | None, bool]]) -> None:
+        """Have the functions called; of each exercise, say which cases, and whether every answer is sent by itself."""
+        for exercise, (order, is_one_by_one) in questions.items():
+            if (end := self.answer(exercise, order, is_one_by_one)) is not None:
+                self.write(end)
 
-    def answer(self, exercise: str, order: Sequence[int] | None) -> bytes:
-        """Have one exercise's function called with each of its cases, and encode what it did."""
+    def answer(self, exercise: str, order: Sequence[int] | None, is_one_by_one: bool) -> bytes | None:
+        """Have one exercise's function called with each of its cases; return why not, where it cannot be."""
         try:
             function = self.modules.function(exercise)
         except MissingFunction:
@@ -156,12 +156,14 @@ class Session:
             return wire.pack_frame(wire.TODO)
         cases = self.cases[exercise]
         try:
-            return self.call_with(function, cases if order is None else [cases[i] for i in order])
+            return self.call_with(function, cases if order is None else [cases[i] for i in order], is_one_by_one)
         except Forbidden as error:
             return refusal(error, str(error))
 
-    def call_with(self, function: Callable[..., Any], cases: Sequence[calling.Case]) -> bytes:
-        """Call a function with each case, and encode the answers.
+    def call_with(
+        self, function: Callable[..., Any], cases: Sequence[calling.Case], is_one_by_one: bool
+    ) -> bytes | None:
+        """Call a function with each case, and send the answers: now and then, so that the grader sees what is slow.
 
         Raises
         ------
@@ -169,16 +171,26 @@ class Session:
         """
         answers: list[wire.Answer] = []
         left = wire.MAX_FRAME // 2
-        for case in cases:
-            answer = calling.observe(function, case)
+        sent_at = monotonic()
+        for i, case in enumerate(cases):
+            is_alone = i == 0 or case.is_alone or is_one_by_one
+            if is_alone and answers:
+                self.write(wire.pack_answers(answers))
+                answers = []
+            answer = calling.observe(function, case.inputs)
             left -= len(answer.data)
             if left < 0 and len(answer.data) > SMALL_ANSWER:  # all of them are to fit into one message
                 text = f"an array of shape {answer.shape}: too large with the ones before"
                 answer = wire.Answer(wire.UNUSABLE, text=text)
-            if not answers and answer.flags & wire.IS_NOT_IMPLEMENTED:
+            if i == 0 and answer.flags & wire.IS_NOT_IMPLEMENTED:
                 return wire.pack_frame(wire.TODO)
             answers.append(answer._replace(notes=self.notes.take()) if self.notes.data else answer)
-        return wire.pack_answers(answers)
+            if is_alone or monotonic() - sent_at > LONG_SILENCE:
+                self.write(wire.pack_answers(answers))
+                answers, sent_at = [], monotonic()
+        if answers:
+            self.write(wire.pack_answers(answers))
+        return None
 
 
 def refusal(error: BaseException, library: str) -> bytes:

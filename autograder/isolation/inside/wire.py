@@ -9,7 +9,7 @@ from __future__ import annotations
 import marshal
 import struct
 from collections.abc import Callable, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import Any, NamedTuple
 
 REQUEST = struct.Struct("<4sQ")  # magic, length of what follows
@@ -27,9 +27,9 @@ MAX_DIMENSIONS = 8
 DTYPES = ("|b1", "|i1", "|u1", "<i2", "<u2", "<i4", "<u4", "<i8", "<u8", "<f2", "<f4", "<f8")
 FLOAT64 = DTYPES.index("<f8")
 
-# Frames. READY and PROVEN come before a line of the student's has run, LOADING on the way; the others end an exercise,
-# ANSWERED with a record for each call.
-READY, LOADING, ANSWERED, MISSING, FAILED_TO_LOAD, REFUSED, TODO, BROKEN, PROVEN = range(9)
+# Frames. READY comes before a line of the student's has run, LOADING on the way; ANSWERED has a record for each of the
+# next calls, and the last of an exercise's ends it, as the others do.
+READY, LOADING, ANSWERED, MISSING, FAILED_TO_LOAD, REFUSED, TODO, BROKEN = range(8)
 VALUE, RAISED, UNUSABLE = range(3)  # what a call did
 IS_VALUE_ERROR, IS_NOT_IMPLEMENTED = 1, 2  # flags of what was RAISED
 
@@ -93,6 +93,28 @@ class Table(NamedTuple):
         )
 
 
+def joined(tables: Sequence[Table]) -> Table:
+    """Return the rows of several tables as one."""
+    if len(tables) == 1:
+        return tables[0]
+
+    def rows(column: str) -> tuple[Any, ...]:
+        return tuple(chain.from_iterable(getattr(table, column) for table in tables))
+
+    return Table(
+        kinds=rows("kinds"),
+        dtypes=rows("dtypes"),
+        dimensions=rows("dimensions"),
+        changed=rows("changed"),
+        flags=rows("flags"),
+        shapes=b"".join(table.shapes for table in tables),
+        texts=rows("texts"),
+        notes=rows("notes"),
+        sizes=rows("sizes"),
+        data=memoryview(b"".join(table.data for table in tables)),
+    )
+
+
 class ProtocolError(Exception):
     """The child said something that is no message."""
 
@@ -152,7 +174,7 @@ def pack_frame(kind: int, text: str = "", notes: str = "") -> bytes:
 
 
 def pack_answers(answers: Sequence[Answer]) -> bytes:
-    """Encode the answers to one exercise's calls, a column of records first; texts are cut to their limit."""
+    """Encode the answers to some calls, a column of records first; texts are cut to their limit."""
     records: list[bytes] = []
     shapes: list[bytes] = []
     texts: list[bytes] = []
@@ -181,7 +203,7 @@ def read_frame(read: Callable[[int], bytes]) -> Frame:
         If the bytes are no message.
     """
     magic, kind, length = FRAME.unpack(read(FRAME.size))
-    if magic != MAGIC or kind > PROVEN or length > (MAX_FRAME if kind == ANSWERED else TEXTS.size + 2 * MAX_TEXT):
+    if magic != MAGIC or kind > BROKEN or length > (MAX_FRAME if kind == ANSWERED else TEXTS.size + 2 * MAX_TEXT):
         raise ProtocolError
     payload = read(length)
     try:

@@ -1,0 +1,97 @@
+"""The calls of one exercise while they are made: what has come, what ran out of time, what is still to be asked."""
+
+from __future__ import annotations
+
+from autograder.isolation.inside import wire
+from autograder.isolation.job import Answers, Calls
+from autograder.isolation.launch import Gone
+
+
+class Asking:
+    """One exercise's calls; each has a position in the order in which they are asked.
+
+    Parameters
+    ----------
+    calls : Calls
+
+    Attributes
+    ----------
+    left : list of int
+        The positions still to be asked.
+    notes : str
+        What the student should know about how the file was read.
+    """
+
+    def __init__(self, calls: Calls) -> None:
+        self.calls = calls
+        self.left = list(range(calls.count))
+        self.notes = ""
+        self._answered: list[int] = []
+        self._tables: list[wire.Table] = []
+        self._late: dict[int, float] = {}  # with the seconds of the limit
+        self._is_one_by_one = False  # since it is not known which call was slow
+        self._is_first = True  # no answer has come from the child that is asked
+
+    def question(self) -> tuple[list[int] | None, bool]:
+        """Return what the child is asked: which cases, None for all in their own order; and whether one by one."""
+        self._is_first = True
+        is_all = self.calls.order is None and len(self.left) == self.calls.count
+        return None if is_all else [self.calls.indices[i] for i in self.left], self._is_one_by_one
+
+    def take(self, table: wire.Table) -> None:
+        """Take the answers to the next calls.
+
+        Raises
+        ------
+        Gone
+            If there are more of them than calls.
+        """
+        count = len(table)
+        if count > len(self.left):
+            raise Gone
+        self._tables.append(table)
+        self._answered += self.left[:count]
+        del self.left[:count]
+        self._is_first = False
+
+    def run_out(self, seconds: float) -> None:
+        """Give up the call that ran out of time, with its group; where it is not known, ask again one by one.
+
+        A child sends some answers by themselves, see `Calls.alone`: only then is the next call the one it was at.
+        """
+        position = self.left[0]
+        if not (self._is_first or self._is_one_by_one or self.calls.alone[self.calls.indices[position]]):
+            self._is_one_by_one = True
+            return
+        group = self.group(position)
+        self._late[position] = seconds
+        self.give_up([i for i in self.left if i != position and group in (0, self.group(i))], seconds)
+        self.left.remove(position)
+
+    def give_up(self, positions: list[int], seconds: float) -> None:
+        """Leave calls unasked."""
+        self._late |= dict.fromkeys(positions, seconds)
+        self.left = [i for i in self.left if i not in positions]
+
+    def group(self, position: int) -> int:
+        return self.calls.groups[self.calls.indices[position]] if self.calls.groups else 0
+
+    @property
+    def was_begun(self) -> bool:
+        return bool(self._answered or self._late)
+
+    def answers(self) -> Answers:
+        """Return what the function did, when nothing is left to be asked."""
+        # It needs numpy, which this process loads while the child starts.
+        from autograder.isolation.observation import Observation, Observations
+
+        at_the_gate = [i for i in self._late if self.group(i) == 0]
+        if at_the_gate:
+            stopped_at = self.calls.indices[at_the_gate[0]]
+            return Answers("timeout", detail=f"{self._late[at_the_gate[0]]:g}", text=self.notes, stopped_at=stopped_at)
+        came = Observations(wire.joined(self._tables))
+        if not self._late:
+            return Answers("answered", came, text=self.notes)
+        by_position = {i: Observation("timeout", text=f"{seconds:g}") for i, seconds in self._late.items()}
+        by_position |= dict(zip(self._answered, came, strict=True))
+        return Answers("answered", [by_position[i] for i in range(self.calls.count)], text=self.notes)
