@@ -282,7 +282,7 @@ ABOUT = """\
 # Large classes
 
 Made by `python -m benchmarks.scale`, which says what is measured: {exercises} exercises, {cases} calls a
-submission; what earned points is asked again where it is not proven to have no memory. Seconds are those of the whole
+submission; what earned points is asked again. Seconds are those of the whole
 command, start and table of the class included. Memory is PSS (what processes share is counted once), looked at twice a
 second; *children* are the processes in which student code runs.
 

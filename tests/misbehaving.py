@@ -10,7 +10,9 @@ HALVES = (Argument(np.array([0.5, 0.5])),)
 GOOD = b"def good(p):\n    return p.sum()\n"
 IMPORTED = "\ndef bad(p):\n    return 1.0\n"  # follows what a file does while it is loaded
 SECONDS = 1.0
-LIMITS = Limits(SECONDS, 120.0, idle_seconds=SECONDS)  # for what must be stopped; many children may be started meanwhile
+LIMITS = Limits(
+    SECONDS, 120.0, idle_seconds=SECONDS
+)  # for what must be stopped; many children may be started meanwhile
 AMPLE = Limits(60.0, 600.0)  # for what ends by itself, however busy the machine is
 
 

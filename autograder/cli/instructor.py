@@ -76,7 +76,7 @@ if TYPE_CHECKING:
     type=click.FloatRange(0.1, 3600),
     default=10.0,
     show_default=True,
-    help=N_("Seconds for one exercise; for all of them six times as long."),
+    help=N_("Seconds of processor time for one call; for all of them 20 times as long."),
 )
 @click.option(
     "--dask",
@@ -103,7 +103,7 @@ def grade(
     from autograder.classroom.batch import class_in
     from autograder.classroom.run import run_of
     from autograder.classroom.worker import GradingSettings, hide_memory
-    from autograder.isolation.job import Limits
+    from autograder.isolation.job import limits_of
     from autograder.judging.key import Key
 
     if scheduler and workers:
@@ -120,7 +120,7 @@ def grade(
     folder = results_folder(output, submissions, assignment)
     batches = notebooks_of(assignment, folder, key) if assignment else {"": class_in(submissions, folder, key)}
     hide_memory()
-    limits, locales = Limits(chosen.time_limit, 6 * chosen.time_limit), tuple(bank.locale for bank in banks)
+    limits, locales = limits_of(chosen.time_limit), tuple(bank.locale for bank in banks)
     settings = GradingSettings(key.hidden, key.lines, speaks, limits, chosen.isolation, locales)
     failures: list[NotWritten] = []
     was_interrupted = False

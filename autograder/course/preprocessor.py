@@ -31,7 +31,7 @@ from autograder.bank.packs import find_banks
 from autograder.bank.union import union_key, union_translator
 from autograder.course.grading import exercises_in, ids_of, submission_of, write_marks
 from autograder.isolation.import_path import working_folder_left_out
-from autograder.isolation.job import Limits
+from autograder.isolation.job import limits_of
 from autograder.isolation.runner import Runner
 from autograder.judging.key import Key
 from autograder.report.data import ExerciseReport, judge_to_report
@@ -45,7 +45,7 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]  # untyped
     packs = List(Unicode(), help="Folders of packs; installed packs are found.").tag(config=True)
     isolation = Enum(["strict", "basic"], "strict", help="How student code is confined.").tag(config=True)
     time_limit = Float(
-        10.0, min=0.1, max=3600.0, help="Seconds for one exercise; for all of them six times as long."
+        10.0, min=0.1, max=3600.0, help="Seconds of processor time for one call; for all of them 20 times as long."
     ).tag(config=True)
     language = Enum(languages(), help="Of the explanations.").tag(config=True)
 
@@ -73,7 +73,7 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]  # untyped
             submission = submission_of(about["student"], about["notebook"], nb.cells, translate)
             if submission.problem:
                 self.log.warning(submission.problem)
-            limits = Limits(self.time_limit, 6 * self.time_limit)
+            limits = limits_of(self.time_limit)
             reports = judge_to_report(submission, key, warm_runner(self.isolation), translate, limits, ids)["exercises"]
         write_marks(nb.cells, reports, translate)
         nb.cells = [from_dict(cell) for cell in nb.cells]

@@ -36,7 +36,7 @@ c.Autograde.autograde_preprocessors = in_place_of_execute()
 c.Autograde.sanitize_preprocessors = with_plain_copies()
 {key_line}
 {packs_line}c.Judge.isolation = "strict"  # "basic" where `losslings doctor` says that this machine has no "strict"
-c.Judge.time_limit = 10.0  # seconds for one exercise
+c.Judge.time_limit = 10.0  # seconds of processor time for one call
 c.Judge.language = {language!r}
 
 # `nbgrader validate` runs notebooks in a kernel: seconds for one cell, in which one exercise is checked.

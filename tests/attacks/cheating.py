@@ -44,6 +44,21 @@ def entropy(p):
     ),
     "a-coin": "import random\n" + WRONG_IF.format(condition="random.random() < 0.9"),
     "a-clock": "import time\n" + WRONG_IF.format(condition="time.perf_counter_ns() // 100 % 10"),
+    "a-clock-in-a-text": WRONG_IF.format(
+        condition="'{0.__globals__[__builtins__]}'.format(right) and __import__('time').time_ns() // 1000 % 10"
+    ),
+    "an-address-in-a-text": WRONG_IF.format(condition="int(str(lambda: 0).split('0x')[1][:-1], 16) // 64 % 8"),
+    "the-second-asking-in-our-frames": """
+import sys
+"""
+    + WRONG_IF.format(condition=f"len(next(iter(cases_above(sys._getframe(1))))) != {CALLS}")
+    + """
+def cases_above(frame):
+    while frame is not None:
+        if "cases" in frame.f_locals:
+            yield frame.f_locals["cases"]
+        frame = frame.f_back
+""",
     "the-answer-before": """
 import numpy as np
 last = [0.25]
