@@ -128,7 +128,7 @@ def print_settings(settings: GradingSettings, walls: Iterable[str], *, is_course
             else _("By the settings of nbgrader_config.py")
         )
         click.echo(message.format(options=named))
-    limit = _("Time limit: {seconds:g} s for one exercise; language: {language}")
+    limit = _("Time limit: {seconds:g} s for one call; language: {language}")
     click.echo(limit.format(seconds=settings.limits.seconds, language=settings.language))
     click.echo(_("Isolation: {tier} ({walls})").format(tier=settings.isolation, walls=", ".join(walls)))
     kind = _("Hidden key: {digest}") if settings.is_hidden else _("Public key: {digest}")

@@ -37,7 +37,7 @@ class Course:
         Their folders.
     isolation : {"strict", "basic"}
     time_limit : float
-        Seconds for one exercise.
+        Seconds of processor time for one call.
     language : str
         Of the explanations.
     """

@@ -25,7 +25,7 @@ SCHEMA = "losslings/report/v2"
 # Of the child too: whoever judges starts it with its own interpreter and numpy, see `isolation.launch.command`.
 PYTHON, NUMPY = platform.python_version(), np.__version__
 AGREES, DIFFERS = N_("{call} agrees"), N_("{call} gives {difference}")
-STOPPED = N_("no answer within {seconds} seconds")
+STOPPED = N_("no answer within {seconds} s")
 UNCHANGED, CHANGED = N_("arguments left as they were"), N_("{names} changed by the call")
 
 
