@@ -1,6 +1,7 @@
 """Notebooks that attack: each gets what its functions deserve, and nobody else notices."""
 
 import json
+import os
 import sqlite3
 from contextlib import closing
 
@@ -31,7 +32,7 @@ from courses import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbformat import validate
-from shell import PASSED, called
+from shell import FAILED, PASSED, called
 
 from autograder.course.assignment import StudentNotebook
 from autograder.course.graded import GradedNotebook
@@ -201,18 +202,67 @@ def test_a_broken_file_costs_only_itself(tmp_path):
     assert nbgrader("generate_feedback", UNIT, "--force", cwd=course) == 0
 
 
-def test_links_and_pipes_are_not_followed(tmp_path):
+@pytest.mark.parametrize("by", ["fast", "preprocessor"])
+def test_links_are_not_followed_and_are_named(tmp_path, by):
     course = new_course(tmp_path / "course", class_of("right"))
     folder = hand_in(course, "eve", notebook_of(course, answers()))
     (folder / "data.csv").symlink_to(course / "gradebook.db")
     (folder / f"{UNIT}.ipynb").unlink()
     (folder / f"{UNIT}.ipynb").symlink_to(course / f"source/{UNIT}/{UNIT}.ipynb")
+    peeks = hand_in(course, "peeks", notebook_of(course, answers()))
+    (peeks / "data").mkdir()
+    (peeks / "data/key.jsonl").symlink_to(course / "key.jsonl")
     (course / "submitted/mallory").mkdir()
     (course / "submitted/mallory" / UNIT).symlink_to(course / f"source/{UNIT}")
     (course / "submitted/trudy").symlink_to(course / "submitted/right")
-    grade(course, "fast")
-    assert marks(course) == {"right": ALL, "eve": NOTHING, "mallory": NOTHING, "trudy": NOTHING}
-    assert not (course / f"autograded/eve/{UNIT}/data.csv").exists()
+    if by == "fast":
+        done = called("grade", course, "--assignment", UNIT, "--key", course / "key.jsonl", cwd=course)
+        assert done.returncode == PASSED, done.stderr
+        assert "Not copied: eve/data.csv: a link, which is not followed" in done.stderr
+        assert "Not copied: peeks/data/key.jsonl: a link, which is not followed" in done.stderr
+    else:
+        assert nbgrader("autograde", UNIT, cwd=course) == 1
+    found = marks(course)
+    assert found.pop("peeks") == (ALL if by == "fast" else NOTHING)  # nbgrader itself copies what it leads to
+    assert found == {"right": ALL, "eve": NOTHING, "mallory": NOTHING, "trudy": NOTHING}
+    for copied in (f"eve/{UNIT}/data.csv", f"peeks/{UNIT}/data/key.jsonl"):
+        assert not (course / "autograded" / copied).exists()
+
+
+def test_what_a_student_hands_in_beside_the_notebook_costs_a_bounded_amount(tmp_path):
+    course = new_course(tmp_path / "course", class_of("right"))
+    folder = hand_in(course, "eve", notebook_of(course, answers()))
+    (folder / "plot.png").write_bytes(b"x" * 1000)
+    with (folder / "sparse.bin").open("wb") as stream:
+        stream.truncate(400 << 20)
+    os.mkfifo(folder / "pipe")
+    done = called("grade", course, "--assignment", UNIT, "--key", course / "key.jsonl", cwd=course)
+    assert done.returncode == PASSED, done.stderr
+    assert "Not copied: eve/sparse.bin: all of a student's other files together" in done.stderr
+    assert "Not copied: eve/pipe: not a regular file" in done.stderr
+    assert marks(course)["eve"] == ALL
+    beside = {path.name for path in (course / f"autograded/eve/{UNIT}").iterdir()}
+    assert "plot.png" in beside
+    assert beside.isdisjoint({"sparse.bin", "pipe"})
+
+
+def test_a_student_whose_name_has_several_lines_is_graded_and_shown_on_one(tmp_path):
+    course = new_course(tmp_path / "course", class_of("right"))
+    hand_in(course, "ev\te\nright 7 of 7", notebook_of(course, answers()))
+    done = called("grade", course, "--assignment", UNIT, "--key", course / "key.jsonl", cwd=course)
+    assert done.returncode == PASSED, done.stderr
+    assert "ev\\x09e\\x0aright 7 of 7" in done.stdout
+    assert marks(course)["ev\te\nright 7 of 7"] == ALL
+
+
+def test_when_it_was_handed_in_is_not_read_through_a_link(tmp_path):
+    course = new_course(tmp_path / "course", class_of("right"))
+    stamp = course / f"submitted/right/{UNIT}/timestamp.txt"
+    stamp.rename(tmp_path / "earlier.txt")
+    stamp.symlink_to(tmp_path / "earlier.txt")
+    done = called("grade", course, "--assignment", UNIT, "--key", course / "key.jsonl", cwd=course)
+    assert done.returncode == FAILED
+    assert "Not written: right: timestamp.txt is not a time" in done.stderr
 
 
 def test_a_course_is_graded_by_its_own_key(tmp_path):

@@ -167,7 +167,7 @@ def test_the_judge_takes_the_place_of_execute_alone():
     theirs, ours = Autograde().autograde_preprocessors, in_place_of_execute()
     assert [step for step in theirs if step not in ours] == [Execute]
     assert [step for step in ours if step not in theirs] == [Judge]
-    assert len(with_plain_copies()) == len(Autograde().sanitize_preprocessors)
+    assert len(with_plain_copies()) == len(Autograde().sanitize_preprocessors) + 1  # links are refused
     assert DeduplicateIds not in with_plain_copies()
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from autograder.classroom.members import find_submissions, read_group
 from autograder.judging import submission
+from autograder.judging.opening import MAX_ENTRIES
 from autograder.judging.submission import (
     MAX_ALL,
     MAX_FILE,
@@ -140,17 +141,96 @@ def test_a_submission_that_becomes_a_link_after_the_class_was_listed_is_not_foll
 
 def test_a_folder_that_may_not_be_looked_into_is_said(tmp_path, monkeypatch):
     write(tmp_path, {"alice/entropy.py": CODE, "alice/locked/kl.py": CODE})
-    scan = os.scandir
+    opened = os.open
 
-    def locked(path):
-        if Path(path).name == "locked":
+    def locked(path, *arguments, **options):  # whoever runs the tests may perhaps open everything
+        if path == "locked":
             raise PermissionError(13, "Permission denied", path)
-        return scan(path)
+        return opened(path, *arguments, **options)
 
-    monkeypatch.setattr(os, "scandir", locked)
+    monkeypatch.setattr(os, "open", locked)
     given = read_group("alice", [tmp_path / "alice"])
     assert list(given.files) == ["entropy.py"]
     assert given.problem == "alice/locked: Permission denied"
+
+
+def test_links_are_named_as_not_read(tmp_path):
+    write(tmp_path, {"class/alice/entropy.py": CODE, "secret/kl.py": b"secret", "secret/x.txt": b""})
+    for name, target in (
+        ("kl.py", "secret/kl.py"),
+        ("unit", "secret"),
+        ("gone.py", "nowhere"),
+        ("x.txt", "secret/x.txt"),
+    ):
+        (tmp_path / "class/alice" / name).symlink_to(tmp_path / target)
+    given = read_group("alice", [tmp_path / "class/alice"])
+    assert dict(given.files) == {"entropy.py": CODE}
+    named = [f"alice/{name}: a link, which is not followed" for name in ("gone.py", "kl.py", "unit")]
+    assert given.problem == "; ".join(named)
+
+
+def test_a_link_in_a_zip_is_named_as_not_read(tmp_path):
+    link = zipfile.ZipInfo("hw/kl.py")
+    link.external_attr = (stat.S_IFLNK | 0o777) << 16
+    with zipfile.ZipFile(tmp_path / "alice.zip", "w") as archive:
+        archive.writestr("hw/entropy.py", CODE)
+        archive.writestr(link, "/etc/passwd")
+    given = read_group("alice", [tmp_path / "alice.zip"])
+    assert dict(given.files) == {"hw/entropy.py": CODE}
+    assert given.problem == "alice.zip/hw/kl.py: a link, which is not followed"
+
+
+# ---------------------------------------------------------------- what reading may cost
+
+
+def make_flat(folder: Path) -> None:
+    for number in range(MAX_ENTRIES + 1):
+        (folder / f"{number}.txt").touch()
+
+
+def make_nested(folder: Path) -> None:
+    here = os.open(folder, os.O_RDONLY)
+    for _ in range(300):  # pytest itself removes no more
+        os.mkdir("d", dir_fd=here)
+        here, before = os.open("d", os.O_RDONLY, dir_fd=here), here
+        os.close(before)
+    os.close(here)
+
+
+COSTLY = {"flat": (make_flat, "alice: more than 10000 files and folders"), "nested": (make_nested, "nested too deep")}
+
+
+@pytest.mark.parametrize(("make", "message"), COSTLY.values(), ids=COSTLY)
+def test_a_folder_without_end_is_not_looked_through(tmp_path, make, message):
+    (tmp_path / "alice").mkdir()
+    make(tmp_path / "alice")
+    given = read_group("alice", [tmp_path / "alice"])
+    assert given.files == {}
+    assert message in given.problem
+
+
+def zip_that_repeats_an_entry(count: int) -> bytes:
+    """Make a zip whose directory names one file so many times, and says that it holds one."""
+    whole = zipped({"a": b""})
+    start = whole.index(b"PK\x01\x02")
+    entry, end = whole[start : whole.index(b"PK\x05\x06")], bytearray(whole[whole.index(b"PK\x05\x06") :])
+    end[12:16] = (count * len(entry)).to_bytes(4, "little")
+    return whole[:start] + entry * count + bytes(end)
+
+
+def test_the_directory_of_a_zip_is_not_read_whatever_its_size(tmp_path, monkeypatch):
+    (tmp_path / "alice.zip").write_bytes(zip_that_repeats_an_entry(500_000))
+    made = []
+    monkeypatch.setattr(zipfile.ZipInfo, "__init__", lambda *_: made.append(1))
+    given = read_group("alice", [tmp_path / "alice.zip"])
+    assert (given.files, given.problem, made) == ({}, "alice.zip: more than 3000 entries", [])
+
+
+def test_names_stay_on_one_line(tmp_path):
+    write(tmp_path, {"class/al\nice\t/a\nb.py": CODE})
+    ((name, paths),) = find_submissions(tmp_path / "class")
+    assert name == "al\\x0aice\\x09"
+    assert list(read_group(name, paths).files) == ["a\\x0ab.py"]
 
 
 def make_pipe(path: Path) -> None:
@@ -364,10 +444,15 @@ def test_one_bad_file_of_two_is_told_and_the_other_one_read(tmp_path):
     assert given.problem.startswith("kim_1001_2003_rest.zip: cannot be read as a zip")
 
 
-def test_a_linked_submission_is_left_out(tmp_path):
+def test_a_linked_submission_is_named_and_not_read(tmp_path):
     write(tmp_path, {"class/alice.py": CODE, "elsewhere/e.py": CODE})
     (tmp_path / "class/bob").symlink_to(tmp_path / "elsewhere")
-    assert [name for name, _ in find_submissions(tmp_path / "class")] == ["alice"]
+    (tmp_path / "class/carol.py").symlink_to(tmp_path / "elsewhere/e.py")
+    (tmp_path / "class/dan").symlink_to(tmp_path / "nowhere")
+    given = [read_group(name, paths) for name, paths in find_submissions(tmp_path / "class")]
+    assert [one.id for one in given if one.files] == ["alice"]
+    problems = [one.problem for one in given if not one.files]
+    assert problems == [f"{name}: a link, which is not followed" for name in ("bob", "carol.py", "dan")]
 
 
 NO_CLASS = {

@@ -13,6 +13,7 @@ from autograder.judging.submission import (
     Submission,
     UnreadableSubmission,
     clean,
+    clean_name,
     read_submission,
 )
 from autograder.translation import N_
@@ -52,7 +53,7 @@ def find_submissions(folder: Path, results: Path | None = None) -> list[tuple[st
             names = chain(
                 [child.name if child.is_dir() else child.stem, child.name], map(f"{child.name}~{{}}".format, count(2))
             )
-            groups[next(name for name in map(clean, names) if name not in groups)] = [
+            groups[next(name for name in map(clean_name, names) if name not in groups)] = [
                 child
             ]  # alice/ and alice.py are two
     return sorted(groups.items())
@@ -67,13 +68,15 @@ def canvas_uploads(children: list[Path]) -> dict[str, list[Path]]:
         if uploads.count(match["upload"]) == 1:
             same_name = {other["student"] for other, _ in matches if other["who"] == match["who"]}
             who = match["who"] if len(same_name) == 1 else f"{match['who']}_{match['student']}"
-            groups.setdefault(clean(who), []).append(child)
+            groups.setdefault(clean_name(who), []).append(child)
     return groups
 
 
 def is_submission(path: Path) -> bool:
-    if path.name.startswith(".") or path.name in NOT_SUBMITTED or path.is_symlink():
+    if path.name.startswith(".") or path.name in NOT_SUBMITTED:
         return False
+    if path.is_symlink() and not path.is_file():  # to a folder, or to nothing: its report says that no link is followed
+        return True
     return path.is_dir() or (path.is_file() and path.suffix.lower() in READABLE | UNREADABLE)
 
 

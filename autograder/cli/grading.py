@@ -173,8 +173,12 @@ def notebooks_of(assignment: Assignment, output: Path, key: Key) -> Mapping[str,
 def write_gradebook(assignment: Assignment, batches: Mapping[str, Batch]) -> list[NotWritten]:
     from autograder.course.gradebook import Writer
 
+    writer = Writer(assignment, {name: batch.results for name, batch in batches.items()})
     with progress_bar(_("Writing marks and feedback"), len(assignment.folders)) as advance:
-        return Writer(assignment, {name: batch.results for name, batch in batches.items()}).write(advance)
+        failures = writer.write(advance)
+    for reason in writer.not_copied:
+        click.echo(_("Not copied: {reason}").format(reason=reason.render(_)), err=True)
+    return failures
 
 
 def print_places(assignment: Assignment, failures: list[NotWritten]) -> None:

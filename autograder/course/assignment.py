@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain, count
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,7 +21,7 @@ from autograder.course.grading import CHECK, Cell, SourceCell, ids_of, restore_c
 from autograder.course.settings import Course, NotACourse
 from autograder.judging.cells import all_cells, code_cells
 from autograder.judging.key import Key
-from autograder.judging.submission import Submission, clean, read_file
+from autograder.judging.submission import Submission, clean, clean_name, read_file
 from autograder.translation import N_, LosslingsError, Translate
 
 UNKNOWN = N_("{name}: not in the gradebook; make it known with `nbgrader generate_assignment {name}`")
@@ -129,7 +130,11 @@ class Assignment:
             self.id = row.id
             self.notebooks = {notebook.name: ReleasedNotebook.of(notebook) for notebook in row.notebooks}
         self.database = gradebook.db
-        self.folders = {clean(student): (student, path) for student, path in self.submitted()}
+        self.folders: dict[str, tuple[str, Path]] = {}
+        for student, path in self.submitted():
+            shown = clean_name(student)
+            names = chain([shown], map(f"{shown}~{{}}".format, count(2)))
+            self.folders[next(name for name in names if name not in self.folders)] = student, path
         if not self.folders:
             place = self.place(self.directory.submitted_directory, "*").relative_to(self.directory.root)
             raise NotACourse(N_("{path}: no notebooks were handed in there"), path=place)
@@ -141,7 +146,7 @@ class Assignment:
     def submitted(self) -> Iterator[tuple[str, Path]]:
         """Yield each student who handed something in, and where it is."""
         step = self.directory.submitted_directory
-        pattern = re.compile(self.directory.format_path(step, "(?P<student>.*)", self.name, escape=True))
+        pattern = re.compile(self.directory.format_path(step, "(?P<student>.*)", self.name, escape=True), re.DOTALL)
         excluded = self.directory.student_id_exclude.split(",")
         for path in sorted(glob.glob(str(self.place(step, self.directory.student_id)))):  # noqa: PTH207  # absolute
             match = pattern.fullmatch(path)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
+import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from fnmatch import fnmatch
 from functools import cached_property
 from pathlib import Path
 
@@ -15,7 +18,13 @@ from autograder.course.assignment import Assignment
 from autograder.course.feedback import page
 from autograder.course.graded import GradedNotebook
 from autograder.course.rows import PageMarks
-from autograder.judging.opening import open_below
+from autograder.judging.opening import NOT_FOLLOWED, NotRead, entries_below, open_below
+from autograder.judging.submission import clean_name
+from autograder.translation import N_, Text
+
+MAX_BESIDE = 32 << 20  # bytes that are copied of what one student handed in beside notebooks
+TOO_LARGE = N_("all of a student's other files together may have 32 MiB")
+NOT_REGULAR = N_("not a regular file")
 
 
 class Folders:
@@ -23,6 +32,7 @@ class Folders:
 
     def __init__(self, assignment: Assignment) -> None:
         self.assignment = assignment
+        self.not_copied: list[Text] = []
 
     def place(self, step: str, name: str) -> Path:
         return self.assignment.place(step, self.assignment.folders[name][0])
@@ -52,30 +62,69 @@ class Folders:
 
     def write_autograded(self, draft: Path, name: str, notebooks: Mapping[str, GradedNotebook]) -> None:
         """Write the marked notebooks, and beside them the student's other files and the instructor's."""
-        for path, relative in self.other_files(self.assignment.folders[name][1]):
-            with suppress(OSError), os.fdopen(open_below(self.assignment.root_of(path), path), "rb") as handed_in:
-                (draft / relative).parent.mkdir(parents=True, exist_ok=True)
-                with (draft / relative).open("wb") as copy:
-                    shutil.copyfileobj(handed_in, copy)
+        folder = self.assignment.folders[name][1]
+        root, left = self.assignment.root_of(folder), MAX_BESIDE
+        for path in self.files_beside(name, folder):
+            try:
+                left = copy_below(root, path, draft / path.relative_to(folder), left)
+            except OSError as error:
+                self.leave_out(name, path.relative_to(folder), error.strerror or str(error))
         for path, relative in self.files_of_the_source:
             (draft / relative).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, draft / relative)
         for notebook, graded in notebooks.items():
             (draft / f"{notebook}.ipynb").write_bytes(graded.file)
 
+    def files_beside(self, name: str, folder: Path) -> Iterator[Path]:
+        """Yield what a student handed in beside notebooks; what is not copied is noted."""
+        ignored = self.assignment.directory.ignore
+        try:
+            entries = entries_below(
+                self.assignment.root_of(folder), folder, lambda one: not any(fnmatch(one, glob) for glob in ignored)
+            )
+            for entry in entries:
+                if any(fnmatch(entry.path.name, glob) for glob in (*ignored, "*.ipynb")):
+                    continue
+                if entry.kind == "file":
+                    yield entry.path
+                else:
+                    self.leave_out(name, entry.path.relative_to(folder), entry.error or NOT_FOLLOWED)
+        except NotRead as error:
+            self.not_copied.append(error.text)
+
+    def leave_out(self, name: str, path: Path, reason: str) -> None:
+        self.not_copied.append(
+            Text(N_("{name}: {error}"), {"name": clean_name(str(Path(name, path))), "error": Text(reason)})
+        )
+
     @cached_property
     def files_of_the_source(self) -> list[tuple[Path, Path]]:
         """List the instructor's files that are no notebooks: they replace a student's versions of them."""
         assignment = self.assignment
         not_replaced = set(assignment.autograde.exclude_overwriting.get(assignment.name, ()))
-        others = self.other_files(assignment.place(assignment.directory.source_directory, "."))
+        source = assignment.place(assignment.directory.source_directory, ".")
+        files = map(Path, utils.find_all_files(str(source), [*assignment.directory.ignore, "*.ipynb"]))
+        others = [(path, path.relative_to(source)) for path in files if path.is_file() and not path.is_symlink()]
         return [(path, relative) for path, relative in others if str(relative) not in not_replaced]
 
-    def other_files(self, folder: Path) -> Iterator[tuple[Path, Path]]:
-        """Yield the regular files of a folder that are no notebooks, and where they are in it."""
-        for path in map(Path, utils.find_all_files(str(folder), [*self.assignment.directory.ignore, "*.ipynb"])):
-            if path.is_file() and not path.is_symlink():
-                yield path, path.relative_to(folder)
+
+def copy_below(root: Path, path: Path, copy: Path, most: int) -> int:
+    """Copy a regular file without following a link; return how many bytes of `most` are left.
+
+    Raises
+    ------
+    OSError
+        Also if the file is larger.
+    """
+    with os.fdopen(open_below(root, path), "rb") as stream:
+        status = os.fstat(stream.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(errno.EINVAL, NOT_REGULAR)
+        if status.st_size > most:
+            raise OSError(errno.EFBIG, TOO_LARGE)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(stream.read(status.st_size))
+    return most - status.st_size
 
 
 @contextmanager

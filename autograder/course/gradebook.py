@@ -12,7 +12,7 @@ from autograder.course.folders import Folders
 from autograder.course.graded import GradedNotebook, NotWritten, Reports
 from autograder.course.grading import new_cell, write_marks
 from autograder.course.rows import PageMarks, Rows
-from autograder.translation import N_
+from autograder.translation import N_, Text
 
 AT_A_TIME = 100  # students in one transaction
 UNREAD = N_("Nothing in this notebook was graded, and a person has to look at it: {problem}")
@@ -35,6 +35,11 @@ class Writer:
         self.assignment, self.rows, self.folders = assignment, Rows(assignment), Folders(assignment)
         self.reports = {notebook: Reports(found) for notebook, found in results.items()}
         self.failures: list[NotWritten] = []
+
+    @property
+    def not_copied(self) -> list[Text]:
+        """Which files of students are not among the autograded ones, and why."""
+        return self.folders.not_copied
 
     def write(self, progress: Callable[[], None] = lambda: None) -> list[NotWritten]:
         """Write the marks of all who were graded, and return the failures.

@@ -23,6 +23,7 @@ from typing import Any, Literal
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode, from_dict
 from nbgrader.converters import Autograde  # type: ignore[import-untyped]
+from nbgrader.coursedir import CourseDirectory  # type: ignore[import-untyped]
 from nbgrader.preprocessors import DeduplicateIds, Execute, NbGraderPreprocessor  # type: ignore[import-untyped]
 from traitlets import Enum, Float, List, Unicode, default
 
@@ -34,8 +35,10 @@ from autograder.isolation.import_path import working_folder_left_out
 from autograder.isolation.job import limits_of
 from autograder.isolation.runner import Runner
 from autograder.judging.key import Key
+from autograder.judging.opening import NOT_FOLLOWED, entries_below
+from autograder.judging.submission import clean_name
 from autograder.report.data import ExerciseReport, judge_to_report
-from autograder.translation import languages, wanted_language
+from autograder.translation import N_, LosslingsError, Text, languages, wanted_language
 
 
 class Judge(NbGraderPreprocessor):  # type: ignore[misc]  # untyped
@@ -110,9 +113,37 @@ class PlainCopies(DeduplicateIds):  # type: ignore[misc]  # untyped
         return cell, resources
 
 
+class NoLinks(NbGraderPreprocessor):  # type: ignore[misc]  # untyped
+    """Refuses a submission that holds a link: nbgrader has copied what it leads to, perhaps a key, for the student."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        """Look for links.
+
+        Raises
+        ------
+        LinkHandedIn
+            If there is one: nbgrader then says so, removes its copy and gives this student no marks.
+        NotRead
+            If there is too much to look through.
+        """
+        directory = CourseDirectory(parent=self)
+        folder, submitted = Path(resources["metadata"]["path"]), Path(directory.root, directory.submitted_directory)
+        root = submitted if folder.is_relative_to(submitted) else folder
+        for entry in entries_below(root, folder, lambda _: True):
+            if entry.kind == "link" or entry.error:
+                shown = clean_name(str(entry.path))
+                raise LinkHandedIn(N_("{path}: {error}"), path=shown, error=Text(entry.error or NOT_FOLLOWED))
+        return nb, resources
+
+
+class LinkHandedIn(LosslingsError):
+    """A submission holds a link."""
+
+
 def with_plain_copies() -> list[type[Preprocessor]]:
-    """List nbgrader's own preprocessors that run before grading, copied cells being made plain ones."""
-    return [PlainCopies if step is DeduplicateIds else step for step in Autograde().sanitize_preprocessors]
+    """List nbgrader's own preprocessors that run before grading: links are refused, copied cells made plain ones."""
+    steps = [PlainCopies if step is DeduplicateIds else step for step in Autograde().sanitize_preprocessors]
+    return [NoLinks, *steps]
 
 
 def in_place_of_execute() -> list[type[Preprocessor]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,6 +13,7 @@ from sqlalchemy.orm import selectinload
 from autograder.course.assignment import Assignment, ReleasedNotebook
 from autograder.course.feedback import Mark
 from autograder.course.graded import GradedNotebook, NotWritten
+from autograder.judging.opening import FOLDER, open_below
 from autograder.judging.submission import read_file
 from autograder.translation import N_, LosslingsError, Translate
 
@@ -81,7 +83,7 @@ class Rows:
         NotWritten
         """
         student, folder = self.assignment.folders[name]
-        timestamp = time_of(name, folder)
+        timestamp = time_of(name, folder, self.assignment.root_of(folder))
         if student not in rows:
             if not self.assignment.autograde.create_student:
                 raise NotWritten(N_("{name}: not in the gradebook, and Autograde.create_student is off"), name=name)
@@ -162,8 +164,8 @@ def comment_of(comment: Any, translate: Translate) -> str:
     return translate(comment.auto_comment) if comment.auto_comment else ""
 
 
-def time_of(name: str, folder: Path) -> Any:
-    """Read when a submission was handed in; None if no file says so.
+def time_of(name: str, folder: Path, root: Path) -> Any:
+    """Read when a submission was handed in, as nbgrader wrote it when it was collected; None if no file says so.
 
     Raises
     ------
@@ -171,10 +173,14 @@ def time_of(name: str, folder: Path) -> Any:
         If the file holds no time: that could hide a late submission.
     """
     path = folder / "timestamp.txt"
-    if not path.exists():
+    try:
+        os.close(open_below(root, folder, FOLDER))
+    except OSError:  # a link: nothing in it is read, and nothing earned
+        return None
+    if not os.path.lexists(path):
         return None
     try:
-        text = read_file(path)[:100].decode().strip()
+        text = read_file(path, root)[:100].decode().strip()
         return utils.parse_utc(text) if text else None
     except (LosslingsError, ValueError, OverflowError) as error:
         message = N_("{name}: timestamp.txt is not a time; write down when this was handed in")

@@ -9,15 +9,15 @@ import unicodedata
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 from typing import BinaryIO
 
 from autograder.judging.cells import MAX_NOTEBOOK, UnreadableNotebook, code_cells
-from autograder.judging.opening import open_below
+from autograder.judging.opening import NOT_FOLLOWED, NotRead, entries_below, open_below
+from autograder.judging.zips import METHODS, open_zip
 from autograder.translation import N_, LosslingsError, Text
 
-MAX_FILE, MAX_ALL, MAX_FILES, MAX_ZIP = 1 << 20, 2 << 20, 300, 32 << 20  # two million letters parse in some seconds
-METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others are decompressed without a bound on memory
+MAX_FILE, MAX_ALL, MAX_FILES = 1 << 20, 2 << 20, 300  # two million letters parse in some seconds
 MAX_NOTEBOOKS = 4 * MAX_NOTEBOOK  # of one submission, outputs and all
 MAX_PROBLEM = 2000  # letters of a submission's problems
 UNREADABLE = {".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".pdf", ".docx"}  # students hand these in too
@@ -54,11 +54,16 @@ class Submission:
         return digest.hexdigest()[:32]
 
 
-def clean(text: str) -> str:
+def clean(text: str, kept: str = "\n\t") -> str:
     """Make a stranger's text safe to print: no control characters, escapes, direction marks or lone surrogates."""
     if text.isprintable():
         return text
-    return "".join(letter if letter in "\n\t" or not is_control(letter) else f"\\x{ord(letter):02x}" for letter in text)
+    return "".join(letter if letter in kept or not is_control(letter) else f"\\x{ord(letter):02x}" for letter in text)
+
+
+def clean_name(name: str) -> str:
+    """Make a stranger's file name safe to print, on one line."""
+    return clean(name, kept="")
 
 
 def is_control(letter: str) -> bool:
@@ -81,9 +86,11 @@ def read_submission(path: Path, root: Path | None = None) -> Submission:
     UnreadableSubmission
         If there is nothing there, or nothing that can be read.
     """
-    if not path.exists():
+    if not os.path.lexists(path):
         raise UnreadableSubmission(N_("{path}: no such file or folder"), path=path)
     suffix = path.suffix.lower()
+    if root and path.is_symlink():
+        raise UnreadableSubmission(N_("{path}: {error}"), path=path, error=Text(NOT_FOLLOWED))
     if path.is_dir():
         return read_folder(path, root or path).submission(path.name)
     if suffix == ".zip":
@@ -125,7 +132,7 @@ class Reading:
         if is_notebook(name):
             self.add_notebook(name, data)
         else:
-            self.files[clean(name)] = data
+            self.files[clean_name(name)] = data
         count = len(self.files) + len(self.problems)
         if count > MAX_FILES or sum(map(len, self.files.values())) > MAX_ALL:
             text = N_("{path}: more than {count} Python files and notebooks or {limit} MiB of code")
@@ -141,12 +148,17 @@ class Reading:
         except UnreadableNotebook as error:
             self.problems.append(error.text)
             return
-        self.files[clean(name)] = cells.to_file()
+        self.files[clean_name(name)] = cells.to_file()
         self.problems += cells.problems(name)
+
+    def leave_out(self, path: PurePath, reason: str) -> None:
+        """Say of a file or folder why it is not read."""
+        if len(self.problems) < MAX_FILES:
+            self.problems.append(Text(N_("{path}: {error}"), {"path": path, "error": Text(reason)}))
 
     def submission(self, name: str) -> Submission:
         problem = "; ".join(problem.render(str) for problem in self.problems)
-        return Submission(clean(name), self.files, clean(problem[:MAX_PROBLEM]))
+        return Submission(clean_name(name), self.files, clean(problem[:MAX_PROBLEM]))
 
 
 def read_file(path: Path, root: Path | None = None) -> bytes:
@@ -181,69 +193,60 @@ def opened(path: Path, root: Path | None) -> BinaryIO:
     try:
         return os.fdopen(open_below(root or path.parent, path), "rb")
     except OSError as error:
-        raise UnreadableSubmission(N_("{path}: {error}"), path=path, error=error.strerror) from error
+        raise UnreadableSubmission(N_("{path}: {error}"), path=path, error=Text(error.strerror or "")) from error
 
 
 def read_folder(folder: Path, root: Path) -> Reading:
-    """Read the Python files and notebooks below a folder, links not followed; what cannot be listed is said."""
+    """Read the Python files and notebooks below a folder; what is not read, and could be one, is said."""
     reading = Reading(folder)
     try:
-        for path in files_below(folder, reading):
+        for path in files_below(folder, root, reading):
             reading.add(path.relative_to(folder).as_posix(), read_file(path, root))
-    except RecursionError as error:  # os.walk calls itself
-        raise UnreadableSubmission(N_("{path}: folders nested too deep"), path=folder) from error
+    except NotRead as error:
+        raise UnreadableSubmission(error.text.template, **error.text.values) from error
     return reading
 
 
-def files_below(folder: Path, reading: Reading) -> Iterator[Path]:
-    def note(error: OSError) -> None:
-        if len(reading.problems) < MAX_FILES:
-            shown = Path(error.filename).relative_to(folder.parent)
-            reading.problems.append(Text(N_("{path}: {error}"), {"path": shown, "error": error.strerror}))
+def files_below(folder: Path, root: Path, reading: Reading) -> Iterator[Path]:
+    for entry in entries_below(root, folder, is_looked_into):
+        name = entry.path.name
+        is_read = is_source(name)
+        if entry.kind == "file" and is_read:
+            yield entry.path
+        elif entry.error:
+            reading.leave_out(entry.path.relative_to(folder.parent), entry.error)
+        elif entry.kind == "link" and (is_read or ("." not in name and is_looked_into(name))):  # a folder, perhaps
+            reading.leave_out(entry.path.relative_to(folder.parent), NOT_FOLLOWED)
 
-    for root, folders, names in os.walk(folder, onerror=note):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in NOT_SUBMITTED)
-        for path in (Path(root, name) for name in sorted(names)):
-            if is_source(path.name) and not path.is_symlink():
-                yield path
+
+def is_looked_into(name: str) -> bool:
+    return not name.startswith(".") and name not in NOT_SUBMITTED
 
 
 def read_zip(path: Path, root: Path | None = None) -> Reading:
     """Read the Python files and notebooks of a zip into memory: nothing is written, sizes are counted, not believed."""
     reading = Reading(path)
     try:
-        with opened(path, root) as stream, zipfile.ZipFile(zip_stream(path, stream)) as archive:
-            for name, data in zip_entries(path, archive):
+        with opened(path, root) as stream, open_zip(path, stream) as archive:
+            for name, data in zip_entries(path, archive, reading):
                 reading.add(name, data)
     except UnreadableSubmission:
         raise
+    except NotRead as error:
+        raise UnreadableSubmission(error.text.template, **error.text.values) from error
     except Exception as error:  # zipfile raises its own errors, and those of zlib, lzma and struct
         text = N_("{path}: cannot be read as a zip ({error}); ask for it again")
         raise UnreadableSubmission(text, path=path, error=error) from error
     return reading
 
 
-def zip_stream(path: Path, stream: BinaryIO) -> BinaryIO:
-    """Return a zip's stream, if it is a file of reasonable size.
-
-    Raises
-    ------
-    UnreadableSubmission
-    """
-    status = os.fstat(stream.fileno())
-    if not stat.S_ISREG(status.st_mode):
-        raise UnreadableSubmission(N_("{path}: not a regular file"), path=path)
-    if status.st_size > MAX_ZIP:
-        raise UnreadableSubmission(N_("{path}: larger than {limit} MiB"), path=path, limit=MAX_ZIP >> 20)
-    return stream
-
-
-def zip_entries(path: Path, archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
-    if len(archive.infolist()) > 10 * MAX_FILES:
-        raise UnreadableSubmission(N_("{path}: more than {limit} entries"), path=path, limit=10 * MAX_FILES)
+def zip_entries(path: Path, archive: zipfile.ZipFile, reading: Reading) -> Iterator[tuple[str, bytes]]:
     for entry in archive.infolist():
         parts = [part for part in PurePosixPath(entry.filename).parts if part.strip("/") and part != ".."]
-        if entry.is_dir() or stat.S_ISLNK(entry.external_attr >> 16) or not is_submitted(parts):
+        if entry.is_dir() or not is_submitted(parts):
+            continue
+        if stat.S_ISLNK(entry.external_attr >> 16):
+            reading.leave_out(PurePosixPath(path.name, *parts), NOT_FOLLOWED)
             continue
         if entry.compress_type not in METHODS:
             text = N_("{path}: {entry} is compressed in a way that is not read here; make the zip again")
@@ -258,8 +261,7 @@ def zip_entries(path: Path, archive: zipfile.ZipFile) -> Iterator[tuple[str, byt
 
 def is_submitted(parts: Sequence[str]) -> bool:
     """Tell whether a path within a zip is a source file outside of hidden folders and those that tools make."""
-    is_hidden = any(part.startswith(".") for part in parts)
-    return bool(parts) and is_source(parts[-1]) and not is_hidden and NOT_SUBMITTED.isdisjoint(parts)
+    return bool(parts) and is_source(parts[-1]) and all(map(is_looked_into, parts))
 
 
 def is_source(name: str) -> bool:

@@ -14,7 +14,7 @@ import numpy as np
 from autograder.judging.grade import ExerciseGrade, ItemGrade, ItemStatus, Status
 from autograder.judging.judge import judge
 from autograder.judging.key import ExerciseKey, Key, KeyCase
-from autograder.judging.submission import Submission, clean
+from autograder.judging.submission import Submission, clean, clean_name
 from autograder.translation import N_, Text, Translate
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def report(
     """
     return {
         "schema": SCHEMA,
-        "submission": clean(submission),
+        "submission": clean_name(submission),
         "score": sum(grade.score for grade in grades),
         "max_score": sum(grade.exercise.max_score for grade in grades),
         "key": key,
