@@ -42,13 +42,13 @@ class Server(NamedTuple):
 
 def environment(home: Path) -> dict[str, str]:
     """Return that of a fresh user, with this interpreter's programs on the path: nbgrader calls alembic."""
-    places = {"HOME": "", "JUPYTER_CONFIG_DIR": "config", "JUPYTER_DATA_DIR": "data", "JUPYTER_RUNTIME_DIR": "run",
-              "IPYTHONDIR": "ipython"}  # fmt: skip
+    places = {"HOME": "", "JUPYTER_CONFIG_DIR": "config", "JUPYTER_DATA_DIR": "data"}
+    places |= {"JUPYTER_RUNTIME_DIR": "run", "IPYTHONDIR": "ipython"}
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     return {**os.environ, "PATH": path, "LANGUAGE": "en", **{name: str(home / place) for name, place in places.items()}}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Write a course, hand in for Alice, grade, and serve the course's folder."""
     course, home = tmp_path_factory.mktemp("course"), tmp_path_factory.mktemp("home")
@@ -76,9 +76,9 @@ def jupyter(folder: Path, home: Path) -> Iterator[Server]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     token, log = secrets.token_hex(8), home / "server.log"
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}",
-               f"--IdentityProvider.token={token}",
-               "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]  # fmt: skip
+    options = ["--no-browser", "--allow-root", f"--port={port}", f"--IdentityProvider.token={token}"]
+    options += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+    command = [sys.executable, "-m", "jupyterlab", *options]
     with (
         log.open("wb") as stream,
         started(command, cwd=folder, env=environment(home), stdout=stream, stderr=stream) as process,
@@ -93,7 +93,7 @@ def answers(port: int) -> bool:
         return door.connect_ex(("127.0.0.1", port)) == 0
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
     if not chromium:
