@@ -149,8 +149,13 @@ def report(timings: dict[Tool, list[Timing]], repetitions: int, watch: str) -> s
     (slowest,) = [medians[tool] for tool in timings if tool.variant == "torch"]
     for tool, found in timings.items():
         every, starts = [one.milliseconds for one in found], [one.start for one in found if one.start is not None]
-        row = [said(tool), f"{medians[tool]:.1f} ({min(every):.1f}-{max(every):.1f})", f"{1000 / medians[tool]:.1f}",
-               f"{slowest / medians[tool]:.0f} times as long", f"{statistics.median(starts):.0f}"]  # fmt: skip
+        row = [
+            said(tool),
+            f"{medians[tool]:.1f} ({min(every):.1f}-{max(every):.1f})",
+            f"{1000 / medians[tool]:.1f}",
+            f"{slowest / medians[tool]:.0f} times as long",
+            f"{statistics.median(starts):.0f}",
+        ]
         lines.append(f"| {' | '.join(row)} |\n")
     lines.append(f"\n{verdicts(timings)}\n\n```text\n{watch}\n```\n")
     return "".join(lines)

@@ -24,10 +24,13 @@ PATIENCE = 240.0  # seconds for a program: less than a test has, so that what it
 GRACE = 10.0  # seconds for what is told to end
 
 
-def finished(command: Sequence[object], **options: Any) -> subprocess.CompletedProcess[str]:
+def finished(command: Sequence[object], *, check: bool = False, **options: Any) -> subprocess.CompletedProcess[str]:
     """Run a program to its end, and return what it said."""
-    settings = {"capture_output": True, "text": True, "check": False, "timeout": PATIENCE, **options}
-    return subprocess.run([*map(str, command)], **settings)
+    settings = {"text": True, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
+    with started(command, **settings) as process:
+        out, err = process.communicate(timeout=PATIENCE)
+    assert not check or process.returncode == 0, err
+    return subprocess.CompletedProcess(command, process.returncode, out, err)
 
 
 @contextlib.contextmanager
@@ -44,14 +47,15 @@ def started(command: Sequence[object], **options: Any) -> Iterator[subprocess.Po
 
 def end(process: subprocess.Popen[Any]) -> None:
     """Tell a program to end, and end it if it does not: JupyterLab, told while it serves a page, may wait for ever."""
-    with contextlib.suppress(psutil.NoSuchProcess):
-        family = psutil.Process(process.pid).children(recursive=True)
-        process.terminate()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(GRACE)
-        for member in family:
-            with contextlib.suppress(psutil.NoSuchProcess):
-                member.kill()
+    if process.poll() is not None:  # then its number may be another's
+        return
+    family = psutil.Process(process.pid).children(recursive=True)
+    process.terminate()
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(GRACE)
+    for member in family:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            member.kill()
     process.kill()
     process.wait(PATIENCE)
 

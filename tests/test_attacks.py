@@ -35,10 +35,18 @@ from autograder.judging.submission import clean
 KINDS = {
     kind: importlib.import_module(f"attacks.{kind}")
     for kind in (
-        "process", "resources", "spoofed_results", "poisoned_libraries", "peeking", "forgery", "cheating",
-        "source_text", "report_injection", "archives",
+        "process",
+        "resources",
+        "spoofed_results",
+        "poisoned_libraries",
+        "peeking",
+        "forgery",
+        "cheating",
+        "source_text",
+        "report_injection",
+        "archives",
     )
-}  # fmt: skip
+}
 ZIPS = {f"archives-{name}" for name in archives.ZIPS}
 HONEST = {"entropy.py": ENTROPY, "surprise.py": SURPRISE}
 BASIC = "basic"
@@ -119,12 +127,24 @@ def planted(folder: Path) -> Iterator[Planted]:
             thread.start()
             stack.callback(thread.join)
         stack.callback(heard.append, "")  # ends them
-        yield Planted(secret, open_secret, victim, heard, {
-            "SECRET": str(secret), "OPEN_SECRET": str(open_secret), "KEY": str(folder / "key.jsonl"),
-            "CLASSMATE": str(folder / "class/forgery-/entropy.py"), "RESULTS": str(folder / "results"),
-            "ELSEWHERE": [str(folder), str(folder / "class"), "/dev/shm", "/var/tmp"],
-            "PORT": port, "SOCKET": by_file, "ABSTRACT": by_name, "VICTIM": victim.pid,
-        })  # fmt: skip
+        yield Planted(
+            secret,
+            open_secret,
+            victim,
+            heard,
+            {
+                "SECRET": str(secret),
+                "OPEN_SECRET": str(open_secret),
+                "KEY": str(folder / "key.jsonl"),
+                "CLASSMATE": str(folder / "class/forgery-/entropy.py"),
+                "RESULTS": str(folder / "results"),
+                "ELSEWHERE": [str(folder), str(folder / "class"), "/dev/shm", "/var/tmp"],
+                "PORT": port,
+                "SOCKET": by_file,
+                "ABSTRACT": by_name,
+                "VICTIM": victim.pid,
+            },
+        )
 
 
 def listen(listener: socket.socket, kind: int, heard: list[str]) -> None:
@@ -226,11 +246,18 @@ def run_class(folder: Path, tier: str) -> Graded:
         exit_status, memory, survivors = watched(folder, tier)
         secrets = (there.secret, there.open_secret)
         seen = Graded(
-            str(folder), exit_status, time.monotonic() - start, processor_seconds() - computed, memory, survivors,
-            psutil.Process(there.victim.pid).status(), list(there.heard), sorted(everything_in(there) - before),
+            str(folder),
+            exit_status,
+            time.monotonic() - start,
+            processor_seconds() - computed,
+            memory,
+            survivors,
+            psutil.Process(there.victim.pid).status(),
+            list(there.heard),
+            sorted(everything_in(there) - before),
             [f"{path.read_text(encoding='utf-8')} {path.stat().st_mode & 0o777:o}" for path in secrets],
             [path.name for path in (folder / "tmp").iterdir()],
-        )  # fmt: skip
+        )
     subprocess.run(["rm", "-rf", str(folder / "class"), str(folder / "tmp")], check=True)  # too deep for pytest
     return seen
 

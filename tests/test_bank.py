@@ -10,6 +10,7 @@ import pytest
 from handmade import MISTAKES, exercise_of, key_of
 
 from autograder.bank.build import build_bank
+from autograder.bank.building.cache import Cache, cache_folder
 from autograder.bank.building.current import differences, stale_pictures
 from autograder.bank.folder import BankError, shipped
 from autograder.bank.stubs import stub, write_stubs
@@ -29,7 +30,7 @@ SEED = b"a seed of the tests, number one"
 
 @pytest.fixture(scope="module")
 def built():
-    return build_bank()
+    return build_bank(cache=Cache(cache_folder()))
 
 
 def test_the_bank_that_ships_has_no_fault(built):

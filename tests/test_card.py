@@ -13,11 +13,31 @@ from autograder.bank.union import public_pictures
 from autograder.report.card import card
 from tests.handmade import ask
 
-ITEM = {"status": "passed", "score": 1.0, "max_score": 1.0, "case": None, "call": None, "expected": None, "got": None,
-        "torch": None, "misconception": None, "hint": None, "notes": []}  # fmt: skip
-FAILED = {**ITEM, "name": "zero_probabilities", "status": "failed", "score": 0.0, "case": "p-has-zero",
-          "call": "entropy(array([0., 1.]))", "expected": "0", "got": "nan", "torch": "torch.special.entr agrees",
-          "hint": "What is 0 * log(0)?"}  # fmt: skip
+ITEM = {
+    "status": "passed",
+    "score": 1.0,
+    "max_score": 1.0,
+    "case": None,
+    "call": None,
+    "expected": None,
+    "got": None,
+    "torch": None,
+    "misconception": None,
+    "hint": None,
+    "notes": [],
+}
+FAILED = {
+    **ITEM,
+    "name": "zero_probabilities",
+    "status": "failed",
+    "score": 0.0,
+    "case": "p-has-zero",
+    "call": "entropy(array([0., 1.]))",
+    "expected": "0",
+    "got": "nan",
+    "torch": "torch.special.entr agrees",
+    "hint": "What is 0 * log(0)?",
+}
 BASICS = {**ITEM, "name": "basics"}
 PASSED = {"name": "entropy", "status": "passed", "score": 2.0, "max_score": 2.0, "message": None, "items": [BASICS]}
 WRONG = {**PASSED, "status": "failed", "score": 1.0, "items": [BASICS, FAILED]}

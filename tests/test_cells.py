@@ -268,12 +268,17 @@ COUNTS = {
     "one-that-uses-an-earlier-cell": (("two = 2.0", "def bad(p):\n    return two"), 2.0),
     "one-that-uses-a-later-cell": (("def bad(p):\n    return two", "two = 2.0"), 2.0),
     "one-with-annotations-of-the-future": (("from __future__ import annotations", ONE.replace("p", "p: Nothing")), 1.0),
-    "one-with-a-dataclass": (("from dataclasses import dataclass\n@dataclass\nclass A:\n    x: float = 1.0",
-                              "def bad(p):\n    return A().x"), 1.0),
+    "one-with-a-dataclass": (
+        (
+            "from dataclasses import dataclass\n@dataclass\nclass A:\n    x: float = 1.0",
+            "def bad(p):\n    return A().x",
+        ),
+        1.0,
+    ),
     "one-that-displays": (("def bad(p):\n    display(p)\n    return 1.0",), 1.0),
     "one-of-a-file": (("from helper import helped as bad",), 3.0),
     "one-of-a-file-of-the-notebooks-name": (("from hw import helped as bad",), 3.0),
-}  # fmt: skip
+}
 HELPERS = {"helper.py": "def helped(p):\n    return 3.0\n", "hw.py": "def helped(p):\n    return 3.0\n"}
 
 
@@ -285,22 +290,28 @@ def test_of_several_definitions_the_one_counts_that_counts_in_jupyter(runner, ce
 
 
 LOST = {
-    "cannot-be-parsed": (("x = 1", "def bad(p):\n    y = 1\n    return = 2"), "error",
-                         "SyntaxError: invalid syntax (cell 2, line 3)"),
+    "cannot-be-parsed": (
+        ("x = 1", "def bad(p):\n    y = 1\n    return = 2"),
+        "error",
+        "SyntaxError: invalid syntax (cell 2, line 3)",
+    ),
     "stub-before-what-cannot-be-parsed": ((STUB, "def bad(p):\n    return (\n"), "error", "(cell 2, line 2)"),
     "raises-before": (("x = 1", f"\n1 / 0\n{ONE}"), "error", "division by zero (hw.ipynb, cell 2, line 2)"),
     "exits-before": ((f"raise SystemExit\n{ONE}",), "error", "(hw.ipynb, cell 1, line 1)"),
     "compiles-not": ((f"return 3\n{ONE}",), "error", "SyntaxError: 'return' outside function (cell 1, line 1)"),
     "in-a-bash-cell": ((f"%%bash\n{ONE}",), "error", "a cell with %%bash is not run (cell 1, line 1)"),
-    "imported-from-the-answers": (("from scipy.stats import entropy as bad",), "refused",
-                                  "import scipy (hw.ipynb, cell 1, line 1)"),
+    "imported-from-the-answers": (
+        ("from scipy.stats import entropy as bad",),
+        "refused",
+        "import scipy (hw.ipynb, cell 1, line 1)",
+    ),
     "raises-when-called": (("def bad(p):\n    return 1 / 0",), "answered", "(hw.ipynb, cell 1, line 2)"),
     "not-there": (("x = 1",), "missing", ""),
     "only-named": (("bad(3)",), "missing", ""),
     "deleted-again": ((f"{ONE}\ndel bad",), "missing", ""),
     "not-written": (("x = 1", STUB), "todo", ""),
     "a-stub-last": ((ONE, STUB), "todo", ""),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("cells", "outcome", "said"), LOST.values(), ids=LOST)

@@ -49,10 +49,10 @@ STUDENTS = {
     "[red]alice": RIGHT,
     "bob": "def entropy(p):\n    while True: pass\n",
     "carol": "import os\nos._exit(1)\ndef entropy(p):\n    return 0.0\n",
-    "dan, \"the man\"": RIGHT,
+    'dan, "the man"': RIGHT,
     "zoe\tand\nco": WRONG,
     "김민수": f"# 엔트로피\n{RIGHT}",
-}  # fmt: skip
+}
 
 
 @pytest.fixture(scope="module")

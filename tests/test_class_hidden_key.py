@@ -23,7 +23,7 @@ LEAKS = {
     "    frame = frame.f_back\nraise ValueError(f'LEAK {bytes(frame.f_locals[\"buffers\"][:64]).hex()}')\n" + WRONG,
     "kills-with-a-number": "import os\ndef entropy(p):\n    os._exit(int(100 * p.ravel()[0]))\n",
     "dies-of-a-number": "import os\ndef entropy(p):\n    os.kill(os.getpid(), int(20 * p.ravel()[0]))\n",
-}  # fmt: skip
+}
 
 
 @pytest.fixture(scope="module")

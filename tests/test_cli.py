@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 import sys
 from importlib import metadata
 
@@ -157,6 +156,6 @@ def test_a_reader_who_has_seen_enough_is_no_error(tmp_path):
     command = [sys.executable, "-m", "autograder", "grade", "--help"]
     read, write = os.pipe()
     os.close(read)
-    done = finished(command, cwd=tmp_path, capture_output=False, stdout=write, stderr=subprocess.PIPE)
+    done = finished(command, cwd=tmp_path, stdout=write)
     os.close(write)
     assert done.stderr == ""

@@ -93,8 +93,20 @@ def test_a_wild_number_prints_no_warning_of_ours(folder):
 
 REPORT = {"schema", "submission", "score", "max_score", "key", "isolation", "exercises"}
 EXERCISE = {"name", "unit", "status", "score", "max_score", "message", "items"}
-ITEM = {"name", "status", "score", "max_score", "case", "call", "expected", "got", "torch", "misconception", "hint",
-        "notes"}  # fmt: skip
+ITEM = {
+    "name",
+    "status",
+    "score",
+    "max_score",
+    "case",
+    "call",
+    "expected",
+    "got",
+    "torch",
+    "misconception",
+    "hint",
+    "notes",
+}
 
 
 def test_the_report_has_exactly_the_fields_that_are_promised(folder):

@@ -170,7 +170,7 @@ WRITTEN = {
     "long-double": RIGHT.replace("dtype=float", "dtype=np.longdouble"),
     "python-floats": RIGHT.replace("    return", "    if p.ndim == 1: return float(-sum(p * logs))\n    return"),
     "modern-syntax": RIGHT.replace("    p =", "    match p:\n        case _ if (q := p) is not p: p = q\n    p ="),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("text", WRITTEN.values(), ids=WRITTEN.keys())
@@ -191,22 +191,38 @@ FOLDERS = {
     "helper-beside-in-a-folder": {"week1/entropy.py": USES.format("helper"), "week1/helper.py": HELPER},
     "helper-of-a-helper": {"entropy.py": USES.format("a"), "a.py": "from b import *\n", "b.py": HELPER},
     "helpers-in-a-circle": {"entropy.py": USES.format("a"), "a.py": f"import b\n{HELPER}", "b.py": "import a\n"},
-    "helper-as-module": {"entropy.py": "import helper as h\n\n\ndef entropy(p): return h.average_surprise(p)\n",
-                         "helper.py": HELPER},
-    "helper-imported-late": {"entropy.py": "def entropy(p):\n    import h\n    return h.average_surprise(p)\n",
-                             "h.py": HELPER},
+    "helper-as-module": {
+        "entropy.py": "import helper as h\n\n\ndef entropy(p): return h.average_surprise(p)\n",
+        "helper.py": HELPER,
+    },
+    "helper-imported-late": {
+        "entropy.py": "def entropy(p):\n    import h\n    return h.average_surprise(p)\n",
+        "h.py": HELPER,
+    },
     "package": {"entropy.py": USES.format("tools.maths"), "tools/__init__.py": "", "tools/maths.py": HELPER},
     "package-without-init": {"entropy.py": USES.format("tools.maths"), "tools/maths.py": HELPER},
-    "package-as-module": {"entropy.py": "import tools.maths\ndef entropy(p): return tools.maths.average_surprise(p)\n",
-                          "tools/__init__.py": "", "tools/maths.py": HELPER},
+    "package-as-module": {
+        "entropy.py": "import tools.maths\ndef entropy(p): return tools.maths.average_surprise(p)\n",
+        "tools/__init__.py": "",
+        "tools/maths.py": HELPER,
+    },
     "relative-import": {"mine/entropy.py": USES.format(".helper"), "mine/__init__.py": "", "mine/helper.py": HELPER},
     "package-with-names-of-its-own": {"entropy.py": USES.format("tools"), "tools/__init__.py": HELPER},
-    "package-that-imports-its-parts": {"entropy.py": USES.format("tools"), "tools/maths.py": HELPER,
-                                       "tools/__init__.py": "from tools.maths import average_surprise\n"},
-    "package-below-a-folder": {"hw/entropy.py": USES.format("tools.maths"), "hw/tools/__init__.py": "",
-                               "hw/tools/maths.py": HELPER},
-    "two-helpers-of-one-name": {"a/helper.py": "average_surprise = None\n", "b/helper.py": HELPER,
-                                "b/entropy.py": USES.format("helper")},
+    "package-that-imports-its-parts": {
+        "entropy.py": USES.format("tools"),
+        "tools/maths.py": HELPER,
+        "tools/__init__.py": "from tools.maths import average_surprise\n",
+    },
+    "package-below-a-folder": {
+        "hw/entropy.py": USES.format("tools.maths"),
+        "hw/tools/__init__.py": "",
+        "hw/tools/maths.py": HELPER,
+    },
+    "two-helpers-of-one-name": {
+        "a/helper.py": "average_surprise = None\n",
+        "b/helper.py": HELPER,
+        "b/entropy.py": USES.format("helper"),
+    },
     "one-file-for-all": {"homework.py": f"{RIGHT}\n\ndef surprise(p):\n    return -np.log(p)\n"},
     "another-file-name": {"Entropy (1).py": RIGHT},
     "stub-elsewhere": {"a/entropy.py": STUB, "b/entropy.py": RIGHT},
@@ -219,7 +235,7 @@ FOLDERS = {
     "reexported": {"answers.py": "from impl import entropy\n", "impl.py": RIGHT},
     "demo-beside": {"demo.py": "import matplotlib.pyplot as plt\nfrom homework import entropy\n", "homework.py": RIGHT},
     "tried-out-beside": {"a.py": 'if __name__ == "__main__":\n    entropy = 3\n', "homework.py": RIGHT},
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("files", FOLDERS.values(), ids=FOLDERS.keys())

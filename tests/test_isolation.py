@@ -223,7 +223,7 @@ WITHOUT_HARM = {
     "a-loop-at-exit": called("import atexit\natexit.register(time.sleep, 99)\nreturn 1.0"),
     "traced": called("sys.settrace(lambda *_: None)\nreturn 1.0"),
     "no-garbage-collector": called("import gc\ngc.disable()\nreturn 1.0"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("source", WITHOUT_HARM.values(), ids=WITHOUT_HARM.keys())

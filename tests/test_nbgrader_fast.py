@@ -137,7 +137,12 @@ def test_nbgrader_goes_on_from_what_was_written(course, tmp_path):
 def test_files_are_as_nbgrader_leaves_them(course):
     folder, pages = course / f"autograded/right/{UNIT}", course / f"feedback/right/{UNIT}"
     assert {path.name for path in folder.iterdir()} == {
-        f"{UNIT}.ipynb", "timestamp.txt", "submission_secret.txt", "best_constant.svg", "error_curves.svg"}  # fmt: skip
+        f"{UNIT}.ipynb",
+        "timestamp.txt",
+        "submission_secret.txt",
+        "best_constant.svg",
+        "error_curves.svg",
+    }
     assert {path.name for path in pages.iterdir()} == {f"{UNIT}.html", "timestamp.txt", "submission_secret.txt"}
     assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o444}
     assert {stat.S_IMODE(path.stat().st_mode) for path in pages.iterdir()} == {0o644}
@@ -409,8 +414,13 @@ def test_results_need_a_folder_where_there_is_no_course(tmp_path):
 def test_the_course_s_settings_judge_and_the_command_line_wins(tmp_path):
     course = new_course(tmp_path / "course", class_of("halved"))
     Key(True, frozen_key().lines).save(course / "hidden.jsonl")
-    configure(course, "c.Judge.key = 'hidden.jsonl'", "c.Judge.isolation = 'basic'", "c.Judge.time_limit = 7.5",
-              "c.Judge.language = 'ko'")  # fmt: skip
+    configure(
+        course,
+        "c.Judge.key = 'hidden.jsonl'",
+        "c.Judge.isolation = 'basic'",
+        "c.Judge.time_limit = 7.5",
+        "c.Judge.language = 'ko'",
+    )
     before = sys.path.copy()
     done = called("grade", course, "--assignment", UNIT, "--workers", 1, cwd=tmp_path)
     assert done.returncode == PASSED, done.stderr

@@ -189,9 +189,14 @@ def test_a_broken_file_costs_only_itself(tmp_path):
     course = new_course(tmp_path / "course", class_of("right"))
     for name, data in TORN.items():
         hand_in(course, name, data)
-    odd = {"metadata": ["x"], "cells": [{"cell_type": "code", "source": "1", "metadata": [1], "id": 5, "outputs": 7},
-           {"cell_type": "code", "source": "1", "metadata": {"nbgrader": {"grade_id": ["a"]}}},
-           {"cell_type": "lecture", "source": ["a", "b"]}]}  # fmt: skip
+    odd = {
+        "metadata": ["x"],
+        "cells": [
+            {"cell_type": "code", "source": "1", "metadata": [1], "id": 5, "outputs": 7},
+            {"cell_type": "code", "source": "1", "metadata": {"nbgrader": {"grade_id": ["a"]}}},
+            {"cell_type": "lecture", "source": ["a", "b"]},
+        ],
+    }
     hand_in(course, "odd", json.dumps(odd).encode())
     grade(course, "fast")
     assert marks(course) == {"right": ALL, "odd": NOTHING} | dict.fromkeys(TORN, NOTHING)

@@ -117,9 +117,13 @@ def test_cells_that_are_not_ours_are_never_full_marks(tmp_path):
     found = grades(course)
     assert found["amina"]["own_test"] == (0.0, False)
     assert {name: found["amina"][name] for name in ("essay", "program")} == {
-        "essay": (None, True), "program": (None, True)}  # fmt: skip
+        "essay": (None, True),
+        "program": (None, True),
+    }
     assert {name: found["bo"][name] for name in ("essay", "program")} == {
-        "essay": (0.0, False), "program": (0.0, False)}  # fmt: skip
+        "essay": (0.0, False),
+        "program": (0.0, False),
+    }
     assert found["bo"]["task"] == (None, True)
     said = cell_of(autograded(course, "amina"), "own_test")["outputs"][1]["data"]["text/plain"]
     assert "checks no exercise of the answer key" in said

@@ -9,7 +9,7 @@ from shell import FAILED, PASSED, STOPPED, assert_stops, called
 from autograder.bank import build as building
 from autograder.bank.build import build_bank
 from autograder.bank.building.cache import Cache
-from tests.banks import SOLUTION, SPEC, WRONG, write_bank
+from tests.banks import MANIFEST, SOLUTION, SPEC, WRONG, write_bank
 
 PUBLIC = "keys/public.jsonl"
 
@@ -185,6 +185,23 @@ def test_what_has_changed_is_compiled_again(part, tmp_path):
         path = bank / part / "impurity" / "gini_impurity.py"
         path.write_text(path.read_text() + "# changed\n")
     assert build_bank(bank, b"a secret of 16 bytes" if part == "seed" else None, cache=cache).tier  # it was judged
+
+
+def test_an_exercise_that_is_added_leaves_what_is_kept_of_the_others(tmp_path, monkeypatch):
+    bank, cache = write_bank(tmp_path / "bank"), Cache(tmp_path / "kept")
+    first = build_bank(bank, cache=cache)
+    (bank / "solutions/impurity/another.py").write_text("")
+    (bank / "losslings.toml").write_text(f'{MANIFEST}\n[[unit]]\nfolder = "another_unit"\n')
+    with monkeypatch.context() as patch:
+        patch.setattr(building, "compile_exercise", None)  # nothing is compiled
+        assert build_bank(bank, names=["gini_impurity"], cache=cache).key.lines == first.key.lines
+
+
+def test_what_its_unit_needs_belongs_to_an_exercise(tmp_path):
+    bank, cache = write_bank(tmp_path / "bank"), Cache(tmp_path / "kept")
+    build_bank(bank, cache=cache)
+    (bank / "losslings.toml").write_text(f'{MANIFEST}needs = ["torch"]\n')
+    assert build_bank(bank, cache=cache).tier  # it was judged
 
 
 def test_a_damaged_entry_is_compiled_again(tmp_path):

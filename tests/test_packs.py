@@ -295,11 +295,17 @@ NO_PACKS = {
     "undeclared-unit": (take_a_unit, "a unit information, which"),
     "no-toml": (changed("losslings.toml", lambda text: "name ="), "not TOML"),
     "no-name": (changed("losslings.toml", lambda text: text.replace("name", "nmae")), "needs a line such as name"),
-    "a-unit-of-ours": (changed("losslings.toml", lambda text: text.replace("tutorial", "regression")),
-                       "both have a unit regression"),
-    "damaged-catalogue": (lambda pack: translate_pack(pack, "x", "y") or
-                          (pack / "locale/ko/LC_MESSAGES/extra.mo").write_bytes(b"no catalogue"), "extra.mo"),
-}  # fmt: skip
+    "a-unit-of-ours": (
+        changed("losslings.toml", lambda text: text.replace("tutorial", "regression")),
+        "both have a unit regression",
+    ),
+    "damaged-catalogue": (
+        lambda pack: (
+            translate_pack(pack, "x", "y") or (pack / "locale/ko/LC_MESSAGES/extra.mo").write_bytes(b"no catalogue")
+        ),
+        "extra.mo",
+    ),
+}
 
 
 @pytest.mark.parametrize(("change", "message"), NO_PACKS.values(), ids=NO_PACKS.keys())

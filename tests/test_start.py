@@ -56,7 +56,7 @@ DOORS = {
     "doctor": (("losslings", "doctor"), 0),
     "pytest": (("pytest", "-q", "-p", "no:cacheprovider", "alice/entropy.py"), 0),
     "course": (("losslings", "course", "../course"), 0),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("command", "status"), DOORS.values(), ids=DOORS)

@@ -420,7 +420,7 @@ CLASSES = {
     "one-in-anothers-name": (["alice/e.py", "alice_1_2_entropy.py"], {"alice": 1, "alice_1_2_entropy": 1}),
     "capital-suffix": (["alice.ZIP", "bob.PY"], {"alice": 1, "bob": 1}),
     "notebook": (["alice.py", "bob.ipynb"], {"alice": 1, "bob": 1}),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("names", "expected"), CLASSES.values(), ids=CLASSES.keys())

@@ -94,7 +94,7 @@ STATUSES = {
     "scipy": ("refused", "import scipy\n" + RIGHT),
     "loop": ("timeout", "def l1_loss(x, y):\n    while True: pass\n"),
     "exit": ("crashed", "import os\ndef l1_loss(x, y): os._exit(1)\n"),
-}  # fmt: skip
+}
 
 
 @pytest.fixture(scope="module")

@@ -13,9 +13,20 @@ from autograder.isolation.observation import Observations
 
 
 def frame(
-    kind=wire.VALUE, code=11, shape=(), data=b"", *, magic=wire.MAGIC, text=0, notes=0, size=None, dimensions=None,
-    count=1, frame_kind=wire.ANSWERED, length=None,
-):  # fmt: skip
+    kind=wire.VALUE,
+    code=11,
+    shape=(),
+    data=b"",
+    *,
+    magic=wire.MAGIC,
+    text=0,
+    notes=0,
+    size=None,
+    dimensions=None,
+    count=1,
+    frame_kind=wire.ANSWERED,
+    length=None,
+):
     """Write a message with one answer, any part of which may lie."""
     size, dimensions = len(data) if size is None else size, len(shape) if dimensions is None else dimensions
     record = wire.RECORD.pack(kind, code, dimensions, 0, 0, text, notes, size)
@@ -50,9 +61,11 @@ REFUSED_FRAMES = {
     "a-shape-that-wraps-around": frame(shape=(2**32, 2**32), data=b""),
     "nothing-in-an-impossible-shape": frame(shape=(0, 2**63)),
     "no-data-for-a-scalar": frame(data=b""),
-    "something-left-over": frame(data=bytes(8)) [:4] + struct.pack("<BxxxI", wire.ANSWERED, 29)
-    + frame(data=bytes(8))[wire.FRAME.size :] + b"!",
-}  # fmt: skip
+    "something-left-over": frame(data=bytes(8))[:4]
+    + struct.pack("<BxxxI", wire.ANSWERED, 29)
+    + frame(data=bytes(8))[wire.FRAME.size :]
+    + b"!",
+}
 
 
 @pytest.mark.parametrize("raw", REFUSED_FRAMES.values(), ids=REFUSED_FRAMES.keys())

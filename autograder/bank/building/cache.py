@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from autograder.bank.exercises import Exercise
-from autograder.translation import MANIFEST, PACKAGE
+from autograder.bank.folder import read_bank
+from autograder.translation import PACKAGE
 
 LIBRARIES = ("mpmath", "numpy", "torch")
 
@@ -65,14 +66,15 @@ class Cache:
 
 def fingerprint(exercise: Exercise, seed: bytes) -> str:
     """Return a digest of all that an exercise's key depends on."""
-    beside = sorted(path.name for path in exercise.solution.parent.glob("*.py"))  # its spec may name one of them
+    spec = exercise.spec.read_bytes()
+    neighbours = sorted(path.stem.encode() for path in exercise.solution.parent.glob("*.py"))
     parts = [
         seed,
         exercise.id.encode(),
         exercise.solution.read_bytes(),
-        exercise.spec.read_bytes(),
-        (exercise.root / MANIFEST).read_bytes(),
-        "\n".join(beside).encode(),
+        spec,
+        repr(read_bank(exercise.root).unit(exercise.unit)).encode(),
+        b"\n".join(name for name in neighbours if name in spec),
         engine().encode(),
     ]
     return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
