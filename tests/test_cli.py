@@ -74,7 +74,7 @@ KEYS = {
     "a-list": (lambda key: "[]\n", "not an answer key"),
     "damaged": (lambda key: key[:-99] + key[-98:], "damaged"),
     "cut-short": (lambda key: key[: len(key) // 2].rpartition("\n")[0], "damaged"),
-    "newer": (lambda key: key.replace("key/v1", "key/v9", 1), "made for losslings/key/v9"),
+    "newer": (lambda key: re.sub(r"key/v\d", "key/v9", key, count=1), "made for losslings/key/v9"),
 }
 
 
