@@ -20,7 +20,7 @@ from autograder.judging.submission import Submission
 from autograder.report.card import card
 from autograder.report.data import ExerciseReport, judge_to_report, unjudged
 from autograder.report.picture import PICTURE_LIMITS, Comparison, NoPicture
-from autograder.report.terminal import exercise_lines
+from autograder.report.terminal import IN_BASIC, exercise_lines
 from autograder.source import source_of
 from autograder.translation import N_, LosslingsError, Translate, translator, wanted_language
 from autograder.workspace import did_you_mean, single_exercise
@@ -40,15 +40,23 @@ class CheckResult:
         What the picture shows; without it there is no picture.
     remark : str
         Why there is no picture, where there should be one.
+    notice : str
+        The last line: that it was judged without the strict walls, where it was.
     """
 
     def __init__(
-        self, report: ExerciseReport, translate: Translate, comparison: Comparison | None = None, remark: str = ""
+        self,
+        report: ExerciseReport,
+        translate: Translate,
+        comparison: Comparison | None = None,
+        remark: str = "",
+        notice: str = "",
     ) -> None:
         self.report = report
         self.translate = translate
         self.comparison = comparison
         self.remark = remark
+        self.notice = notice
 
     @property
     def passed(self) -> bool:
@@ -58,7 +66,8 @@ class CheckResult:
     def text(self) -> str:
         if not self.report["items"]:
             return str(self.report["message"])
-        return click.unstyle("\n".join(exercise_lines(self.report, self.translate)))
+        lines = [*exercise_lines(self.report, self.translate), *filter(None, [self.notice])]
+        return click.unstyle("\n".join(lines))
 
     def __repr__(self) -> str:
         return self.text
@@ -70,7 +79,8 @@ class CheckResult:
         return self.explanation()
 
     def explanation(self) -> dict[str, str]:
-        return {"text/plain": self.text, "text/html": card(self.report, self.translate, self.comparison, self.remark)}
+        remark = " ".join(filter(None, [self.remark, self.notice]))
+        return {"text/plain": self.text, "text/html": card(self.report, self.translate, self.comparison, remark)}
 
 
 class NotPassed(Exception):
@@ -146,13 +156,15 @@ def check_source(function: Callable[..., Any], exercise: str) -> CheckResult:
     submission = Submission(name, {f"{name}.py": source_of(function).encode()})
     with Runner() as runner:
         report = judge_to_report(submission, key, runner, translate, ids=[chosen])["exercises"][0]
+        notice = translate(IN_BASIC) if runner.tier == "basic" else ""
         is_drawn = report["status"] in ("passed", "failed") and EXECUTION not in os.environ  # a picture earns nothing
         if not is_drawn:
-            return CheckResult(report, translate)
+            return CheckResult(report, translate, notice=notice)
         try:
-            return CheckResult(report, translate, ask_for_picture(chosen, submission, runner, banks))
+            picture = ask_for_picture(chosen, submission, runner, banks)
+            return CheckResult(report, translate, picture, notice=notice)
         except LosslingsError as error:
-            return CheckResult(report, translate, remark=error.text.render(translate))
+            return CheckResult(report, translate, remark=error.text.render(translate), notice=notice)
 
 
 def ask_for_picture(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from autograder.report.data import ExerciseReport
     from autograder.translation import Translate
 
-TODO = "todo"
+TODO, BASIC = "todo", "losslings-basic"  # what an item says of itself to the plugin, in another process too
 UNREADABLE = pytest.StashKey[bool]()
 
 
@@ -214,6 +214,8 @@ class ExerciseItem(pytest.Item):
             exercise = self.parent.grade()
         except LosslingsError as error:
             raise ItemFailed(error.text.render(translate())) from error
+        if runner().tier == "basic":
+            self.user_properties.append((BASIC, self.name))
         (item,) = [item for item in exercise["items"] if item["name"] == self.name]
         if item["status"] != "passed":
             from click import unstyle
@@ -237,12 +239,19 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 class UnwrittenExercises:
-    """Fails a run in which an exercise is still unwritten: a skip must not look like success."""
+    """Fails a run in which an exercise is still unwritten: a skip must not look like success. Says the tier, too."""
 
-    was_met = False
+    was_met = was_basic = False
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        self.was_met = self.was_met or any(name == TODO for name, _ in report.user_properties)
+        said = [name for name, _ in report.user_properties]
+        self.was_met, self.was_basic = self.was_met or TODO in said, self.was_basic or BASIC in said
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        if self.was_basic:
+            from autograder.report.terminal import IN_BASIC
+
+            terminalreporter.write_line(translate()(IN_BASIC), light=True)
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:

@@ -74,3 +74,14 @@ def test_stubs_are_written_checked_and_never_over_somebodys_work(tmp_path, bank)
 def test_the_exercises_of_this_bank_are_current():
     done = called("stubs", "--check", cwd=ROOT)
     assert (done.returncode, done.stdout) == (PASSED, "")
+
+
+def test_a_seed_that_others_can_read_is_named(bank, tmp_path):
+    (tmp_path / "seed.txt").write_text("not to be guessed")
+    (tmp_path / "seed.txt").chmod(0o644)
+    tmp_path.chmod(0o755)
+    done = called("key", "--seed-file", "seed.txt", "--bank", bank, "-o", "hidden.jsonl", cwd=tmp_path)
+    assert "seed.txt: others on this machine can read it; chmod 600 seed.txt" in done.stderr
+    assert (tmp_path / "hidden.jsonl").stat().st_mode & 0o777 == 0o600
+    (tmp_path / "seed.txt").chmod(0o600)
+    assert called("key", "--seed-file", "seed.txt", "--bank", bank, "-o", "hidden.jsonl", cwd=tmp_path).stderr == ""

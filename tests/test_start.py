@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from classroom import RIGHT, WRONG, frozen_key, scores, write_class, write_key
 from courses import UNIT, answers, marks, new_course
+from places import WITHOUT_LANDLOCK
 from shell import called, finished
 
 from autograder.classroom import crew
@@ -104,6 +105,29 @@ def test_the_working_folder_and_relative_folders_are_left_out_and_nothing_else(t
         assert import_path() == [absolute, str(OURS), *sys.path[-1:]]
     with chdir(OURS):
         assert str(OURS) in import_path()
+
+
+# ---------------------------------------------------------------- which tier one's own code has
+
+ASKED = "import autograder\ndef entropy(p):\n    return 0.0\nprint(autograder.check(entropy))\n"
+OWN = {
+    "check": [SCRIPTS / "losslings", "check", "entropy.py"],
+    "hint": [SCRIPTS / "losslings", "hint", "entropy"],
+    "pytest": [SCRIPTS / "pytest", "-q", "-p", "no:cacheprovider", "entropy.py"],
+    "notebook": [sys.executable, "ask.py"],
+}
+
+
+@pytest.mark.parametrize("command", OWN.values(), ids=OWN)
+def test_what_is_judged_without_strict_walls_says_so_in_one_line(tmp_path, command):
+    (tmp_path / "entropy.py").write_text(WRONG, encoding="utf-8")
+    (tmp_path / "ask.py").write_text(ASKED, encoding="utf-8")
+    said = {}
+    for place, before in {"here": [], "without": WITHOUT_LANDLOCK}.items():
+        done = subprocess.run([*before, *command], cwd=tmp_path, env={**os.environ, "LANG": "C.UTF-8"},
+                              capture_output=True, text=True, timeout=300, check=False)  # fmt: skip
+        said[place] = (done.stdout + done.stderr).count("in basic isolation")
+    assert said == {"here": 0, "without": 1}
 
 
 # ---------------------------------------------------------------- a worker that cannot start

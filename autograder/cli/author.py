@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from autograder.cli.options import Stop, _, command, nbgrader_needed, option_bank, option_lang
+from autograder.cli.options import Stop, _, command, nbgrader_needed, option_bank, option_lang, warn_of_readers
 from autograder.translation import N_
 
 if TYPE_CHECKING:
@@ -144,15 +144,25 @@ def stop_with(problems: list[str]) -> NoReturn:
     sys.exit(1 if problems else 0)
 
 
+MAKE_SEED = '(umask 077; python -c "import secrets; print(secrets.token_hex(32))" > seed.txt)'
+
+
 def read_seed(path: Path) -> bytes:
+    """Read a secret; say so if others can read it too.
+
+    Raises
+    ------
+    Stop
+    """
     try:
         seed = path.read_bytes()
     except OSError as error:
-        way_out = 'make one with: python -c "import secrets; print(secrets.token_hex(32))" > seed.txt'
-        raise Stop(f"{path}: {error.strerror}; {way_out}") from error
+        message = _("{path}: {error}; make one with: {command}")
+        raise Stop(message.format(path=path, error=error.strerror, command=MAKE_SEED)) from error
     if len(seed) < 16:
         message = _("{path}: a seed of {count} bytes can be guessed; use 16 or more")
         raise Stop(message.format(path=path, count=len(seed)))
+    warn_of_readers([path])
     return seed
 
 

@@ -135,15 +135,6 @@ def print_settings(settings: GradingSettings, walls: Iterable[str], *, is_course
     click.echo(kind.format(digest=settings.key.digest))
 
 
-def warn_of_readers(paths: Iterable[Path]) -> None:
-    """Say which secrets others on this machine can read."""
-    from autograder.judging.opening import others_can_read
-
-    for path in paths:
-        if others_can_read(path):
-            click.echo(_("{path}: others on this machine can read it; chmod 600 {path}").format(path=path), err=True)
-
-
 # ---------------------------------------------------------------- an nbgrader course
 
 

@@ -21,7 +21,6 @@ from autograder.cli.grading import (
     print_places,
     print_settings,
     print_tables,
-    warn_of_readers,
     write_gradebook,
 )
 from autograder.cli.options import (
@@ -36,6 +35,7 @@ from autograder.cli.options import (
     option_key,
     option_lang,
     option_packs,
+    warn_of_readers,
 )
 from autograder.translation import N_, Translate
 

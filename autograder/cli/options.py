@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from copy import copy
 from functools import partial
@@ -111,6 +111,15 @@ class Commands(Command, click.Group):
             raise
         except OSError as error:
             raise Stop(f"{error.filename}: {error.strerror}" if error.filename else str(error)) from error
+
+
+def warn_of_readers(paths: Iterable[Path]) -> None:
+    """Say which secrets others on this machine can read."""
+    from autograder.judging.opening import others_can_read
+
+    for path in paths:
+        if others_can_read(path):
+            click.echo(_("{path}: others on this machine can read it; chmod 600 {path}").format(path=path), err=True)
 
 
 @contextmanager

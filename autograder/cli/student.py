@@ -13,6 +13,7 @@ from autograder.cli.options import Stop, _, command, language, option_key, optio
 from autograder.translation import N_, Text, Translate
 
 if TYPE_CHECKING:
+    from autograder.isolation.runner import Runner
     from autograder.judging.key import Key
     from autograder.report.data import Report
 
@@ -41,6 +42,14 @@ def practice(packs: tuple[Path, ...], key_path: Path | None = None) -> Practice:
     return Practice(key, union_translator(language(), banks))
 
 
+def print_tier(runner: Runner) -> None:
+    """Say so where the code had less than the strict walls around it."""
+    from autograder.report.terminal import IN_BASIC
+
+    if runner.tier == "basic":
+        click.secho(_(IN_BASIC), dim=True, err=True)
+
+
 def progress(packs: tuple[Path, ...]) -> None:
     """Show all exercises, and the next one to do."""
     from autograder.isolation.runner import Runner
@@ -52,6 +61,7 @@ def progress(packs: tuple[Path, ...]) -> None:
     key, translate = practice(packs)
     with Runner() as runner:
         report = judge_to_report(read_submission(default_target(Path.cwd())), key, runner, translate)
+        print_tier(runner)
     exercises = report["exercises"]
     unit = None
     for exercise in exercises:
@@ -124,6 +134,7 @@ def check(targets: tuple[str, ...], as_json: bool, key_path: Path | None, packs:
             all_passed = all_passed and all(exercise["status"] == "passed" for exercise in report["exercises"])
             for line in [json.dumps(report, ensure_ascii=False)] if as_json else report_lines(report, translate):
                 click.echo(line)
+        print_tier(runner)
     sys.exit(0 if all_passed else 1)
 
 
@@ -151,6 +162,7 @@ def hint(name: str, packs: tuple[Path, ...]) -> None:
     target = find_target(name, key, here)
     with Runner() as runner:
         (exercise,) = judge_to_report(target.submission, key, runner, translate, ids=target.ids)["exercises"]
+        print_tier(runner)
     if exercise["status"] == "passed":
         click.echo(_("{name} is passed; there is nothing to hint at.").format(name=name))
         return

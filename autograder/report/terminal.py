@@ -18,6 +18,9 @@ MARKS = {
 OTHER_MARK = ("!", "yellow")
 LABELS = (N_("call"), N_("expected"), N_("got"), N_("hint"))
 PRINTED = N_("Printed (costs nothing):")
+IN_BASIC = N_(
+    "Judged in basic isolation, which stops accidents, not attacks: for your own code. See `losslings doctor`."
+)
 BLOCKED = N_("Right already, and counted as soon as the basics pass: {items}")
 
 
