@@ -6,6 +6,7 @@ All of it is judged by a frozen key, a copy of the public one as it once was: a 
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 from shell import called, losslings
@@ -21,6 +22,10 @@ WRONG = "def entropy(p):\n    return 0.0\n"
 FEW = ("surprise", "entropy")
 WRITTEN = ("results.jsonl", "digests.jsonl", "grades.csv")  # the same bytes in every run; run.json has a date beside
 SECONDS = 3  # for one exercise: the honest ones here need a hundredth of it, and a loop makes a test wait for all of it
+
+LIBRARIES = {"autograder", "click", "numpy", "psutil", "rich", "sitecustomize", "usercustomize"}
+NAMES = sorted(sys.stdlib_module_names | LIBRARIES)  # that a student's file may have
+FORMS = {"flat": "{}.py", "folder": "{}/__init__.py"}
 
 WATCHED = ("--isolation", "basic")  # behind the kernel's walls nothing is to be seen of what student code does
 
@@ -56,6 +61,14 @@ def scores(results: Path) -> dict[str, float]:
 def write_key(folder: Path, hidden: bool = False) -> Path:
     Key(hidden, frozen_key().part(f"information/{name}" for name in FEW).lines).save(folder / "key.jsonl")
     return folder
+
+
+def write_modules(folder: Path, form: str, mark: Path) -> None:
+    """Write a file named like each module: imported outside the cage, it leaves a mark."""
+    for name in NAMES:
+        path = folder / FORMS[form].format(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"open({str(mark)!r}, 'a').write({name + chr(10)!r})\n", encoding="utf-8")
 
 
 def run_of(results: Path) -> dict:

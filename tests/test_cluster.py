@@ -12,9 +12,22 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
-from classroom import RIGHT, SECONDS, WRONG, assert_same_results, grade, lines_of, losslings, write_class, write_key
+from classroom import (
+    FORMS,
+    RIGHT,
+    SECONDS,
+    WRONG,
+    assert_same_results,
+    grade,
+    lines_of,
+    losslings,
+    scores,
+    write_class,
+    write_key,
+    write_modules,
+)
 from places import WITHOUT_LANDLOCK
-from shell import PATIENCE, started, until
+from shell import PATIENCE, finished, started, until
 
 SLOW = "import time\ntime.sleep(0.3)\n"
 STUDENTS = {f"student{number:02}": SLOW + (RIGHT, WRONG)[number % 2] for number in range(16)} | {
@@ -86,6 +99,19 @@ def test_a_cluster_writes_the_same_bytes_though_a_worker_is_killed_in_the_middle
         assert run.wait(PATIENCE) == 0
         assert len(lines_of(reports)) == len(STUDENTS)
     assert_same_results(alone / "cluster", alone / "results")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_cluster_is_given_work_from_among_files_named_like_modules(form, scheduler, start_worker, tmp_path):
+    start_worker()
+    write_modules(
+        write_class(write_key(tmp_path), {"alice": RIGHT, "bob": WRONG}) / "named", form, tmp_path / "imported"
+    )
+    command = [Path(sys.executable).parent / "losslings", "grade", "../class", "-o", "../cluster"]
+    done = finished([*command, "--key", "../key.jsonl", "--dask", scheduler], cwd=tmp_path / "named")
+    assert not (tmp_path / "imported").exists(), (tmp_path / "imported").read_text()
+    assert done.returncode == 0, done.stderr
+    assert scores(tmp_path / "cluster")["alice"] > 0
 
 
 NOT_USABLE = {

@@ -9,7 +9,7 @@ from contextlib import chdir
 from pathlib import Path
 
 import pytest
-from classroom import RIGHT, WRONG, frozen_key, scores, write_class, write_key
+from classroom import FORMS, NAMES, RIGHT, WRONG, frozen_key, scores, write_class, write_key, write_modules
 from courses import UNIT, answers, marks, new_course
 from places import WITHOUT_LANDLOCK
 from shell import called, finished
@@ -21,19 +21,6 @@ from autograder.isolation.job import Limits
 from autograder.judging.submission import Submission
 
 SCRIPTS = Path(sys.executable).parent
-LIBRARIES = {"autograder", "click", "numpy", "psutil", "rich", "sitecustomize", "usercustomize"}
-NAMES = sorted(sys.stdlib_module_names | LIBRARIES)
-FORMS = {"flat": "{}.py", "folder": "{}/__init__.py"}
-
-
-def write_modules(folder: Path, form: str) -> Path:
-    """Write a file named like each module; return where any of them, imported outside the cage, leaves a mark."""
-    mark = folder.parent / "imported"
-    for name in NAMES:
-        path = folder / FORMS[form].format(name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"open({str(mark)!r}, 'a').write({name + chr(10)!r})\n", encoding="utf-8")
-    return mark
 
 
 def run(script: str, *arguments: object, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -41,56 +28,62 @@ def run(script: str, *arguments: object, cwd: Path, **environment: str) -> subpr
     return finished([SCRIPTS / script, *arguments], cwd=cwd, env=everything)
 
 
-@pytest.fixture(params=FORMS)
-def folder(request, tmp_path):
-    """Write a class in which files are named like every module, and one student is honest."""
-    write_class(write_key(tmp_path), {"alice": RIGHT})
-    write_modules(tmp_path / "class", request.param)
-    return tmp_path
+@pytest.fixture(scope="module", params=FORMS)
+def folder(request, tmp_path_factory):
+    """Write a class in which files are named like every module, and one student is honest; and a class of that one."""
+    folder = write_key(tmp_path_factory.mktemp(request.param))
+    write_modules(write_class(folder, {"alice": RIGHT}) / "class", request.param, folder / "imported")
+    write_class(folder / "few", {"alice": RIGHT, "bob": WRONG})
+    return folder
 
 
-WITH = ("-o", "../results", "--key", "../key.jsonl")
-# The working folder is the class's; what is called there, and its exit status.
+FEW = ("../few/class", "--key", "../key.jsonl")
+# The working folder is the class's: what is called there.
 DOORS = {
-    "grade-with-two-workers": (("losslings", "grade", ".", *WITH, "--workers", "2"), 0),
-    "check": (("losslings", "check", "alice/entropy.py"), 0),
-    "doctor": (("losslings", "doctor"), 0),
-    "pytest": (("pytest", "-q", "-p", "no:cacheprovider", "alice/entropy.py"), 0),
-    "course": (("losslings", "course", "../course"), 0),
+    "grade-with-two-workers": ("losslings", "grade", ".", "-o", "../all", "--key", "../key.jsonl", "--workers", "2"),
+    "grade-with-one-worker": ("losslings", "grade", *FEW, "-o", "../one", "--workers", "1"),
+    "grade-in-basic": ("losslings", "grade", *FEW, "-o", "../basic", "--isolation", "basic"),
+    "check": ("losslings", "check", "alice/entropy.py"),
+    "doctor": ("losslings", "doctor"),
+    "pytest": ("pytest", "-q", "-p", "no:cacheprovider", "alice/entropy.py"),
 }
+GRADED = {"../all": {"alice", *NAMES}, "../one": {"alice", "bob"}, "../basic": {"alice", "bob"}}
 
 
-@pytest.mark.parametrize(("command", "status"), DOORS.values(), ids=DOORS)
-def test_no_door_imports_a_file_of_the_working_folder(folder, command, status):
+@pytest.mark.parametrize("command", DOORS.values(), ids=DOORS)
+def test_no_door_imports_a_file_of_the_working_folder(folder, command):
+    (folder / "imported").unlink(missing_ok=True)
     done = run(*command, cwd=folder / "class")
     assert not (folder / "imported").exists(), (folder / "imported").read_text()
-    assert done.returncode == status, done.stdout + done.stderr
-    if "grade" in command:
-        assert set(scores(folder / "results")) == {"alice", *NAMES}
-        assert scores(folder / "results")["alice"] > 0
-
-
-def test_one_worker_imports_no_file_of_the_working_folder(tmp_path):
-    write_class(write_key(tmp_path), {"alice": RIGHT})
-    mark = write_modules(tmp_path / "class", "flat")
-    done = run("losslings", "grade", ".", *WITH, "--workers", 1, cwd=tmp_path / "class")
-    assert not mark.exists()
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 0, done.stdout + done.stderr
+    for results in set(command) & set(GRADED):
+        assert set(scores(folder / "class" / results)) == GRADED[results]
+        assert scores(folder / "class" / results)["alice"] > 0
 
 
 def test_such_files_are_imported_by_a_process_that_is_started_otherwise(folder):
-    """What the tests above look for is there to be seen."""
-    finished([sys.executable, "-c", "import statistics, sched"], cwd=folder / "class")
+    """What the test above looks for is there to be seen."""
+    subprocess.run([sys.executable, "-c", "import statistics, sched"], cwd=folder / "class", check=False)
     assert (folder / "imported").exists()
 
 
-def test_nbgrader_s_preprocessor_imports_no_file_that_was_handed_in(tmp_path):
-    course = new_course(tmp_path / "course", {"alice": answers()})
-    write_modules(course / "submitted/alice" / UNIT, "flat")
-    done = run("nbgrader", "autograde", UNIT, cwd=course)
-    assert not (course / "submitted/alice/imported").exists()
-    assert done.returncode == 0, done.stderr
-    assert sum(marks(course)["alice"]) > 0
+def test_no_door_of_a_course_imports_a_file_that_was_handed_in(tmp_path):
+    """nbgrader puts the working folder first, and the grader may be called in a student's."""
+    mark, course = tmp_path / "imported", new_course(tmp_path / "course", {"alice": answers(), "bob": answers()})
+    within = {form: course / "submitted" / who / UNIT for who, form in zip(("alice", "bob"), FORMS, strict=True)}
+    for form, folder in within.items():
+        write_modules(folder, form, mark)
+    commands = {
+        "nbgrader": (course, "nbgrader", "autograde", UNIT, "--student", "alice"),
+        "grade": (within["folder"], "losslings", "grade", "../../..", "--assignment", UNIT, "--workers", 2),
+        "course": (within["flat"], "losslings", "course", tmp_path / "new"),
+    }
+    for name, (cwd, *command) in commands.items():
+        done = run(*command, cwd=cwd)
+        assert not mark.exists(), (name, mark.read_text())
+        assert done.returncode == 0, (name, done.stderr)
+        assert sum(marks(course)["alice"]) > 0
+    assert sum(marks(course)["bob"]) > 0
 
 
 # ---------------------------------------------------------------- where modules are looked for
