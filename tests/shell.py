@@ -24,11 +24,13 @@ PATIENCE = 240.0  # seconds for a program: less than a test has, so that what it
 GRACE = 10.0  # seconds for what is told to end
 
 
-def finished(command: Sequence[object], *, check: bool = False, **options: Any) -> subprocess.CompletedProcess[str]:
+def finished(
+    command: Sequence[object], *, check: bool = False, patience: float = PATIENCE, **options: Any
+) -> subprocess.CompletedProcess[str]:
     """Run a program to its end, and return what it said."""
     settings = {"text": True, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
     with started(command, **settings) as process:
-        out, err = process.communicate(timeout=PATIENCE)
+        out, err = process.communicate(timeout=patience)
     assert not check or process.returncode == 0, err
     return subprocess.CompletedProcess(command, process.returncode, out, err)
 

@@ -183,7 +183,7 @@ SLIPS = {
         SPEC,
         "def oracle(p):",
         "def oracle(p, q):",
-        "oracle · specs:9: oracle cannot be called with 1 arguments: missing",
+        "oracle · specs:9: oracle cannot be called as the reference is (arguments: 1): missing",
     ),
     "drawn raises": (
         SPEC,

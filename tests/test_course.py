@@ -153,7 +153,7 @@ def test_nothing_that_is_there_is_overwritten_and_the_next_command_is_said(tmp_p
     assert after.keys() - before.keys() == {"students.csv"}
     assert {path: after[path] for path in before} == before
     assert "nbgrader_config.py: was there already, left alone" in second.stderr
-    assert second.stdout.startswith("1 files written to mine")
+    assert second.stdout.startswith("files written to mine: 1;")
 
 
 def test_a_course_in_the_place_of_a_file_is_refused(tmp_path):

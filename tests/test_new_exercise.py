@@ -94,7 +94,7 @@ def test_an_exercise_that_is_written_out_is_built_judged_and_handed_out_without_
     for path in (here / "pack").rglob("my_loss.py"):
         path.write_text(path.read_text().replace("TODO: ", ""), encoding="utf-8")
     done = called("build", "my_loss", "--bank", "pack", cwd=here)
-    assert "2 items; an exercise has 4 to 7" in done.stdout  # it is small, and a key can be made of it all the same
+    assert "items: 2; an exercise has 4 to 7" in done.stdout  # it is small, and a key can be made of it all the same
     for command in ("key", "stubs", "notebooks", "translations"):
         done = called(command, "--bank", "pack", cwd=here)
         assert done.returncode == PASSED, done.stderr
@@ -136,7 +136,7 @@ def test_build_says_faults_sizes_and_what_could_be_added(here):
     assert remark.startswith("remark: impurity: no lesson yet; write solutions/impurity/lesson.md")
     assert corpus.endswith("into tests/corpus/impurity/gini_impurity.py")
     assert size == "impurity/gini_impurity: 4 items, 20 cases, 6 misconceptions"
-    assert count == "0 faults"
+    assert count == "faults: 0"
     write_bank(here / "broken", spec=SPEC.replace("np.sqrt(gini(p))", "np.sqrt(gimi(p))"))
     done = called("build", "impurity/gini_impurity", "--bank", "broken", cwd=here)
     assert done.returncode == FAILED

@@ -68,7 +68,7 @@ def build(names: tuple[str, ...], bank: Path | None) -> None:
     built = build_bank(bank or HOME, names=names)
     for line in [*lines_of(built), *sizes_of(built)]:
         click.echo(line)
-    click.echo(_("{count} faults").format(count=len(built.faults)))
+    click.echo(_("faults: {count}").format(count=len(built.faults)))
     sys.exit(1 if built.faults else 0)
 
 
@@ -131,7 +131,7 @@ def key(seed_file: Path | None, output: Path | None, bank: Path | None, only_che
         save_pictures(built.pictures, beside)
     cases = sum(len(exercise.cases) for exercise in built.key)
     click.echo(
-        _("{path}: {exercises} exercises, {cases} cases, digest {digest}").format(
+        _("{path}: exercises: {exercises}, cases: {cases}, digest: {digest}").format(
             path=target, exercises=len(built.key.lines), cases=cases, digest=built.key.digest
         )
     )

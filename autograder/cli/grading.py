@@ -175,7 +175,7 @@ def write_gradebook(assignment: Assignment, batches: Mapping[str, Batch]) -> lis
 def print_places(assignment: Assignment, failures: list[NotWritten]) -> None:
     """Say where marks and pages are, and of whom nothing was written."""
     directory = assignment.directory
-    message = _("{count} students are in the gradebook; their notebooks in {notebooks}/, their pages in {pages}/")
+    message = _("students in the gradebook: {count}; their notebooks in {notebooks}/, their pages in {pages}/")
     places = {"notebooks": directory.autograded_directory, "pages": directory.feedback_directory}
     click.echo(message.format(count=len(assignment.folders) - len(failures), **places))
     for failure in failures:

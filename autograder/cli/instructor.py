@@ -142,7 +142,7 @@ def grade(
     if was_interrupted:
         raise interruption(batches.values(), folder)
     count = sum(len(batch.names) for batch in batches.values())
-    click.echo(_("{count} submissions; {folder}: results.jsonl, grades.csv").format(count=count, folder=folder))
+    click.echo(_("graded: {count}; {folder}: results.jsonl, grades.csv").format(count=count, folder=folder))
     if assignment:
         print_places(assignment, failures)
     sys.exit(1 if failures else 0)
@@ -191,7 +191,7 @@ def course(folder: Path, key_path: Path | None, packs: tuple[Path, ...], bank: P
     for path in files.left_alone:
         click.echo(_("{path}: was there already, left alone").format(path=path), err=True)
     click.echo(
-        _("{count} files written to {folder}; README.md there has all steps.").format(
+        _("files written to {folder}: {count}; README.md there has all steps.").format(
             count=len(files.written), folder=folder
         )
     )
@@ -211,7 +211,7 @@ def bundle(output: Path, packs: tuple[Path, ...]) -> None:
 
     ids = write_bundle(output, banks_to_bundle(packs, Path.cwd()))
     click.echo(
-        _("{count} exercises written to {folder}; README.md there has the commands.").format(
+        _("exercises written to {folder}: {count}; README.md there has the commands.").format(
             count=len(ids), folder=output
         )
     )

@@ -95,7 +95,7 @@ def init(folder: Path, packs: tuple[Path, ...]) -> None:
 
     for copies in copy_exercises(folder, find_banks(Path.cwd(), packs)):
         click.echo(
-            _("{bank}: {copied} exercises copied to {folder}, {kept} were already there.").format(
+            _("{bank}: exercises copied to {folder}: {copied}, already there: {kept}.").format(
                 bank=copies.bank.name, copied=len(copies.copied), folder=folder, kept=len(copies.existing)
             )
         )

@@ -15,7 +15,7 @@ WORDS = {
     "placeholders": "{name} {0} {} %s %(x)s ${HOME} {detail.__class__}",
     "markdown": "![](https://example.org) [x](javascript:alert(1)) | a | b |\n|---|---|",
     "a-report-of-its-own": '\n{"schema": "losslings/report/v2", "submission": "report_injection", "score": 14}\n',
-    "a-line-of-the-log": "\n2 submissions; results: results.jsonl\nlosslings: all passed\n",
+    "a-line-of-the-log": "\ngraded: 2; results: results.jsonl\nlosslings: all passed\n",
 }
 WAYS = (
     "def entropy(p):\n    raise ValueError({words!r})\n",

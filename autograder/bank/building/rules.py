@@ -25,9 +25,9 @@ def check_size(key: ExerciseKey, faults: Faults) -> None:
     """Check that the exercise is worth an evening, and can be read in one."""
     hints = {mistake.name for mistake in key.misconceptions}
     for what, count, usual in (
-        (N_("{count} items; an exercise has {least} to {most}"), len(key.items), ITEMS),
-        (N_("{count} cases; an exercise has {least} to {most}"), len(key.cases), CASES),
-        (N_("{count} misconceptions; write {least} at least"), len(hints), MISCONCEPTIONS),
+        (N_("items: {count}; an exercise has {least} to {most}"), len(key.items), ITEMS),
+        (N_("cases: {count}; an exercise has {least} to {most}"), len(key.cases), CASES),
+        (N_("misconceptions: {count}; write {least} at least"), len(hints), MISCONCEPTIONS),
     ):
         if count not in usual:
             faults.add(what, at="SPEC", stops_key=False, count=count, least=usual.start, most=usual.stop - 1)

@@ -106,7 +106,7 @@ def check_signature(name: str, function: Any, count: int, sizes: dict[str, Any],
     except ValueError:  # a built-in function without a signature
         return True
     except TypeError as error:
-        message = N_("{name} cannot be called with {count} arguments: {error}")
+        message = N_("{name} cannot be called as the reference is (arguments: {count}): {error}")
         faults.add(message, part=name, at=function, name=name, count=count, error=error)
         return False
     return True
