@@ -19,6 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 OLDEST_NUMPY, NEWEST_NUMPY = "numpy==1.26.*", "numpy"
 EXPECTED = json.loads((ROOT / "tests/sample_class.json").read_text("utf-8"))
+MINUTES = 10  # for a command that takes half of one
 # Marks that depend on the major version of numpy, each with the reason: the student's code does something else there.
 OTHER_MARKS = {"1": {"yilmaz_deniz": 21.0}}  # `from numpy import *` brings numpy's own max and min from 2.0 on
 
@@ -42,9 +43,10 @@ def starts(python: Path) -> bool:
 
 def run(*words: object, cwd: Path, status: int = 0) -> str:
     """Run a command that must end with `status`; return what it printed."""
-    done = subprocess.run([*map(str, words)], cwd=cwd, capture_output=True, text=True, check=False)
+    command = [*map(str, words)]
+    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False, timeout=MINUTES * 60)
     if done.returncode != status:
-        sys.exit(f"{' '.join(map(str, words))}: exit {done.returncode}\n{done.stdout[-3000:]}{done.stderr[-3000:]}")
+        sys.exit(f"{' '.join(command)}: exit {done.returncode}\n{done.stdout[-3000:]}{done.stderr[-3000:]}")
     return done.stdout
 
 
