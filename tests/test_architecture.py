@@ -62,9 +62,14 @@ def texts(tree: ast.Module) -> list[str]:
     ]
 
 
+@pytest.fixture(scope="module")
+def names():
+    """Return what finds the name of an exercise in a text."""
+    return re.compile(rf"\b({'|'.join(exercise.name for exercise in find_exercises())})\b")
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=module_of)
-def test_no_engine_file_names_an_exercise(path):
-    names = re.compile(rf"\b({'|'.join(exercise.name for exercise in find_exercises())})\b")
+def test_no_engine_file_names_an_exercise(path, names):
     assert [text for text in texts(parsed(path)) if names.search(text)] == []
 
 
