@@ -428,7 +428,7 @@ def test_the_course_s_settings_judge_and_the_command_line_wins(tmp_path):
     lines = done.stdout.splitlines()
     start = lines.index("By the settings of nbgrader_config.py")
     hidden, public = (Key.load(course / name).digest for name in ("hidden.jsonl", "key.jsonl"))
-    limit = "Time limit: 7.5 s for one exercise; language: ko"
+    limit = "Time limit: 7.5 s for one call; language: ko"
     assert lines[start + 1 : start + 4] == [limit, "Isolation: basic (limits)", f"Hidden key: {hidden}"]
     assert 'lang="ko"' in page(course, "halved")
     run = json.loads((course / f"losslings/{UNIT}/run.json").read_text(encoding="utf-8"))
@@ -438,7 +438,7 @@ def test_the_course_s_settings_judge_and_the_command_line_wins(tmp_path):
     done = called("grade", course, "--assignment", UNIT, "--workers", 1, *named, cwd=tmp_path)
     lines = done.stdout.splitlines()
     start = lines.index("By the settings of nbgrader_config.py, but for --key, --isolation, --time-limit, --lang")
-    assert lines[start + 1] == "Time limit: 5 s for one exercise; language: en"
+    assert lines[start + 1] == "Time limit: 5 s for one call; language: en"
     assert lines[start + 2].startswith("Isolation: strict")
     assert lines[start + 3] == f"Public key: {public}"
 

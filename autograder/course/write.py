@@ -121,6 +121,7 @@ def write_course(
     """
     units = [unit for bank in banks for unit in units_of(bank, key_path or bank.key, language)]
     files = CourseFiles([], [], [unit.name for unit in units])
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # answers, and later marks, lie in it
     for path, content in files_of(folder, units, key_path, packs):
         if path.exists():
             files.left_alone.append(path)
