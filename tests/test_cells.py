@@ -67,8 +67,10 @@ NOT_READ = {
     "not-json": (b"import numpy as np\n", DAMAGED),
     "null-bytes": (bytes(1000), DAMAGED),
     "null-bytes-inside": (WHOLE.replace(b"x = 1", b"x\0= 1"), DAMAGED),
-    "not-utf-8": (WHOLE.replace(b"x = 1", b"x = '\xff'"), DAMAGED),
-    "utf-16": (WHOLE.decode().encode("utf-16"), DAMAGED),
+    "a-merge-conflict": (
+        b"{\n<<<<<<< HEAD\n" + WHOLE + b"\n=======\n" + WHOLE + b"\n>>>>>>> other\n}",
+        "merge conflict",
+    ),
     "deep": (b"[" * 100_000 + b"]" * 100_000, DAMAGED),
     "deep-in-a-cell": (
         notebook(code("x", metadata=None)).replace(b"null", b'{"a":' * 9999 + b"1" + b"}" * 9999),
@@ -104,6 +106,13 @@ def test_what_is_no_reasonable_notebook_is_refused_and_explained(data, message):
     with pytest.raises(UnreadableNotebook, match=message) as raised:
         code_cells(data, "hw.ipynb")
     assert str(raised.value).startswith("hw.ipynb: ")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp949"])
+def test_a_notebook_is_decoded_as_a_file_is(encoding):
+    word = "가나다" if encoding == "cp949" else "Größe"
+    data = WHOLE.decode().replace("x = 1", f"x = 1  # {word}").encode(encoding)
+    assert code_cells(data, "hw.ipynb").sources == [f"x = 1  # {word}"]
 
 
 def test_a_notebook_of_brackets_is_not_unpacked():
@@ -257,7 +266,13 @@ def test_a_bad_cell_costs_nothing_that_it_does_not_define(runner, cells, where):
 COUNTS = {
     "the-last-one-run": ((ONE, TWO), 2.0),
     "not-one-that-cannot-be-parsed": ((ONE, "def bad(p):\n    return (\n"), 1.0),
-    "not-one-that-is-not-reached": ((ONE, f"1 / 0\n{TWO}"), 1.0),
+    "one-after-an-error": ((ONE, f"1 / 0\n{TWO}"), 2.0),
+    "one-after-an-exit": ((f"raise SystemExit\n{ONE}",), 1.0),
+    "one-after-a-return": ((f"return 3\n{ONE}",), 1.0),
+    "one-after-a-half": ((f"x = (1,\n\n{ONE}",), 1.0),
+    "one-after-what-never-ends": ((f"while True:\n    pass\n{ONE}",), 1.0),
+    "one-after-what-ends-the-process": ((f"import os\nos._exit(3)\n{ONE}",), 1.0),
+    "one-of-a-written-file": ((f"%%writefile beside.py\n{ONE}", "from beside import bad"), 1.0),
     "one-before-an-error": ((f"{ONE}\n1 / 0",), 1.0),
     "one-before-an-exit": ((f"{ONE}\nraise SystemExit",), 1.0),
     "one-after-jupyters-exit": ((f"exit()\n{ONE}",), 1.0),
@@ -296,9 +311,9 @@ LOST = {
         "SyntaxError: invalid syntax (cell 2, line 3)",
     ),
     "stub-before-what-cannot-be-parsed": ((STUB, "def bad(p):\n    return (\n"), "error", "(cell 2, line 2)"),
-    "raises-before": (("x = 1", f"\n1 / 0\n{ONE}"), "error", "division by zero (hw.ipynb, cell 2, line 2)"),
-    "exits-before": ((f"raise SystemExit\n{ONE}",), "error", "(hw.ipynb, cell 1, line 1)"),
-    "compiles-not": ((f"return 3\n{ONE}",), "error", "SyntaxError: 'return' outside function (cell 1, line 1)"),
+    "raises": (("x = 1", "\nbad = 1 / 0"), "error", "division by zero (hw.ipynb, cell 2, line 2)"),
+    "exits": (("@exit(1 / 0)\ndef bad(p):\n    return 1.0",), "error", "(hw.ipynb, cell 1, line 1)"),
+    "compiles-not": (("def bad(p):\n    nonlocal p",), "error", "SyntaxError: name 'p' is parameter"),
     "in-a-bash-cell": ((f"%%bash\n{ONE}",), "error", "a cell with %%bash is not run (cell 1, line 1)"),
     "imported-from-the-answers": (
         ("from scipy.stats import entropy as bad",),
@@ -322,8 +337,8 @@ def test_what_a_bad_cell_defines_is_lost_and_the_cell_named(runner, cells, outco
 
 
 ENDS = {
-    "never-ends": (f"while True:\n    pass\n{ONE}", "timeout", f"{SECONDS:g}"),
-    "ends-the-process": (f"import os\nos._exit(3)\n{ONE}", "crashed", "exit status 3"),
+    "never-ends": (f"def end(f):\n    while True: pass\n@end\n{ONE}", "timeout", f"{SECONDS:g}"),
+    "ends-the-process": (f"import os\n@os._exit(3)\n{ONE}", "crashed", "exit status 3"),
 }
 
 

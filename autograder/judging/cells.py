@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from autograder.isolation.inside.decoding import decoded
 from autograder.translation import N_, LosslingsError, Text
 
 MAX_NOTEBOOK = 16 << 20  # plots make notebooks large
@@ -17,6 +18,7 @@ FUNCTION = re.compile(r"def (\w+)\(")
 DAMAGED = N_(
     "{path}: damaged or saved only in part ({error}); open it in Jupyter, save it and hand in the file that opens again"
 )
+CONFLICT = N_("{path}: a merge conflict (<<<<<<<, =======, >>>>>>>); keep one side, save it and hand it in again")
 NO_NOTEBOOK = N_("{path}: not a notebook as Jupyter saves it; open it in Jupyter, save it and hand it in again")
 TOO_LARGE = N_(
     "{path}: more than {limit} MiB, or outputs of too many parts; clear the outputs, save it and hand it in again"
@@ -70,10 +72,10 @@ def code_cells(data: bytes, path: str) -> Cells:
         raise UnreadableNotebook(TOO_LARGE, path=path, limit=MAX_NOTEBOOK >> 20)
     if not data.strip():
         raise UnreadableNotebook(N_("{path}: an empty file; save the notebook and hand it in again"), path=path)
+    if all(mark in data for mark in (b"\n<<<<<<< ", b"\n=======", b"\n>>>>>>> ")):
+        raise UnreadableNotebook(CONFLICT, path=path)
     try:
-        notebook = json.loads(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise UnreadableNotebook(DAMAGED, path=path, error=error.reason) from error
+        notebook = json.loads(decoded(data)[0])
     except (ValueError, RecursionError) as error:
         raise UnreadableNotebook(DAMAGED, path=path, error=error) from error
     try:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from . import wire
-from .files import SUBMITTED
+from .cells import SUBMITTED
 from .refusals import Forbidden, allow, forbidden_import
 
 NUMBERS = frozenset({bool, int, float, np.ndarray, *np.sctypeDict.values()})

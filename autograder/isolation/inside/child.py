@@ -107,7 +107,7 @@ class Session:
         progress = Progress(write)
         self.files = Files(progress)
         self.modules = Modules(self.files, progress)
-        sys.meta_path = [RefusingFinder(), *sys.meta_path, Importer(self.modules)]
+        sys.meta_path = [RefusingFinder(), *sys.meta_path, Importer(self.files, self.modules.load)]
         sys.modules["autograder"] = types.ModuleType("autograder")
         sys.modules["autograder"].check = lambda *_, **__: None  # type: ignore[attr-defined]  # a stand-in
         DEFAULT_SETTINGS.replace(Settings.current())

@@ -2,50 +2,22 @@
 
 from __future__ import annotations
 
-import ast
 import os
+import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from .definitions import definitions
-from .magics import DEFINED, parse, parse_cell
+from .cells import UNPARSABLE, Cell, broken, read_cells
+from .decoding import decoded
 from .progress import Progress
 
 LONG_FILE = 1 << 15  # bytes: one that takes long to parse
-SUBMITTED = "submitted:"  # prefix of code file names: tells a student's frames from ours
-UNPARSABLE = (SyntaxError, ValueError, RecursionError, MemoryError)  # what parsing raises
+WRITE_FILE = re.compile(r"\s*%%(?:writefile|file)[ \t]+(?:-a[ \t]+)?[\"']?([\w./-]+\.py)[\"']?[ \t]*\n")
 RANKS = ("written", "imported", "stub", "broken")  # which of several files with one name is judged
 UNPARSED, LEFT_OUT = len(RANKS) - 1, len(RANKS)  # as "broken", and after all others
 
 
 class MissingFunction(Exception):
     """No file defines the function."""
-
-
-class Cell(NamedTuple):
-    """One code cell of a notebook.
-
-    Parameters
-    ----------
-    place : str
-        Where it is, as ``hw.ipynb, cell 3``.
-    tree : ast.Module or BaseException
-        What it says, or why it cannot be parsed.
-    names : dict of str to str
-        What it binds, see `definitions`; functions whose code cannot be parsed are "broken".
-    """
-
-    place: str
-    tree: ast.Module | BaseException
-    names: dict[str, str]
-
-    @classmethod
-    def read(cls, source: str, place: str) -> Cell:
-        try:
-            tree = parse_cell(source, SUBMITTED + place)
-        except UNPARSABLE as error:
-            return cls(place, error, dict.fromkeys(DEFINED.findall(source), "broken"))
-        return cls(place, tree, definitions(tree))
 
 
 class Files:
@@ -56,11 +28,9 @@ class Files:
     contents : dict of str to bytes
         By path.
     broken : sequence of str
-        Files and cells whose loading has ended or hung a child before.
+        Files and statements whose loading has ended or hung a child before.
     rivals : dict of str to sequence of str
         By exercise, the other units that have an exercise of its name.
-    cells : dict of str to list of Cell
-        By path, of the notebooks that were parsed.
     notes : dict of str to str
         By path, what the student should know about how a file was read.
     """
@@ -70,60 +40,55 @@ class Files:
         self.contents: dict[str, bytes] = {}
         self.broken: Sequence[str] = ()
         self.rivals: dict[str, Sequence[str]] = {}
-        self.cells: dict[str, list[Cell]] = {}
         self.notes: dict[str, str] = {}
-        self.trees: dict[str, ast.Module | BaseException] = {}
-        self.names: dict[str, dict[str, str]] = {}
+        self._cells: dict[str, list[Cell]] = {}
+        self._names: dict[str, dict[str, str]] = {}
 
-    def tree(self, path: str) -> ast.Module | BaseException:
-        """Parse a file, or return why it cannot be parsed."""
-        if path not in self.trees:
+    def cells(self, path: str) -> list[Cell]:
+        """Parse a file or a notebook."""
+        if path not in self._cells:
             is_long = len(self.contents[path]) > LONG_FILE
             if is_long:  # if this takes too long, it is this file's doing
                 self.progress.enter(path)
             try:
-                self.trees[path] = self.parse_notebook(path) if is_notebook(path) else self.parse_file(path)
+                self._cells[path] = self.read_notebook(path) if is_notebook(path) else self.read_file(path)
             except UNPARSABLE as error:
-                self.trees[path] = error
+                self._cells[path] = [broken(error, self.contents[path].decode("utf-8", "ignore"), path)]
             if is_long:
                 self.progress.leave()
-        return self.trees[path]
+        return self._cells[path]
 
-    def parse_file(self, path: str) -> ast.Module:
-        return parse(self.decoded(path), SUBMITTED + path)
+    def read_file(self, path: str) -> list[Cell]:
+        try:
+            text, encoding = decoded(self.contents[path])
+        except ValueError as error:
+            raise SyntaxError(f"{path} is not text") from error
+        if encoding != "utf-8":
+            self.notes[path] = f"{path} is not saved as UTF-8; read as {encoding}"
+        return read_cells(text, path)
 
-    def parse_notebook(self, path: str) -> ast.Module:
-        """Parse the cells that can be parsed, as if they were one file."""
+    def read_notebook(self, path: str) -> list[Cell]:
+        """Parse the cells of a notebook; what a cell writes with ``%%writefile`` becomes a file beside it."""
         import json  # slow to import, and not always needed
 
-        sources = json.loads(self.contents[path].decode("utf-8", "surrogatepass"))
-        self.cells[path] = [Cell.read(source, f"{path}, cell {i}") for i, source in enumerate(sources, 1)]
-        trees = [cell.tree for cell in self.cells[path] if isinstance(cell.tree, ast.Module)]
-        return ast.Module([statement for tree in trees for statement in tree.body], [])
+        cells: list[Cell] = []
+        for number, source in enumerate(json.loads(self.contents[path].decode("utf-8", "surrogatepass")), 1):
+            if written := WRITE_FILE.match(source):
+                beside = os.path.normpath(os.path.join(os.path.dirname(path), written[1])).replace(os.sep, "/")
+                self.contents.setdefault(beside, source[written.end() :].encode("utf-8", "surrogatepass"))
+            else:
+                cells += read_cells(source, f"{path}, cell {number}")
+        return cells
 
-    def decoded(self, path: str) -> str:
-        """Decode a file as UTF-8, else as what Windows editors write: code is ASCII either way."""
-        data = self.contents[path]
-        is_utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")
-        for encoding in ("utf-16",) if is_utf16 else ("utf-8", "cp949", "cp1252", "latin-1"):
-            try:
-                text = data.removeprefix(b"\xef\xbb\xbf").decode(encoding)
-            except UnicodeDecodeError:
-                continue
-            if encoding != "utf-8":
-                self.notes[path] = f"{path} is not saved as UTF-8; read as {encoding}"
-            return text
-        raise SyntaxError(f"{path} is not text")
+    def problem(self, path: str) -> BaseException | None:
+        """Return why the first part of a file that cannot be parsed cannot be."""
+        return next((cell.tree for cell in self.cells(path) if isinstance(cell.tree, BaseException)), None)
 
     def definitions(self, path: str) -> dict[str, str]:
-        """List the names that a file binds, see `definitions` and `Cell`."""
-        if path not in self.names:
-            tree = self.tree(path)
-            if path in self.cells:
-                self.names[path] = names_in(self.cells[path])
-            else:
-                self.names[path] = definitions(tree) if isinstance(tree, ast.Module) else {}
-        return self.names[path]
+        """List the names that a file binds, see `Cell`."""
+        if path not in self._names:
+            self._names[path] = names_in(self.cells(path))
+        return self._names[path]
 
     def file_of(self, exercise: str) -> str:
         """Find the file that defines an exercise's function: a written one before a stub, the file of its name first.
@@ -155,11 +120,9 @@ class Files:
         """Say how good an answer a file holds, the best is 0; None where it does not define the name."""
         if path in self.broken:
             return LEFT_OUT
-        if isinstance(self.tree(path), ast.Module):
-            kind = self.definitions(path).get(name)
-            return RANKS.index(kind) if kind else None
-        is_meant = stem_of(path) == name or f"def {name}".encode() in self.contents[path]
-        return UNPARSED if is_meant else None
+        if kind := self.definitions(path).get(name):
+            return RANKS.index(kind)
+        return UNPARSED if stem_of(path) == name and self.problem(path) else None
 
     def may_hold(self, path: str, exercise: str) -> bool:
         """Tell whether a file may be an answer to the exercise: not where it lies in the folder of another's unit."""

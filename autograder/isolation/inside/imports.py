@@ -2,21 +2,102 @@
 
 from __future__ import annotations
 
+import builtins
 import importlib.abc
 import importlib.util
 import os
 import types
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from .loading import Modules
+from .files import Files
+
+
+class Importing:
+    """The ``__import__`` of one submitted file: it finds the files beside it first, and packages as Python does.
+
+    Parameters
+    ----------
+    path : str
+        The file that imports.
+    contents : mapping of str to bytes
+        The files of the submission.
+    run : callable
+        Runs a file, unless it has been run, and returns its module.
+    packages : dict of str to module
+        By folder, those without an ``__init__.py``.
+    """
+
+    def __init__(
+        self,
+        path: str,
+        contents: Mapping[str, bytes],
+        run: Callable[[str], types.ModuleType],
+        packages: dict[str, types.ModuleType],
+    ) -> None:
+        self.folder = os.path.dirname(path)
+        self.contents = contents
+        self.run = run
+        self.packages = packages
+
+    def __call__(
+        self, name: str, above: Any = None, here: Any = None, fromlist: Sequence[str] | None = (), level: int = 0
+    ) -> Any:
+        folder = self.folder
+        if level == 0 and not self.is_there(joined(folder, name.partition(".")[0])):
+            return builtins.__import__(name, above, here, fromlist or (), 0)  # a library, else see `Importer`
+        for _ in range(level - 1):
+            if not folder:
+                raise ImportError("attempted relative import beyond top-level package")
+            folder = os.path.dirname(folder)
+        module = self.package(folder) if level else None
+        first = None
+        for part in filter(None, name.split(".")):
+            folder = joined(folder, part)
+            inner = self.load(folder, name)
+            if module is not None:
+                setattr(module, part, inner)
+            module, first = inner, first or inner
+        for part in fromlist or ():
+            if part != "*" and not hasattr(module, part) and self.is_there(joined(folder, part)):
+                setattr(module, part, self.load(joined(folder, part), part))
+        return module if fromlist or level else first
+
+    def is_there(self, stem: str) -> bool:
+        """Tell whether the submission has a module or package at a path."""
+        return f"{stem}.py" in self.contents or any(path.startswith(f"{stem}/") for path in self.contents)
+
+    def load(self, stem: str, name: str) -> types.ModuleType:
+        """Load the package or module at a path.
+
+        Raises
+        ------
+        ModuleNotFoundError
+        """
+        if f"{stem}/__init__.py" not in self.contents and f"{stem}.py" in self.contents:
+            return self.run(f"{stem}.py")
+        if not self.is_there(stem):
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+        return self.package(stem)
+
+    def package(self, folder: str) -> types.ModuleType:
+        """Load a folder as a package, with or without an ``__init__.py``."""
+        path = joined(folder, "__init__.py")
+        if path in self.contents:
+            return self.run(path)
+        return self.packages.setdefault(folder, types.ModuleType(os.path.basename(folder)))
+
+
+def joined(folder: str, name: str) -> str:
+    return f"{folder}/{name}" if folder else name
 
 
 class Importer(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Finds and loads what the submission holds; asked last, after the libraries."""
+    """Finds what lies elsewhere in the submission than beside the file that imports it; asked last, after libraries."""
 
-    def __init__(self, modules: Modules) -> None:
-        self.modules = modules
-        self.files = modules.files
+    def __init__(self, files: Files, load: Callable[[str], dict[str, Any]]) -> None:
+        self.files = files
+        self.load = load
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
         tail, paths = name.replace(".", "/"), self.files.contents
@@ -30,7 +111,7 @@ class Importer(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def search_path(self) -> list[str]:
         """List the folders of the submission, the one of the file being loaded and those above it first."""
-        here = os.path.dirname(self.modules.progress.place)
+        here = os.path.dirname(self.files.progress.place)
         parts = here.split("/") if here else []
         near = ["".join(f"{part}/" for part in parts[:depth]) for depth in range(len(parts), -1, -1)]
         every = sorted(f"{os.path.dirname(file)}/" for file in self.files.contents if "/" in file)
@@ -42,4 +123,4 @@ class Importer(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def exec_module(self, module: types.ModuleType) -> None:
         path = module.__spec__.origin if module.__spec__ else None
         if path:
-            module.__dict__.update(self.modules.load(path))
+            module.__dict__.update(self.load(path))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import os
 import sys
 import types
@@ -12,21 +13,31 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from .definitions import bound_names
-from .files import SUBMITTED, Files, MissingFunction, function_of, is_notebook
+from .cells import SUBMITTED
+from .definitions import definitions
+from .files import Files, MissingFunction, function_of, is_notebook, stem_of
+from .imports import Importing
 from .progress import Progress
+from .refusals import REFUSED_NAMES, forbidden_import
 
-NOT_AVAILABLE = (ImportError, PermissionError)  # what importing raises
 FUTURE = annotations.compiler_flag  # the one import from __future__ that changes anything
-JUPYTER = {  # what a notebook finds there, and a file does not
+JUPYTER = {  # what a notebook finds there, and what is exported from one looks for
+    "get_ipython": lambda: Shell(),
     "display": lambda *objects, **_: print(*objects),  # noqa: T201  # as Jupyter's does
     "exit": lambda *_: None,
     "quit": lambda *_: None,
 }
 
 
+class Shell:
+    """What ``get_ipython()`` returns: it does nothing, whatever it is told."""
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        return lambda *_, **__: None
+
+
 class BrokenFile(BaseException):
-    """A file, or a notebook's cell, whose loading has ended or hung a child before: it is not loaded again."""
+    """A file, or a statement, whose loading has ended or hung a child before: it is not loaded again."""
 
 
 class Settings(NamedTuple):
@@ -59,8 +70,12 @@ class Modules:
         By path, the file's globals, or what it raised.
     settings : dict of str to Settings
         By path, those that the file left.
+    objects : dict of str to module
+        By path, the file's module.
+    packages : dict of str to module
+        By folder, the packages without an ``__init__.py``.
     reasons : dict of (str, str) to BaseException
-        By notebook and name, why a cell did not bind that name.
+        By path and name, why a statement did not bind that name.
     """
 
     def __init__(self, files: Files, progress: Progress) -> None:
@@ -68,6 +83,8 @@ class Modules:
         self.progress = progress
         self.modules: dict[str, dict[str, Any] | BaseException] = {}
         self.settings: dict[str, Settings] = {}
+        self.objects: dict[str, types.ModuleType] = {}
+        self.packages: dict[str, types.ModuleType] = {}
         self.reasons: dict[tuple[str, str], BaseException] = {}
 
     def function(self, exercise: str) -> Callable[..., Any] | None:
@@ -84,7 +101,7 @@ class Modules:
             return None
         namespace = self.load(path)
         if kind == "broken" or name not in namespace:
-            raise self.reasons.get((path, name), MissingFunction())
+            raise self.reasons.get((path, name)) or self.files.problem(path) or MissingFunction()
         function = namespace[name]
         if not callable(function):
             raise TypeError(f"{name} is a {type(function).__name__}, not a function")
@@ -93,11 +110,11 @@ class Modules:
         return function  # type: ignore[no-any-return]  # a student's
 
     def tell_missing_names(self, function: Any, path: str, namespace: dict[str, Any]) -> None:
-        """Tell the student which names the function uses that a cell should have bound, and why it did not."""
+        """Tell the student which names the function uses that should be there, and why they are not."""
         if type(function) is not types.FunctionType:
             return
         for name in function.__code__.co_names:
-            if name not in namespace and (error := self.reasons.get((path, name))):
+            if name not in namespace and name not in REFUSED_NAMES and (error := self.reasons.get((path, name))):
                 self.progress.tell("", f"{name} is not there: {type(error).__name__}: {error}")
 
     def load(self, path: str) -> dict[str, Any]:
@@ -126,56 +143,65 @@ class Modules:
             raise loaded
         return loaded
 
-    def run(self, path: str) -> None:
-        """Run a file as a new module.
+    def module(self, path: str) -> types.ModuleType:
+        """Run a file, unless it has been run, and return its module.
 
         Raises
         ------
         BaseException
         """
-        folder, file = os.path.split(path)
-        module = types.ModuleType(file if is_notebook(path) else os.path.splitext(file)[0])
-        module.__file__, module.__package__ = SUBMITTED + path, folder.replace("/", ".") or None
+        self.load(path)
+        return self.objects[path]
+
+    def run(self, path: str) -> None:
+        """Run a file as a new module, statement by statement: one that fails costs what it would have bound.
+
+        So does Jupyter's Run All for cells; a file with the same text is worth the same.
+        """
+        module = types.ModuleType(os.path.basename(path) if is_notebook(path) else stem_of(path))
+        module.__file__, module.__package__ = SUBMITTED + path, os.path.dirname(path).replace("/", ".") or None
         sys.modules.setdefault(module.__name__, module)  # dataclasses look themselves up there
-        tree = self.files.tree(path)
-        if isinstance(tree, BaseException):
-            raise tree
-        self.modules[path] = module.__dict__
+        self.objects[path], self.modules[path] = module, module.__dict__
+        importing = Importing(path, self.files.contents, self.module, self.packages)
+        module.__dict__.update(JUPYTER, __builtins__={**vars(builtins), "__import__": importing})
         DEFAULT_SETTINGS.replace(Settings.current())
-        if path in self.files.cells:
-            self.run_cells(path, module.__dict__)
-        else:
-            exec(compile(tree, SUBMITTED + path, "exec", dont_inherit=True), module.__dict__)
+        flags = 0  # what was imported from __future__
+        for cell in self.files.cells(path):
+            if isinstance(cell.tree, BaseException):
+                self.give_reason(cell.tree, path, cell.names)
+                continue
+            for statement in cell.tree.body:
+                flags |= self.run_statement(statement, cell.place, path, flags)
 
-    def run_cells(self, path: str, namespace: dict[str, Any]) -> None:
-        """Run a notebook's cells in order: one that fails costs what it would have bound, as in Jupyter's Run All."""
-        namespace |= JUPYTER
-        flags = 0  # what the notebook imported from __future__
-        for cell in self.files.cells[path]:
-            self.progress.go_on(cell.place)
-            try:
-                if cell.place in self.files.broken:
-                    raise BrokenFile(cell.place)
-                if isinstance(cell.tree, BaseException):
-                    raise cell.tree
-                for statement in cell.tree.body:
-                    single = ast.Module([statement], [])
-                    code = compile(single, SUBMITTED + cell.place, "exec", flags, dont_inherit=True)
-                    flags |= code.co_flags & FUTURE
-                    self.run_statement(statement, code, path, namespace)
-            except BaseException as error:  # SystemExit too, and a file in it that is broken
-                self.give_reason(error, path, cell.names)
-
-    def run_statement(self, statement: ast.stmt, code: types.CodeType, path: str, namespace: dict[str, Any]) -> None:
-        """Run one statement, as Jupyter does; an import of what is not here costs only the names that it binds."""
+    def run_statement(self, statement: ast.stmt, where: str, path: str, flags: int) -> int:
+        """Run one statement of a file; return what it imported from ``__future__``."""
+        place = where if is_quiet(statement) else f"{where}, line {statement.lineno}"
         try:
-            exec(code, namespace)
-        except NOT_AVAILABLE as error:
-            if not isinstance(statement, ast.Import | ast.ImportFrom):
-                raise
-            self.give_reason(error, path, bound_names(statement))
+            self.progress.go_on(place)
+            if place in self.files.broken:
+                raise BrokenFile(place)
+            single = ast.Module([statement], [])
+            code = compile(single, SUBMITTED + where, "exec", flags, dont_inherit=True)
+            exec(code, vars(self.objects[path]))
+        except BaseException as error:  # SystemExit too, and a file in it that is broken
+            self.give_reason(error, path, definitions(ast.Module([statement], [])))
+            return 0
+        return int(code.co_flags) & FUTURE
 
     def give_reason(self, error: BaseException, path: str, names: Iterable[str]) -> None:
         """Remember why some names are not bound; the first reason is the one to tell."""
+        refused = forbidden_import(error)
         for name in names:
             self.reasons.setdefault((path, name), error)
+            if refused:
+                REFUSED_NAMES[name] = refused
+
+
+def is_quiet(statement: ast.stmt) -> bool:
+    """Tell whether a statement can neither take long nor end the process; a file that it imports speaks for itself."""
+    match statement:
+        case ast.Import() | ast.ImportFrom() | ast.Expr(ast.Constant()):
+            return True
+        case ast.FunctionDef(decorator_list=[], args=arguments, returns=returns):
+            return not any(isinstance(part, ast.Call) for of in (arguments, returns) if of for part in ast.walk(of))
+    return False

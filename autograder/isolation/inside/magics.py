@@ -12,6 +12,10 @@ LINE_MAGIC = re.compile(r"\s*(?:[%!?]|[^=(\"'#]+=\s*[%!]|[\w.*%]+\?{1,2}\s*$)") 
 DEFINED = re.compile(r"^[ \t]*(?:async[ \t]+)?def[ \t]+(\w+)", re.MULTILINE)
 
 
+class NotRun(SyntaxError):
+    """A cell whose magic does something else with it than run it as Python here."""
+
+
 def parse_cell(source: str, name: str) -> ast.Module:
     """Parse a cell.
 
@@ -27,17 +31,22 @@ def parse_cell(source: str, name: str) -> ast.Module:
         Of the first line that is neither Python nor a magic, line numbers as in the cell; and of a cell magic that does
         something else with its cell than run it as Python here.
     """
+    if not source.startswith((" ", "\t", "%", "!", "?")):  # most need no more than this
+        try:
+            return unfolded(parse(source, name), name)
+        except SyntaxError:
+            pass
     lines = without_indent(re.split("\r\n|\r|\n", source))
     for number, line in enumerate(lines):
         if magic := CELL_MAGIC.match(line):
             if magic[1] not in BODY_IS_RUN:
-                raise SyntaxError(f"a cell with {magic[0]} is not run", (name, number + 1, 1, line))
+                raise NotRun(f"a cell with {magic[0]} is not run", (name, number + 1, 1, line))
             lines[number] = ""
         elif line.strip():
             break
     while True:
         try:
-            return parse("\n".join(lines), name)
+            return unfolded(parse("\n".join(lines), name), name)
         except SyntaxError as error:
             if not drop_magic(lines, (error.lineno or 0) - 1):
                 raise
@@ -60,6 +69,24 @@ def drop_magic(lines: list[str], number: int) -> bool:
         number += 1
         line, lines[number] = lines[number], ""
     return True
+
+
+def unfolded(tree: ast.Module, name: str) -> ast.Module:
+    """Put the code of cells with a magic where nbconvert has written it as a text: get_ipython().run_cell_magic(…)."""
+    body: list[ast.stmt] = []
+    for statement in tree.body:
+        match statement:
+            case ast.Expr(
+                ast.Call(
+                    ast.Attribute(ast.Call(ast.Name("get_ipython")), "run_cell_magic"),
+                    [ast.Constant(magic), ast.Constant(), ast.Constant(str(code))],
+                )
+            ) if magic in BODY_IS_RUN:
+                body += ast.increment_lineno(parse(code, name), statement.lineno - 1).body
+            case _:
+                body.append(statement)
+    tree.body = body
+    return tree
 
 
 def parse(text: str, name: str) -> ast.Module:

@@ -10,6 +10,9 @@ FORBIDDEN |= {"sympy", "tensorflow", "torch"}
 NEEDED = {"numpy": (), "torch": ("torch", "sympy", "mpmath")}  # by an exercise's library, of the forbidden ones
 
 
+REFUSED_NAMES: dict[str, str] = {}  # what a refused import should have bound; using it is refused, not the import
+
+
 class Forbidden(ImportError):
     """An import that would replace the exercise."""
 
@@ -31,6 +34,8 @@ def forbidden_import(error: BaseException) -> str:
     """Name the import that failed because a library has the answers: refused by us, not found, or not readable."""
     if isinstance(error, Forbidden):
         return str(error)
+    if isinstance(error, NameError):
+        return REFUSED_NAMES.get(error.name or "", "")
     if isinstance(error, ImportError) and str(error.name or "").partition(".")[0] in FORBIDDEN:
         return f"import {error.name}"
     if isinstance(error, PermissionError):

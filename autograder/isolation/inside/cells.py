@@ -1,0 +1,99 @@
+"""Parse a file or a notebook's cell; where it cannot be parsed as a whole, piece by piece."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from .definitions import definitions
+from .magics import DEFINED, NotRun, parse_cell
+
+SUBMITTED = "submitted:"  # prefix of code file names: tells a student's frames from ours
+UNPARSABLE = (SyntaxError, ValueError, RecursionError, MemoryError)  # what parsing raises
+BEGINS = re.compile(r"[^\s#)\]}\"']")  # the first letter of a line that may begin a statement
+GOES_ON = re.compile(r"(?:else|elif|except|finally)\b")
+LONGEST = 40  # pieces that one statement may have been cut into: a string may hold lines that look like a beginning
+MOST = 2000  # pieces of one file
+CONFLICT = re.compile(r"^<{7} .*^={7}$.*^>{7} ", re.MULTILINE | re.DOTALL)
+
+
+class Cell(NamedTuple):
+    """Code that is run together: a file, a notebook's cell, or the part of one that can be parsed.
+
+    Parameters
+    ----------
+    place : str
+        Where it is, as ``hw.py`` or ``hw.ipynb, cell 3``.
+    tree : ast.Module or BaseException
+        What it says, or why it cannot be parsed.
+    names : dict of str to str
+        What it binds, see `definitions`; functions whose code cannot be parsed are "broken".
+    """
+
+    place: str
+    tree: ast.Module | BaseException
+    names: dict[str, str]
+
+
+def read_cells(source: str, place: str) -> list[Cell]:
+    """Parse a source text."""
+    if CONFLICT.search(source):
+        line = 1 + source[: CONFLICT.search(source).start()].count("\n")  # type: ignore[union-attr]  # it is there
+        message = "a merge conflict (<<<<<<<, =======, >>>>>>>): keep one side, and hand it in again"
+        return [broken(SyntaxError(message, (place, line, 1, "")), source, place)]
+    try:
+        return [cell_of(parse_cell(source, SUBMITTED + place), place)]
+    except NotRun as error:
+        return [broken(error, source, place)]
+    except UNPARSABLE as error:
+        cells = list(read_pieces(source.splitlines(keepends=True), place))
+        is_any_sound = any(isinstance(cell.tree, ast.Module) and cell.tree.body for cell in cells)
+        return cells if is_any_sound else [broken(error, source, place)]
+
+
+def cell_of(tree: ast.Module, place: str) -> Cell:
+    return Cell(place, tree, definitions(tree))
+
+
+def broken(error: BaseException, source: str, place: str) -> Cell:
+    return Cell(place, error, dict.fromkeys(DEFINED.findall(source), "broken"))
+
+
+def read_pieces(lines: list[str], place: str) -> Iterator[Cell]:
+    """Parse a text statement by statement: one that cannot be parsed costs what it defines."""
+    starts = [*beginnings(lines), len(lines)]
+    first = 0
+    while first < min(len(starts) - 1, MOST):
+        first, cell = next_piece(lines, starts, first, place)
+        yield cell
+
+
+def next_piece(lines: list[str], starts: list[int], first: int, place: str) -> tuple[int, Cell]:
+    """Parse the statement that begins with a piece; return the number of the piece after it, and the statement."""
+    failed: Cell | None = None
+    for last in range(first + 1, min(first + LONGEST, len(starts))):
+        piece = "".join(lines[starts[first] : starts[last]])
+        try:
+            tree = parse_cell(piece, SUBMITTED + place)
+        except UNPARSABLE as error:
+            if isinstance(error, SyntaxError):
+                error.lineno = (error.lineno or 1) + starts[first]
+            failed = failed or broken(error, piece, place)
+            continue
+        ast.increment_lineno(tree, starts[first])
+        return last, cell_of(tree, place)
+    assert failed is not None
+    return first + 1, failed
+
+
+def beginnings(lines: list[str]) -> Iterator[int]:
+    """Find the lines at which a statement may begin: not indented, and not what goes on with the one above."""
+    yield 0
+    is_decorated = False
+    for number, line in enumerate(lines):
+        if number and BEGINS.match(line) and not GOES_ON.match(line) and not is_decorated:
+            yield number
+        if line[:1].strip():
+            is_decorated = line.startswith("@")
