@@ -81,7 +81,7 @@ STATUSES = {
     "error": "def halve(x) return x / 2",
     "timeout": "def halve(x):\n    while True: pass",
     "crashed": "import os\ndef halve(x): os._exit(1)",
-    "refused": "import torch\ndef halve(x): return x / 2",
+    "refused": "import torch\ndef halve(x): return torch.ones(1)",
 }
 
 MISTAKES = (doubled, rounded_down, infinity_avoided, zero_avoided, input_overwritten)

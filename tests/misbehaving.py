@@ -9,6 +9,14 @@ from autograder.isolation.job import Answers, Argument, Calls, Job, Limits
 HALVES = (Argument(np.array([0.5, 0.5])),)
 GOOD = b"def good(p):\n    return p.sum()\n"
 IMPORTED = "\ndef bad(p):\n    return 1.0\n"  # follows what a file does while it is loaded
+
+
+def at_import(body: str) -> str:
+    """Write a module in which the statement that defines `bad` does `body` first, and fails with it."""
+    lines = "".join(f"    {line}\n" for line in body.splitlines())
+    return f"import os, sys, time\ndef first(f):\n{lines}    return f\n@first{IMPORTED}"
+
+
 SECONDS = 1.0
 LIMITS = Limits(
     SECONDS, 120.0, idle_seconds=SECONDS

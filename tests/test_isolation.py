@@ -6,7 +6,7 @@ import time
 
 import numpy as np
 import pytest
-from misbehaving import AMPLE, GOOD, HALVES, IMPORTED, SECONDS, called, calls, run, run_bad
+from misbehaving import AMPLE, GOOD, HALVES, IMPORTED, SECONDS, at_import, called, calls, run, run_bad
 
 from autograder.isolation.job import Argument, Calls, Job, Limits
 from autograder.isolation.runner import Runner
@@ -29,8 +29,8 @@ def basic():
 # ---------------------------------------------------------------- outcomes
 
 TIMEOUTS = {
-    "loop-at-import": "while True: pass" + IMPORTED,
-    "sleep-at-import": "import time; time.sleep(99)" + IMPORTED,
+    "loop-at-import": at_import("while True: pass"),
+    "sleep-at-import": at_import("time.sleep(99)"),
     "loop-at-call": called("while True: pass"),
     "loop-in-del": called("return Clingy()", "class Clingy:\n    def __del__(self):\n        while True: pass"),
     "loop-in-the-message": called(
@@ -49,13 +49,13 @@ def test_code_that_never_answers_is_stopped(runner, source):
 
 
 CRASHES = {
-    "exits-at-import": ("import os\nos._exit(0)" + IMPORTED, "exit status 0"),
+    "exits-at-import": (at_import("os._exit(0)"), "exit status 0"),
     "exits-at-call": (called("os._exit(3)"), "exit status 3"),
     "segfault": (called("import ctypes\nctypes.string_at(0)"), "SIGSEGV"),
     "kills-itself": (called("import signal\nos.kill(os.getpid(), signal.SIGKILL)"), "SIGKILL"),
     "aborts": (called("os.abort()"), "SIGABRT"),
     "closes-all-descriptors": (called("os.closerange(0, 64)"), "exit status 1"),
-    "breaks-the-builtins": ("import builtins\nbuiltins.type = builtins.len = None" + IMPORTED, "exit status 1"),
+    "breaks-the-builtins": (at_import("import builtins\nbuiltins.type = builtins.len = None"), "exit status 1"),
     "message-that-exits": (called("raise Rude", "class Rude(Exception):\n    def __str__(self): sys.exit()"), ""),
 }
 
@@ -85,19 +85,16 @@ def test_what_the_kernel_refuses_ends_one_call_and_where_nothing_refuses_it_the_
 ERRORS = {
     "syntax": ("def bad(p):\n    return (\n", "SyntaxError: '(' was never closed (line 2)"),
     "indentation": ("def bad(p):\nreturn 1\n", "IndentationError: expected an indented block"),
-    "null-bytes": ("def bad(p): return 1\n\0", "SyntaxError: source code string cannot contain null bytes"),
+    "null-bytes": ("def bad(p): return 1\0", "SyntaxError: source code string cannot contain null bytes"),
     "deep-nesting": ("def bad(p): return " + "(" * 5000, "SyntaxError: too many nested parentheses"),
     "endless-minus": ("def bad(p): return " + "-" * 200_000 + "1", "MemoryError"),
     "endless-attributes": ("def bad(p): return p" + ".a" * 200_000, "RecursionError"),
     "huge-literal": ("def bad(p): return " + "1" * 5000, "SyntaxError: Exceeds the limit"),
-    "exception-at-import": ("x = 1 / 0" + IMPORTED, "ZeroDivisionError: division by zero (bad.py, line 1)"),
-    "key-error-at-import": (
-        "import os\nhome = os.environ['NO_SUCH']" + IMPORTED,
-        "KeyError: 'NO_SUCH' (bad.py, line 2)",
-    ),
-    "exit-at-import": ("import sys\nsys.exit(3)" + IMPORTED, "SystemExit: 3 (bad.py, line 2)"),
-    "reads-input": ("name = input()" + IMPORTED, "EOFError"),
-    "unknown-module": ("import no_such_module" + IMPORTED, "ModuleNotFoundError: No module named 'no_such_module'"),
+    "exception-at-import": (at_import("1 / 0"), "ZeroDivisionError: division by zero (bad.py, line 3)"),
+    "key-error-at-import": (at_import("os.environ['NO_SUCH']"), "KeyError: 'NO_SUCH' (bad.py, line 3)"),
+    "exit-at-import": (at_import("sys.exit(3)"), "SystemExit: 3 (bad.py, line 3)"),
+    "reads-input": (at_import("input()"), "EOFError"),
+    "unknown-module": ("from no_such_module import bad", "ModuleNotFoundError: No module named 'no_such_module'"),
     "no-function": ("bad = 3\n", "TypeError: bad is a int, not a function"),
 }
 
@@ -146,13 +143,21 @@ def test_a_function_not_yet_written_is_todo(runner, source):
 
 
 REFUSED = {
-    "torch": ("import torch" + IMPORTED, "import torch (bad.py, line 1)"),
-    "part-of-scipy": ("from scipy.special import entr" + IMPORTED, "import scipy"),
-    "the-answers": ("from solutions.information import entropy" + IMPORTED, "import solutions"),
-    "by-name": ("import importlib\nimportlib.import_module('torch.nn.functional')" + IMPORTED, "import torch"),
+    "torch": (called("return torch.ones(1)", "import torch"), "import torch (bad.py, line 4)"),
+    "in-a-helper-of-its-own": (
+        called("return help(p)", "import torch\ndef help(p): return torch.ones(1)"),
+        "import torch",
+    ),
+    "part-of-scipy": (called("return entr(p).sum()", "from scipy.special import entr"), "import scipy"),
+    "the-answers": (called("return entropy(p)", "from solutions.information import entropy"), "import solutions"),
+    "itself": ("from scipy.special import entr as bad", "import scipy"),
+    "by-name": (at_import("import importlib\nimportlib.import_module('torch.nn.functional')"), "import torch"),
     "when-called": (called("import sklearn.metrics\nreturn 1.0"), "import sklearn"),
     "when-called-by-name": (called("return __import__('scipy.stats').stats.entropy(p)"), "import scipy"),
-    "for-another-exception": ("try:\n    import torch\nexcept ValueError:\n    pass" + IMPORTED, "import torch"),
+    "for-another-exception": (
+        called("return torch.ones(1)", "try:\n    import torch\nexcept ValueError:\n    pass"),
+        "import torch",
+    ),
 }
 
 
@@ -164,7 +169,7 @@ def test_a_library_with_the_answers_is_refused_by_name(runner, source, said):
 
 
 def test_a_library_with_the_answers_is_refused_in_a_helper_too(runner):
-    files = {"bad.py": "from helper import bad\n", "helper.py": "import torch" + IMPORTED}
+    files = {"bad.py": "from helper import bad\n", "helper.py": called("return torch.ones(1)", "import torch")}
     assert run(runner, files, "bad")["bad"].outcome == "refused"
 
 
@@ -247,28 +252,38 @@ def test_memory_has_a_limit_in_pure_python_too(runner):
 
 # ---------------------------------------------------------------- what a death costs
 
-LOST_WHILE_LOADING = {
-    "hangs": ("timeout", "import time\ntime.sleep(99)\n"),
-    "dies": ("crashed", "import os\nos._exit(7)\n"),
-    "raises": ("error", "x = 1 / 0\n"),
+COSTS_NOTHING = {  # what a file does beside its functions, and how often it is begun
+    "hangs": ("import time\ntime.sleep(99)\n", 2),
+    "dies": ("import os\nos._exit(7)\n", 2),
+    "raises": ("x = 1 / 0\n", 1),
+    "asks": ("name = input()\n", 1),
+    "leaves": ("import sys\nsys.exit()\n", 1),
+    "asserts": ("assert 1 == 2\n", 1),
+    "lacks-a-library": ("import no_such_module\n", 1),
+    "imports-the-answers": ("import torch\nfrom scipy.special import entr\n", 1),
+    "is-no-python": ("x = = 1\n", 1),
+    "is-from-a-notebook": ("!pip install numpy\n%matplotlib inline\nget_ipython().system('ls')\n", 1),
+    "breaks-the-builtins": ("import builtins\nbuiltins.type = builtins.len = None\n", 2),
 }
 
 
-@pytest.mark.parametrize(("outcome", "ending"), LOST_WHILE_LOADING.values(), ids=LOST_WHILE_LOADING.keys())
-def test_a_file_that_does_not_load_is_loaded_once_for_all_its_functions(basic, tmp_path, outcome, ending):
+@pytest.mark.parametrize(("ending", "count"), COSTS_NOTHING.values(), ids=COSTS_NOTHING.keys())
+@pytest.mark.parametrize("where", ["before", "after"])
+def test_what_a_file_does_beside_its_functions_costs_none_of_them(basic, tmp_path, where, ending, count):
     log = f"with open({str(tmp_path / 'log')!r}, 'a') as log: log.write('x')\n"
     functions = "".join(f"def {name}(p): return 1.0\n" for name in "abc")
-    answers = run(basic, {"all.py": log + ending + functions, "good.py": GOOD}, "a", "b", "c", "good")
-    assert [answers[name].outcome for name in answers] == [outcome, outcome, outcome, "answered"]
-    assert (tmp_path / "log").read_text() == "x"
+    text = functions + ending if where == "after" else ending + functions
+    answers = run(basic, {"all.py": log + text, "good.py": GOOD}, "a", "b", "c", "good")
+    assert {answer.outcome for answer in answers.values()} == {"answered"}
+    assert (tmp_path / "log").read_text() == "x" * count
 
 
-def test_a_helper_that_hangs_is_loaded_once_too(basic, tmp_path):
+def test_a_helper_that_hangs_is_loaded_once_more_and_costs_what_needs_it(basic, tmp_path):
     log = f"with open({str(tmp_path / 'log')!r}, 'a') as log: log.write('x')\nimport time\ntime.sleep(99)\n"
     files = {f"{name}.py": f"import helper\ndef {name}(p): return 1.0\n" for name in "abc"}
     answers = run(basic, {**files, "helper.py": log}, "a", "b", "c")
-    assert {answer.outcome for answer in answers.values()} == {"timeout"}
-    assert (tmp_path / "log").read_text() == "x"
+    assert {answer.outcome for answer in answers.values()} == {"answered"}
+    assert (tmp_path / "log").read_text() == "xx"
 
 
 def test_the_time_for_a_submission_is_bounded(runner):

@@ -102,7 +102,7 @@ def observe(function: Callable[..., Any], inputs: Sequence[Input]) -> wire.Answe
         raise
     except BaseException as error:  # SystemExit too: it ends this call, not the others
         if library := forbidden_import(error):
-            raise Forbidden(library) from error
+            raise Forbidden(library).with_traceback(error.__traceback__) from error
         flags = wire.IS_VALUE_ERROR * isinstance(error, ValueError)
         flags |= wire.IS_NOT_IMPLEMENTED * isinstance(error, NotImplementedError)
         answer = wire.Answer(wire.RAISED, flags=flags, text=error_text(error))

@@ -26,7 +26,7 @@ def decoded(data: bytes) -> tuple[str, str]:
             text = data.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
-        if "\0" in text:
+        if "\0" in text and encoding != "utf-8":
             break
         return text, encoding
     raise ValueError("no text")
