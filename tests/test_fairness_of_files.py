@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
+import pytest
+from notebooks import sources
+
+from autograder.isolation.job import limits_of
 from autograder.isolation.runner import Runner
 from autograder.judging.judge import judge
 from autograder.judging.submission import Submission
@@ -19,6 +23,7 @@ def entropy(p):
 '''
 STUB = 'import numpy as np\n\n\ndef entropy(p):\n    """Expected surprise."""\n    raise NotImplementedError\n'
 HELPER = RIGHT.replace("def entropy(", "def average_surprise(")
+USES = "{} import average_surprise\n\n\ndef entropy(p):\n    return average_surprise(p)\n"
 WRONG = "def entropy(p):\n    return 0.0\n"
 
 
@@ -30,7 +35,7 @@ def runner():
 
 def graded(runner, key, files: dict[str, bytes | str]):
     files = {path: text if isinstance(text, bytes) else text.encode() for path, text in files.items()}
-    (given,) = judge(Submission("alice", files), key, runner, ids=["information/entropy"])
+    (given,) = judge(Submission("alice", files), key, runner, limits_of(1.0), ids=["information/entropy"])
     return given
 
 
@@ -98,13 +103,54 @@ AFTER = {
     "working-directory": "import os\n\nos.chdir(os.path.dirname(os.path.abspath(__file__)))\n",
     "search-path": "import sys\n\nsys.path.insert(0, '..')\nsys.path.append('.')\n",
     "output-in-utf-8": "import sys\n\nsys.stdout.reconfigure(encoding='utf-8')\n",
+    "input": "name = input('Your name? ')\n",
+    "exit": "exit()\n",
+    "sys-exit": "import sys\n\nsys.exit(0)\n",
+    "quit": "quit()\n",
+    "division-by-zero": "ratio = 1 / 0\n",
+    "data-file": "with open('data.csv') as file:\n    rows = file.readlines()\n",
+    "failing-assert": "assert entropy([0.5, 0.5]) == 1.0, 'not in bits'\n",
+    "unittest-main": "import unittest\n\nunittest.main()\n",
+    "arguments": "import argparse\n\narguments = argparse.ArgumentParser().parse_args()\n",
+    "plot": "import matplotlib.pyplot as plt\n\nplt.plot([0, 1])\nplt.show()\n",
+    "progress-bar": "from tqdm.auto import tqdm\n\nfor i in tqdm(range(3)):\n    pass\n",
+    "torch": "import torch\n\nprint(torch.special.entr(torch.ones(2)))\n",
+    "unfinished": "answer = (1,\n",
+    "typo": "print entropy([0.5, 0.5])\n",
+    "newer-syntax": "type Vector = list[float]\n",
+    "pip": "!pip install tqdm\n",
+    "magics": "%matplotlib inline\n%timeit entropy([0.5, 0.5])\n",
+    "get-ipython": "get_ipython().run_line_magic('matplotlib', 'inline')\nget_ipython().system('pip install tqdm')\n",
+    "display": "display(entropy([0.5, 0.5]))\n",
+    "help": "entropy?\nnp.log??\n",
+    "awaits": "import asyncio\n\nawait asyncio.sleep(1)\n",
+    "infinite-loop": "while True:\n    pass\n",
+    "ends-the-process": "import os\n\nos._exit(0)\n",
+    "raises": "raise RuntimeError('the end')\n",
     "output-wrapped": "import io, sys\n\nsys.stdout = io.TextIOWrapper(sys.stdout.buffer, encoding='utf-8')\n",
 }
 
 
+def forms(text: str) -> list[dict[str, bytes | str]]:
+    """Hand in the same text as a file, as a notebook of one cell, and as one of a cell for each paragraph."""
+    return [
+        {"entropy.py": text},
+        {"hw.ipynb": sources(text)},
+        {"hw.ipynb": sources(*filter(None, re.split("\n{3,}", text)))},
+    ]
+
+
 @pytest.mark.parametrize("text", AFTER.values(), ids=AFTER.keys())
 def test_what_follows_the_function_costs_nothing(runner, public_key, text):
-    assert_full_marks(graded(runner, public_key, {"entropy.py": f"{RIGHT}\n\n{text}"}))
+    for files in forms(f"{RIGHT}\n\n{text}"):
+        assert_full_marks(graded(runner, public_key, files))
+
+
+@pytest.mark.parametrize("text", AFTER.values(), ids=AFTER.keys())
+def test_nor_does_it_where_it_stands_before(runner, public_key, text):
+    if "entropy" not in text:
+        for files in forms(f"import numpy as np\n{text}\n\n{RIGHT}"):
+            assert_full_marks(graded(runner, public_key, files))
 
 
 BEFORE = {
@@ -125,7 +171,50 @@ BEFORE = {
 
 @pytest.mark.parametrize("text", BEFORE.values(), ids=BEFORE.keys())
 def test_what_precedes_the_function_costs_nothing(runner, public_key, text):
-    assert_full_marks(graded(runner, public_key, {"entropy.py": text + RIGHT}))
+    for files in forms(text + RIGHT):
+        assert_full_marks(graded(runner, public_key, files))
+
+
+PACKAGES = {
+    "relative": {"pkg/__init__.py": "", "pkg/helpers.py": HELPER, "pkg/losses.py": USES.format("from .helpers")},
+    "relative-module": {
+        "pkg/__init__.py": "",
+        "pkg/helpers.py": HELPER,
+        "pkg/losses.py": "from . import helpers\n\n\ndef entropy(p):\n    return helpers.average_surprise(p)\n",
+    },
+    "from-above": {"a/b/losses.py": USES.format("from ..helpers"), "a/helpers.py": HELPER},
+    "package": {
+        "pkg/__init__.py": "",
+        "pkg/helpers.py": HELPER,
+        "main.py": "from pkg import helpers\n\n\ndef entropy(p):\n    return helpers.average_surprise(p)\n",
+    },
+    "dotted": {
+        "pkg/sub/helpers.py": HELPER,
+        "main.py": "import pkg.sub.helpers\n\n\ndef entropy(p):\n    return pkg.sub.helpers.average_surprise(p)\n",
+    },
+    "package-that-gathers": {
+        "pkg/__init__.py": "from .helpers import average_surprise",
+        "pkg/helpers.py": HELPER,
+        "main.py": USES.format("from pkg"),
+    },
+    "one-name-in-two-folders": {
+        "a/other.py": "from helpers import average_surprise\n",
+        "a/helpers.py": "def average_surprise(p):\n    return 0.0\n",
+        "b/entropy.py": "import sys\nimport helpers\n" + USES.format("from helpers"),
+        "b/helpers.py": HELPER,
+    },
+    "imported-in-the-function": {
+        "helpers.py": HELPER,
+        "entropy.py": "def entropy(p):\n    from helpers import average_surprise\n    return average_surprise(p)\n",
+    },
+    "in-a-circle": {"entropy.py": f"import helpers\n{RIGHT}", "helpers.py": "import entropy\n"},
+    "named-like-a-library": {"statistics.py": HELPER, "entropy.py": USES.format("from statistics")},
+}
+
+
+@pytest.mark.parametrize("files", PACKAGES.values(), ids=PACKAGES.keys())
+def test_files_import_each_other_as_python_does(runner, public_key, files):
+    assert_full_marks(graded(runner, public_key, files))
 
 
 # ---------------------------------------------------------------- how the function was written
