@@ -1,11 +1,8 @@
 """The bank that ships is sound and current; what its build guards is tested on broken banks in `test_build`."""
 
 import contextlib
-import hashlib
-import inspect
 from dataclasses import replace
 
-import numpy as np
 import pytest
 from handmade import MISTAKES, exercise_of, key_of
 
@@ -14,13 +11,13 @@ from autograder.bank.building.cache import Cache, cache_folder
 from autograder.bank.building.current import differences, stale_pictures
 from autograder.bank.folder import BankError, shipped
 from autograder.bank.stubs import stub, write_stubs
-from autograder.isolation.job import Argument
-from autograder.isolation.observation import Observation, pack_array
+from autograder.isolation.observation import Observation
 from autograder.isolation.runner import Runner
 from autograder.judging.judge import judge
 from autograder.judging.key import ExerciseKey, Key
 from autograder.judging.submission import Submission
 from tests.banks import write_bank
+from tests.tables import question_of, with_table
 
 SEED = b"a seed of the tests, number one"
 
@@ -107,41 +104,7 @@ def test_a_key_without_an_exercise_is_not_current():
 
 def questions(exercise: ExerciseKey, first: int = 0, stop: int | None = None) -> list[str]:
     """Return what tells the cases of an exercise apart."""
-    cases = exercise.cases[first:stop]
-    return [signature(*[a.array if isinstance(a, Argument) else a for a in case.args]) for case in cases]
-
-
-def signature(*args):
-    """Tell one question from every other: types, shapes and bits of all arguments."""
-    arrays = [np.asarray(arg) for arg in args]
-    told = b"".join(f"{array.dtype}{array.shape}".encode() + array.tobytes() for array in arrays)
-    return hashlib.sha256(told).hexdigest()
-
-
-TABLE = """
-import base64, hashlib, zlib
-import numpy as np
-
-ANSWERS = {answers}
-
-{signature}
-
-def {name}(*args):
-    answer = ANSWERS[signature(*args)]
-    if answer is None:
-        raise ValueError
-    dtype, shape, data, *compression = answer
-    data = base64.b64decode(data)
-    return np.frombuffer(zlib.decompress(data) if compression else data, dtype).reshape(shape)
-"""
-
-
-def table_of_answers(exercise: ExerciseKey) -> dict[str, str]:
-    """Write the submission of somebody who has read the public key."""
-    expected = [pack_array(c.expected.value) if c.expected.kind == "value" else None for c in exercise.cases]
-    answers = dict(zip(questions(exercise), expected, strict=True))
-    name, source = exercise.name, inspect.getsource(signature)
-    return {f"{name}.py": TABLE.format(name=name, answers=answers, signature=source)}
+    return [question_of(case) for case in exercise.cases[first:stop]]
 
 
 @pytest.fixture(scope="module")
@@ -164,7 +127,7 @@ def test_a_hidden_key_asks_other_questions_in_the_gate(keys):
 
 def test_a_table_of_the_public_answers_earns_nothing_from_a_hidden_key(keys):
     public, hidden = keys
-    table = table_of_answers(public.exercise("gini_impurity"))
+    table = with_table("gini_impurity", "None", public.exercise("gini_impurity"))
     assert score(table, public) == public.exercise("gini_impurity").max_score
     assert score(table, hidden) == 0
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from autograder.bank.building.cache import Cache, CacheEntry
 from autograder.bank.building.cases import PUBLIC_SEED
 from autograder.bank.building.compile import CompiledExercise, compile_exercise
 from autograder.bank.building.faults import Fault, Faults
+from autograder.bank.building.hidden import compile_hidden, public_inputs
 from autograder.bank.building.stray import remarks_on, stray_files
 from autograder.bank.building.trial import try_out
 from autograder.bank.exercises import HOME, Exercise, survey_exercises
@@ -34,6 +36,8 @@ class Build:
         What could be added.
     tier : str
         The isolation in which solutions and stubs were judged, "strict" or "basic"; empty where none was.
+    public_inputs : dict of str to list of str
+        Of a hidden key: by exercise, the cases whose inputs stand in the public key too.
     """
 
     key: Key
@@ -41,10 +45,19 @@ class Build:
     faults: list[Fault]
     remarks: list[Fault]
     tier: str
+    public_inputs: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def stopping(self) -> list[Fault]:
         return [fault for fault in self.faults if fault.stops_key]
+
+
+class Fresh(NamedTuple):
+    """An exercise that was compiled now, not found in the cache."""
+
+    exercise: Exercise
+    faults: Faults
+    compiled: CompiledExercise
 
 
 def build_bank(
@@ -57,7 +70,7 @@ def build_bank(
     bank : Path
         See `autograder.bank.exercises.find_exercises`.
     seed : bytes, optional
-        Draws the inputs of a hidden key. Left out: the public key.
+        Makes a hidden key out of the public one. Left out: the public key.
     names : collection of str, optional
         Only these exercises, by name or id.
     cache : Cache, optional
@@ -68,36 +81,69 @@ def build_bank(
     BankError
         If there is no bank, or no exercise of that name.
     """
-    drawn_from = seed or PUBLIC_SEED
-    survey = survey_exercises(bank, names)
-    units = read_bank(bank)
-    all_faults = [Fault(one, error.text) for one, error in survey.broken.items()]
+    survey, units = survey_exercises(bank, names), read_bank(bank)
+
+    def compile_one(exercise: Exercise, faults: Faults) -> CompiledExercise:
+        return compile_exercise(exercise, units.unit(exercise.unit), faults)
+
+    public = build_key_of(survey.exercises, PUBLIC_SEED, compile_one, cache)
+    public = replace(
+        public,
+        faults=[Fault(one, error.text) for one, error in survey.broken.items()]
+        + public.faults
+        + ([] if names else list(stray_files(bank, survey.exercises))),
+        remarks=list(remarks_on(bank, survey.exercises)),
+    )
+    return public if seed is None or public.stopping else build_hidden(public, survey.exercises, seed, cache)
+
+
+def build_hidden(public: Build, exercises: Iterable[Exercise], seed: bytes, cache: Cache | None) -> Build:
+    """Make the hidden key of a seed out of the public one."""
+
+    def compile_one(exercise: Exercise, faults: Faults) -> CompiledExercise:
+        return CompiledExercise(compile_hidden(exercise, public.key.exercise(exercise.id), seed, faults))
+
+    hidden = build_key_of(exercises, seed, compile_one, cache)
+    return Build(
+        Key(True, hidden.key.lines),
+        public.pictures,
+        public.faults + hidden.faults,
+        public.remarks,
+        hidden.tier,
+        {exercise.id: public_inputs(exercise, public.key.exercise(exercise.id)) for exercise in hidden.key},
+    )
+
+
+def build_key_of(
+    exercises: Iterable[Exercise],
+    seed: bytes,
+    compile_one: Callable[[Exercise, Faults], CompiledExercise],
+    cache: Cache | None,
+) -> Build:
+    """Compile exercises, or find them in the cache, and judge their solutions and stubs."""
     lines: dict[str, str] = {}
     pictures: list[Picture] = []
-    fresh: list[tuple[Exercise, Faults, CompiledExercise]] = []
+    fresh: list[Fresh] = []
     with Runner() as runner:  # it starts while the exercises are compiled
-        for exercise in survey.exercises:
-            if entry := cache.load(exercise, drawn_from) if cache else None:
+        for exercise in exercises:
+            if entry := cache.load(exercise, seed) if cache else None:
                 lines[exercise.id] = entry.line
                 pictures += [picture_from_json(entry.picture)] if entry.picture else []
                 continue
             faults = Faults(exercise)
-            compiled = compile_exercise(exercise, units.unit(exercise.unit), drawn_from, faults)
-            fresh.append((exercise, faults, compiled))
+            compiled = compile_one(exercise, faults)
+            fresh.append(Fresh(exercise, faults, compiled))
             if compiled.key:
                 lines[exercise.id] = compiled.line
             pictures += [compiled.picture] if compiled.picture else []
-        key = Key(seed is not None, lines)
+        key = Key(False, lines)
         sound = [(e, faults) for e, faults, _ in fresh if not any(fault.stops_key for fault in faults.found)]
         tier = try_out(sound, key.part(e.id for e, _ in sound), runner) if sound else ""
     for exercise, faults, compiled in fresh:
-        all_faults += faults.found
         if cache and not faults.found:
             picture = picture_to_json(compiled.picture) if compiled.picture else None
-            cache.save(exercise, drawn_from, CacheEntry(lines[exercise.id], picture))
-    if not names:
-        all_faults += stray_files(bank, survey.exercises)
-    return Build(key, pictures, all_faults, list(remarks_on(bank, survey.exercises)), tier)
+            cache.save(exercise, seed, CacheEntry(lines[exercise.id], picture))
+    return Build(key, pictures, [fault for one in fresh for fault in one.faults.found], [], tier)
 
 
 def build_key(bank: Path = HOME, seed: bytes | None = None, names: Collection[str] = ()) -> tuple[Key, list[str]]:

@@ -41,6 +41,9 @@ class Case:
         Absolute part of the tolerance. The relative part is 1e-7 (1e-6 in `basics`), or 1e-5 where an input is float32.
     torch : str, optional
         How the torch oracle differs here, in words a student reads. Checked: it must really differ.
+    fresh : callable or str, optional
+        Where `Spec.fresh` does not fit: ``fresh(rng)`` returns the arguments in a hidden key; a text says why the case
+        has no other form, and is the same in every key.
     """
 
     id: str
@@ -49,6 +52,7 @@ class Case:
     raises: type[Exception] | None = None
     absolute: Absolute | None = None
     torch: str | None = None
+    fresh: Callable[[np.random.Generator], tuple[Any, ...]] | str | None = None
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ class Item:
     name : str
         Snake_case, such as ``zero_probabilities``. Students read it.
     cases : tuple of Case
-        The cases every key holds.
+        Those of the public key. A hidden key has them made afresh, see `Spec.fresh`.
     points : float
         What the item is worth.
     drawn : callable, optional
@@ -135,6 +139,9 @@ class Spec:
         What the function is given arrays as, and answers with; the other one is refused.
     sweep : Sweep, optional
         What a notebook draws; without one it draws nothing.
+    fresh : callable, optional
+        ``fresh(arguments, rng)`` returns other arguments for a case of a hidden key, with all that is special about
+        these; the rules stand in `autograder.bank.shared.fresh`. Left out: written cases are the same in every key.
     """
 
     items: tuple[Item, ...]
@@ -144,6 +151,7 @@ class Spec:
     after: str | None = None
     library: Literal["numpy", "torch"] = "numpy"
     sweep: Sweep | None = None
+    fresh: Callable[[tuple[Any, ...], np.random.Generator], tuple[Any, ...]] | None = None
 
 
 def is_misconception(function: Any, module: str, parameters: Sequence[str]) -> bool:

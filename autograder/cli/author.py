@@ -135,6 +135,17 @@ def key(seed_file: Path | None, output: Path | None, bank: Path | None, only_che
             path=target, exercises=len(built.key.lines), cases=cases, digest=built.key.digest
         )
     )
+    if seed is not None:
+        say_what_is_public(built)
+
+
+def say_what_is_public(built: Build) -> None:
+    """Say which inputs of a hidden key students can read in the public one."""
+    count = sum(map(len, built.public_inputs.values()))
+    click.echo(_("Inputs that stand in the public key too: {count}").format(count=count))
+    for exercise, cases in built.public_inputs.items():
+        if cases:
+            click.echo(f"  {exercise}: {', '.join(cases)}")
 
 
 def stop_with(problems: list[str]) -> NoReturn:

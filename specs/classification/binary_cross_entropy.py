@@ -7,7 +7,7 @@ import numpy as np
 from numpy import array, asfortranarray, exp, float16, float32, log, log1p, maximum, minimum, resize
 
 from autograder.bank.exact import log as exact_log
-from autograder.bank.shared import binary
+from autograder.bank.shared import binary, fresh
 from autograder.bank.shared.binary import FLOORS, LABELS, SOFT, drawn_labels, floored_logs, mean_cost
 from autograder.bank.shared.mistakes import input_overwritten
 from autograder.bank.shared.pairs import floats, made_to_fit
@@ -246,6 +246,7 @@ def certain(rng):
 SPEC = Spec(
     oracle=oracle,
     exact=exact,
+    fresh=fresh.probabilities,
     after="js_divergence",
     sweep=Sweep(
         "prediction for a label of 1",

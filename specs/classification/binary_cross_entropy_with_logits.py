@@ -6,11 +6,11 @@ It is long because one short formula has many near relatives, which differ only 
 import math
 
 import numpy as np
-from numpy import array, asfortranarray, exp, log, log1p, maximum, minimum, resize
+from numpy import arange, array, asfortranarray, exp, log, log1p, maximum, minimum, resize
 
 from autograder.bank.exact import exp as exact_exp
 from autograder.bank.exact import log as exact_log
-from autograder.bank.shared import binary, exponents
+from autograder.bank.shared import binary, exponents, fresh
 from autograder.bank.shared.binary import FLOORS, LABELS, SOFT, drawn_labels, floored_logs, mean_cost
 from autograder.bank.shared.mistakes import input_overwritten, rounded_away
 from autograder.bank.shared.naive import sigmoid
@@ -268,9 +268,15 @@ def stability(rng):
     yield Case("drawn-soft-and-extreme", (z, rng.uniform(0.1, 0.9, 4)))
 
 
+def undecided(rng):
+    size = int(rng.integers(5, 40))
+    return 0.0 * arange(size), rng.permutation(arange(size) % 2.0)
+
+
 SPEC = Spec(
     oracle=oracle,
     exact=exact,
+    fresh=fresh.scores,
     after="cross_entropy_with_logits",
     sweep=Sweep(
         "logit of a target of 1",
@@ -325,7 +331,7 @@ SPEC = Spec(
         ),
         item(
             "stability",
-            Case("undecided", (array([0.0, 0.0, 0.0]), array([1.0, 0.0, 1.0])), log(2)),
+            Case("undecided", (array([0.0, 0.0, 0.0]), array([1.0, 0.0, 1.0])), log(2), fresh=undecided),
             Case("wrong-by-20", (array([20.0]), array([0.0])), 20 + log1p(exp(-20))),
             Case("wrong-by-40", (array([40.0, -40.0]), array([0.0, 1.0])), 40.0),
             Case("wrong-by-12", (array([-12.0]), array([1.0])), 12 + log1p(exp(-12))),

@@ -7,7 +7,7 @@ from numpy import append, array, asfortranarray, exp, log, log1p, resize
 
 from autograder.bank.exact import exp as exact_exp
 from autograder.bank.exact import log as exact_log
-from autograder.bank.shared import axes, classes, exponents, logarithms, naive
+from autograder.bank.shared import axes, classes, exponents, fresh, logarithms, naive
 from autograder.bank.shared.classes import mean_cost, pick
 from autograder.bank.shared.mistakes import bits_not_nats, minus_missing, rounded_away, sum_instead_of_mean
 from autograder.bank.shared.naive import log_probabilities
@@ -79,7 +79,7 @@ def labels(rng):
 
 def stability(rng):
     logits = rng.normal(size=(3, 4)) + rng.permutation([[-1e4], [0.0], [1e4]])
-    yield Case("drawn-scales", (logits, rng.integers(0, 4, 3)))
+    yield Case("drawn-scales", (logits, np.full(3, rng.integers(0, 4, 3)[0])))
 
 
 LOG_SOFTMAX_MISTAKES = (
@@ -101,6 +101,7 @@ LOG_SOFTMAX_MISTAKES = (
 SPEC = Spec(
     oracle=oracle,
     exact=exact,
+    fresh=fresh.scores,
     after="log_softmax",
     sweep=Sweep(
         "logit of the right class, the other being 0",

@@ -7,7 +7,7 @@ from numpy import array, exp, full, inf, log, log1p, resize, where
 
 from autograder.bank.exact import exp as exact_exp
 from autograder.bank.exact import log as exact_log
-from autograder.bank.shared import axes, exponents, logarithms, naive, samples
+from autograder.bank.shared import axes, exponents, fresh, logarithms, naive, samples
 from autograder.bank.shared.mistakes import bits_not_nats, rounded_away
 from autograder.bank.shared.naive import log_sum_exp, top
 from autograder.bank.shared.samples import PAIR, X
@@ -88,6 +88,7 @@ def log_shares(*logits):
 SPEC = Spec(
     oracle=oracle,
     exact=exact,
+    fresh=fresh.scores,
     after="softmax",
     sweep=Sweep(
         "first of two logits, the other being 0",

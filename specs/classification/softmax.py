@@ -6,7 +6,7 @@ import numpy as np
 from numpy import arange, array, exp, full, inf, log, resize, where
 
 from autograder.bank.exact import exp as exact_exp
-from autograder.bank.shared import axes, exponents, naive, samples
+from autograder.bank.shared import axes, exponents, fresh, naive, samples
 from autograder.bank.shared.mistakes import rounded_away
 from autograder.bank.shared.naive import share, top
 from autograder.bank.shared.samples import PAIR, X
@@ -104,6 +104,7 @@ def impossible(rng):
 SPEC = Spec(
     oracle=oracle,
     exact=exact,
+    fresh=fresh.scores,
     after="binary_cross_entropy",
     sweep=Sweep(
         "first of two logits, the other being 0",

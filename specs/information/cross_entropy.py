@@ -5,7 +5,9 @@ from numpy import array, eye, float32, full, inf, int8, int64, log, uint8
 
 from autograder.bank.exact import times_log
 from autograder.bank.shared import distributions as shared
+from autograder.bank.shared import fresh
 from autograder.bank.shared.distributions import BIASED, FAIR, LAYOUTS, MANY_P, MANY_Q, ROWS_P, ROWS_Q, THREE_Q, P, Q
+from autograder.bank.shared.fresh import certain, disjoint, typed
 from autograder.bank.shared.mistakes import input_overwritten
 from autograder.bank.shared.naive import softmax
 from autograder.bank.shared.zeros import CLIPS, inf_avoided, zero_times_inf
@@ -71,6 +73,7 @@ def zeros(rng):
     yield Case("drawn-q-has-zero", (rng.dirichlet(full(4, 2.0)), np.insert(kept[1], at, 0.0)), inf)
 
 
+APART = typed(("i", [1, 0]), ("ui", [0, 1]))
 HALVES, UNEVEN = array([0.5, 0.0, 0.5]), array([0.25, 0.0, 0.75])
 NEAR_ZERO = Absolute(1e-9, "an epsilon of 1e-12 beside a one, which does no harm, shows where the answer is 0")
 ELSEWHERE = Absolute(
@@ -80,6 +83,7 @@ ELSEWHERE = Absolute(
 SPEC = Spec(
     oracle=oracle,
     exact=exact,
+    fresh=fresh.distributions,
     after="entropy",
     sweep=Sweep(
         "q of the first outcome of two, its p being 3/4",
@@ -134,7 +138,7 @@ SPEC = Spec(
             Case("square-batch", (array([P, Q, P]), array([Q, P, P]))),
             Case("batch-of-one", (P[None], Q[None])),
             Case("three-axes", (array([ROWS_P, ROWS_Q]), array([ROWS_Q, ROWS_Q[::-1]]))),
-            Case("one-class", (array([1.0]), array([1.0])), 0.0, absolute=ELSEWHERE),
+            Case("one-class", (array([1.0]), array([1.0])), 0.0, absolute=ELSEWHERE, fresh=shared.ALONE),
             *shared.one_for_many(THREE_Q),
             *LAYOUTS,
             drawn=shared.two_batches,
@@ -145,13 +149,21 @@ SPEC = Spec(
             Case("p-has-zero", (array([0.0, 0.4, 0.6]), Q), 0.4 * log(4) + 0.6 * log(2)),
             Case("q-has-zero", (P, array([0.5, 0.0, 0.5])), inf),
             Case("both-zero", (HALVES, UNEVEN), 0.5 * log(16 / 3)),
-            Case("disjoint", (array([1.0, 0.0]), array([0.0, 1.0])), inf),
-            Case("certain-and-right", (array([0.0, 1.0]), array([0.0, 1.0])), 0.0, absolute=NEAR_ZERO),
+            Case("disjoint", (array([1.0, 0.0]), array([0.0, 1.0])), inf, fresh=disjoint()),
+            Case(
+                "certain-and-right", (array([0.0, 1.0]), array([0.0, 1.0])), 0.0, absolute=NEAR_ZERO, fresh=certain(2)
+            ),
             Case("p-tiny-and-q-zero", (array([1.0, 1e-20]), array([1.0, 0.0])), inf),
             Case("float32-zeros", (HALVES.astype(float32), UNEVEN.astype(float32)), 0.5 * log(16 / 3)),
             Case("q-int64", (P, array([0, 1, 0], int64)), inf),
-            Case("integers-equal", (eye(3, dtype=int64)[1], eye(3, dtype=int64)[1]), 0.0, absolute=NEAR_ZERO),
-            Case("integers-disjoint", (array([1, 0], int64), array([0, 1], uint8)), inf),
+            Case(
+                "integers-equal",
+                (eye(3, dtype=int64)[1],) * 2,
+                0.0,
+                absolute=NEAR_ZERO,
+                fresh=certain(2, int64),
+            ),
+            Case("integers-disjoint", (array([1, 0], int64), array([0, 1], uint8)), inf, fresh=APART),
             Case("one-row-infinite", (array([P, P]), array([Q, [0.0, 0.5, 0.5]]))),
             Case("zeros-in-each-row", (array([[0.0, 0.4, 0.6], [1.0, 0.0, 0.0]]), array([[0.0, 0.5, 0.5], Q]))),
             drawn=zeros,
@@ -174,7 +186,13 @@ SPEC = Spec(
             Case("int8-certain", (array([0, 0, 1], int8), Q), log(2)),
             Case("int64-certain", (array([0, 0, 1], int64), Q), log(2)),
             Case("mixed-dtypes", (array([0, 1, 0], uint8), Q.astype(float32)), log(4)),
-            Case("integers-both", (array([1], uint8), array([1], int64)), 0.0, absolute=ELSEWHERE),
+            Case(
+                "integers-both",
+                (array([1], uint8), array([1], int64)),
+                0.0,
+                absolute=ELSEWHERE,
+                fresh=typed(("u", [1]), ("i", [1])),
+            ),
         ),
         item(
             "unnormalised",

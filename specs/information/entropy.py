@@ -1,10 +1,14 @@
 """How entropy is judged: the sum of -p ln p, row by row, with 0 ln 0 = 0."""
 
+from itertools import permutations
+
 import numpy as np
 from numpy import arange, array, asfortranarray, eye, float32, full, inf, int8, int64, log, nan, resize, uint8
 
 from autograder.bank.exact import times_log
+from autograder.bank.shared import fresh
 from autograder.bank.shared.distributions import (
+    ALONE,
     ROWS_P,
     STRIDED_P,
     P,
@@ -18,6 +22,7 @@ from autograder.bank.shared.distributions import (
     weights_forgotten,
     wrong_axis,
 )
+from autograder.bank.shared.fresh import certain, typed
 from autograder.bank.shared.mistakes import bits_not_nats, input_overwritten, minus_missing, rounded_away
 from autograder.bank.shared.naive import softmax
 from autograder.bank.shared.zeros import eps_too_large, zero_times_inf
@@ -83,6 +88,22 @@ def zeros(rng):
     yield Case("drawn-with-a-zero", (np.insert(rng.dirichlet(full(3, 2.0)), rng.integers(4), 0.0),))
 
 
+def doubly_stochastic(rng):
+    """Draw a table of which the columns sum to 1 too: a mixture of permutations."""
+    weights = np.diff([0, *np.sort(rng.permutation(np.arange(1, 64))[:5]), 64]) / 64
+    return (sum(weight * eye(3)[list(order)] for weight, order in zip(weights, permutations(range(3)), strict=True)),)
+
+
+def certain_batch(rng):
+    n_classes = rng.integers(5, 30)
+    return (rng.permutation(eye(n_classes, dtype=int64)),)
+
+
+def many_classes(rng):
+    half = rng.integers(16, 48) / 64
+    return (resize(array([half, 1 - half]) / 15_000, 30_000),)
+
+
 HALVING = array([0.5, 0.25, 0.125, 0.125])
 NEAR_ZERO = Absolute(1e-9, "an epsilon of 1e-12 beside a zero, which does no harm, shows where the answer is 0")
 DTYPE_COUNTS = Absolute(1e-2, "here the dtype counts; `zero_probabilities` sees to it that a certain outcome has 0")
@@ -91,6 +112,7 @@ ADDS_UP = Absolute(4e-6, "an epsilon of 1e-10, which does no harm to one class, 
 SPEC = Spec(
     oracle=oracle,
     exact=exact,
+    fresh=fresh.distributions,
     after="surprise",
     sweep=Sweep("p of the first outcome of two", np.linspace(0, 1, 101), lambda p: (array([p, 1 - p]),)),
     misconceptions=(
@@ -134,7 +156,11 @@ SPEC = Spec(
             "shapes",
             Case("batch", (ROWS_P,)),
             Case("square-batch", (array([[0.5, 0.3, 0.2], [0.1, 0.8, 0.1], [0.25, 0.25, 0.5]]),)),
-            Case("columns-sum-to-one-too", (array([[0.5, 0.3, 0.2], [0.1, 0.6, 0.3], [0.4, 0.1, 0.5]]),)),
+            Case(
+                "columns-sum-to-one-too",
+                (array([[0.5, 0.3, 0.2], [0.1, 0.6, 0.3], [0.4, 0.1, 0.5]]),),
+                fresh=doubly_stochastic,
+            ),
             Case("batch-of-one", (P[None],)),
             Case("three-axes", (array([ROWS_P, ROWS_P[::-1]]),)),
             Case("fortran-order", (asfortranarray(ROWS_P),)),
@@ -144,17 +170,17 @@ SPEC = Spec(
         ),
         item(
             "zero_probabilities",
-            Case("certain", (array([1.0, 0.0]),), 0.0, absolute=NEAR_ZERO),
-            Case("certain-last", (array([0.0, 0.0, 1.0]),), 0.0, absolute=NEAR_ZERO),
-            Case("certain-of-ten", (eye(10)[3],), 0.0, absolute=NEAR_ZERO),
-            Case("one-class", (array([1.0]),), 0.0, absolute=NEAR_ZERO),
+            Case("certain", (array([1.0, 0.0]),), 0.0, absolute=NEAR_ZERO, fresh=certain(1)),
+            Case("certain-last", (array([0.0, 0.0, 1.0]),), 0.0, absolute=NEAR_ZERO, fresh=certain(1)),
+            Case("certain-of-ten", (eye(10)[3],), 0.0, absolute=NEAR_ZERO, fresh=certain(1)),
+            Case("one-class", (array([1.0]),), 0.0, absolute=NEAR_ZERO, fresh=ALONE),
             Case("has-zero", (array([0.5, 0.0, 0.5]),), log(2)),
             Case("zero-first", (array([0.0, 0.4, 0.6]),)),
             Case("one-row-certain", (array([[1.0, 0.0, 0.0], [0.5, 0.3, 0.2]]),), absolute=NEAR_ZERO),
             Case("zero-in-each-row", (array([[0.5, 0.5, 0.0], [0.0, 0.9, 0.1]]),)),
             Case("float32-zero", (array([0.5, 0.0, 0.5], float32),), log(2)),
-            Case("uint8-one-hot", (array([0, 1, 0], uint8),), 0.0, absolute=NEAR_ZERO),
-            Case("int64-batch", (eye(3, dtype=int64),), [0.0] * 3, absolute=NEAR_ZERO),
+            Case("uint8-one-hot", (array([0, 1, 0], uint8),), 0.0, absolute=NEAR_ZERO, fresh=certain(1, uint8)),
+            Case("int64-batch", (eye(3, dtype=int64),), [0.0] * 3, absolute=NEAR_ZERO, fresh=certain_batch),
             drawn=zeros,
         ),
         item(
@@ -163,15 +189,15 @@ SPEC = Spec(
             Case("tiny", (array([0.5, 0.5, 1e-20]),), log(2)),
             Case("very-tiny", (array([0.5, 0.5, 1e-300]),), log(2)),
             Case("halving-forty-times", (0.5 ** array([*arange(1, 40), 39]),), log(2) * (2 - 2.0**-38)),
-            Case("many-classes", (full(30_000, 1 / 30_000),), log(30_000), absolute=ADDS_UP),
+            Case("many-classes", (full(30_000, 1 / 30_000),), log(30_000), absolute=ADDS_UP, fresh=many_classes),
         ),
         item(
             "dtypes",
             Case("float32", (P.astype(float32),)),
             Case("float32-halving", (HALVING.astype(float32),), 1.75 * log(2)),
-            Case("uint8-certain", (array([1], uint8),), 0.0, absolute=DTYPE_COUNTS),
-            Case("int8-certain", (array([1], int8),), 0.0, absolute=DTYPE_COUNTS),
-            Case("int64-certain", (array([1], int64),), 0.0, absolute=DTYPE_COUNTS),
+            Case("uint8-certain", (array([1], uint8),), 0.0, absolute=DTYPE_COUNTS, fresh=typed(("u", [1]))),
+            Case("int8-certain", (array([1], int8),), 0.0, absolute=DTYPE_COUNTS, fresh=typed(("i", [1]))),
+            Case("int64-certain", (array([1], int64),), 0.0, absolute=DTYPE_COUNTS, fresh=typed(("i", [1]))),
         ),
         item(
             "unnormalised",

@@ -5,7 +5,9 @@ from numpy import array, eye, float32, full, int8, int64, log, sqrt, uint8
 
 from autograder.bank.exact import times_log
 from autograder.bank.shared import distributions as shared
+from autograder.bank.shared import fresh
 from autograder.bank.shared.distributions import BIASED, FAIR, LAYOUTS, MANY_P, MANY_Q, ROWS_P, ROWS_Q, THREE_Q, P, Q
+from autograder.bank.shared.fresh import certain, disjoint, typed
 from autograder.bank.shared.mistakes import input_overwritten, rounded_away
 from autograder.bank.shared.zeros import eps_too_large, zero_times_inf
 from autograder.bank.spec import EPSILONS, Absolute, Case, Spec, Sweep, item, tensors, variants
@@ -140,12 +142,14 @@ def zeros(rng):
 
 
 FAIR_TO_BIASED = 0.5 * log(0.5 / 0.7) + 0.5 * log(0.5 / 0.3) + 0.9 * log(0.9 / 0.7) + 0.1 * log(0.1 / 0.3)
+APART = typed(("ui", [1, 0]), ("ui", [0, 1]))
 ADDS_UP = Absolute(4e-6, "an epsilon of 1e-10, which does no harm to one class, adds up over 30,000")
 CANCELS = Absolute(1e-9, "the logarithms cancel: an order of summation or an epsilon of 1e-12 shows in the last digits")
 
 SPEC = Spec(
     oracle=oracle,
     exact=exact,
+    fresh=fresh.distributions,
     after="kl_divergence",
     sweep=Sweep(
         "p of the first outcome of two, its q being 1 - p",
@@ -201,7 +205,7 @@ SPEC = Spec(
             Case("batch-of-one", (P[None], Q[None])),
             Case("equal-batch", (ROWS_P, ROWS_P), [0.0, 0.0], absolute=CANCELS),
             Case("three-axes", (array([ROWS_P, ROWS_Q]), array([ROWS_Q, THREE_Q[1:]]))),
-            Case("one-class", (array([1.0]), array([1.0])), 0.0, absolute=CANCELS),
+            Case("one-class", (array([1.0]), array([1.0])), 0.0, absolute=CANCELS, fresh=shared.ALONE),
             *shared.one_for_many(THREE_Q),
             *LAYOUTS,
             drawn=shared.two_batches,
@@ -213,19 +217,30 @@ SPEC = Spec(
             Case("p-has-zero", (array([0.0, 0.4, 0.6]), Q)),
             Case("q-has-zero", (P, array([0.5, 0.0, 0.5]))),
             Case("both-zero", (array([0.5, 0.0, 0.5]), array([0.25, 0.0, 0.75]))),
-            Case("disjoint", (array([1.0, 0.0]), array([0.0, 1.0])), log(2)),
+            Case("disjoint", (array([1.0, 0.0]), array([0.0, 1.0])), log(2), fresh=disjoint()),
             Case("disjoint-halves", (array([0.5, 0.5, 0.0, 0.0]), array([0.0, 0.0, 0.1, 0.9])), log(2)),
-            Case("certain-and-equal", (array([0.0, 1.0]), array([0.0, 1.0])), 0.0, absolute=CANCELS),
+            Case("certain-and-equal", (array([0.0, 1.0]), array([0.0, 1.0])), 0.0, absolute=CANCELS, fresh=certain(2)),
             Case(
                 "ten-rare-outcomes",
                 (array([0.9, *full(10, 0.01)]), array([1.0, *full(10, 0.0)])),
                 0.45 * log(0.9) + 0.05 * log(2) - 0.95 * log(0.95),
                 absolute=CANCELS,
             ),
-            Case("float32-zeros", (array([1.0, 0.0], float32), array([0.0, 1.0], float32)), log(2)),
+            Case(
+                "float32-zeros",
+                (array([1.0, 0.0], float32), array([0.0, 1.0], float32)),
+                log(2),
+                fresh=disjoint(float32),
+            ),
             Case("uint8-certain", (array([0, 1], uint8), FAIR), 0.75 * log(4 / 3)),
-            Case("integers-equal", (eye(3, dtype=int64)[1], eye(3, dtype=int64)[1]), 0.0, absolute=CANCELS),
-            Case("integers-disjoint", (array([1, 0], uint8), array([0, 1], uint8)), log(2)),
+            Case(
+                "integers-equal",
+                (eye(3, dtype=int64)[1],) * 2,
+                0.0,
+                absolute=CANCELS,
+                fresh=certain(2, int64),
+            ),
+            Case("integers-disjoint", (array([1, 0], uint8), array([0, 1], uint8)), log(2), fresh=APART),
             Case("one-row-disjoint", (array([P, [0.0, 1.0, 0.0]]), array([Q, [0.5, 0.0, 0.5]]))),
             drawn=zeros,
         ),
@@ -248,7 +263,13 @@ SPEC = Spec(
             Case("int8-ones", (Q, array([1, 1, 1], int8))),
             Case("int64-ones", (array([1], int64), array([0.25]))),
             Case("mixed-dtypes", (array([1, 1], uint8), array([0.5, 0.25], float32))),
-            Case("integers-both", (array([1], uint8), array([1], int64)), 0.0, absolute=CANCELS),
+            Case(
+                "integers-both",
+                (array([1], uint8), array([1], int64)),
+                0.0,
+                absolute=CANCELS,
+                fresh=typed(("u", [1]), ("i", [1])),
+            ),
         ),
         item(
             "unnormalised",

@@ -7,7 +7,9 @@ from numpy import array, eye, float32, full, inf, int8, int64, log, uint8
 
 from autograder.bank.exact import times_log
 from autograder.bank.shared import distributions as shared
+from autograder.bank.shared import fresh
 from autograder.bank.shared.distributions import BIASED, FAIR, LAYOUTS, MANY_P, MANY_Q, ROWS_P, ROWS_Q, P, Q
+from autograder.bank.shared.fresh import certain, disjoint, typed
 from autograder.bank.shared.mistakes import input_overwritten, rounded_away
 from autograder.bank.shared.zeros import CLIPS, LIFTS, TINY, inf_avoided, zero_times_inf
 from autograder.bank.spec import EPSILONS, Absolute, Case, Spec, Sweep, item, tensors, variants
@@ -79,6 +81,7 @@ CANCELS = Absolute(1e-9, "ln p and ln q cancel: an order of summation or an epsi
 SPEC = Spec(
     oracle=oracle,
     exact=exact,
+    fresh=fresh.distributions,
     after="cross_entropy",
     sweep=Sweep(
         "p of the first outcome of two, its q being 1/4",
@@ -127,7 +130,7 @@ SPEC = Spec(
             Case("batch-of-one", (P[None], Q[None])),
             Case("equal-batch", (ROWS_P, ROWS_P), [0.0, 0.0], absolute=ELSEWHERE),
             Case("three-axes", (array([ROWS_P, ROWS_Q]), array([ROWS_Q, ROWS_Q[::-1]]))),
-            Case("one-class", (array([1.0]), array([1.0])), 0.0, absolute=ELSEWHERE),
+            Case("one-class", (array([1.0]), array([1.0])), 0.0, absolute=ELSEWHERE, fresh=shared.ALONE),
             *shared.one_for_many(ROWS_Q),
             *LAYOUTS,
             drawn=shared.two_batches,
@@ -138,13 +141,26 @@ SPEC = Spec(
             Case("p-has-zero", (array([0.0, 0.4, 0.6]), Q)),
             Case("q-has-zero", (P, array([0.5, 0.0, 0.5])), inf),
             Case("both-zero", (array([0.5, 0.0, 0.5]), array([0.25, 0.0, 0.75])), torch="nan: 0 * ln 0"),
-            Case("disjoint", (array([1.0, 0.0]), array([0.0, 1.0])), inf),
-            Case("certain-and-right", (array([0.0, 1.0]), array([0.0, 1.0])), 0.0, torch="nan: 0 * ln 0"),
+            Case("disjoint", (array([1.0, 0.0]), array([0.0, 1.0])), inf, fresh=disjoint()),
+            Case(
+                "certain-and-right",
+                (array([0.0, 1.0]), array([0.0, 1.0])),
+                0.0,
+                torch="nan: 0 * ln 0",
+                fresh=certain(2),
+            ),
             Case("p-tiny-and-q-zero", (array([1.0, 1e-20]), array([1.0, 0.0])), inf),
             Case("float32-zeros", (array([1, 0], float32), array([0.5, 0.5], float32)), log(2)),
             Case("uint8-certain", (array([0, 1, 0], uint8), Q), log(4)),
             Case("int64-certain", (array([0, 0, 1], int64), Q), log(2)),
-            Case("integers-equal", (eye(3, dtype=int64)[1],) * 2, 0.0, absolute=CANCELS, torch="nan: 0 * ln 0"),
+            Case(
+                "integers-equal",
+                (eye(3, dtype=int64)[1],) * 2,
+                0.0,
+                absolute=CANCELS,
+                torch="nan: 0 * ln 0",
+                fresh=certain(2, int64),
+            ),
             Case("one-row-infinite", (array([P, P]), array([Q, [0.0, 0.5, 0.5]]))),
             drawn=zeros,
         ),
@@ -166,7 +182,13 @@ SPEC = Spec(
             Case("int8-ones", (array([1, 1, 1], int8), Q), 5 * log(2)),
             Case("int64-ones", (array([1], int64), array([0.25])), 2 * log(2)),
             Case("mixed-dtypes", (array([1, 1], uint8), array([0.5, 0.25], float32)), 3 * log(2)),
-            Case("integers-both", (array([1], uint8), array([1], int64)), 0.0, absolute=ELSEWHERE),
+            Case(
+                "integers-both",
+                (array([1], uint8), array([1], int64)),
+                0.0,
+                absolute=ELSEWHERE,
+                fresh=typed(("u", [1]), ("i", [1])),
+            ),
         ),
         item(
             "unnormalised",

@@ -4,7 +4,7 @@ import numpy as np
 from numpy import arange, array, asfortranarray, float32, full, inf, int8, int64, log, log1p, nan, resize, uint8
 
 from autograder.bank import exact as mp
-from autograder.bank.shared import elementwise
+from autograder.bank.shared import elementwise, fresh
 from autograder.bank.shared.distributions import ROWS_P, STRIDED_P, P
 from autograder.bank.shared.mistakes import bits_not_nats, input_overwritten, minus_missing
 from autograder.bank.shared.zeros import CLIPS, LARGE, LIFTS, TINY
@@ -105,6 +105,10 @@ def certain_and_impossible(rng):
     yield Case("drawn-with-a-zero", (np.insert(rng.uniform(0.05, 0.95, size=4), rng.integers(1, 4), 0.0),))
 
 
+def nearly_certain(rng):
+    return (array(1 - rng.integers(1, 1 << 20) / (1 << 50)),)
+
+
 HALVING = array([0.5, 0.25, 0.125, 0.125])
 NEAR_ZERO = Absolute(
     1e-9, "here the dtype counts; `certain_and_impossible` sees to it that a certain outcome has exactly 0"
@@ -113,6 +117,7 @@ NEAR_ZERO = Absolute(
 SPEC = Spec(
     oracle=oracle,
     exact=exact,
+    fresh=fresh.chances,
     sweep=Sweep("p", np.linspace(0, 1, 101), lambda p: (array([p]),)),
     misconceptions=(
         minus_missing,
@@ -166,8 +171,8 @@ SPEC = Spec(
             Case("impossible-in-between", (array([0.5, 0.0, 0.25]),), [log(2), inf, log(4)]),
             Case("certain-and-impossible", (array([0.0, 1.0]),), [inf, 0.0]),
             Case("impossible-in-each-row", (array([[0.0, 0.5], [0.2, 0.0]]),), [[inf, log(2)], [log(5), inf]]),
-            Case("zero-dimensional-impossible", (array(0.0),), inf),
-            Case("zero-dimensional-certain", (array(1.0),), 0.0),
+            Case("zero-dimensional-impossible", (array(0.0),), inf, fresh="the number 0 has no other form"),
+            Case("zero-dimensional-certain", (array(1.0),), 0.0, fresh=nearly_certain),
             Case("uint8-one-hot", (array([0, 1, 0], uint8),), [inf, 0.0, inf]),
             Case("int64-one-hot", (array([[0, 1], [1, 0]], dtype=int64),), [[inf, 0.0], [0.0, inf]]),
             drawn=certain_and_impossible,

@@ -6,6 +6,7 @@ It is long because a formula in two pieces goes wrong in many ways: in each piec
 import numpy as np
 from numpy import array, asfortranarray, full, nan, resize, where, zeros
 
+from autograder.bank.shared import fresh
 from autograder.bank.shared.distances import IN_EVERY_LOSS_OF_ERRORS, errors, one_missing
 from autograder.bank.shared.integers import ALL_BUT_UINT8, integer_buffer, number_types
 from autograder.bank.shared.pairs import THREE, WRONG_SHAPES
@@ -185,6 +186,7 @@ STEPS = ("difference", "distance", "size")  # what people compute in integers, b
 SPEC = Spec(
     oracle=oracle,
     exact=exact,
+    fresh=fresh.pairs,
     after="mean_absolute_error",
     sweep=Sweep(
         "error (prediction minus target)",

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy import append, array, asfortranarray, full, nan, ones, resize, zeros
 
+from autograder.bank.shared import fresh
 from autograder.bank.shared.distances import GUARDS, IN_EVERY_PLAIN_LOSS, errors, one_missing
 from autograder.bank.shared.integers import number_types
 from autograder.bank.shared.pairs import FOUR, THREE, WRONG_SHAPES, floats
@@ -78,6 +79,7 @@ STEPS = ("difference", "size", "sum")  # what people compute in integers
 SPEC = Spec(
     oracle=oracle,
     exact=exact,
+    fresh=fresh.pairs,
     after="mean_squared_error",
     sweep=Sweep(
         "error (prediction minus target)",

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy import append, array, asfortranarray, nan, ones, resize, zeros
 
+from autograder.bank.shared import fresh
 from autograder.bank.shared.distances import GUARDS, IN_EVERY_PLAIN_LOSS, errors, one_missing
 from autograder.bank.shared.integers import number_types
 from autograder.bank.shared.pairs import FOUR, THREE, WRONG_SHAPES, floats
@@ -76,6 +77,7 @@ STEPS = ("difference", "distance", "size")  # what people compute in integers, b
 SPEC = Spec(
     oracle=oracle,
     exact=exact,
+    fresh=fresh.pairs,
     sweep=Sweep(
         "error (prediction minus target)",
         np.linspace(-5, 5, 161),  # steps of 1/16

@@ -49,6 +49,11 @@ def check_case(case: Any, item: str, at: Where, solution: Function, faults: Faul
         )
     if case.torch is not None and (not isinstance(case.torch, str) or not case.torch.strip()):
         add(N_("torch={found}: say in words how torch differs, or leave it out"), found=repr(case.torch))
+    if case.fresh is not None and not isinstance(case.fresh, str) and not callable(case.fresh):
+        add(
+            N_("fresh={found}: write a function of rng, or a text that says why there is no other form"),
+            found=case.fresh,
+        )
     if not isinstance(case.args, tuple):
         add(COMMA, what="args", found=kind(case.args))
         return

@@ -139,7 +139,7 @@ def ask(draft: Draft, spec: Spec, solution: Function) -> AskedCase:
 def ask_exact(spec: Spec, args: Args) -> Observation | Exception:
     """Evaluate the definition in 50-digit arithmetic."""
     try:
-        with mpmath.workdps(exact.DIGITS):
+        with mpmath.workdps(exact.DIGITS), np.errstate(invalid="ignore"):  # a nan becomes a nan
             answer = spec.exact(*[exact.lift(arg.array if isinstance(arg, Argument) else arg) for arg in args])
             return Observation("value", np.asarray(answer, dtype=object).astype(float))
     except Exception as error:  # the author's function can raise anything

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from autograder.bank.building.afresh import check_fresh
 from autograder.bank.building.agreement import check_agreement
 from autograder.bank.building.calls import key_argument
 from autograder.bank.building.case_shape import check_drafts
-from autograder.bank.building.cases import AskedCase, Draft, ask, draw, observe, torch_call
+from autograder.bank.building.cases import PUBLIC_SEED, AskedCase, Draft, ask, draw, observe, torch_call
 from autograder.bank.building.faults import Faults
 from autograder.bank.building.handout import check_docstring, check_examples, check_hints, check_stub
 from autograder.bank.building.misconceptions import check_misconceptions, compile_misconception
@@ -43,8 +44,11 @@ class CompiledExercise:
         return json.dumps(exercise_to_json(self.key), ensure_ascii=False) if self.key else ""
 
 
-def compile_exercise(exercise: Exercise, unit: Unit, seed: bytes, faults: Faults) -> CompiledExercise:
-    """Compile one exercise, and check all that can be checked without a child; its exceptions become faults."""
+def compile_exercise(exercise: Exercise, unit: Unit, faults: Faults) -> CompiledExercise:
+    """Compile one exercise for the public key, and check all that can be checked without a child.
+
+    What an author's files raise becomes a fault.
+    """
     try:
         loaded = load(exercise, faults)
         if loaded is None:
@@ -57,7 +61,7 @@ def compile_exercise(exercise: Exercise, unit: Unit, seed: bytes, faults: Faults
         if not check_spec(exercise, spec, solution, faults):
             return CompiledExercise()
         check_needs(unit, spec.library, faults)
-        compiled = compile_key(exercise, spec, solution, seed, faults)
+        compiled = compile_key(exercise, spec, solution, faults)
         if compiled.key and not is_begun:  # its TODO lines are faults already
             check_size(compiled.key, faults)
         if compiled.key and is_cut:
@@ -93,14 +97,16 @@ def load(exercise: Exercise, faults: Faults) -> tuple[Function, Spec] | None:
         return None
 
 
-def compile_key(exercise: Exercise, spec: Spec, solution: Function, seed: bytes, faults: Faults) -> CompiledExercise:
+def compile_key(exercise: Exercise, spec: Spec, solution: Function, faults: Faults) -> CompiledExercise:
     """Compile cases and misconceptions, and check them; what depends on a faulty part is left out."""
     before = len(faults.found)
-    drafts, again, others = [list(drafts_of(exercise, spec, one, faults)) for one in (seed, seed, seed + b" another")]
+    seeds = (PUBLIC_SEED, PUBLIC_SEED, PUBLIC_SEED + b" another")
+    drafts, again, others = [list(drafts_of(exercise, spec, seed, faults)) for seed in seeds]
     if len(faults.found) > before or not check_drafts(drafts, solution, faults):
         return CompiledExercise()
     check_draws(drafts, again, others, faults)
     answers = ask_all(drafts, spec, solution, faults)
+    check_fresh(spec, solution, faults)
     elsewhere = [ask(draft, spec, solution) for draft in others if draft.is_drawn and answers]  # as in a hidden key
     if not answers or not check_agreement([*answers, *elsewhere], spec, solution, faults):
         return CompiledExercise()

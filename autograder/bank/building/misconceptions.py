@@ -34,12 +34,21 @@ def compile_misconception(
     """Record where each size of a mistake gives another answer than the right one, or changes its arguments."""
     hint = " ".join((inspect.getdoc(wrong) or "").split())
     for size in sizes_of(wrong):
-        outputs = {}
-        for index, case in enumerate(cases):
-            output = observe(partial(wrong, solution, **size), case.args, library)
-            if output.changed or compare(case.expected, output, case.relative, case.absolute) != "right":
-                outputs[index] = output
-        yield KeyMisconception(wrong.__name__, hint, outputs)
+        yield KeyMisconception(wrong.__name__, hint, outputs_of(partial(wrong, solution, **size), cases, library))
+
+
+def outputs_of(wrong: Function, cases: Iterable[KeyCase], library: Library) -> dict[int, Observation]:
+    """Ask a wrong formula; return by case index what differs from the right answer, or changed its arguments."""
+    outputs = {}
+    for index, case in enumerate(cases):
+        output = observe(wrong, case.args, library)
+        if output.changed or is_wrong(case, output):
+            outputs[index] = output
+    return outputs
+
+
+def is_wrong(case: KeyCase, output: Observation) -> bool:
+    return compare(case.expected, output, case.relative, case.absolute) != "right"
 
 
 def check_misconceptions(key: ExerciseKey, spec: Spec, solution: Function, faults: Faults) -> None:

@@ -21,6 +21,7 @@ Way = Callable[..., Any]
 
 # ---------------------------------------------------------------- cases
 
+ALONE = "of one class there is one distribution"  # why a case has no other form
 FAIR, BIASED = array([0.5, 0.5]), array([0.9, 0.1])
 P, Q = array([0.5, 0.3, 0.2]), array([0.25, 0.25, 0.5])
 ROWS_P, ROWS_Q = array([[0.5, 0.3, 0.2], [0.1, 0.8, 0.1]]), array([[0.2, 0.2, 0.6], [0.3, 0.3, 0.4]])
