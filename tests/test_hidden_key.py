@@ -21,9 +21,13 @@ from autograder.bank.exercises import HOME, Exercise, survey_exercises
 from autograder.bank.shared import fresh
 from autograder.bank.spec import Case
 from autograder.isolation.runner import Runner
+from autograder.judging.grade import ExerciseGrade
+from autograder.judging.head import digest_of_marks
 from autograder.judging.judge import judge
-from autograder.judging.key import ExerciseKey, Key, digest_of_marks, exercise_to_json
+from autograder.judging.key import ExerciseKey, Key, exercise_to_json
+from autograder.judging.public_only import PUBLIC_ONLY
 from autograder.judging.submission import Submission
+from autograder.translation import Text
 from tests.banks import SPEC, write_bank
 from tests.tables import with_table
 
@@ -89,7 +93,7 @@ def key_of(exercise: Exercise, public: ExerciseKey, seed: bytes) -> ExerciseKey:
     for draft, old in zip(drafts, public.cases, strict=True):
         args = tuple(map(key_argument, draft.case.args))
         cases.append(replace(old, args=args, expected=observe(solution, args, spec.library)))
-    return replace(public, cases=tuple(cases), misconceptions=())
+    return replace(public, cases=tuple(cases), misconceptions=(), public=replace(public, misconceptions=()))
 
 
 # ---------------------------------------------------------------- fresh and fair, whatever the seed
@@ -195,15 +199,20 @@ def test_a_table_of_other_keys_in_front_of_a_naive_formula_gains_no_item(name, p
     hidden, *others = [key_of(exercise, its_public, seed) for seed in SEEDS[:3]]
     key = Key(True, {hidden.id: json.dumps(exercise_to_json(hidden))})
 
-    def passed(*known: ExerciseKey) -> list[str]:
+    def graded(*known: ExerciseKey) -> ExerciseGrade:
         files = {path: text.encode() for path, text in with_table(name, NAIVE[name], *known).items()}
         (grade,) = judge(Submission("tests", files), key, runner)
+        return grade
+
+    def passed(grade: ExerciseGrade) -> list[str]:
         return [item.item.name for item in grade.items if item.status in ("passed", "blocked")]
 
-    alone = passed()
-    assert len(alone) < len(hidden.items)
-    assert passed(its_public) == alone
-    assert passed(its_public, *others) == alone
+    alone, with_public, with_others = graded(), graded(its_public), graded(its_public, *others)
+    assert len(passed(alone)) < len(hidden.items)
+    assert passed(alone) == passed(with_public) == passed(with_others)
+    assert alone.message is None
+    failed = [item.item.name for item in alone.items if item.status == "failed"]
+    assert with_public.message == Text(PUBLIC_ONLY, {"items": ", ".join(failed)})
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ from autograder.isolation.job import Answers, Job, Limits
 from autograder.judging.again import SecondAsking, asked_again
 from autograder.judging.grade import ExerciseGrade, grade
 from autograder.judging.key import Key
+from autograder.judging.public_only import with_public_only
 from autograder.judging.submission import Submission
 
 if TYPE_CHECKING:
@@ -43,13 +44,15 @@ def judge(
     answers = with_problem(runner.run(job), submission.problem)
     grades = [grade(exercise, answers[exercise.id]) for exercise in exercises]
     earning = {g.exercise.id: asked_again(g.exercise, earned(g)) for g in grades if g.score > 0}
-    if not earning:
-        return grades
-    again = runner.run(replace(job, calls=tuple(earning.values()), limits=doubled(job.limits)))
-    return [
-        grade(g.exercise, answers[one], SecondAsking(tuple(earning[one].indices), again[one])) if one in again else g
-        for one, g in ((g.exercise.id, g) for g in grades)
-    ]
+    if earning:
+        again = runner.run(replace(job, calls=tuple(earning.values()), limits=doubled(job.limits)))
+        grades = [
+            grade(g.exercise, answers[one], SecondAsking(tuple(earning[one].indices), again[one]))
+            if one in again
+            else g
+            for one, g in ((g.exercise.id, g) for g in grades)
+        ]
+    return with_public_only(grades, job, runner)
 
 
 def earned(first: ExerciseGrade) -> tuple[int, ...]:

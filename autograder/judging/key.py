@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 from autograder.isolation.job import Argument, Calls, Library
 from autograder.isolation.observation import Observation
@@ -23,6 +20,7 @@ from autograder.judging.encoding import (
     observation_from_json,
     observation_to_json,
 )
+from autograder.judging.head import digest_of_marks, head_of, id_of
 from autograder.translation import N_, LosslingsError
 
 SCHEMA = "losslings/key/v2"
@@ -72,7 +70,7 @@ class KeyMisconception:
 
 @dataclass(frozen=True, eq=False)
 class ExerciseKey:
-    """All that is needed to judge one exercise."""
+    """All that is needed to judge one exercise; in a hidden key, `public` has the public cases, without mistakes."""
 
     name: str
     unit: str
@@ -82,6 +80,7 @@ class ExerciseKey:
     cases: tuple[KeyCase, ...]
     misconceptions: tuple[KeyMisconception, ...]
     library: Library = "numpy"
+    public: ExerciseKey | None = None
 
     @property
     def id(self) -> str:
@@ -220,53 +219,6 @@ def labels(ids: Iterable[str]) -> dict[str, str]:
     return {exercise_id: name if counts[name] == 1 else exercise_id for exercise_id, name in names.items()}
 
 
-# `exercise_to_json` writes these first, so that an exercise is found without decoding its key.
-HEAD = re.compile(r'\{"name": "(?P<name>\w+)", "unit": "(?P<unit>\w+)", "digest": "(?P<digest>[0-9a-f]+)"')
-
-
-def head_of(line: str) -> re.Match[str]:
-    """Read name, unit and digest off the beginning of an exercise's JSON text.
-
-    Raises
-    ------
-    ValueError
-        If the text is not one of an exercise.
-    """
-    head = HEAD.match(line)
-    if head is None:
-        raise ValueError("a line of a key begins with the exercise's name, unit and digest")
-    return head
-
-
-def id_of(line: str) -> str:
-    """Read the id of an exercise off the beginning of its JSON text."""
-    head = head_of(line)
-    return f"{head['unit']}/{head['name']}"
-
-
-def digest_of_marks(exercise: ExerciseKey) -> str:
-    """Return a digest of what decides marks: cases, answers, tolerances, items and points.
-
-    Nothing else counts: the answers of known mistakes, and the words, differ from one numpy to the next.
-    """
-    digest = hashlib.sha256(json.dumps([exercise.id, exercise.library, *map(vars, exercise.items)]).encode())
-    for case in exercise.cases:
-        expected = [case.expected.kind, case.expected.value]
-        for part in (case.id, *case.args, *expected, case.relative, case.absolute):
-            digest.update(bytes_of(part))
-    return digest.hexdigest()[:16]
-
-
-def bytes_of(part: Any) -> bytes:
-    """Write a number, a text or an array as bytes that no other one has."""
-    if isinstance(part, Argument):
-        return part.layout.encode() + bytes_of(part.array)
-    if not isinstance(part, np.ndarray):
-        return f"{json.dumps(part)}\0".encode()
-    little = part.astype(part.dtype.newbyteorder("<"), copy=False)
-    return f"{little.dtype.str}{little.shape}\0".encode() + little.tobytes()
-
-
 # ---------------------------------------------------------------- JSON
 
 
@@ -295,6 +247,7 @@ def exercise_to_json(exercise: ExerciseKey) -> dict[str, Any]:
             }
             for mistake in exercise.misconceptions
         ],
+        **({"public": exercise_to_json(exercise.public)} if exercise.public else {}),
     }
 
 
@@ -324,4 +277,5 @@ def exercise_from_json(packed: dict[str, Any]) -> ExerciseKey:
             for mistake in packed["misconceptions"]
         ),
         packed.get("library", "numpy"),
+        exercise_from_json(packed["public"]) if "public" in packed else None,
     )

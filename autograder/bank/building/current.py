@@ -10,7 +10,8 @@ import numpy as np
 
 from autograder.isolation.job import Argument
 from autograder.judging.compare import compare
-from autograder.judging.key import ExerciseKey, Key, KeyMisconception, digest_of_marks
+from autograder.judging.head import digest_of_marks
+from autograder.judging.key import ExerciseKey, Key, KeyMisconception
 from autograder.report.picture import Picture, load_pictures
 
 

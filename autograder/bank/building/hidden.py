@@ -67,7 +67,13 @@ def make_key(exercise: Exercise, public: ExerciseKey, seed: bytes, faults: Fault
         for output, of_item in zip(outputs, made.outputs, strict=True):
             output.update({first + index: got for index, got in of_item.items()})
     mistakes = [replace(m, outputs=output) for m, output in zip(public.misconceptions, outputs, strict=True)]
-    key = replace(public, items=tuple(items), cases=tuple(cases), misconceptions=tuple(mistakes))
+    key = replace(
+        public,
+        items=tuple(items),
+        cases=tuple(cases),
+        misconceptions=tuple(mistakes),
+        public=replace(public, misconceptions=()),
+    )
     check_gate(key, faults)
     return key
 
