@@ -29,6 +29,9 @@ from classroom import (
 from places import WITHOUT_LANDLOCK
 from shell import PATIENCE, finished, started, until
 
+from autograder.classroom.cluster import NoCluster, refuse_others
+from autograder.classroom.versions import versions_here
+
 SLOW = "import time\ntime.sleep(0.3)\n"
 STUDENTS = {f"student{number:02}": SLOW + (RIGHT, WRONG)[number % 2] for number in range(16)} | {
     "exits": "import os\nos._exit(1)\ndef entropy(p): return 0.0\n",
@@ -152,6 +155,14 @@ def test_a_worker_that_was_started_among_files_named_like_modules_stops_the_run(
     done = losslings("grade", "class", "-o", "nowhere", "--dask", scheduler, cwd=alone)
     assert done.returncode == 2
     assert "antigravity.py: named like a module of Python" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["losslings", "python", "numpy", "torch"])
+def test_a_worker_with_another_version_of_what_marks_depend_on_is_refused(name):
+    wanted = versions_here()
+    refuse_others("tcp://one", wanted, wanted)
+    with pytest.raises(NoCluster, match=f"tcp://one: has {name} 0.0, the others .*; install the same on all"):
+        refuse_others("tcp://one", {**wanted, name: "0.0"}, wanted)
 
 
 def test_a_cluster_is_not_given_submissions_that_could_reach_its_scheduler(alone):

@@ -181,10 +181,13 @@ def open_assignment(course: Course, name: str, translate: Translate, speaks: str
 def course(folder: Path, key_path: Path | None, packs: tuple[Path, ...], bank: Path | None) -> None:
     from autograder.bank.folder import read_bank
     from autograder.bank.packs import find_banks
+    from autograder.judging.key import Key
 
     with nbgrader_needed():
         from autograder.course.write import write_course
 
+    if key_path and Key.load(key_path).hidden:
+        warn_of_readers([key_path])
     banks = [read_bank(bank)] if bank else find_banks(packs=packs)
     named = [bank, *packs] if bank and not key_path else packs  # whose public keys the course is judged by
     files = write_course(folder, banks=banks, key_path=key_path, packs=named, language=language())

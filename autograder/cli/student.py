@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from autograder.cli.options import Stop, _, command, language, option_key, option_lang, option_packs
+from autograder.cli.options import Stop, _, command, language, option_key, option_lang, option_packs, warn_of_readers
 from autograder.translation import N_, Text, Translate
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ def practice(packs: tuple[Path, ...], key_path: Path | None = None) -> Practice:
 
     banks = find_banks(Path.cwd(), packs)
     key = Key.load(key_path) if key_path else union_key(banks)
+    if key_path and key.hidden:
+        warn_of_readers([key_path])
     return Practice(key, union_translator(language(), banks))
 
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import atexit
 from functools import cache
+from logging import Logger
 from pathlib import Path
 from typing import Any, Literal
 
@@ -35,7 +36,7 @@ from autograder.isolation.import_path import working_folder_left_out
 from autograder.isolation.job import limits_of
 from autograder.isolation.runner import Runner
 from autograder.judging.key import Key
-from autograder.judging.opening import NOT_FOLLOWED, entries_below
+from autograder.judging.opening import NOT_FOLLOWED, entries_below, others_can_read
 from autograder.judging.submission import clean_name
 from autograder.report.data import ExerciseReport, judge_to_report
 from autograder.translation import N_, LosslingsError, Text, languages, wanted_language
@@ -70,6 +71,8 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]  # untyped
     def judge(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         about, packs = resources["nbgrader"], tuple(self.packs)
         key, translate = key_at(self.key, packs), union_translator(self.language, banks_of(packs))
+        if key.hidden:
+            warn_of_readers(Path(self.key), self.log)
         ids = ids_of(exercises_in(nb.cells), about["notebook"], key)
         reports: list[ExerciseReport] = []
         if ids:
@@ -91,6 +94,13 @@ def banks_of(packs: tuple[str, ...]) -> tuple[Bank, ...]:
 @cache
 def key_at(path: str, packs: tuple[str, ...]) -> Key:
     return Key.load(Path(path)) if path else union_key(banks_of(packs))
+
+
+@cache
+def warn_of_readers(path: Path, log: Logger) -> None:
+    """Say once that others can read a hidden key."""
+    if others_can_read(path):
+        log.warning("%s: others on this machine can read it; chmod 600 %s", path, path)
 
 
 @cache
