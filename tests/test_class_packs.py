@@ -90,7 +90,7 @@ def test_a_packs_unit_is_an_assignment_and_is_graded_by_the_packs_key(pack, tmp_
     deserved = {"amina": {"check_nats": (most, False)}, "bo": {"check_nats": (0.0, False)}}
     assert nbgrader("autograde", "tutorial", cwd=course) == PASSED
     assert grades(course) == deserved
-    done = called("grade", course, "--assignment", "tutorial", "--pack", pack, cwd=tmp_path)
+    done = called("grade", course, "--assignment", "tutorial", cwd=tmp_path)  # the course names the pack
     assert done.returncode == PASSED, done.stdout + done.stderr
     assert grades(course) == deserved
     assert {report["score"] for report in lines_of(course / "losslings/tutorial/results.jsonl")} == {most, 0.0}

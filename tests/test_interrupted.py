@@ -38,6 +38,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shell import PATIENCE, started, until
 
+from autograder.classroom import results
 from autograder.classroom.batch import Batch, grade_batch
 from autograder.classroom.crew import Queue
 from autograder.classroom.members import read_group
@@ -220,15 +221,15 @@ def test_ctrl_c_ends_cleanly_with_what_is_done_kept(folder, whole):
 
 @pytest.mark.parametrize("file", ["results.jsonl", "digests.jsonl"])
 def test_ctrl_c_never_comes_between_the_two_lines_of_a_report(members, tmp_path, monkeypatch, file):
-    opened = Path.open
+    private = results.private
 
-    def interrupted(path, mode="r", *arguments, **options):
+    def interrupted(path, mode):
         if (path.name, mode) == (file, "ab"):  # as it is opened to be written to
             os.kill(os.getpid(), signal.SIGINT)
-        return opened(path, mode, *arguments, **options)
+        return private(path, mode)
 
     batch = batch_of(members, tmp_path / "results")
-    monkeypatch.setattr(Path, "open", interrupted)
+    monkeypatch.setattr(results, "private", interrupted)
     with batch.results.lock(), pytest.raises(KeyboardInterrupt):
         grade_batch(batch, SETTINGS, graded_as_written, resume=False)
     assert [len(lines_of(path)) for path in (batch.results.reports, batch.results.digests)] == [1, 1]
