@@ -8,7 +8,7 @@ demo: .venv/demo            ## grade the sample class
 	$(BIN)/losslings grade examples/class -o results/demo --time-limit 3
 
 test: .venv/dev             ## run the tests
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --max-worker-restart 3
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --max-worker-restart 1
 
 lint: .venv/dev             ## style and types
 	$(BIN)/ruff check .

@@ -20,7 +20,7 @@ from autograder.cli.main import main
 ROOT = Path(__file__).parent.parent
 RIGHT = (ROOT / "solutions/information/entropy.py").read_text(encoding="utf-8")
 PASSED, FAILED, STOPPED = 0, 1, 2  # exit status
-PATIENCE = 240.0  # seconds for a program: less than a test has, so that what it said is seen
+PATIENCE = 600.0  # seconds for a program: less than a test has, so that what it said is seen
 GRACE = 10.0  # seconds for what is told to end
 
 

@@ -97,7 +97,7 @@ def test_the_tests_that_know_the_bank_know_a_larger_one(grown):
     left_out += [f"--ignore={path}" for name in TAKE_LONG for path in grown.glob(f"tests/test_{name}.py")]
     left_out += [f"--deselect={test}[{one}]" for test in OF_EACH for one in public_key().lines]
     words = ("-q", "-p", "no:cacheprovider", f"--deselect={NEEDS_TRANSLATORS}[bank]", *left_out)
-    done = python("pytest", *words, cwd=grown, patience=800.0)
+    done = python("pytest", *words, cwd=grown, patience=1000.0)
     assert done.returncode == pytest.ExitCode.OK, done.stdout[-8000:] + done.stderr
 
 
