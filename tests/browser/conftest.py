@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import nbformat
 import pytest
+from classroom import FROZEN_BANK, FROZEN_KEY
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from shell import finished, started, until
 
@@ -50,14 +51,15 @@ def environment(home: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Write a course, hand in for Alice, grade, and serve the course's folder."""
+    """Write a course of a frozen bank, hand in for Alice, grade, and serve the course's folder."""
     course, home = tmp_path_factory.mktemp("course"), tmp_path_factory.mktemp("home")
 
-    def call(*command: str) -> None:
+    def call(*command: object) -> None:
         done = finished([sys.executable, "-m", *command], cwd=course, env=environment(home))
         assert done.returncode == 0, done.stderr[-2000:]
 
-    call("autograder.cli.main", "course", ".")
+    shutil.copy(FROZEN_KEY, course / "key.jsonl")
+    call("autograder.cli.main", "course", ".", "--bank", FROZEN_BANK, "--key", "key.jsonl")
     call("nbgrader", "generate_assignment", "regression")
     notebook = nbformat.read(course / "release" / "regression" / "regression.ipynb", as_version=4)
     for cell in notebook.cells:
