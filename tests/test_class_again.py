@@ -64,7 +64,7 @@ def test_resume_moves_aside_what_another_version_has_left(folder):
     old = digests.read_text("utf-8").replace(VERSION, "0.0").replace('"unit"', '"u"')
     digests.write_text(old, "utf-8")
     grade(folder, "--resume", *WATCHED)
-    assert "0.0" not in [line["made_of"]["version"] for line in lines_of(digests)]
+    assert "0.0" not in [line["made_of"]["versions"]["losslings"] for line in lines_of(digests)]
     assert digests.with_name("digests.jsonl.old1").read_text("utf-8") == old
 
 
