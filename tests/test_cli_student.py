@@ -91,7 +91,7 @@ def test_a_wild_number_prints_no_warning_of_ours(folder):
 
 # ---------------------------------------------------------------- --json
 
-REPORT = {"schema", "submission", "score", "max_score", "key", "isolation", "exercises"}
+REPORT = {"schema", "submission", "score", "max_score", "key", "isolation", "python", "numpy", "exercises"}
 EXERCISE = {"name", "unit", "status", "score", "max_score", "message", "items"}
 ITEM = {
     "name",
