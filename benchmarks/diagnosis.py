@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from autograder.bank.union import public_key
+from autograder.isolation.job import limits_of
 from autograder.isolation.runner import Runner
 from autograder.judging.submission import Submission
 from autograder.report.data import judge_to_report
@@ -45,13 +46,16 @@ class Verdict(NamedTuple):
         return "measured" if any(item["hint"] for item in self.report["items"]) else "none"
 
 
+LIMITS = limits_of(2.0)  # right answers take a tenth of it; the wrong ones that never end, all of it
+
+
 def judge_corpus(exercise: str, kind: str = "") -> Iterator[Verdict]:
     """Judge the implementations of one exercise, each as a student's submission."""
     key = public_key()
     with Runner() as runner:
         for implementation in implementations(exercise, kind):
             submission = Submission(implementation.name, {f"{exercise}.py": implementation.source})
-            (report,) = judge_to_report(submission, key, runner, str, ids=[exercise])["exercises"]
+            (report,) = judge_to_report(submission, key, runner, str, LIMITS, [exercise])["exercises"]
             named = frozenset(item["misconception"] for item in report["items"] if item["misconception"])
             yield Verdict(implementation, report, named)
 

@@ -77,6 +77,13 @@ def test_a_slow_function_is_given_the_time_of_a_limit_for_each_call(runner):
     assert judged(slow, runner, Limits(0.4, 60.0)).status == "passed"
 
 
+def test_what_is_not_implemented_after_a_slow_call_costs_its_own_item(runner):
+    zero = "    if x.shape == (1,) and x[0] == 0:\n        while True: pass\n"
+    slow = RIGHT.replace("    if np", zero + "    if np.isinf(x).any():\n        raise NotImplementedError\n    if np")
+    statuses = {item.item.name: item.status for item in judged(slow, runner, Limits(0.4, 60.0)).items}
+    assert (statuses["zeros"], statuses["infinities"], statuses["shapes"]) == ("timeout", "failed", "passed")
+
+
 @pytest.mark.parametrize("body", ["while True: pass", "import time; time.sleep(60)", "compute(5.0)"])
 def test_a_call_that_runs_out_of_time_costs_its_item_and_is_named(body, runner):
     slow = BURN + RIGHT.replace("    if np", f"    if np.any(x < 0):\n        {body}\n    if np")
