@@ -18,8 +18,10 @@ def test_a_hidden_key_has_other_inputs_and_judges_like_the_public_one(tmp_path, 
     hidden, public = Key.load(tmp_path / "hidden.jsonl"), public_key()
     assert hidden.hidden
     assert not public.hidden
-    calls = [[case.call for case in key.exercise("surprise").cases] for key in (hidden, public)]
-    assert calls[0] != calls[1]
+    calls = [{case.call: case.id for case in key.exercise("surprise").cases} for key in (hidden, public)]
+    assert [calls[0][call] for call in calls[0] if call in calls[1]] == ["zero-dimensional-impossible"]
+    assert "Inputs that stand in the public key too: " in done.stdout
+    assert "  information/surprise: zero-dimensional-impossible\n" in done.stdout
     solution = bank / "solutions/information/surprise.py"
     report = json.loads(losslings("check", "--json", solution, "--key", "hidden.jsonl", cwd=tmp_path).stdout)
     assert report["score"] == report["max_score"] > 0
