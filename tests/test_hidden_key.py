@@ -27,6 +27,7 @@ from autograder.judging.judge import judge
 from autograder.judging.key import ExerciseKey, Key, exercise_to_json
 from autograder.judging.public_only import PUBLIC_ONLY
 from autograder.judging.submission import Submission
+from autograder.report.table import remark
 from autograder.translation import Text
 from tests.banks import SPEC, write_bank
 from tests.tables import with_table
@@ -213,6 +214,16 @@ def test_a_table_of_other_keys_in_front_of_a_naive_formula_gains_no_item(name, p
     assert alone.message is None
     failed = [item.item.name for item in alone.items if item.status == "failed"]
     assert with_public.message == Text(PUBLIC_ONLY, {"items": ", ".join(failed)})
+
+
+def test_the_table_of_a_class_names_who_is_right_on_the_public_inputs_alone():
+    message = Text(PUBLIC_ONLY, {"items": "basics, shapes"}).render(str)
+    exercises = [{"name": "entropy", "status": "failed", "message": message}, {**FINE, "name": "softmax"}]
+    assert remark({"exercises": exercises}, str) == "right on the public inputs alone: entropy"
+    assert remark({"exercises": [FINE]}, str) == ""
+
+
+FINE = {"name": "surprise", "status": "passed", "message": None}
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from autograder.judging.key import labels
+from autograder.judging.public_only import PUBLIC_ONLY
 from autograder.report.data import Summary, id_of
 from autograder.report.terminal import MARKS, OTHER_MARK
 from autograder.translation import N_, Translate
@@ -57,7 +58,16 @@ def marks_table(reports: Iterable[Summary], translate: Translate) -> Table:
 
 
 def remark(report: Summary, translate: Translate) -> str:
-    """Say what kept exercises from running: a count for each reason, and the first message."""
+    """Say what kept exercises from running, and which are right on the public inputs alone."""
+    beginning = translate(PUBLIC_ONLY).partition("{")[0]  # the message itself also names the items
+    alone = [e["name"] for e in report["exercises"] if (e["message"] or "").startswith(beginning)]
+    parts = [what_stopped(report, translate)]
+    parts += [translate("right on the public inputs alone: {names}").format(names=", ".join(alone))] if alone else []
+    return "; ".join(filter(None, parts))
+
+
+def what_stopped(report: Summary, translate: Translate) -> str:
+    """Give a count for each reason, and the first message."""
     stopped = Counter(exercise["status"] for exercise in report["exercises"] if exercise["status"] in STOPPED)
     messages = [e["message"] for e in report["exercises"] if e["status"] in stopped and e["message"]]
     words = ", ".join(f"{count} {translate(STOPPED[status])}" for status, count in stopped.items())
