@@ -353,3 +353,27 @@ def test_notes_belong_to_the_call_that_made_them(runner):
     two = Calls("bad", (HALVES, (Argument(np.array([2.0])),)))
     first, second = runner.run(Job({"bad.py": source}, (two,)))["bad"].observations
     assert (first.notes, second.notes) == ("loaded\n1.0\n", "2.0\n")
+
+
+# ---------------------------------------------------------------- what may be meant
+
+CLUES = {
+    "another-case": ("def Bad(p):\n    return 1.0\n", "Line 1: is Bad meant? The name must be bad, letter by letter."),
+    "a-method": ("class Losses:\n    def bad(self, p):\n        return 1.0\n", "Line 2: bad is a method of Losses"),
+    "async": ("async def bad(p):\n    return 1.0\n", "Line 1: bad is an async function"),
+    "inside": ("def outer():\n    def bad(p):\n        return 1.0\n", "Line 2: bad is inside of outer"),
+    "nothing-near": ("def good_enough(p):\n    return 1.0\n", ""),
+}
+
+
+@pytest.mark.parametrize(("source", "said"), CLUES.values(), ids=CLUES.keys())
+def test_what_may_be_meant_by_a_missing_function_is_told(basic, source, said):
+    answer = run_bad(basic, source)
+    assert answer.outcome == "missing"
+    assert answer.text.startswith(said) if said else answer.text == ""
+
+
+def test_a_slip_in_a_long_name_is_told(basic):
+    files = {"all.py": "def mean_square_error(p):\n    return 1.0\n"}
+    (answer,) = run(basic, files, "mean_squared_error").values()
+    assert answer.text == "Line 1: is mean_square_error meant? The name must be mean_squared_error, letter by letter."

@@ -144,8 +144,8 @@ class Session:
         """Have one exercise's function called with each of its cases; return why not, where it cannot be."""
         try:
             function = self.modules.function(exercise)
-        except MissingFunction:
-            return wire.pack_frame(wire.MISSING, notes=self.notes.take())
+        except MissingFunction as error:
+            return wire.pack_frame(wire.MISSING, str(error), self.notes.take())
         except BrokenFile as error:
             return wire.pack_frame(wire.BROKEN, str(error))
         except BaseException as error:  # SystemExit too: a file that exits has not loaded

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 from collections.abc import Sequence
 
 from .cells import UNPARSABLE, Cell, broken, read_cells
+from .clues import clue
 from .decoding import decoded
 from .progress import Progress
 
@@ -109,7 +111,7 @@ class Files:
                 has_its_name = rank == LEFT_OUT or os.path.basename(path) == f"{name}.py"
                 ranked.append((not self.is_at_home(path, exercise), rank, not has_its_name, path))
         if not ranked:
-            raise MissingFunction
+            raise MissingFunction(self.clue(name))
         (is_away, rank, _, chosen), *others = sorted(ranked)
         if others and others[0][:2] == (is_away, rank) and rank == RANKS.index("written"):
             note = f"{name} is written in {chosen} and in {others[0][-1]}; the first one is judged"
@@ -123,6 +125,11 @@ class Files:
         if kind := self.definitions(path).get(name):
             return RANKS.index(kind)
         return UNPARSED if stem_of(path) == name and self.problem(path) else None
+
+    def clue(self, name: str) -> str:
+        """Say what may be meant by a function that is not there."""
+        cells = (cell for path in sorted(self.contents) for cell in self.cells(path))
+        return clue(name, (cell.tree for cell in cells if isinstance(cell.tree, ast.Module)))
 
     def may_hold(self, path: str, exercise: str) -> bool:
         """Tell whether a file may be an answer to the exercise: not where it lies in the folder of another's unit."""
