@@ -41,7 +41,7 @@ def whole_array(*ways: Way) -> Mistake:
 
     @variants(way=ways)
     def whole_array(answer: Mistake, logits: ndarray, way: Way) -> Any:
-        """Each sample is a distribution of its own."""
+        """Is each sample a distribution of its own, or are all of them one together?"""
         return way(logits.astype(float))
 
     return whole_array
