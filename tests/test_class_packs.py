@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import sys
 from pathlib import Path
 
@@ -92,6 +93,9 @@ def test_a_packs_unit_is_an_assignment_and_is_graded_by_the_packs_key(pack, tmp_
     assert grades(course) == deserved
     done = called("grade", course, "--assignment", "tutorial", cwd=tmp_path)  # the course names the pack
     assert done.returncode == PASSED, done.stdout + done.stderr
+    assert "\nPacks: " in done.stdout
+    run = json.loads((course / "losslings/tutorial/run.json").read_text(encoding="utf-8"))
+    assert run["packs"] == [str(pack.resolve())]
     assert grades(course) == deserved
     assert {report["score"] for report in lines_of(course / "losslings/tutorial/results.jsonl")} == {most, 0.0}
     assert not (pack / "ran").exists()

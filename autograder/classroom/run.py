@@ -42,7 +42,7 @@ def run_of(settings: GradingSettings, walls: Sequence[str], command: Sequence[st
     command : sequence of str
         The command line.
     packs : sequence of Path
-        The folders of the packs that were named.
+        The folders of the packs, those that were named and those that are installed.
     """
     needs_torch = any(exercise.library == "torch" for exercise in settings.key)
     return {

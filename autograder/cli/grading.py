@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import partial
@@ -118,8 +118,8 @@ def print_tables(batches: Iterable[Batch]) -> None:
         print_class(partial(batch.results.summaries, set(batch.names)), _, console)
 
 
-def print_settings(settings: GradingSettings, walls: Iterable[str], *, is_course: bool) -> None:
-    """Say what was in force: the limit and the language, the tier and the key."""
+def print_settings(settings: GradingSettings, walls: Iterable[str], packs: Sequence[str], *, is_course: bool) -> None:
+    """Say what was in force: the packs, the limit and the language, the tier and the key."""
     if is_course:
         named = ", ".join(options_named())
         message = (
@@ -128,6 +128,8 @@ def print_settings(settings: GradingSettings, walls: Iterable[str], *, is_course
             else _("By the settings of nbgrader_config.py")
         )
         click.echo(message.format(options=named))
+    if packs:
+        click.echo(_("Packs: {names}").format(names=", ".join(packs)))
     limit = _("Time limit: {seconds:g} s for one call; language: {language}")
     click.echo(limit.format(seconds=settings.limits.seconds, language=settings.language))
     click.echo(_("Isolation: {tier} ({walls})").format(tier=settings.isolation, walls=", ".join(walls)))

@@ -122,11 +122,12 @@ def grade(
     hide_memory()
     limits, locales = limits_of(chosen.time_limit), tuple(bank.locale for bank in banks)
     settings = GradingSettings(key.hidden, key.lines, speaks, limits, chosen.isolation, locales)
+    packed = [bank for bank in banks if not bank.is_shipped]
     failures: list[NotWritten] = []
     was_interrupted = False
     with grader_on(chosen.isolation, workers, scheduler) as place:
         settings = replace(settings, versions=place.versions)
-        run = run_of(settings, place.walls, command_line(), chosen.packs)
+        run = run_of(settings, place.walls, command_line(), [bank.root for bank in packed])
         try:
             with lock(batches.values()):
                 for batch in batches.values():
@@ -136,7 +137,7 @@ def grade(
         except KeyboardInterrupt:
             was_interrupted = True
     print_tables(batches.values())
-    print_settings(settings, place.walls, is_course=bool(course))
+    print_settings(settings, place.walls, [bank.name for bank in packed], is_course=bool(course))
     written = [path for batch in batches.values() for path in batch.results.files]
     warn_of_readers([chosen.key_path, *written] if key.hidden and chosen.key_path else written)
     if was_interrupted:
