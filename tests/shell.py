@@ -62,7 +62,7 @@ def end(process: subprocess.Popen[Any]) -> None:
     process.wait(PATIENCE)
 
 
-def until(is_so: Callable[[], object], seconds: float = 120.0) -> None:
+def until(is_so: Callable[[], object], seconds: float = 300.0) -> None:
     """Wait for something that happens soon on an idle machine, and in the end on a busy one."""
     deadline = time.monotonic() + seconds
     while not is_so():

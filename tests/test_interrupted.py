@@ -206,7 +206,7 @@ def test_ctrl_c_ends_cleanly_with_what_is_done_kept(folder, whole):
     assert "Traceback" not in err
     assert "--resume goes on" in err
     assert "Marks" in out
-    _, alive = psutil.wait_procs(family, timeout=60)
+    _, alive = psutil.wait_procs(family, timeout=300)
     assert alive == []
     done = len(lines_of(folder / "results" / "results.jsonl"))
     assert 3 <= done < len(STUDENTS)

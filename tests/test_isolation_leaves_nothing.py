@@ -119,7 +119,7 @@ def test_a_class_of_hostile_files_leaves_no_descriptor_open(tier):
         assert waited_for(lambda: psutil.Process().num_fds() <= before + 2)  # the spare child's own two may have come
 
 
-def waited_for(is_so: Callable[[], bool], seconds: float = 30.0) -> bool:
+def waited_for(is_so: Callable[[], bool], seconds: float = 300.0) -> bool:
     """Wait until something is so: what was killed or closed may need a moment to go."""
     deadline = time.monotonic() + seconds
     while not is_so() and time.monotonic() < deadline:

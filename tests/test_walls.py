@@ -210,7 +210,7 @@ with Runner("strict") as runner:
 
         until(is_complete)
         grader.kill()
-        _, alive = psutil.wait_procs(family, timeout=60)
+        _, alive = psutil.wait_procs(family, timeout=300)
         assert alive == []
 
 
