@@ -187,8 +187,9 @@ def test_a_constant_is_drawn_on_any_axis():
 # ---------------------------------------------------------------- the bank's pictures
 
 
-def test_every_exercise_has_one(public_key, pictures):
-    assert list(pictures) == list(public_key.lines)
+def test_they_are_of_exercises_of_the_key_in_its_order(public_key, pictures):
+    """Which exercises have one is what their specs say: `test_bank` holds the committed ones current."""
+    assert list(pictures) == [exercise for exercise in public_key.lines if exercise in pictures] != []
 
 
 @pytest.mark.parametrize("exercise", exercises_with_corpus())
