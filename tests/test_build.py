@@ -109,12 +109,6 @@ SLIPS = {
     ),
     "an import that the judge refuses": (
         SOLUTION,
-        "import numpy as np\n",
-        "import numpy as np\nimport torch\n",
-        "solutions: the judge does not pass the solution: refused. Write the formula",
-    ),
-    "a hidden import that the judge refuses": (
-        SOLUTION,
         "    p = np",
         "    import sklearn\n    p = np",
         "fair (+21) · solutions:24: the reference gave Forbidden: import sklearn where a",

@@ -127,9 +127,13 @@ class Server:
     def fork(self) -> ForkedChild:
         channel, theirs = socket.socketpair()
         channel.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)  # with its first message comes the child's number
-        with theirs:
-            number = next(self.numbers)
-            self.send({"op": "fork", "child": number}, theirs)
+        number = next(self.numbers)
+        try:
+            with theirs:
+                self.send({"op": "fork", "child": number}, theirs)
+        except ServerLost:
+            channel.close()
+            raise
         return ForkedChild(self, number, channel)
 
     def take(self) -> ForkedChild:
