@@ -81,8 +81,6 @@ def attacks_in(tier: str) -> list[Attack]:
         for name, content in {**module.ATTACKS, **(module.ONLY_BEHIND_WALLS if tier != BASIC else {})}.items():
             is_lost = module is archives and name in archives.LOST_AS_A_WHOLE
             deserved = module.DESERVES.get(name, 0.0)
-            if tier == AS_NOTEBOOKS and name == "a-byte-order-mark":  # in a cell Jupyter refuses it too
-                deserved = 0.0
             found.append(Attack(f"{kind}-{name}", content, deserved, 0.0 if is_lost else ALL))
     names = report_injection.NAMES if tier == TIERS[0] else {}
     return found + [Attack(f"report_injection-{key}", HONEST, name=name) for key, name in names.items()]
@@ -327,7 +325,8 @@ behind_walls = pytest.mark.parametrize("graded", [t for t in TIERS if t != BASIC
 
 @pytest.mark.parametrize(("graded", "attack"), EVERY, ids=IDS, indirect=["graded"], scope="module")
 def test_each_function_gets_the_points_that_it_deserves(graded, attack):
-    report = graded.reports[clean(attack.submission)]
+    shown = attack.submission.replace("\t", r"\x09").replace("\n", r"\x0a")
+    report = graded.reports[clean(shown)]
     points = {exercise["name"]: exercise["score"] for exercise in report["exercises"]}
     assert points == {"surprise": attack.surprise, "entropy": attack.entropy}, report["exercises"]
 

@@ -48,7 +48,7 @@ STUDENTS = {
     "@SUM(A1)": WRONG,
     "[red]alice": RIGHT,
     "bob": "def entropy(p):\n    while True: pass\n",
-    "carol": "import os\nos._exit(1)\ndef entropy(p):\n    return 0.0\n",
+    "carol": "import os\ndef entropy(p):\n    os._exit(1)\n",
     'dan, "the man"': RIGHT,
     "zoe\tand\nco": WRONG,
     "김민수": f"# 엔트로피\n{RIGHT}",

@@ -123,13 +123,12 @@ def by_name(*functions: Callable[[Path, Path], None]) -> dict[str, Callable[[Pat
     return {function.__name__.replace("_", "-"): function for function in functions}
 
 
-READABLE_FOLDERS = by_name(a_link_to_a_secret, a_folder_named_like_a_file)
+READABLE_FOLDERS = by_name(a_link_to_a_secret, a_folder_named_like_a_file, folders_in_folders)
 UNREADABLE_FOLDERS = by_name(
     a_pipe,
     a_terabyte_of_nothing,
     a_large_file_with_a_name_that_is_no_utf_8,
     a_large_file_with_a_name_that_speaks,
-    folders_in_folders,
 )
 
 ZIPS = {**READABLE, **UNREADABLE}
