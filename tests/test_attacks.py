@@ -30,7 +30,7 @@ from attacks.honest import ALL, ENTROPY, SURPRISE
 from classroom import write_key
 from places import PLACES
 
-from autograder.judging.submission import clean
+from autograder.judging.submission import clean_name
 
 KINDS = {
     kind: importlib.import_module(f"attacks.{kind}")
@@ -325,8 +325,7 @@ behind_walls = pytest.mark.parametrize("graded", [t for t in TIERS if t != BASIC
 
 @pytest.mark.parametrize(("graded", "attack"), EVERY, ids=IDS, indirect=["graded"], scope="module")
 def test_each_function_gets_the_points_that_it_deserves(graded, attack):
-    shown = attack.submission.replace("\t", r"\x09").replace("\n", r"\x0a")
-    report = graded.reports[clean(shown)]
+    report = graded.reports[clean_name(attack.submission)]
     points = {exercise["name"]: exercise["score"] for exercise in report["exercises"]}
     assert points == {"surprise": attack.surprise, "entropy": attack.entropy}, report["exercises"]
 

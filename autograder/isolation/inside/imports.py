@@ -13,7 +13,6 @@ from typing import Any
 
 from .files import Files
 
-
 ALWAYS_THEIRS = {*sys.builtin_module_names, "numpy"}  # no file of a submission is taken for these
 
 
