@@ -658,6 +658,7 @@ def test_a_sound_exercise_has_no_fault(tmp_path):
     assert [remark.line(str).partition(";")[0] for remark in built.remarks] == [
         "impurity: no lesson yet",
         "impurity/gini_impurity: no corpus yet",
+        "impurity/gini_impurity: no rule makes its cases afresh, so a hidden key repeats public inputs",
     ]
 
 

@@ -132,9 +132,10 @@ def test_build_says_faults_sizes_and_what_could_be_added(here):
     write_bank(here / "sound")
     done = called("build", "--bank", "sound", cwd=here)
     assert (done.returncode, done.stderr) == (PASSED, "")
-    remark, corpus, size, count = done.stdout.splitlines()
+    remark, corpus, rule, size, count = done.stdout.splitlines()
     assert remark.startswith("remark: impurity: no lesson yet; write solutions/impurity/lesson.md")
     assert corpus.endswith("into tests/corpus/impurity/gini_impurity.py")
+    assert "no rule makes its cases afresh" in rule
     assert size == "impurity/gini_impurity: 4 items, 20 cases, 6 misconceptions"
     assert count == "faults: 0"
     write_bank(here / "broken", spec=SPEC.replace("np.sqrt(gini(p))", "np.sqrt(gimi(p))"))

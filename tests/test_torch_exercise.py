@@ -91,7 +91,7 @@ STATUSES = {
     "large": ("passed", "import torch\n(torch.ones(400, 400) @ torch.ones(400, 400)).sum()\n" + RIGHT),
     "sum": ("failed", "def l1_loss(x, y): return (x - y).abs().sum()\n"),
     "in-place": ("failed", "def l1_loss(x, y): return x.sub_(y).abs().mean()\n"),
-    "scipy": ("refused", "import scipy\n" + RIGHT),
+    "scipy": ("refused", "import scipy\ndef l1_loss(x, y): return scipy.linalg.norm(x - y, 1)\n"),
     "loop": ("timeout", "def l1_loss(x, y):\n    while True: pass\n"),
     "exit": ("crashed", "import os\ndef l1_loss(x, y): os._exit(1)\n"),
 }

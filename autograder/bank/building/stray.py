@@ -40,7 +40,7 @@ def beside(folder: str, unit: str) -> set[str]:
 
 
 def remarks_on(bank: Path, exercises: list[Exercise]) -> Iterator[Fault]:
-    """Remark on what is missing but not required: a unit's lesson, an exercise's corpus."""
+    """Remark on what is missing but not required: a unit's lesson, an exercise's corpus or rule for hidden keys."""
     for unit in dict.fromkeys(exercise.unit for exercise in exercises):
         lesson = Path("solutions", unit, "lesson.md")
         if not (bank / lesson).is_file():
@@ -52,3 +52,14 @@ def remarks_on(bank: Path, exercises: list[Exercise]) -> Iterator[Fault]:
             message = N_("no corpus yet; write right and wrong answers as students write them into {path}")
             path = (places[0] / f"{exercise.name}.py").as_posix()
             yield Fault(exercise.id, Text(message, {"path": path}))
+        if has_no_rule(exercise):
+            message = N_("no rule makes its cases afresh, so a hidden key repeats public inputs; write Spec(fresh=...)")
+            yield Fault(exercise.id, Text(message))
+
+
+def has_no_rule(exercise: Exercise) -> bool:
+    """Tell whether a spec that can be loaded says nothing of how its cases are made afresh."""
+    try:
+        return exercise.load_spec().fresh is None
+    except Exception:  # the author's file can raise anything; that is a fault, and named as one
+        return False
