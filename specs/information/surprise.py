@@ -110,9 +110,7 @@ def nearly_certain(rng):
 
 
 HALVING = array([0.5, 0.25, 0.125, 0.125])
-NEAR_ZERO = Absolute(
-    1e-9, "here the dtype counts; `certain_and_impossible` sees to it that a certain outcome has exactly 0"
-)
+NEAR_ZERO = Absolute(1e-9, "here the dtype counts; `certain_and_impossible` asks for exactly 0 where p is 1")
 
 SPEC = Spec(
     oracle=oracle,
@@ -128,11 +126,7 @@ SPEC = Spec(
         elementwise.axis_added,
         elementwise.flattened,
         elementwise.answer_in_the_input_dtype,
-        input_overwritten(
-            zeros_made_tiny,
-            surprises_written,
-            lambda p: np.negative(np.log(p, out=p), out=p),
-        ),
+        input_overwritten(zeros_made_tiny, surprises_written, lambda p: np.negative(np.log(p, out=p), out=p)),
     ),
     items=(
         item(
