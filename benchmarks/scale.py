@@ -229,7 +229,7 @@ def take_through(path: Path, key: Key, runner: Runner, results: Results) -> dict
     return {
         "reading its files": reading,
         "first asking, in an isolated child": first,
-        "second asking of what earned points and may have a memory": second,
+        "second asking of what earned points": second,
         "comparing, grading, diagnosing": judging,
         "writing the report (as data)": reporting,
         "writing it down (JSON, two files)": clock.lap(),
