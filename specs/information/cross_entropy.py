@@ -1,7 +1,7 @@
 """How cross_entropy is judged: the sum of -p ln q, its zeros and its infinities."""
 
 import numpy as np
-from numpy import array, eye, float32, full, inf, int8, int64, log, uint8
+from numpy import array, float32, full, inf, int8, int64, log, uint8
 
 from autograder.bank.exact import times_log
 from autograder.bank.shared import distributions as shared
@@ -156,13 +156,7 @@ SPEC = Spec(
             Case("p-tiny-and-q-zero", (array([1.0, 1e-20]), array([1.0, 0.0])), inf),
             Case("float32-zeros", (HALVES.astype(float32), UNEVEN.astype(float32)), 0.5 * log(16 / 3)),
             Case("q-int64", (P, array([0, 1, 0], int64)), inf),
-            Case(
-                "integers-equal",
-                (eye(3, dtype=int64)[1],) * 2,
-                0.0,
-                absolute=NEAR_ZERO,
-                fresh=certain(2, int64),
-            ),
+            shared.integers_equal(NEAR_ZERO),
             Case("integers-disjoint", (array([1, 0], int64), array([0, 1], uint8)), inf, fresh=APART),
             Case("one-row-infinite", (array([P, P]), array([Q, [0.0, 0.5, 0.5]]))),
             Case("zeros-in-each-row", (array([[0.0, 0.4, 0.6], [1.0, 0.0, 0.0]]), array([[0.0, 0.5, 0.5], Q]))),
@@ -186,13 +180,7 @@ SPEC = Spec(
             Case("int8-certain", (array([0, 0, 1], int8), Q), log(2)),
             Case("int64-certain", (array([0, 0, 1], int64), Q), log(2)),
             Case("mixed-dtypes", (array([0, 1, 0], uint8), Q.astype(float32)), log(4)),
-            Case(
-                "integers-both",
-                (array([1], uint8), array([1], int64)),
-                0.0,
-                absolute=ELSEWHERE,
-                fresh=typed(("u", [1]), ("i", [1])),
-            ),
+            shared.integers_both(ELSEWHERE),
         ),
         item(
             "unnormalised",

@@ -1,7 +1,7 @@
 """How js_divergence is judged: two divergences from the mixture, always finite."""
 
 import numpy as np
-from numpy import array, eye, float32, full, int8, int64, log, sqrt, uint8
+from numpy import array, float32, full, int8, int64, log, sqrt, uint8
 
 from autograder.bank.exact import times_log
 from autograder.bank.shared import distributions as shared
@@ -233,13 +233,7 @@ SPEC = Spec(
                 fresh=disjoint(float32),
             ),
             Case("uint8-certain", (array([0, 1], uint8), FAIR), 0.75 * log(4 / 3)),
-            Case(
-                "integers-equal",
-                (eye(3, dtype=int64)[1],) * 2,
-                0.0,
-                absolute=CANCELS,
-                fresh=certain(2, int64),
-            ),
+            shared.integers_equal(CANCELS),
             Case("integers-disjoint", (array([1, 0], uint8), array([0, 1], uint8)), log(2), fresh=APART),
             Case("one-row-disjoint", (array([P, [0.0, 1.0, 0.0]]), array([Q, [0.5, 0.0, 0.5]]))),
             drawn=zeros,
@@ -263,13 +257,7 @@ SPEC = Spec(
             Case("int8-ones", (Q, array([1, 1, 1], int8))),
             Case("int64-ones", (array([1], int64), array([0.25]))),
             Case("mixed-dtypes", (array([1, 1], uint8), array([0.5, 0.25], float32))),
-            Case(
-                "integers-both",
-                (array([1], uint8), array([1], int64)),
-                0.0,
-                absolute=CANCELS,
-                fresh=typed(("u", [1]), ("i", [1])),
-            ),
+            shared.integers_both(CANCELS),
         ),
         item(
             "unnormalised",

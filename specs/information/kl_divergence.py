@@ -3,13 +3,13 @@
 from functools import partial
 
 import numpy as np
-from numpy import array, eye, float32, full, inf, int8, int64, log, uint8
+from numpy import array, float32, full, inf, int8, int64, log, uint8
 
 from autograder.bank.exact import times_log
 from autograder.bank.shared import distributions as shared
 from autograder.bank.shared import fresh
 from autograder.bank.shared.distributions import BIASED, FAIR, LAYOUTS, MANY_P, MANY_Q, ROWS_P, ROWS_Q, P, Q
-from autograder.bank.shared.fresh import certain, disjoint, typed
+from autograder.bank.shared.fresh import certain, disjoint
 from autograder.bank.shared.mistakes import input_overwritten, rounded_away
 from autograder.bank.shared.zeros import CLIPS, LIFTS, TINY, inf_avoided, zero_times_inf
 from autograder.bank.spec import EPSILONS, Absolute, Case, Spec, Sweep, item, tensors, variants
@@ -153,14 +153,7 @@ SPEC = Spec(
             Case("float32-zeros", (array([1, 0], float32), array([0.5, 0.5], float32)), log(2)),
             Case("uint8-certain", (array([0, 1, 0], uint8), Q), log(4)),
             Case("int64-certain", (array([0, 0, 1], int64), Q), log(2)),
-            Case(
-                "integers-equal",
-                (eye(3, dtype=int64)[1],) * 2,
-                0.0,
-                absolute=CANCELS,
-                torch="nan: 0 * ln 0",
-                fresh=certain(2, int64),
-            ),
+            shared.integers_equal(CANCELS, torch="nan: 0 * ln 0"),
             Case("one-row-infinite", (array([P, P]), array([Q, [0.0, 0.5, 0.5]]))),
             drawn=zeros,
         ),
@@ -182,13 +175,7 @@ SPEC = Spec(
             Case("int8-ones", (array([1, 1, 1], int8), Q), 5 * log(2)),
             Case("int64-ones", (array([1], int64), array([0.25])), 2 * log(2)),
             Case("mixed-dtypes", (array([1, 1], uint8), array([0.5, 0.25], float32)), 3 * log(2)),
-            Case(
-                "integers-both",
-                (array([1], uint8), array([1], int64)),
-                0.0,
-                absolute=ELSEWHERE,
-                fresh=typed(("u", [1]), ("i", [1])),
-            ),
+            shared.integers_both(ELSEWHERE),
         ),
         item(
             "unnormalised",

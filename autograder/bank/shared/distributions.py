@@ -14,8 +14,9 @@ from typing import Any
 import numpy as np
 from numpy import array, asfortranarray, exp, full, log, ndarray, resize
 
+from autograder.bank.shared.fresh import certain, typed
 from autograder.bank.shared.mistakes import Mistake, bits_not_nats, minus_missing
-from autograder.bank.spec import Case, Item, item, read_only, variants
+from autograder.bank.spec import Absolute, Case, Item, item, read_only, variants
 
 Way = Callable[..., Any]
 
@@ -34,6 +35,18 @@ LAYOUTS = (
     Case("strided", (STRIDED_P, Q)),
     Case("long-batch", (resize(P, (30_000, 3)), resize(Q, (30_000, 3)))),
 )
+
+
+def integers_both(absolute: Absolute) -> Case:
+    """Ask about the one class there is, in two types of integers."""
+    one_of_one = array([1], "uint8"), array([1], "int64")
+    return Case("integers-both", one_of_one, 0.0, absolute=absolute, fresh=typed(("u", [1]), ("i", [1])))
+
+
+def integers_equal(absolute: Absolute, torch: str | None = None) -> Case:
+    """Ask about a certain outcome that both distributions give as integers."""
+    certain_twice = (array([0, 1, 0], "int64"),) * 2
+    return Case("integers-equal", certain_twice, 0.0, absolute=absolute, torch=torch, fresh=certain(2, "int64"))
 
 
 def one_for_many(q: ndarray) -> list[Case]:
