@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from autograder.bank.folder import Bank, handed_out
 from autograder.judging.key import ExerciseKey, Key, name_of
+from autograder.judging.reading import NOTHING, TOOLS_ONLY
 from autograder.judging.submission import Submission, read_submission
 from autograder.translation import N_, LosslingsError, Text
 
@@ -48,10 +49,11 @@ def find_target(text: str, key: Key, here: Path) -> Target:
         meant = did_you_mean(text, key)
         raise NotFound(N_("{text}: no such file, folder or exercise{meant}"), text=text, meant=meant)
     submission = read_submission(path)
-    if not submission.files and submission.problem:
-        raise NotFound("{problem}", problem=submission.problem)
     if not submission.files:
-        raise NotFound(N_("{text}: no Python files or notebooks here"), text=text)
+        problem = submission.problems[0]
+        if problem.template in (NOTHING, TOOLS_ONLY):
+            raise NotFound(N_("{text}: no Python files or notebooks here"), text=text)
+        raise NotFound(problem.template, **problem.values)
     mentioned = [one for one in key.lines if name_of(one) == path.stem or mentions(submission, name_of(one))]
     ids = [one for one in mentioned if may_be_at(one, path, key)]
     if path.is_file():  # a single file does not tell its unit

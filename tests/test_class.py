@@ -202,6 +202,6 @@ def test_what_cannot_be_read_is_in_the_report(folder):
     (folder / "class/kim_1001_2003_rest.zip").write_bytes(b"PK\3\4")
     reports = {report["submission"]: report["exercises"] for report in lines_of(grade(folder) / "results.jsonl")}
     assert {exercise["status"] for exercise in reports["bob"]} == {"error"}
-    assert "bob.zip: cannot be read as a zip" in reports["bob"][0]["message"]
+    assert "bob.zip: damaged, or not what its name says" in reports["bob"][0]["message"]
     assert [exercise["status"] for exercise in reports["kim"]] == ["missing", "passed"]
-    assert "kim_1001_2003_rest.zip: cannot be read as a zip" in reports["kim"][0]["message"]
+    assert "kim_1001_2003_rest.zip: damaged, or not what its name says" in reports["kim"][0]["message"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import stat
 import subprocess
 import zipfile
@@ -19,9 +20,11 @@ from autograder.judging.submission import (
     MAX_ALL,
     MAX_FILE,
     MAX_FILES,
+    Submission,
     UnreadableSubmission,
     read_submission,
 )
+from autograder.translation import Text
 
 CODE = b"def entropy(p):\n    return 0.0\n"
 
@@ -52,7 +55,7 @@ def read(path: Path) -> dict[str, bytes]:
 HANDED_IN = {
     "flat": ({"entropy.py": CODE, "softmax.py": b""}, ["entropy.py", "softmax.py"]),
     "nested": ({"a/b/c/entropy.py": CODE}, ["a/b/c/entropy.py"]),
-    "other-files": ({"entropy.py": CODE, "data.csv": b"1", "README": b"", "x.pyc": b"", "x.pyw": b""}, ["entropy.py"]),
+    "other-files": ({"entropy.py": CODE, "data.csv": b"1", "README": b"", "x.pyc": b"", "x.jpg": b""}, ["entropy.py"]),
     "macos": ({"entropy.py": CODE, "__MACOSX/._entropy.py": b"\0\x05", "._softmax.py": b"\0"}, ["entropy.py"]),
     "caches": ({"entropy.py": CODE, "__pycache__/entropy.py": b"", "node_modules/a/b.py": b""}, ["entropy.py"]),
     "virtual-environment": ({"entropy.py": CODE, "venv/lib/python3/site-packages/x.py": b""}, ["entropy.py"]),
@@ -113,7 +116,7 @@ RACED = {"submission": "alice", "folder-in-it": "alice/part", "file": "alice/par
 @pytest.mark.parametrize("place", RACED.values(), ids=RACED)
 def test_what_becomes_a_link_after_it_was_listed_is_not_followed(tmp_path, monkeypatch, place):
     write(tmp_path, {"class/alice/part/entropy.py": CODE, "class/bob/part/entropy.py": b"secret"})
-    listed = submission.files_below
+    listed = submission.folder_items
 
     def raced(*arguments):
         found = list(listed(*arguments))
@@ -122,7 +125,7 @@ def test_what_becomes_a_link_after_it_was_listed_is_not_followed(tmp_path, monke
         path.symlink_to(tmp_path / "class" / place.replace("alice", "bob"))
         return found
 
-    monkeypatch.setattr(submission, "files_below", raced)
+    monkeypatch.setattr(submission, "folder_items", raced)
     given = read_group("alice", [tmp_path / "class/alice"])
     assert given.files == {}
     assert "entropy.py: " in given.problem
@@ -223,7 +226,8 @@ def test_the_directory_of_a_zip_is_not_read_whatever_its_size(tmp_path, monkeypa
     made = []
     monkeypatch.setattr(zipfile.ZipInfo, "__init__", lambda *_: made.append(1))
     given = read_group("alice", [tmp_path / "alice.zip"])
-    assert (given.files, given.problem, made) == ({}, "alice.zip: more than 3000 entries", [])
+    assert (given.files, made) == ({}, [])
+    assert given.problem.startswith("alice.zip: more than 50000 entries; hand in")
 
 
 def test_names_stay_on_one_line(tmp_path):
@@ -262,26 +266,31 @@ IRREGULAR = {
 def test_what_is_no_reasonable_file_is_refused_and_not_waited_for(tmp_path, make, message):
     write(tmp_path, {"alice/entropy.py": CODE})
     make(tmp_path / "alice/other.py")
-    with pytest.raises(UnreadableSubmission, match=message):
-        read(tmp_path / "alice")
     given = read_group("alice", [tmp_path / "alice"])
-    assert "other.py" in given.problem
+    assert given.files == {"entropy.py": CODE}
+    assert given.problem.startswith("other.py: ")
+    assert message in given.problem
     assert str(tmp_path) not in given.problem
 
 
 TOO_MUCH = {
-    "files": {f"file{number}.py": b"" for number in range(MAX_FILES + 1)},
-    "bytes": {f"file{number}.py": bytes(MAX_FILE) for number in range(MAX_ALL // MAX_FILE + 1)},
+    "files": {f"file{number:03}.py": b"" for number in range(MAX_FILES + 1)} | {"file299.py": b"x = 1"},
+    "bytes": {f"file{number}.py": b"#" * MAX_FILE for number in range(MAX_ALL // MAX_FILE + 1)},
 }
 
 
 @pytest.mark.parametrize("files", TOO_MUCH.values(), ids=TOO_MUCH.keys())
 @pytest.mark.parametrize("form", ["folder", "zip"])
-def test_too_much_is_refused(tmp_path, form, files):
+def test_of_too_much_what_defines_an_exercise_is_read_first_and_the_rest_is_said(tmp_path, form, files):
+    files = {**files, "z/z/z/last.py": CODE}
     path = tmp_path / "alice.zip"
     path.write_bytes(zipped(files)) if form == "zip" else write(tmp_path / "alice.zip", files)
-    with pytest.raises(UnreadableSubmission, match="more than 300 Python files and notebooks or 2 MiB"):
-        read(path)
+    given = read_submission(path, wanted=["entropy"])
+    assert given.files["z/z/z/last.py"] == CODE
+    assert len(given.files) <= MAX_FILES
+    assert sum(map(len, given.files.values())) <= MAX_ALL
+    assert "more than 300 Python files and notebooks or 2 MiB" in given.problem
+    assert f"{len(files) - len(given.files)} of them are not read" in given.problem
 
 
 def test_a_folder_nested_a_thousand_times_is_survived(tmp_path):
@@ -380,12 +389,17 @@ def test_a_bad_zip_costs_only_its_owner_and_is_explained(tmp_path, data):
     (tmp_path / "alice.zip").write_bytes(data)
     given = read_group("alice", [tmp_path / "alice.zip"])
     assert given.files == {}
-    assert given.problem.startswith("alice.zip: ")
+    assert re.match("alice.zip: |alice.zip/entropy.py: |entropy.py: |0.txt: ", given.problem)
+    assert re.search("hand (it )?in", given.problem)
 
 
-def test_an_empty_zip_is_an_empty_submission(tmp_path):
+def test_an_empty_zip_is_said(tmp_path):
     (tmp_path / "alice.zip").write_bytes(zipped({}))
-    assert read(tmp_path / "alice.zip") == {}
+    assert read_submission(tmp_path / "alice.zip") == Submission(
+        "alice",
+        problem="alice.zip: nothing in it; hand in the files",
+        problems=(Text("{path}: nothing in it; hand in the files", {"path": "alice.zip"}),),
+    )
 
 
 def test_no_damage_to_a_zip_gets_past_the_reader(tmp_path):
@@ -441,7 +455,7 @@ def test_one_bad_file_of_two_is_told_and_the_other_one_read(tmp_path):
     ((name, paths),) = find_submissions(tmp_path)
     given = read_group(name, paths)
     assert given.files == {"entropy.py": CODE}
-    assert given.problem.startswith("kim_1001_2003_rest.zip: cannot be read as a zip")
+    assert given.problem.startswith("kim_1001_2003_rest.zip: damaged, or not what its name says")
 
 
 def test_a_linked_submission_is_named_and_not_read(tmp_path):

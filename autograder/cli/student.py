@@ -55,14 +55,17 @@ def print_tier(runner: Runner) -> None:
 def progress(packs: tuple[Path, ...]) -> None:
     """Show all exercises, and the next one to do."""
     from autograder.isolation.runner import Runner
-    from autograder.judging.submission import read_submission
+    from autograder.judging.submission import Submission, read_submission
     from autograder.report.data import judge_to_report
     from autograder.report.terminal import mark
     from autograder.workspace import default_target
 
     key, translate = practice(packs)
     with Runner() as runner:
-        report = judge_to_report(read_submission(default_target(Path.cwd())), key, runner, translate)
+        submission = read_submission(default_target(Path.cwd()))
+        if not submission.files:  # nothing is there yet: that is no problem
+            submission = Submission(submission.id)
+        report = judge_to_report(submission, key, runner, translate)
         print_tier(runner)
     exercises = report["exercises"]
     unit = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -17,11 +17,15 @@ FOLDER = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_DIRECTORY",
 HAS_DESCRIPTORS = os.open in os.supports_dir_fd and os.scandir in os.supports_fd  # not on Windows
 MAX_ENTRIES, MAX_DEPTH = 10_000, 30  # files and folders of one submission: looked through in some tenths of a second
 NOT_FOLLOWED = N_("a link, which is not followed")
+TOO_MANY = N_("{path}: more than {limit} files and folders; hand in your own files alone")
 TOO_DEEP = N_("folders nested too deep")
 
 
-class NotRead(LosslingsError):
-    """What was handed in is more than is looked through, or nothing that can be."""
+class UnreadableSubmission(LosslingsError):
+    """What was handed in, or a part of it, cannot be read; the message says what, where and the way out."""
+
+
+NotRead = UnreadableSubmission  # as a course calls it
 
 
 class Entry(NamedTuple):
@@ -80,7 +84,12 @@ def is_link(name: str, folder: int) -> bool:
         return False
 
 
-def entries_below(root: Path, folder: Path, is_entered: Callable[[str], bool]) -> Iterator[Entry]:
+def entries_below(
+    root: Path,
+    folder: Path,
+    is_entered: Callable[[str], bool],
+    is_made_by_a_tool: Callable[[str, Collection[str]], bool] = lambda *_: False,
+) -> Iterator[Entry]:
     """Yield files and links below a folder, by name, and those of a folder before those of the folders in it.
 
     Parameters
@@ -91,6 +100,8 @@ def entries_below(root: Path, folder: Path, is_entered: Callable[[str], bool]) -
         Below `root`, or `root` itself.
     is_entered : callable
         Tells by its name whether a folder is looked into.
+    is_made_by_a_tool : callable
+        Tells by a folder's name, and the names of all that lies beside it, whether it is left out all the same.
 
     Yields
     ------
@@ -99,17 +110,24 @@ def entries_below(root: Path, folder: Path, is_entered: Callable[[str], bool]) -
 
     Raises
     ------
-    NotRead
+    UnreadableSubmission
         If there is too much.
     """
-    yield from Listing(root, folder, is_entered).entries(folder, None, MAX_DEPTH)
+    yield from Listing(root, folder, is_entered, is_made_by_a_tool).entries(folder, None, MAX_DEPTH)
 
 
 class Listing:
     """Lists what lies below a folder, and counts it."""
 
-    def __init__(self, root: Path, folder: Path, is_entered: Callable[[str], bool]) -> None:
-        self.root, self.folder, self.is_entered = root, folder, is_entered
+    def __init__(
+        self,
+        root: Path,
+        folder: Path,
+        is_entered: Callable[[str], bool],
+        is_made_by_a_tool: Callable[[str, Collection[str]], bool],
+    ) -> None:
+        self.root, self.folder = root, folder
+        self.is_entered, self.is_made_by_a_tool = is_entered, is_made_by_a_tool
         self.left = MAX_ENTRIES
 
     def entries(self, here: Path, parent: int | None, depth: int) -> Iterator[Entry]:
@@ -122,7 +140,14 @@ class Listing:
         try:
             found = self.listed(here, place)
             yield from (entry for entry in found if entry.kind != "folder")
-            folders = [entry.path for entry in found if entry.kind == "folder" and self.is_entered(entry.path.name)]
+            names = {entry.path.name for entry in found}
+            folders = [
+                entry.path
+                for entry in found
+                if entry.kind == "folder"
+                and self.is_entered(entry.path.name)
+                and not self.is_made_by_a_tool(entry.path.name, names)
+            ]
             if folders and not depth:
                 yield Entry(here, "folder", TOO_DEEP)
                 return
@@ -142,13 +167,17 @@ class Listing:
 
         Raises
         ------
-        NotRead
+        UnreadableSubmission
         """
         with os.scandir(place) as entries:
             found = sorted(Entry(here / entry.name, kind_of(entry)) for entry in islice(entries, self.left + 1))
         self.left -= len(found)
         if self.left < 0:
-            raise NotRead(N_("{path}: more than {limit} files and folders"), path=self.folder, limit=MAX_ENTRIES)
+            raise UnreadableSubmission(
+                N_("{path}: more than {limit} files and folders; hand in your own files alone"),
+                path=self.folder,
+                limit=MAX_ENTRIES,
+            )
         return found
 
 

@@ -3,6 +3,7 @@
 A zip is given as what makes its bytes, a folder as what fills it: a function of it and of a secret file outside.
 """
 
+import gzip
 import io
 import os
 import stat
@@ -65,6 +66,14 @@ def a_zip_in_a_zip() -> bytes:
     return zip_of({**HONEST, "more.zip": zip_of({"entropy.py": "raise SystemExit"})})
 
 
+def matryoshka(depth: int) -> bytes:
+    """Make a zip in a zip in a zip, and so on."""
+    data = b""
+    for _ in range(depth):
+        data = zip_of({"a.zip": data})
+    return data
+
+
 READABLE = {
     "names-that-climb": partial(zip_of, {"../../../entropy.py": ENTROPY, "/../surprise.py": SURPRISE}),
     "names-for-windows": beside_honest_files({"..\\..\\entropy.py": "raise SystemExit", "C:\\surprise.py": ""}),
@@ -72,13 +81,15 @@ READABLE = {
     "a-zip-in-a-zip": a_zip_in_a_zip,
     "many-that-are-no-python": beside_honest_files({f"{number}.txt": "" for number in range(2000)}),
     "entries-that-share-their-bytes": overlapping,
-}
-UNREADABLE = {  # as a whole
     "bomb-by-deflate": beside_honest_files({"bomb.py": bytes(LARGE)}),
-    "bomb-by-bzip2": beside_honest_files({"bomb.py": bytes(LARGE)}, zipfile.ZIP_BZIP2),
-    "bomb-by-lzma": beside_honest_files({"bomb.py": bytes(LARGE)}, zipfile.ZIP_LZMA),
     "many-entries": beside_honest_files({f"{number}.txt": "" for number in range(20_000)}),
     "many-python-files": beside_honest_files({f"{number}.py": "" for number in range(400)}),
+    "bomb-within": beside_honest_files({"more.zip": zip_of({"a.zip": zip_of({"bomb.py": bytes(LARGE)})})}),
+    "bomb-of-a-tar": beside_honest_files({"more.tgz": gzip.compress(bytes(4 * LARGE))}),
+    "zips-without-end": beside_honest_files({"a.zip": matryoshka(30)}),
+}
+UNREADABLE = {  # as a whole
+    "bombs-by-other-methods": partial(zip_of, {"bomb.py": bytes(LARGE)}, zipfile.ZIP_LZMA),
     "lying-sizes": lying,
     "torn": torn,
     "no-zip": lambda: b"PK\3\4" + bytes(99),
@@ -123,8 +134,10 @@ def by_name(*functions: Callable[[Path, Path], None]) -> dict[str, Callable[[Pat
     return {function.__name__.replace("_", "-"): function for function in functions}
 
 
-READABLE_FOLDERS = by_name(a_link_to_a_secret, a_folder_named_like_a_file, folders_in_folders)
-UNREADABLE_FOLDERS = by_name(
+READABLE_FOLDERS = by_name(
+    a_link_to_a_secret,
+    a_folder_named_like_a_file,
+    folders_in_folders,
     a_pipe,
     a_terabyte_of_nothing,
     a_large_file_with_a_name_that_is_no_utf_8,
@@ -132,7 +145,7 @@ UNREADABLE_FOLDERS = by_name(
 )
 
 ZIPS = {**READABLE, **UNREADABLE}
-ATTACKS = {**ZIPS, **READABLE_FOLDERS, **UNREADABLE_FOLDERS}
-LOST_AS_A_WHOLE = {*UNREADABLE, *UNREADABLE_FOLDERS}
+ATTACKS = {**ZIPS, **READABLE_FOLDERS}
+LOST_AS_A_WHOLE = {*UNREADABLE}
 DESERVES = {**dict.fromkeys(READABLE, ALL), **dict.fromkeys(READABLE_FOLDERS, ALL)}
 ONLY_BEHIND_WALLS = {}
