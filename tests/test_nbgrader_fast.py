@@ -277,16 +277,6 @@ def test_being_late_costs_what_the_course_says(tmp_path):
     assert "21 / 21" in page(course, "early")
 
 
-def test_a_notebook_that_was_not_handed_in_is_no_points(tmp_path):
-    course = new_course(tmp_path / "course")
-    folder = hand_in(course, "amina", notebook_of(course, answers()))
-    (folder / f"{UNIT}.ipynb").rename(folder / "other.ipynb")
-    hand_in(course, "bo", notebook_of(course, answers()))
-    grade(course)
-    assert marks(course) == {"amina": NOTHING, "bo": ALL}
-    assert all(not waits for _, waits in grades(course)["amina"].values())
-
-
 def test_a_time_that_is_none_hides_no_lateness(tmp_path):
     course = new_course(tmp_path / "course", class_of("right"))
     hand_in(course, "eve", notebook_of(course, answers()), "yesterday-ish")

@@ -35,8 +35,9 @@ from nbformat import validate
 from shell import FAILED, PASSED, called
 
 from autograder.course.assignment import StudentNotebook
+from autograder.course.cells import SourceCell, restore_cells
 from autograder.course.graded import GradedNotebook
-from autograder.course.grading import SourceCell, restore_cells, submission_of, write_marks
+from autograder.course.grading import submission_of, write_marks
 from autograder.judging.cells import UnreadableNotebook, code_cells
 from autograder.judging.key import Key
 
@@ -312,14 +313,15 @@ CHECK = SourceCell("code", "check()", True, True, False, False, "c" * 32, 7.0)
 
 def test_of_cells_with_one_id_the_last_counts():
     first, second = (code(text, "check_f", grade=True) for text in "ab")
-    plain, check = restore_cells([first, second], {"check_f": CHECK})
-    assert (plain["metadata"], plain["source"]) == ({}, "a")
+    plain, written, check = restore_cells([first, second], {"check_f": CHECK})
+    assert [(cell["metadata"], cell["source"]) for cell in (plain, written)] == [({}, "a"), ({}, "b")]
     assert (check["metadata"]["nbgrader"]["points"], check["source"]) == (7.0, "check()")
 
 
 def test_an_unknown_cell_is_a_plain_one():
-    (cell,) = restore_cells([code("7.0", "bonus", grade=True, points=1000)], {"check_f": CHECK})
+    cell, check = restore_cells([code("7.0", "bonus", grade=True, points=1000)], {"check_f": CHECK})
     assert cell["metadata"] == {}
+    assert check["metadata"]["nbgrader"]["grade_id"] == "check_f"
 
 
 def test_what_a_notebook_says_of_itself_is_kept_but_for_marks_and_outputs():

@@ -29,7 +29,14 @@ from courses import (
 )
 from nbformat import NO_CONVERT, read, validate
 
-from autograder.course.preprocessor import Judge, in_place_of_execute, with_plain_copies
+from autograder.course.preprocessor import (
+    Judge,
+    KeepOneTruth,
+    NoLinks,
+    TakeAnswers,
+    in_place_of_execute,
+    with_plain_copies,
+)
 from autograder.judging.key import Key, name_of
 
 KERNELS = ("right", "broadcasts", "todo", "syntax-error", "prints-to-stderr", "magics", "missing-check", "reordered")
@@ -85,9 +92,9 @@ def test_the_reason_says_what_was_called_and_what_came(course):
     assert "<details" in reason["data"]["text/html"]
 
 
-def test_a_missing_check_cell_is_named_where_the_answer_is(course):
-    (said,) = cell_of(autograded(course, "missing-check"), "mean_absolute_error")["outputs"]
-    assert "check_mean_absolute_error is missing" in said["data"]["text/plain"]
+def test_a_missing_check_cell_is_put_back_and_has_the_mark(course):
+    mark, _ = cell_of(autograded(course, "missing-check"), "check_mean_absolute_error")["outputs"]
+    assert mark["data"]["text/plain"] == "7.0"
 
 
 @pytest.mark.parametrize("student", ["right", "todo", "missing-check", "copied-check"])
@@ -170,8 +177,9 @@ def test_the_judge_takes_the_place_of_execute_alone():
 
     theirs, ours = Autograde().autograde_preprocessors, in_place_of_execute()
     assert [step for step in theirs if step not in ours] == [Execute]
-    assert [step for step in ours if step not in theirs] == [Judge]
-    assert len(with_plain_copies()) == len(Autograde().sanitize_preprocessors) + 1  # links are refused
+    assert [step for step in ours if step not in theirs] == [Judge, KeepOneTruth]
+    assert with_plain_copies()[:2] == [NoLinks, TakeAnswers]
+    assert len(with_plain_copies()) == len(Autograde().sanitize_preprocessors) + 2
     assert DeduplicateIds not in with_plain_copies()
 
 

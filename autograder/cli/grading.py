@@ -163,12 +163,13 @@ def notebooks_of(assignment: Assignment, output: Path, key: Key) -> Mapping[str,
     return batches_of(assignment, output, key)
 
 
-def write_gradebook(assignment: Assignment, batches: Mapping[str, Batch]) -> list[NotWritten]:
+def write_gradebook(assignment: Assignment, batches: Mapping[str, Batch], folder: Path) -> list[NotWritten]:
     from autograder.course.gradebook import Writer
 
     writer = Writer(assignment, {name: batch.results for name, batch in batches.items()})
     with progress_bar(_("Writing marks and feedback"), len(assignment.folders)) as advance:
         failures = writer.write(advance)
+    assignment.write_table(folder / "grades.csv")
     for reason in writer.not_copied:
         click.echo(_("Not copied: {reason}").format(reason=reason.render(_)), err=True)
     return failures
@@ -182,3 +183,5 @@ def print_places(assignment: Assignment, failures: list[NotWritten]) -> None:
     click.echo(message.format(count=len(assignment.folders) - len(failures), **places))
     for failure in failures:
         click.echo(_("Not written: {reason}").format(reason=failure.text.render(_)), err=True)
+    for line in assignment.lines_for_a_person():
+        click.echo(line)

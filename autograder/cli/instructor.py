@@ -133,7 +133,7 @@ def grade(
                 for batch in batches.values():
                     grade_with_progress(batch, settings, place, resume=resume, run=run)
                 if assignment:
-                    failures = write_gradebook(assignment, batches)
+                    failures = write_gradebook(assignment, batches, folder)
         except KeyboardInterrupt:
             was_interrupted = True
     print_tables(batches.values())

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import glob
-import json
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain, count
 from pathlib import Path
@@ -17,78 +14,32 @@ from nbgrader.preprocessors import AssignLatePenalties, OverwriteCells  # type: 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from autograder.course.grading import CHECK, Cell, SourceCell, ids_of, restore_cells, scalars, submission_of
+from autograder.course.attendance import attendance
+from autograder.course.cells import Cell, restore_cells, scalars
+from autograder.course.grading import submission_of
+from autograder.course.remarks import Remark
+from autograder.course.roster import roster_of
+from autograder.course.search import NotebookSearch
 from autograder.course.settings import Course, NotACourse
-from autograder.judging.cells import all_cells, code_cells
-from autograder.judging.key import Key
-from autograder.judging.submission import Submission, clean, clean_name, read_file
-from autograder.translation import N_, LosslingsError, Translate
+from autograder.course.table import table_rows, write_table
+from autograder.judging.submission import Submission, clean, clean_name
+from autograder.translation import N_, Translate
 
+ABSENT = N_("Nothing handed in: {count} ({names})")
+NOTE = N_("Note: {name}: {text}")
+NEEDS_PERSON = N_("Needs a person: {name}: {text}")
+STRAY_NEEDS_PERSON = N_("Needs a person: {text}")
 UNKNOWN = N_("{name}: not in the gradebook; make it known with `nbgrader generate_assignment {name}`")
 
 
-class ReleasedNotebook(NamedTuple):
-    """A notebook of the assignment as the instructor released it.
-
-    Parameters
-    ----------
-    id : str
-        In the gradebook.
-    metadata : dict
-        Of the notebook, with its kernel.
-    cells : dict of str to SourceCell
-        All that nbgrader knows, by grade_id.
-    graded, commented : dict of str to str
-        Ids in the gradebook of the cells that have a mark, of those that have a comment.
-    """
-
-    id: str
-    metadata: dict[str, Any]
-    cells: dict[str, SourceCell]
-    graded: dict[str, str]
-    commented: dict[str, str]
-
-    @classmethod
-    def of(cls, row: Any) -> ReleasedNotebook:
-        kinds = row.grade_cells, row.solution_cells, row.task_cells
-        tests, solutions, tasks = ({cell.name: cell for cell in cells} for cells in kinds)
-        worth = {name: cell.max_score for name, cell in (tests | tasks).items()}
-        cells = {
-            cell.name: SourceCell(
-                cell_type=cell.cell_type,
-                source=cell.source,
-                is_locked=cell.locked,
-                is_graded=cell.name in tests,
-                is_solution=cell.name in solutions,
-                is_task=cell.name in tasks,
-                checksum=cell.checksum,
-                points=worth.get(cell.name, 0.0),
-            )
-            for cell in row.source_cells
-        }
-        kernel = json.loads(row.kernelspec or "{}")
-        metadata = {"kernelspec": kernel, "language_info": {"name": kernel.get("language", "python")}} if kernel else {}
-        graded, commented = ({name: cell.id for name, cell in (some | tasks).items()} for some in (tests, solutions))
-        return cls(row.id, metadata, cells, graded, commented)
-
-    def part_of(self, key: Key, name: str) -> Key:
-        """Return the key of the exercises that are checked here, in a notebook of this name.
-
-        Raises
-        ------
-        AmbiguousExercise
-        """
-        tests = [test for test, cell in self.cells.items() if cell.is_graded and not cell.is_solution]
-        checked = [test.removeprefix(CHECK) for test in tests if test.startswith(CHECK)]
-        return key.part(ids_of(checked, name, key))
-
-
 class StudentNotebook(NamedTuple):
-    """A student's notebook with its cells restored, or why there is none."""
+    """A student's notebook with its cells restored, or why there is none; and what an instructor should know of it."""
 
     cells: list[Cell]
     metadata: dict[str, Any]
     problem: str = ""
+    remarks: Sequence[Remark] = ()
+    folder: Path | None = None  # where it lay
 
 
 class Assignment:
@@ -128,13 +79,21 @@ class Assignment:
             except api.MissingEntry as error:
                 raise NotACourse(UNKNOWN, name=name) from error
             self.id = row.id
-            self.notebooks = {notebook.name: ReleasedNotebook.of(notebook) for notebook in row.notebooks}
+            self.search = NotebookSearch.of(self.directory, gradebook, name)
+            roster = roster_of(gradebook, Path(self.directory.root))
+        self.notebooks = self.search.notebooks
         self.database = gradebook.db
+        self.attendance = attendance(self.search, roster.ids)
         self.folders: dict[str, tuple[str, Path]] = {}
-        for student, path in self.submitted():
-            shown = clean_name(student)
-            names = chain([shown], map(f"{shown}~{{}}".format, count(2)))
-            self.folders[next(name for name in names if name not in self.folders)] = student, path
+        self.strangers: dict[str, Remark] = {}
+        self.remarks: dict[str, list[Remark]] = {}  # on each student's notebooks, once they are read
+        self.marks: dict[str, dict[str, tuple[float, float]]] = {notebook: {} for notebook in self.notebooks}
+        for student in self.attendance.present:
+            names = chain([clean_name(student)], map(f"{clean_name(student)}~{{}}".format, count(2)))
+            name = next(name for name in names if name not in self.folders)
+            self.folders[name] = student, self.search.folder(student)
+            if stranger := roster.remark_on(student):
+                self.strangers[name] = stranger
         if not self.folders:
             place = self.place(self.directory.submitted_directory, "*").relative_to(self.directory.root)
             raise NotACourse(N_("{path}: no notebooks were handed in there"), path=place)
@@ -143,28 +102,8 @@ class Assignment:
         """Return a student's folder of the assignment, in a step's folder."""
         return Path(self.directory.format_path(step, student, self.name))
 
-    def submitted(self) -> Iterator[tuple[str, Path]]:
-        """Yield each student who handed something in, and where it is."""
-        step = self.directory.submitted_directory
-        pattern = re.compile(self.directory.format_path(step, "(?P<student>.*)", self.name, escape=True), re.DOTALL)
-        excluded = self.directory.student_id_exclude.split(",")
-        for path in sorted(glob.glob(str(self.place(step, self.directory.student_id)))):  # noqa: PTH207  # absolute
-            match = pattern.fullmatch(path)
-            if match and match["student"] not in excluded and any(Path(path).glob("*.ipynb")):
-                yield match["student"], Path(path)
-
-    def path(self, student: str, notebook: str) -> Path:
-        return self.folders[student][1] / f"{notebook}.ipynb"
-
     def root_of(self, path: Path) -> Path:
-        """Return the folder below which no link to `path` is followed: the one of all that was handed in."""
-        root = Path(self.directory.root)
-        submitted = root / self.directory.submitted_directory
-        return next((folder for folder in (submitted, root) if path.is_relative_to(folder)), path.parent)
-
-    def members(self, notebook: str) -> list[str]:
-        """List the students who handed in a notebook."""
-        return [student for student in self.folders if self.path(student, notebook).exists()]
+        return self.search.root_of(path)
 
     def submission(self, student: str, notebook: str) -> Submission:
         found = self.read(student, notebook)
@@ -174,19 +113,41 @@ class Assignment:
 
     def read(self, student: str, notebook: str) -> StudentNotebook:
         """Read a student's notebook; one that cannot be read costs nobody else anything."""
-        released, path = self.notebooks[notebook], self.path(student, notebook)
-        try:
-            data = read_file(path, self.root_of(path))
-            code_cells(data, path.name)
-        except LosslingsError as error:
-            problem = error.text.render(self.translate).replace(str(path), path.name)
-            return StudentNotebook([], released.metadata, clean(problem))
-        notebook_json = json.loads(data.decode("utf-8-sig"))
-        old = [{"cell_type": kind, "source": text} for kind, text in all_cells(notebook_json)]  # nbformat 3: no marks
-        cells = restore_cells(
-            notebook_json.get("cells", old), released.cells, add_missing=self.overwrite.add_missing_cells
-        )
-        return StudentNotebook(cells, {**scalars(notebook_json.get("metadata")), **released.metadata})
+        released = self.notebooks[notebook]
+        candidate, remarks = self.search.find(self.folders[student][0], notebook)
+        if notebook == next(iter(self.notebooks)) and student in self.strangers:
+            remarks = [*remarks, self.strangers[student]]
+        if candidate is None or candidate.problem:
+            problem = candidate.problem if candidate and candidate.problem else remarks[0].text
+            return StudentNotebook([], released.metadata, clean(problem.render(self.translate)), remarks)
+        cells = restore_cells(candidate.cells, released.cells, add_missing=self.overwrite.add_missing_cells)
+        metadata = {**scalars(candidate.metadata), **released.metadata}
+        return StudentNotebook(cells, metadata, "", remarks, candidate.file.parent)
+
+    def lines_for_a_person(self) -> Iterator[str]:
+        """Yield what an instructor should know, a line each: who is missing, what is harmless, what needs a person."""
+        say = self.translate
+        absent = list(map(clean_name, self.attendance.absent))
+        if absent:
+            yield say(ABSENT).format(count=len(absent), names=", ".join(absent))
+        for template, is_wanted in ((NOTE, False), (NEEDS_PERSON, True)):
+            for name, remarks in self.remarks.items():
+                for remark in remarks:
+                    if remark.needs_person == is_wanted:
+                        yield say(template).format(name=name, text=clean_name(remark.text.render(say)))
+        for stray in self.attendance.strays:
+            yield say(STRAY_NEEDS_PERSON).format(text=clean_name(stray.render(say)))
+
+    def write_table(self, path: Path) -> None:
+        """Write ``grades.csv`` of what the gradebook says now."""
+        students = [*(student for student, _ in self.folders.values()), *self.attendance.absent]
+        with gradebook_open():
+            rows = {row.student: row for row in table_rows(self.database, self.id, students)}
+        write_table(path, rows.values(), self.notebooks, self.translate)
+        for notebook, released in self.notebooks.items():
+            for name, (student, _) in self.folders.items():  # also of those who could not be written
+                has = sum(rows[student].marks.get(cell, 0.0) for cell in released.graded.values())
+                self.marks[notebook].setdefault(name, (has, released.points))
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -2,17 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from autograder.classroom.batch import Batch
 from autograder.classroom.results import Results
 from autograder.course.assignment import Assignment
-from autograder.course.grading import CHECK
+from autograder.course.cells import CHECK
 from autograder.course.settings import NotACourse
 from autograder.judging.key import Key
+from autograder.report.data import Summary
 from autograder.translation import N_
+
+
+@dataclass(frozen=True)
+class CourseResults(Results):
+    """The reports on a notebook: its marks are those of the gradebook, which `autograder.course.table` writes down.
+
+    Parameters
+    ----------
+    folder : Path
+    marks : mapping of str to tuple of float
+        What each student has and could have, once the gradebook is written.
+    """
+
+    marks: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+
+    def summaries(self, names: Container[str]) -> Iterator[Summary]:
+        for summary in super().summaries(names):
+            score, most = self.marks.get(summary["submission"], (summary["score"], summary["max_score"]))
+            yield {**summary, "score": score, "max_score": most}
+
+    def write_grades(self, names: Container[str]) -> None:
+        """Leave it to the gradebook: a run that is interrupted has written no marks there either."""
 
 
 def batches_of(assignment: Assignment, output: Path, key: Key) -> Mapping[str, Batch]:
@@ -30,9 +54,9 @@ def batches_of(assignment: Assignment, output: Path, key: Key) -> Mapping[str, B
         raise NotACourse(message, name=assignment.name, check=CHECK)
     return {
         name: Batch(
-            assignment.members(name),
+            list(assignment.folders),
             partial(assignment.submission, notebook=name),
-            Results(output / name if len(parts) > 1 else output),
+            CourseResults(output / name if len(parts) > 1 else output, assignment.marks[name]),
             part,
         )
         for name, part in parts.items()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
-from autograder.course.grading import CHECK, Cell, is_test, marks_of
+from autograder.course.cells import CHECK, Cell, is_test, marks_of
 from autograder.judging.submission import clean
 from autograder.translation import N_, Translate
 

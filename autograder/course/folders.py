@@ -78,6 +78,8 @@ class Folders:
     def files_beside(self, name: str, folder: Path) -> Iterator[Path]:
         """Yield what a student handed in beside notebooks; what is not copied is noted."""
         ignored = self.assignment.directory.ignore
+        if not folder.exists():
+            return
         try:
             entries = entries_below(
                 self.assignment.root_of(folder), folder, lambda one: not any(fnmatch(one, glob) for glob in ignored)

@@ -8,9 +8,10 @@ from itertools import islice
 
 from autograder.classroom.results import Results
 from autograder.course.assignment import Assignment
+from autograder.course.cells import new_cell
 from autograder.course.folders import Folders
 from autograder.course.graded import GradedNotebook, NotWritten, Reports
-from autograder.course.grading import new_cell, write_marks
+from autograder.course.grading import write_marks
 from autograder.course.rows import PageMarks, Rows
 from autograder.translation import N_, Text
 
@@ -62,6 +63,9 @@ class Writer:
                     graded[name] = self.read_graded(name)
             with self.assignment.transaction():
                 marks = self.write_rows(graded)
+            for name, pages in marks.items():
+                for notebook, shown in pages.items():
+                    self.assignment.marks[notebook][name] = shown.total
             for name in names:
                 with self.only_this(name):
                     if name in marks:
@@ -90,14 +94,14 @@ class Writer:
         """
         assignment, found = self.assignment, {}
         for notebook in assignment.notebooks:
-            if assignment.path(name, notebook).exists():
-                theirs = assignment.read(name, notebook)
-                reports = self.reports[notebook].of(name)["exercises"] if notebook in self.reports else []
-                write_marks(theirs.cells, reports, assignment.translate)
-                if theirs.problem:
-                    reason = assignment.translate(UNREAD).format(problem=theirs.problem)
-                    theirs = theirs._replace(cells=[new_cell("markdown", reason, {}, "cell-1")])
-                found[notebook] = GradedNotebook.of(theirs)
+            theirs = assignment.read(name, notebook)
+            reports = self.reports[notebook].of(name)["exercises"] if notebook in self.reports else []
+            write_marks(theirs.cells, reports, assignment.translate)
+            if theirs.problem:
+                reason = assignment.translate(UNREAD).format(problem=theirs.problem)
+                theirs = theirs._replace(cells=[new_cell("markdown", reason, {}, "cell-1")])
+            found[notebook] = GradedNotebook.of(theirs)
+        assignment.remarks[name] = [remark for graded in found.values() for remark in graded.remarks]
         return found
 
     def write_rows(self, graded: Mapping[str, Mapping[str, GradedNotebook]]) -> dict[str, dict[str, PageMarks]]:

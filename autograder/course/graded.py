@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from nbformat import from_dict
@@ -10,7 +12,8 @@ from nbgrader import utils  # type: ignore[import-untyped]
 
 from autograder.classroom.results import Results, places
 from autograder.course.assignment import StudentNotebook
-from autograder.course.grading import Cell, marks_of
+from autograder.course.cells import Cell, marks_of
+from autograder.course.remarks import Remark
 from autograder.report.data import Report
 from autograder.translation import N_, LosslingsError
 
@@ -59,6 +62,9 @@ class GradedNotebook(NamedTuple):
         The score of each grade cell; None where a person has to give it.
     is_untouched : dict of str to bool
         Whether the student left the stub of each solution cell as it was.
+    remarks : sequence of Remark
+    folder : Path or None
+        Where it lay.
     """
 
     problem: str
@@ -66,6 +72,8 @@ class GradedNotebook(NamedTuple):
     file: bytes
     scores: dict[str, float | None]
     is_untouched: dict[str, bool]
+    remarks: Sequence[Remark] = ()
+    folder: Path | None = None
 
     @classmethod
     def of(cls, notebook: StudentNotebook) -> GradedNotebook:
@@ -81,4 +89,4 @@ class GradedNotebook(NamedTuple):
             for cell in known
             if utils.is_solution(cell)
         }
-        return cls(notebook.problem, notebook.cells, file, scores, is_untouched)
+        return cls(notebook.problem, notebook.cells, file, scores, is_untouched, notebook.remarks, notebook.folder)

@@ -23,15 +23,26 @@ from typing import Any, Literal
 
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode, from_dict
+from nbgrader.api import Gradebook  # type: ignore[import-untyped]
 from nbgrader.converters import Autograde  # type: ignore[import-untyped]
 from nbgrader.coursedir import CourseDirectory  # type: ignore[import-untyped]
-from nbgrader.preprocessors import DeduplicateIds, Execute, NbGraderPreprocessor  # type: ignore[import-untyped]
+from nbgrader.preprocessors import (  # type: ignore[import-untyped]
+    DeduplicateIds,
+    Execute,
+    NbGraderPreprocessor,
+    OverwriteCells,
+)
 from traitlets import Enum, Float, List, Unicode, default
 
 from autograder.bank.folder import Bank
 from autograder.bank.packs import find_banks
 from autograder.bank.union import union_key, union_translator
+from autograder.course.cells import restore_cells
+from autograder.course.flags import flag
 from autograder.course.grading import exercises_in, ids_of, submission_of, write_marks
+from autograder.course.roster import roster_of
+from autograder.course.search import NotebookSearch
+from autograder.course.table import table_of, table_rows, write_table
 from autograder.isolation.import_path import working_folder_left_out
 from autograder.isolation.job import limits_of
 from autograder.isolation.runner import Runner
@@ -146,16 +157,57 @@ class NoLinks(NbGraderPreprocessor):  # type: ignore[misc]  # untyped
         return nb, resources
 
 
+class TakeAnswers(NbGraderPreprocessor):  # type: ignore[misc]  # untyped
+    """Takes the notebook that has the answers, as `losslings grade` does, and puts back what was changed in it."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        about = resources["nbgrader"]
+        with Gradebook(about["db_url"]) as gradebook:
+            search = NotebookSearch.of(CourseDirectory(parent=self), gradebook, about["assignment"])
+        found = search.find(about["student"], about["notebook"]).candidate
+        cells = found.cells if found and not found.problem else nb.cells
+        add_missing = OverwriteCells(parent=self).add_missing_cells
+        restored = restore_cells(cells, search.notebooks[about["notebook"]].cells, add_missing=add_missing)
+        nb.cells, nb.nbformat_minor = [from_dict(cell) for cell in restored], 5
+        return nb, resources
+
+
+class KeepOneTruth(NbGraderPreprocessor):  # type: ignore[misc]  # untyped
+    """Writes what an instructor should know into the gradebook, and the marks from there into ``grades.csv``."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        about, directory = resources["nbgrader"], CourseDirectory(parent=self)
+        names = about["notebook"], about["assignment"], about["student"]
+        judge = Judge(parent=self)
+        translate = union_translator(judge.language, banks_of(tuple(judge.packs)))
+        with Gradebook(about["db_url"]) as gradebook:
+            search = NotebookSearch.of(directory, gradebook, about["assignment"])
+            remarks = search.find(about["student"], about["notebook"]).remarks
+            if about["notebook"] == next(iter(search.notebooks)):
+                stranger = roster_of(gradebook, Path(directory.root)).remark_on(about["student"])
+                remarks += [stranger] if stranger else []
+            row = gradebook.find_submission_notebook(*names)
+            flag(row, search.notebooks[about["notebook"]], remarks, translate)
+            gradebook.db.commit()
+            path = table_of(Path(directory.root), about["assignment"])
+            if path.exists():
+                rows = table_rows(gradebook.db, gradebook.find_assignment(about["assignment"]).id)
+                write_table(path, rows, search.notebooks, translate)
+        for one in remarks:
+            self.log.warning("%s: %s", about["student"], clean_name(one.text.render(translate)))
+        return nb, resources
+
+
 class LinkHandedIn(LosslingsError):
     """A submission holds a link."""
 
 
 def with_plain_copies() -> list[type[Preprocessor]]:
-    """List nbgrader's own preprocessors that run before grading: links are refused, copied cells made plain ones."""
+    """List nbgrader's own preprocessors that run before grading, and ours: links are refused, copies of cells plain."""
     steps = [PlainCopies if step is DeduplicateIds else step for step in Autograde().sanitize_preprocessors]
-    return [NoLinks, *steps]
+    return [NoLinks, TakeAnswers, *steps]
 
 
 def in_place_of_execute() -> list[type[Preprocessor]]:
-    """List nbgrader's own preprocessors of ``autograde``, with the judge where a kernel was."""
-    return [Judge if step is Execute else step for step in Autograde().autograde_preprocessors]
+    """List nbgrader's own preprocessors of ``autograde``, with the judge where a kernel was and one step more."""
+    return [*(Judge if step is Execute else step for step in Autograde().autograde_preprocessors), KeepOneTruth]

@@ -10,14 +10,14 @@ from typing import Any, NamedTuple
 from nbgrader import api, utils  # type: ignore[import-untyped]
 from sqlalchemy.orm import selectinload
 
-from autograder.course.assignment import Assignment, ReleasedNotebook
+from autograder.course.assignment import Assignment
 from autograder.course.feedback import Mark
+from autograder.course.flags import NO_RESPONSE, flag
 from autograder.course.graded import GradedNotebook, NotWritten
+from autograder.course.released import ReleasedNotebook
 from autograder.judging.opening import FOLDER, open_below
 from autograder.judging.submission import read_file
 from autograder.translation import N_, LosslingsError, Translate
-
-NO_RESPONSE = N_("No response.")  # nbgrader's words for a stub that the student left as it was
 
 
 class PageMarks(NamedTuple):
@@ -26,6 +26,13 @@ class PageMarks(NamedTuple):
     marks: dict[str, Mark]
     comments: dict[str, str]
     penalty: float
+
+    @property
+    def total(self) -> tuple[float, float]:
+        """What the student has, and could have."""
+        return sum(mark.score for mark in self.marks.values()) - self.penalty, sum(
+            mark.points for mark in self.marks.values()
+        )
 
 
 class Rows:
@@ -66,16 +73,18 @@ class Rows:
         ------
         NotWritten
         """
-        submitted = self.submission_row(name, rows)
+        submitted = self.submission_row(name, notebooks, rows)
         row_of = {row.notebook_id: row for row in submitted.notebooks}
         for notebook, released in self.assignment.notebooks.items():
             new = api.SubmittedNotebook(notebook_id=released.id)
             row = row_of.get(released.id) or add_row(submitted.notebooks, new)
-            fill_grades(row, released, notebooks.get(notebook), is_same=is_same.get(notebook, False))
-            fill_comments(row, released, notebooks.get(notebook))
+            graded, is_new = notebooks[notebook], not (is_same[notebook] and row.grades)
+            fill_grades(row, released, graded, is_new=is_new)
+            fill_comments(row, released, graded)
+            flag(row, released, graded.remarks, self.assignment.translate, is_new=is_new)
         return submitted
 
-    def submission_row(self, name: str, rows: Mapping[str, Any]) -> Any:
+    def submission_row(self, name: str, notebooks: Mapping[str, GradedNotebook], rows: Mapping[str, Any]) -> Any:
         """Find or make the row of a student's submission, and the student's own.
 
         Raises
@@ -83,7 +92,8 @@ class Rows:
         NotWritten
         """
         student, folder = self.assignment.folders[name]
-        timestamp = time_of(name, folder, self.assignment.root_of(folder))
+        places = [folder, *(graded.folder for graded in notebooks.values() if graded.folder)]
+        timestamp = next(filter(None, (time_of(name, one, self.assignment.root_of(one)) for one in places)), None)
         if student not in rows:
             if not self.assignment.autograde.create_student:
                 raise NotWritten(N_("{name}: not in the gradebook, and Autograde.create_student is off"), name=name)
@@ -125,30 +135,27 @@ def add_row(rows: Any, row: Any) -> Any:
     return row
 
 
-def fill_grades(row: Any, released: ReleasedNotebook, graded: GradedNotebook | None, *, is_same: bool) -> None:
+def fill_grades(row: Any, released: ReleasedNotebook, graded: GradedNotebook, *, is_new: bool) -> None:
     """Write what the grade cells of a notebook earned, as nbgrader's ``SaveAutoGrades`` does.
 
-    A missing cell waits for a person; a notebook that was not handed in does not.
+    A cell without a mark waits for a person.
     """
     grades = {grade.cell_id: grade for grade in row.grades}
     for name, cell_id in released.graded.items():
-        is_new = cell_id not in grades
         grade = grades.get(cell_id) or add_row(row.grades, api.Grade(cell_id=cell_id, needs_manual_grade=True))
-        if released.cells[name].is_task and graded:
+        if released.cells[name].is_task:
             continue
-        grade.auto_score = graded.scores.get(name) if graded else 0.0
-        if is_new or not is_same:
-            is_by_hand = grade.manual_score is not None
-            grade.needs_manual_grade = graded is not None and (is_by_hand or grade.auto_score is None)
+        grade.auto_score = graded.scores.get(name)
+        if is_new:
+            grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
 
 
-def fill_comments(row: Any, released: ReleasedNotebook, graded: GradedNotebook | None) -> None:
+def fill_comments(row: Any, released: ReleasedNotebook, graded: GradedNotebook) -> None:
     """Write a comment on each cell that the student left as it was: there is no answer."""
     comments = {comment.cell_id: comment for comment in row.comments}
     for name, cell_id in released.commented.items():
         comment = comments.get(cell_id) or add_row(row.comments, api.Comment(cell_id=cell_id))
-        if graded and name in graded.is_untouched:
-            comment.auto_comment = NO_RESPONSE if graded.is_untouched[name] else None
+        comment.auto_comment = NO_RESPONSE if graded.is_untouched.get(name) else None
 
 
 def mark_of(grade: Any, points: float) -> Mark:
