@@ -173,7 +173,7 @@ KINDS = {
     "zip-deep": (zipped(f"__MACOSX/._{UNIT}.ipynb", f"hw/{UNIT}.ipynb"), ALL, True, f"/hw/{UNIT}.ipynb: graded"),
     "zip-too-high": (zipped(f"{UNIT}.ipynb", at="all.zip"), ALL, True, f"all.zip/{UNIT}.ipynb: graded"),
     "empty-zip": (zipped("readme.txt"), NOTHING, True, f"{UNIT}.ipynb: not handed in (there is {UNIT}/{UNIT}.zip)"),
-    "no-zip": (only("all.zip", "no zip"), NOTHING, True, "all.zip: cannot be read as a zip"),
+    "no-zip": (only("all.zip", "no zip"), NOTHING, True, "all.zip: damaged, or not what its name says"),
     "missing": (only("notes.pdf"), NOTHING, True, f"{UNIT}.ipynb: not handed in (there is {UNIT}/notes.pdf)"),
     "empty": (only(""), NOTHING, True, "not handed in (there is nothing else)"),
     "torn": (only(f"{UNIT}.ipynb", '{"cells": ['), NOTHING, True, f"{UNIT}.ipynb: damaged"),

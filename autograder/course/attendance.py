@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from autograder.course.search import NotebookSearch
-from autograder.judging.submission import clean_name, is_looked_into
+from autograder.judging.items import is_looked_into
+from autograder.judging.printable import clean_name
 from autograder.translation import N_, Text
 
 STRAY = N_("{path}: not read, because it lies in no student's folder; put it to {place}")

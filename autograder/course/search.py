@@ -14,7 +14,6 @@ from autograder.course.cells import id_in, text_of
 from autograder.course.pool import Candidate, Pool
 from autograder.course.released import ReleasedNotebook
 from autograder.course.remarks import Remark, remark, remarks_on
-from autograder.judging.submission import is_looked_into
 from autograder.translation import N_, Text
 
 INSTEAD = N_(
@@ -91,7 +90,7 @@ class NotebookSearch:
         return next((folder for folder in (submitted, root) if path.is_relative_to(folder)), path.parent)
 
     def find(self, student: str, notebook: str) -> Found:
-        """Choose a student's notebook: first among the files in its folder, then in zips there, then elsewhere."""
+        """Choose a student's notebook: first among the files in its folder, then in archives there, then elsewhere."""
         released, place = self.notebooks[notebook], self.folder(student) / f"{notebook}.ipynb"
         candidates: list[Candidate] = []
         pools: list[Pool] = []
@@ -123,19 +122,21 @@ class NotebookSearch:
         folder, home = self.folder(student), self.home(student)
         within = Pool(home, self.root_of(folder))
         if folder.is_symlink() or folder.exists():
-            within.look(folder, self.is_entered)
+            within.look(folder, self.is_kept)
         yield within, within.candidates()
-        yield within, within.zipped()
+        yield within, within.packed()
         if home != folder:
             beside = Pool(home, self.root_of(home))
             if home.is_symlink() or home.exists():
-                beside.look(home, lambda name: self.is_entered(name) and name not in {*self.others, self.assignment})
-            beside.add_if_there(*(home.with_name(home.name + suffix) for suffix in (".ipynb", ".zip")))
+                others = {*self.others, self.assignment}
+                beside.look(home, lambda path: self.is_kept(path) and path.partition("/")[0] not in others)
+            beside.add_files(home)
             yield beside, beside.candidates()
-            yield beside, beside.zipped()
+            yield beside, beside.packed()
 
-    def is_entered(self, name: str) -> bool:
-        return is_looked_into(name) and not any(fnmatch(name, glob) for glob in self.directory.ignore)
+    def is_kept(self, path: str) -> bool:
+        """Tell whether nbgrader would look at a file."""
+        return not any(fnmatch(part, glob) for part in path.split("/") for glob in self.directory.ignore)
 
     def is_a(self, candidate: Candidate, notebook: str, place: Path) -> bool:
         """Tell whether a file may be a student's version of a notebook, by its name or by what stands in it."""
@@ -151,7 +152,7 @@ class NotebookSearch:
 
     def missing(self, place: Path, pools: Iterable[Pool]) -> Remark:
         """Say that there is no such notebook, and what there is instead."""
-        there = [name for pool in pools for name in [*map(pool.shown, pool.notebooks + pool.zips), *pool.others]]
+        there = [name for pool in pools for name in pool.names]
         problems = [problem for pool in pools for problem in pool.problems]
         if problems:
             return Remark(problems[0])
