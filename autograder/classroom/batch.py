@@ -7,7 +7,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.classroom.members import find_submissions, read_group
+from autograder.classroom.arrivals.arrival import Arrival
+from autograder.classroom.members import read_member
 from autograder.classroom.results import Origin, Results, without_interruption
 from autograder.classroom.run import Run
 from autograder.classroom.worker import GradedSubmission, GradingSettings
@@ -42,16 +43,11 @@ class Batch:
         return sum(1 for _ in self.results.summaries(set(self.names)))
 
 
-def class_in(folder: Path, output: Path, key: Key) -> Batch:
-    """List the submissions in a folder.
-
-    Raises
-    ------
-    UnreadableSubmission
-        If the folder is missing or holds no submission.
-    """
-    paths = dict(find_submissions(folder, output))
-    return Batch(list(paths), lambda name: read_group(name, paths[name]), Results(output), key)
+def batch_of(arrival: Arrival, output: Path, key: Key) -> Batch:
+    """Make a batch of all members of a class."""
+    wanted = [exercise.name for exercise in key]
+    members = {member.id: member for member in arrival.members}
+    return Batch(list(members), lambda name: read_member(members[name], wanted), Results(output), key)
 
 
 def grade_batch(

@@ -1,97 +1,109 @@
-"""Find the members of a class in a folder of submissions, and read the submission of each."""
+"""Read the submission of each member of a class."""
 
 from __future__ import annotations
 
 import os
-import re
-from itertools import chain, count
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from autograder.judging.submission import (
-    NOT_SUBMITTED,
-    UNREADABLE,
-    Submission,
-    UnreadableSubmission,
-    clean,
-    clean_name,
-    read_submission,
-)
-from autograder.translation import N_
+from autograder.classroom.arrivals.arrival import Member, Part
+from autograder.classroom.arrivals.arriving import open_class
+from autograder.classroom.arrivals.names import same
+from autograder.classroom.arrivals.online_text import MAX_PAGE, code_of_page
+from autograder.judging.forms import is_archive
+from autograder.judging.items import Item, folder_items, reader_of
+from autograder.judging.opening import UnreadableSubmission
+from autograder.judging.reading import NOTHING, Reading
+from autograder.judging.submission import Submission, clean, clean_name, read_submission, submission_of
+from autograder.translation import N_, Text
 
-# Canvas flattens a class into one folder: smithanna_LATE_12345_67890_entropy.py (student's number, upload's number)
-CANVAS = re.compile(r"(?P<who>[^_]+)(_LATE)?_(?P<student>\d{3,})_(?P<upload>\d{3,})_(?P<file>.+)")
-READABLE = {".py", ".ipynb", ".zip"}
+NO_FILE = N_("nothing was handed in; ask for a .py file or a notebook")
+NO_CODE = N_("{path}: text that is no Python; ask for a .py file or a notebook")
+TYPED = N_("read as code: what was typed into {path}")
 
 
-def find_submissions(folder: Path, results: Path | None = None) -> list[tuple[str, list[Path]]]:
-    """List a class: an id and its files, folder or zip, for each child of `folder` that can be a submission.
+def find_submissions(folder: Path, results: Path | None = None) -> list[tuple[str, list[Part]]]:
+    """List the members of a class in a folder, each with what was handed in."""
+    with open_class(folder, results) as arrival:
+        return [(member.id, list(member.parts)) for member in arrival.members]
+
+
+def read_member(member: Member, wanted: Collection[str] = ()) -> Submission:
+    return read_group(member.id, member.parts, wanted)
+
+
+def read_group(name: str, parts: Iterable[Path | Part], wanted: Collection[str] = ()) -> Submission:
+    """Read what a member of a class handed in; what cannot be read becomes a problem of this submission alone.
 
     Parameters
     ----------
-    folder : Path
-    results : Path, optional
-        The folder of results, which is no submission even if it is among them.
-
-    Raises
-    ------
-    UnreadableSubmission
-        If the folder is missing or holds no submission.
+    name : str
+    parts : iterable of Path and Part
+    wanted : collection of str
+        See `read_submission`.
     """
-    if not folder.exists():
-        raise UnreadableSubmission(N_("{path}: no such folder"), path=folder)
-    if not folder.is_dir():
-        raise UnreadableSubmission(N_("{path}: not a folder; `losslings check` checks a single file"), path=folder)
-    ours = results.resolve() if results else None
-    children = [child for child in sorted(folder.iterdir()) if is_submission(child) and child.resolve() != ours]
-    if not children:
-        message = N_("{path}: no submissions here (each is a folder, a .py file, a notebook or a .zip)")
-        raise UnreadableSubmission(message, path=folder)
-    groups = canvas_uploads(children)
-    taken = {path for paths in groups.values() for path in paths}
-    for child in children:
-        if child not in taken:
-            names = chain(
-                [child.name if child.is_dir() else child.stem, child.name], map(f"{child.name}~{{}}".format, count(2))
-            )
-            groups[next(name for name in map(clean_name, names) if name not in groups)] = [
-                child
-            ]  # alice/ and alice.py are two
-    return sorted(groups.items())
+    known = [part if isinstance(part, Part) else Part(part, part.parent, part.name) for part in parts]
+    if not known:
+        return Submission(name, problem=NO_FILE, problems=(Text(NO_FILE),))
+    try:
+        if len(known) == 1 and is_as_it_came(known[0]):
+            one = read_submission(known[0].path, known[0].root, wanted)
+            return Submission(name, one.files, one.problem, one.problems, one.remarks)
+        return read_parts(name, known, wanted)
+    except (UnreadableSubmission, OSError) as error:
+        problem = clean(str(error).removeprefix(f"{known[0].path.parent}{os.sep}"))
+        return Submission(name, problem=problem)
 
 
-def canvas_uploads(children: list[Path]) -> dict[str, list[Path]]:
-    """Join the files that belong to one student by Canvas's names; each upload has a number of its own."""
-    matches = [(match, child) for child in children if child.is_file() and (match := CANVAS.fullmatch(child.name))]
-    uploads = [match["upload"] for match, _ in matches]
-    groups: dict[str, list[Path]] = {}
-    for match, child in matches:
-        if uploads.count(match["upload"]) == 1:
-            same_name = {other["student"] for other, _ in matches if other["who"] == match["who"]}
-            who = match["who"] if len(same_name) == 1 else f"{match['who']}_{match['student']}"
-            groups.setdefault(clean_name(who), []).append(child)
-    return groups
+def is_as_it_came(part: Part) -> bool:
+    """Tell whether a part is to be read as a submission of its own, whatever the student called it."""
+    return not part.is_text and (part.name == part.path.name or part.path.is_dir() or is_archive(part.name))
 
 
-def is_submission(path: Path) -> bool:
-    if path.name.startswith(".") or path.name in NOT_SUBMITTED:
-        return False
-    if path.is_symlink() and not path.is_file():  # to a folder, or to nothing: its report says that no link is followed
-        return True
-    return path.is_dir() or (path.is_file() and path.suffix.lower() in READABLE | UNREADABLE)
-
-
-def read_group(name: str, paths: list[Path]) -> Submission:
-    """Read a class member's submission; a file that cannot be read becomes a problem of this submission alone."""
-    files: dict[str, bytes] = {}
-    problems = []
-    for path in paths:
+def read_parts(name: str, parts: Sequence[Part], wanted: Collection[str]) -> Submission:
+    """Read several files, folders and archives together, each under the name that the student gave it."""
+    reading = Reading(name, wanted)
+    folders = {same(part.name) for part in parts if part.path.is_dir()}
+    items: list[Item] = []
+    for part in parts:
+        start = f"{part.name}/" if len(folders) > 1 and part.path.is_dir() else ""
         try:
-            part = read_submission(path, path.parent)
-        except (UnreadableSubmission, OSError) as error:
-            problems.append(str(error).removeprefix(f"{path.parent}{os.sep}"))
-            continue
-        match = CANVAS.fullmatch(path.name) if path.is_file() else None
-        is_one = match and len(part.files) == 1
-        files.update(dict.fromkeys([match["file"]], *part.files.values()) if match and is_one else part.files)
-        problems += [part.problem] if part.problem else []
-    return Submission(name, files, clean("; ".join(problems)))
+            items += items_of(part, start, reading)
+        except UnreadableSubmission as error:
+            reading.problems.append(error.text._replace(values={**error.text.values, "path": part.name}))
+    # The last of a name counts: in two spellings of one student's folder, the later file.
+    reading.read_all({item.path: item for item in items}.values())
+    return as_they_came(submission_of(reading, name, NOTHING), name, parts)
+
+
+def items_of(part: Part, start: str, reading: Reading) -> Iterator[Item]:
+    if part.is_text:
+        yield from items_of_text(part, reading)
+    elif part.path.is_dir():
+        for item in folder_items(part.path, part.root):
+            yield item._replace(path=start + item.path)
+    else:
+        yield Item(part.name.replace("/", "_"), reader_of(part.path, part.root))
+
+
+def items_of_text(part: Part, reading: Reading) -> Iterator[Item]:
+    """Yield the code that a student typed into a page of the learning platform."""
+    code = code_of_page(reader_of(part.path, part.root)(MAX_PAGE)).encode("utf-8", "replace")
+    if code:
+        reading.remarks.append(Text(TYPED, {"path": clean_name(part.name)}))
+        yield Item(f"{Path(part.name).stem or 'text'}.py", lambda limit: code[:limit])
+    else:
+        reading.problems.append(Text(NO_CODE, {"path": clean_name(part.name)}))
+
+
+def as_they_came(submission: Submission, name: str, parts: Sequence[Part]) -> Submission:
+    """Call files in problems as they are called in the class's folder, where they are looked for."""
+    came = {clean_name(part.name): clean_name(part.path.name) for part in parts if not part.path.is_dir()}
+    problems = tuple(problem._replace(values=renamed(dict(problem.values), came)) for problem in submission.problems)
+    problem = clean("; ".join(problem.render(str) for problem in problems))
+    return Submission(name, submission.files, problem, problems, submission.remarks)
+
+
+def renamed(values: dict[str, object], came: dict[str, str]) -> dict[str, object]:
+    first, slash, rest = str(values.get("path", "")).partition("/")
+    return {**values, "path": f"{came[first]}{slash}{rest}"} if first in came else values

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypedDict
 
+from autograder.classroom.arrivals.arrival import Arrival
 from autograder.classroom.versions import Versions
 from autograder.classroom.worker import GradingSettings
 
@@ -29,9 +30,16 @@ class Run(TypedDict):
     limits: dict[str, Any]
     language: str
     packs: list[str]
+    arrival: dict[str, Any] | None
 
 
-def run_of(settings: GradingSettings, walls: Sequence[str], command: Sequence[str], packs: Sequence[Path]) -> Run:
+def run_of(
+    settings: GradingSettings,
+    walls: Sequence[str],
+    command: Sequence[str],
+    packs: Sequence[Path],
+    arrival: Arrival | None = None,
+) -> Run:
     """Describe a run that begins now.
 
     Parameters
@@ -43,6 +51,8 @@ def run_of(settings: GradingSettings, walls: Sequence[str], command: Sequence[st
         The command line.
     packs : sequence of Path
         The folders of the packs, those that were named and those that are installed.
+    arrival : Arrival, optional
+        Whose row is whose: names, ids, attempts; None for a course, whose gradebook knows.
     """
     needs_torch = any(exercise.library == "torch" for exercise in settings.key)
     return {
@@ -57,6 +67,7 @@ def run_of(settings: GradingSettings, walls: Sequence[str], command: Sequence[st
         "limits": asdict(settings.limits),
         "language": settings.language,
         "packs": [str(pack.resolve()) for pack in packs],
+        "arrival": arrival.to_dict() if arrival else None,
     }
 
 

@@ -17,6 +17,7 @@ from autograder.cli.options import Interrupted, Stop, _, explicit_language
 from autograder.cli.progress import progress_bar
 
 if TYPE_CHECKING:
+    from autograder.classroom.arrivals.arrival import Arrival
     from autograder.classroom.batch import Batch
     from autograder.classroom.graders import Place
     from autograder.classroom.run import Run
@@ -54,6 +55,48 @@ def options_named() -> list[str]:
         option for name, option in OPTIONS.items() if context.get_parameter_source(name) is ParameterSource.COMMANDLINE
     ]
     return [*named, *(["--lang"] if explicit_language() else [])]
+
+
+# ---------------------------------------------------------------- a class
+
+
+@contextmanager
+def opened_class(submissions: Path, results: Path | None, layout: str | None) -> Iterator[Arrival]:
+    """Find the members of a class, see `autograder.classroom.arrivals.arriving.open_class`.
+
+    Raises
+    ------
+    UsageError
+        If there is no such layout.
+    """
+    from autograder.classroom.arrivals.arriving import open_class
+    from autograder.classroom.arrivals.layouts import layouts
+
+    names = [one.name for one in layouts()]
+    if layout and layout not in names:
+        message = _("no layout is called {name}; there are {names}")
+        raise click.UsageError(message.format(name=layout, names=", ".join(names)))
+    with open_class(submissions, results, layout) as arrival:
+        yield arrival
+
+
+def print_arrival(arrival: Arrival) -> None:
+    """Say how the class was recognised, what was left out, and what is to be known of it."""
+    from autograder.classroom.arrivals.telling import told
+
+    for line in told(arrival, _):
+        click.echo(line)
+
+
+def show_class(submissions: Path, results: Path | None, layout: str | None) -> None:
+    """Print who is in a class and what would be read."""
+    from rich.console import Console
+
+    from autograder.classroom.arrivals.telling import class_table
+
+    with opened_class(submissions, results, layout) as arrival:
+        Console(width=None if sys.stdout.isatty() else 140).print(class_table(arrival, _))
+        print_arrival(arrival)
 
 
 # ---------------------------------------------------------------- a run

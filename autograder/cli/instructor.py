@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -18,9 +19,12 @@ from autograder.cli.grading import (
     lock,
     notebooks_of,
     open_course,
+    opened_class,
+    print_arrival,
     print_places,
     print_settings,
     print_tables,
+    show_class,
     write_gradebook,
 )
 from autograder.cli.options import (
@@ -59,6 +63,12 @@ if TYPE_CHECKING:
     metavar="NAME",
     help=N_("SUBMISSIONS is an nbgrader course: grade this assignment into its gradebook."),
 )
+@click.option(
+    "--layout",
+    metavar="NAME",
+    help=N_("How the class was downloaded, if it is not to be guessed: canvas, moodle, plain …."),
+)
+@click.option("--dry-run", is_flag=True, help=N_("Show who is in the class and what would be read; grade nothing."))
 @option_key
 @option_packs
 @click.option(
@@ -90,6 +100,8 @@ def grade(
     submissions: Path,
     output: Path | None,
     unit: str | None,
+    layout: str | None,
+    dry_run: bool,
     key_path: Path | None,
     packs: tuple[Path, ...],
     workers: int | None,
@@ -100,7 +112,7 @@ def grade(
 ) -> None:
     from autograder.bank.packs import find_banks
     from autograder.bank.union import union_key, union_translator
-    from autograder.classroom.batch import class_in
+    from autograder.classroom.batch import batch_of
     from autograder.classroom.run import run_of
     from autograder.classroom.worker import GradingSettings, hide_memory
     from autograder.isolation.job import limits_of
@@ -108,6 +120,11 @@ def grade(
 
     if scheduler and workers:
         raise click.UsageError(_("--workers is for this machine; with --dask the cluster has its own"))
+    if unit and (layout or dry_run):
+        raise click.UsageError(_("--layout and --dry-run are for a folder of submissions, not for a course"))
+    if dry_run:
+        show_class(submissions, output, layout)
+        return
     course = open_course(submissions) if unit else None
     chosen = choice(Choice(key_path, packs, isolation, time_limit), course)
     speaks = explicit_language() or (course.language if course else language())
@@ -118,16 +135,22 @@ def grade(
     assignment = open_assignment(course, unit, union_translator(speaks, banks), speaks) if course and unit else None
     key = Key.load(chosen.key_path) if chosen.key_path else union_key(banks)
     folder = results_folder(output, submissions, assignment)
-    batches = notebooks_of(assignment, folder, key) if assignment else {"": class_in(submissions, folder, key)}
-    hide_memory()
     limits, locales = limits_of(chosen.time_limit), tuple(bank.locale for bank in banks)
     settings = GradingSettings(key.hidden, key.lines, speaks, limits, chosen.isolation, locales)
     packed = [bank for bank in banks if not bank.is_shipped]
     failures: list[NotWritten] = []
     was_interrupted = False
-    with grader_on(chosen.isolation, workers, scheduler) as place:
+    with ExitStack() as stack:
+        arrival = None if assignment else stack.enter_context(opened_class(submissions, folder, layout))
+        batches = notebooks_of(assignment, folder, key) if assignment else {}
+        if arrival:
+            batches = {"": batch_of(arrival, folder, key)}
+        hide_memory()
+        place = stack.enter_context(grader_on(chosen.isolation, workers, scheduler))
+        if arrival:
+            print_arrival(arrival)
         settings = replace(settings, versions=place.versions)
-        run = run_of(settings, place.walls, command_line(), [bank.root for bank in packed])
+        run = run_of(settings, place.walls, command_line(), [bank.root for bank in packed], arrival)
         try:
             with lock(batches.values()):
                 for batch in batches.values():

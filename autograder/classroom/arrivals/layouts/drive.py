@@ -1,0 +1,78 @@
+"""Google Classroom keeps a class's files in one Drive folder: ``Anna Smith - hw.ipynb`` or ``hw.py - Anna Smith``.
+
+The part that most names share is the file's; the other one is the student's. ``Copy of`` and ``(1)`` tell copies of a
+file. Files that students uploaded themselves have no student's name: ``hw.ipynb``, ``hw (1).ipynb``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from autograder.classroom.arrivals.attempts import Found, Upload, part_of
+from autograder.classroom.arrivals.layouts import Layout
+from autograder.classroom.arrivals.listing import Child, Folder
+from autograder.classroom.arrivals.names import CODE, copy_of, same, suffix_of, without_suffixes
+from autograder.translation import N_, Text
+
+BETWEEN = " - "
+PART_OF_ZIP = re.compile(r"(?P<whole>.+)-\d{8}T\d{6}Z(?:-\d+)?-(?P<number>\d{3})\.zip", re.IGNORECASE | re.DOTALL)
+NO_NAMES = N_("the names of these files do not say whose they are: each has a row")
+
+
+def find(folder: Folder) -> Found:
+    files = [child for child in folder.children if child.kind in ("file", "link")]
+    pairs = [(child, *sides(child.name)) for child in files if BETWEEN in child.name]
+    if len(pairs) * 5 >= len(files) * 4 and pairs:
+        return Found(named(pairs))
+    origins = {same(copy_of(child.name)[0]) for child in files}
+    if len(origins) == 1 and len(files) > 1 and len(files) == len(folder.children):
+        return Found([nameless(child) for child in files], remarks=[Text(NO_NAMES)])
+    return Found()
+
+
+def sides(name: str) -> tuple[str, str]:
+    """Split a name at the dash, with ``Copy of`` in front of the first side and the suffix behind the second."""
+    before, _, after = name.partition(BETWEEN) if has_suffix(name.partition(BETWEEN)[0]) else name.rpartition(BETWEEN)
+    return before, after
+
+
+def has_suffix(text: str) -> bool:
+    return suffix_of(copy_of(text)[0]) in CODE
+
+
+def named(pairs: Sequence[tuple[Child, str, str]]) -> list[Upload]:
+    """Tell the students' side from the files': the one with a suffix in front, else the one that differs."""
+    befores = {same(copy_of(before)[0]) for _, before, _ in pairs}
+    afters = {same(copy_of(after)[0]) for _, _, after in pairs}
+    if all(has_suffix(before) for _, before, _ in pairs):
+        file_first = True
+    elif min(len(befores), len(afters)) * 2 > max(len(pairs), 2):
+        return []  # both sides differ: names of some other kind
+    else:
+        file_first = len(befores) < len(afters)
+    return [upload(child, before, after, file_first) for child, before, after in pairs]
+
+
+def upload(child: Child, before: str, after: str, file_first: bool) -> Upload:
+    before, copies_before = copy_of(before)
+    after, copies_after = copy_of(after)
+    student, file = (without_suffixes(after), before) if file_first else (before, after)
+    if file_first and not has_suffix(file):
+        file += suffix_of(after)
+    return Upload(
+        child,
+        student=same(student),
+        handles=(student.strip(),),
+        part=part_of(child, file),
+        version=(copies_before + copies_after,),
+        name=student.strip(),
+    )
+
+
+def nameless(child: Child) -> Upload:
+    name = without_suffixes(child.name)
+    return Upload(child, same(child.name), (name, child.name), part_of(child))
+
+
+LAYOUT = Layout("drive", "Google Classroom", "Anna Smith - hw.ipynb", find, rank=60, is_telling=False)

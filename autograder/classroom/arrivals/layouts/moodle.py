@@ -1,0 +1,49 @@
+"""Moodle names what a student handed in by the full name and a number: ``Anna Smith_1234567_assignsubmission_file_``.
+
+That is a folder, or the beginning of each file's name. ``onlinetext`` in place of ``file`` is what a student typed into
+a page. Where names are hidden, the name is "Participant", in the site's language.
+"""
+
+from __future__ import annotations
+
+import re
+
+from autograder.classroom.arrivals.attempts import Found, Upload, part_of
+from autograder.classroom.arrivals.layouts import Layout
+from autograder.classroom.arrivals.listing import Child, Folder
+
+NAME = re.compile(
+    r"(?:(?P<who>.+?)_)??(?:(?P<number>\d+)_)?assignsubmission_(?P<plugin>file|onlinetext)(?:_(?P<file>.*))?", re.DOTALL
+)
+
+
+def find(folder: Folder) -> Found:
+    matches = [(match, child) for child in folder.children if (match := NAME.fullmatch(child.name))]
+    whose: dict[str, set[str]] = {}
+    for match, _ in matches:
+        whose.setdefault(match["who"] or "", set()).add(match["number"] or "")
+    hidden = {who for who, numbers in whose.items() if len(numbers) > 1 and len(whose) == 1}
+    return Found([upload for match, child in matches for upload in uploads(match, child, hidden)])
+
+
+def uploads(match: re.Match[str], child: Child, hidden: set[str]) -> list[Upload]:
+    """Return what one name stands for; of a folder of typed text, the page in it."""
+    who, number = match["who"] or "", match["number"] or ""
+    long = f"{who}_{number}" if who and number else who or number
+    has_no_name = not who or who in hidden
+    is_text = match["plugin"] == "onlinetext"
+    pages = [page for page in child.inside() if page.kind == "file"] if child.is_folder and is_text else [child]
+    return [
+        Upload(
+            child,
+            student=number or who,
+            handles=(long,) if has_no_name else (who, long),
+            part=part_of(page, (match["file"] or "") if page is child else "", is_text=is_text),
+            name="" if has_no_name else who,
+            lms={"moodle_participant": number} if number else {},
+        )
+        for page in pages
+    ]
+
+
+LAYOUT = Layout("moodle", "Moodle", "Anna Smith_1234567_assignsubmission_file_hw.py", find, rank=10)
