@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.isolation.job import Answers, Argument, Calls, Job, Limits
+from autograder.judging.reasons import sentence, split
 
 HALVES = (Argument(np.array([0.5, 0.5])),)
 GOOD = b"def good(p):\n    return p.sum()\n"
@@ -44,3 +45,9 @@ def run_bad(runner, source, **options) -> Answers:
 def called(body: str, before: str = "") -> str:
     """Write a module whose function `bad` does `body`."""
     return f"import os, sys, time\n{before}\ndef bad(p):\n" + "".join(f"    {line}\n" for line in body.splitlines())
+
+
+def sentences(text: str, name: str = "bad") -> str:
+    """Write what a child said of a function as its reader sees it."""
+    parts = (part if isinstance(part, str) else sentence(part, name, "3.11.7") for part in split(text))
+    return " ".join(part if isinstance(part, str) else part.render(str) for part in parts if part)

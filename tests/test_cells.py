@@ -10,7 +10,7 @@ import pytest
 from attacks.archives import zip_of
 from attacks.honest import ENTROPY, SURPRISE
 from classroom import grade, lines_of, scores, write_key
-from misbehaving import GOOD, SECONDS, run
+from misbehaving import GOOD, SECONDS, run, sentences
 from notebooks import code, notebook, sources
 from shell import FAILED, PASSED, RIGHT, assert_stops, called, write_student
 
@@ -307,13 +307,21 @@ LOST = {
     "cannot-be-parsed": (
         ("x = 1", "def bad(p):\n    y = 1\n    return = 2"),
         "error",
-        "SyntaxError: invalid syntax (cell 2, line 3)",
+        "hw.ipynb, cell 2, line 3: this is no Python; correct the line, run the whole file once, and",
     ),
-    "stub-before-what-cannot-be-parsed": ((STUB, "def bad(p):\n    return (\n"), "error", "(cell 2, line 2)"),
-    "raises": (("x = 1", "\nbad = 1 / 0"), "error", "division by zero (hw.ipynb, cell 2, line 2)"),
-    "exits": (("@exit(1 / 0)\ndef bad(p):\n    return 1.0",), "error", "(hw.ipynb, cell 1, line 1)"),
+    "stub-before-what-cannot-be-parsed": (
+        (STUB, "def bad(p):\n    return (\n"),
+        "error",
+        "hw.ipynb, cell 2, line 2: a bracket",
+    ),
+    "raises": (
+        ("x = 1", "\nbad = 1 / 0"),
+        "error",
+        "hw.ipynb, cell 2, line 2: this line fails when the file is run; correct it",
+    ),
+    "exits": (("@exit(1 / 0)\ndef bad(p):\n    return 1.0",), "error", "hw.ipynb, cell 1, line 1: this line fails"),
     "compiles-not": (("def bad(p):\n    nonlocal p",), "error", "SyntaxError: name 'p' is parameter"),
-    "in-a-bash-cell": ((f"%%bash\n{ONE}",), "error", "a cell with %%bash is not run (cell 1, line 1)"),
+    "in-a-bash-cell": ((f"%%bash\n{ONE}",), "error", "hw.ipynb, cell 1, line 1: this cell is not run here"),
     "imported-from-the-answers": (
         ("from scipy.stats import entropy as bad",),
         "refused",
@@ -332,7 +340,7 @@ LOST = {
 def test_what_a_bad_cell_defines_is_lost_and_the_cell_named(runner, cells, outcome, said):
     answer = run_cells(runner, *cells)
     assert answer.outcome == outcome, answer
-    assert said in (answer.observations[0].text if outcome == "answered" else answer.text)
+    assert said in (answer.observations[0].text if outcome == "answered" else sentences(answer.text))
 
 
 ENDS = {
@@ -357,7 +365,9 @@ def test_a_notebook_that_ends_every_child_is_given_up(runner):
 def test_what_is_missing_because_a_cell_failed_is_told(runner):
     answer = run_cells(runner, "import no_such_module as plt", "def bad(p):\n    plt.plot(p)\n    return 1.0")
     assert answer.observations[0].text.startswith("NameError: name 'plt' is not defined")
-    assert answer.text.startswith("plt is not there: ModuleNotFoundError: No module named 'no_such_module'")
+    assert sentences(answer.text).startswith(
+        "hw.ipynb: plt is not there when bad needs it. (ModuleNotFoundError: No module named 'no_such_module'"
+    )
 
 
 def test_a_notebook_is_not_imported(runner):
@@ -376,7 +386,7 @@ def test_of_a_file_and_a_notebook_the_written_one_is_judged_and_of_two_the_first
     assert run(runner, files, "bad")["bad"].observations[0].value == 1.0
     answer = run(runner, {**files, "bad.py": TWO}, "bad")["bad"]
     assert answer.observations[0].value == 2.0
-    assert "bad is written in bad.py and in hw.ipynb; the first one is judged" in answer.text
+    assert "bad.py: bad is written here and in hw.ipynb; the one here is judged." in sentences(answer.text)
 
 
 # ---------------------------------------------------------------- the commands

@@ -91,8 +91,8 @@ def test_a_wild_number_prints_no_warning_of_ours(folder):
 
 # ---------------------------------------------------------------- --json
 
-REPORT = {"schema", "submission", "score", "max_score", "key", "isolation", "python", "numpy", "exercises"}
-EXERCISE = {"name", "unit", "status", "score", "max_score", "message", "items"}
+REPORT = {"schema", "submission", "score", "max_score", "key", "isolation", "python", "numpy", "remarks", "exercises"}
+EXERCISE = {"name", "unit", "status", "score", "max_score", "message", "reason", "items"}
 ITEM = {
     "name",
     "status",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from misbehaving import sentences
 from notebooks import sources
 
 from autograder.isolation.job import limits_of
@@ -80,7 +81,7 @@ def test_the_encoding_costs_nothing(runner, public_key, data):
 
 def test_another_encoding_than_utf8_is_told_and_not_punished(runner, public_key):
     given = graded(runner, public_key, {"entropy.py": KOREAN.encode("cp949")})
-    assert "entropy.py is not saved as UTF-8; read as cp949" in given.student_text
+    assert "entropy.py: not saved as UTF-8; read as cp949." in sentences(given.student_text)
 
 
 # ---------------------------------------------------------------- what stands around the function

@@ -321,6 +321,7 @@ def test_memory_does_not_grow_with_the_class(tmp_path):
             "score": 1.0,
             "status": "failed",
             "message": None,
+            "reason": None,
             "items": [],
         }
         for name in key.lines
@@ -329,7 +330,13 @@ def test_memory_does_not_grow_with_the_class(tmp_path):
     def instantly(submissions, settings):
         for submission in submissions:
             line = json.dumps({"schema": SCHEMA, "submission": submission.id, "text": "x" * 20_000}).encode() + b"\n"
-            summary = {"submission": submission.id, "score": 1.0, "max_score": 2.0, "exercises": exercises}
+            summary = {
+                "submission": submission.id,
+                "score": 1.0,
+                "max_score": 2.0,
+                "remarks": [],
+                "exercises": exercises,
+            }
             yield submission, GradedSubmission(line, summary, is_whole=True)
 
     peaks = []

@@ -6,6 +6,8 @@ from autograder.isolation.inside import wire
 from autograder.isolation.job import Answers, Calls
 from autograder.isolation.launch import Gone
 
+MAX_NOTES = 2000  # letters
+
 
 class Asking:
     """One exercise's calls; each has a position in the order in which they are asked.
@@ -37,6 +39,11 @@ class Asking:
         self._is_first = True
         is_all = self.calls.order is None and len(self.left) == self.calls.count
         return None if is_all else [self.calls.indices[i] for i in self.left], self._is_one_by_one
+
+    def note(self, notes: str) -> None:
+        """Keep a note, unless there are enough."""
+        if notes and notes not in self.notes and len(self.notes) < MAX_NOTES:
+            self.notes += notes
 
     def take(self, table: wire.Table) -> None:
         """Take the answers to the next calls.

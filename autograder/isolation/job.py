@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from autograder.isolation.inside import wire
+from autograder.translation import Text
 
 if TYPE_CHECKING:  # numpy is loaded while the child starts
     import numpy as np
@@ -170,7 +171,7 @@ class Answers:
     observations : sequence of Observation
         One for each call, in order, where the outcome is "answered"; "timeout" where a call ran out of time, or was
         not made because one of its group did.
-    detail : str
+    detail : Text or str
         More about the outcome, in the grader's words.
     text : str
         More about it, in the words of the student's process: it may repeat an input.
@@ -180,6 +181,6 @@ class Answers:
 
     outcome: Outcome
     observations: Sequence[Observation] = ()
-    detail: str = ""
+    detail: Text | str = ""
     text: str = ""
     stopped_at: int | None = None

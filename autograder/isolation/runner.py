@@ -215,7 +215,8 @@ class Run:
             while True:
                 frame = self.next_frame()
                 if frame.kind == wire.LOADING:
-                    loading, asking.notes = frame.text, asking.notes or without_addresses(frame.notes)
+                    loading = frame.text
+                    asking.note(without_addresses(frame.notes))
                     self.count_message()
                 elif frame.table is None:
                     return self.end_of(frame, asking)

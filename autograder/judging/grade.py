@@ -103,7 +103,7 @@ def grade(exercise: ExerciseKey, answers: Answers, again: SecondAsking | None = 
         outcome = answers.outcome
         items = tuple(ItemGrade(item, outcome) for item in exercise.items)
         if answers.stopped_at is not None:
-            items = tuple(name_stopped(exercise, item, answers.stopped_at, answers.detail) for item in items)
+            items = tuple(name_stopped(exercise, item, answers.stopped_at, str(answers.detail)) for item in items)
         text = Text(MESSAGES[answers.outcome], {"name": exercise.name, "detail": answers.detail})
         return ExerciseGrade(exercise, answers.outcome, items, text, answers.text)
     deviations = first_deviation(exercise, answers.observations, again) if again is not None else {}

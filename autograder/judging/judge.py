@@ -12,6 +12,7 @@ from autograder.judging.grade import ExerciseGrade, grade
 from autograder.judging.key import Key
 from autograder.judging.public_only import with_public_only
 from autograder.judging.submission import Submission
+from autograder.translation import Text
 
 if TYPE_CHECKING:
     from autograder.isolation.runner import Runner
@@ -39,9 +40,9 @@ def judge(
     """
     exercises = [key.exercise(one) for one in key.lines if not ids or one in ids]
     if not submission.files and submission.problem:
-        return [grade(exercise, Answers("error", detail=submission.problem)) for exercise in exercises]
+        return [grade(exercise, Answers("error", detail=submission.loss)) for exercise in exercises]
     job = Job(submission.files, tuple(exercise.calls for exercise in exercises), limits or Limits(), key.rivals)
-    answers = with_problem(runner.run(job), submission.problem)
+    answers = with_problem(runner.run(job), submission.loss)
     grades = [grade(exercise, answers[exercise.id]) for exercise in exercises]
     earning = {g.exercise.id: asked_again(g.exercise, earned(g)) for g in grades if g.score > 0}
     if earning:
@@ -60,12 +61,14 @@ def earned(first: ExerciseGrade) -> tuple[int, ...]:
     return tuple(i for i, item in enumerate(first.items) if item.score > 0)
 
 
-def with_problem(answers: Mapping[str, Answers], problem: str) -> Mapping[str, Answers]:
+def with_problem(answers: Mapping[str, Answers], problem: Text | str) -> Mapping[str, Answers]:
     """Say of a missing function which part of the submission could not be read: it may stand there."""
     if not problem:
         return answers
-    missing = Answers("missing", detail=problem)
-    return {one: missing if answer.outcome == "missing" else answer for one, answer in answers.items()}
+    return {
+        one: replace(answer, detail=problem) if answer.outcome == "missing" else answer
+        for one, answer in answers.items()
+    }
 
 
 def doubled(limits: Limits) -> Limits:

@@ -61,6 +61,14 @@ class Submission:
     remarks: tuple[Text, ...] = ()
 
     @property
+    def loss(self) -> Text | str:
+        """The problems as one text, to be translated where that is possible."""
+        if not self.problems:
+            return self.problem
+        template = "; ".join(f"{{p{i}}}" for i in range(len(self.problems)))
+        return Text(template, {f"p{i}": problem for i, problem in enumerate(self.problems)})
+
+    @property
     def digest(self) -> str:
         digest = hashlib.sha256()
         for path, data in sorted(self.files.items()):

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, TypedDict
 
 import numpy as np
 
+from autograder.isolation.inside.reasons import Reason
 from autograder.judging.grade import ExerciseGrade, ItemGrade, ItemStatus, Status
 from autograder.judging.judge import judge
 from autograder.judging.key import ExerciseKey, Key, KeyCase
+from autograder.judging.reasons import sentence, split
 from autograder.judging.submission import Submission, clean, clean_name
 from autograder.translation import N_, Text, Translate
 
@@ -25,6 +27,9 @@ SCHEMA = "losslings/report/v2"
 # Of the child too: whoever judges starts it with its own interpreter and numpy, see `isolation.launch.command`.
 PYTHON, NUMPY = platform.python_version(), np.__version__
 AGREES, DIFFERS = N_("{call} agrees"), N_("{call} gives {difference}")
+MOST_FILES = 3  # that are named
+UNTOUCHED = N_("{files}: handed in as it was handed out, nothing is written yet")
+NO_EXERCISE = N_("{files}: defines none of the functions that are asked for; they must have the names of the exercises")
 STOPPED = N_("no answer within {seconds} s")
 UNCHANGED, CHANGED = N_("arguments left as they were"), N_("{names} changed by the call")
 
@@ -55,6 +60,7 @@ class ExerciseReport(TypedDict):
     score: float
     max_score: float
     message: str | None
+    reason: str | None
     items: list[ItemReport]
 
 
@@ -69,6 +75,7 @@ class Report(TypedDict):
     isolation: str
     python: str
     numpy: str
+    remarks: list[str]
     exercises: list[ExerciseReport]
 
 
@@ -87,6 +94,7 @@ class ExerciseSummary(TypedDict):
     status: Status
     score: float
     message: str | None
+    reason: str | None
     items: list[MistakeSummary]
 
 
@@ -96,6 +104,7 @@ class Summary(TypedDict):
     submission: str
     score: float
     max_score: float
+    remarks: list[str]
     exercises: list[ExerciseSummary]
 
 
@@ -109,7 +118,24 @@ def judge_to_report(
 ) -> Report:
     """Grade a submission and write its report; the parameters are those of `judge` and `report`."""
     grades = judge(submission, key, runner, limits, ids)
-    return report(submission.id, grades, key=key.digest, hidden=key.hidden, isolation=runner.tier, translate=translate)
+    finished = report(
+        submission.id, grades, key=key.digest, hidden=key.hidden, isolation=runner.tier, translate=translate
+    )
+    return {**finished, "remarks": remarks(submission, grades, translate)}
+
+
+def remarks(submission: Submission, grades: Sequence[ExerciseGrade], translate: Translate) -> list[str]:
+    """Say how a submission was read: what was not, what otherwise than its name says, what alone is there."""
+    texts = [*submission.problems, *submission.remarks]
+    rendered = [text.render(translate) for text in texts]
+    if submission.problem and not submission.problems:
+        rendered.insert(0, submission.problem)
+    statuses = {grade.status for grade in grades}
+    if submission.files and len(grades) > 1 and statuses <= {"missing", "todo"}:
+        names = ", ".join(sorted(submission.files)[:MOST_FILES]) + (", …" if len(submission.files) > MOST_FILES else "")
+        text = UNTOUCHED if "todo" in statuses else NO_EXERCISE
+        rendered.append(Text(text, {"files": names}).render(translate))
+    return [clean(one) for one in rendered]
 
 
 def report(
@@ -146,6 +172,7 @@ def report(
         "isolation": isolation,
         "python": PYTHON,
         "numpy": NUMPY,
+        "remarks": [],
         "exercises": [exercise_report(grade, hidden, translate) for grade in grades],
     }
 
@@ -158,6 +185,7 @@ def exercise_report(grade: ExerciseGrade, hidden: bool, translate: Translate) ->
         "score": grade.score,
         "max_score": grade.exercise.max_score,
         "message": message(grade, hidden, translate),
+        "reason": next((part.kind for part in split(grade.student_text) if isinstance(part, Reason)), None),
         "items": [item_report(grade.exercise, item, hidden, translate) for item in grade.items],
     }
 
@@ -167,7 +195,13 @@ def message(grade: ExerciseGrade, hidden: bool, translate: Translate) -> str | N
     ours = grade.message
     if hidden and ours and grade.status == "crashed":  # an exit status can spell an input
         ours = ours._replace(values={**ours.values, "detail": ""})
-    parts = [ours.render(translate) if ours else "", "" if hidden else grade.student_text]
+    parts = [ours.render(translate) if ours else ""]
+    for theirs in split(grade.student_text):
+        if isinstance(theirs, Reason):
+            text = sentence(theirs, grade.exercise.name, PYTHON, hidden=hidden)
+            parts.append(text.render(translate) if text else "")
+        elif not hidden:
+            parts.append(theirs)
     return clean(" ".join(part.strip() for part in parts if part.strip())) or None
 
 
@@ -214,7 +248,16 @@ def expected_and_got(exercise: ExerciseKey, item: ItemGrade, translate: Translat
 
 def unjudged(name: str, text: str) -> ExerciseReport:
     """Report an exercise that could not be judged at all, and why."""
-    return {"name": name, "unit": "", "status": "error", "score": 0.0, "max_score": 0.0, "message": text, "items": []}
+    return {
+        "name": name,
+        "unit": "",
+        "status": "error",
+        "score": 0.0,
+        "max_score": 0.0,
+        "message": text,
+        "reason": None,
+        "items": [],
+    }
 
 
 def id_of(exercise: ExerciseReport | ExerciseSummary) -> str:
@@ -228,6 +271,7 @@ def summary(report: Report) -> Summary:
         "submission": report["submission"],
         "score": report["score"],
         "max_score": report["max_score"],
+        "remarks": report["remarks"],
         "exercises": [exercise_summary(exercise) for exercise in report["exercises"]],
     }
 
@@ -239,6 +283,7 @@ def exercise_summary(exercise: ExerciseReport) -> ExerciseSummary:
         "status": exercise["status"],
         "score": exercise["score"],
         "message": exercise["message"],
+        "reason": exercise["reason"],
         "items": [
             {"misconception": item["misconception"], "hint": item["hint"]}
             for item in exercise["items"]

@@ -17,6 +17,8 @@ from autograder.translation import N_, Translate
 
 ROWS, MOST = 100, 10  # of the two tables: the rest is in grades.csv and results.jsonl
 STOPPED = {"error": N_("error"), "timeout": N_("timeout"), "crashed": N_("crashed"), "refused": N_("refused")}
+ALONE = N_("right on the public inputs alone: {names}")
+MOST_MEANT, MORE_MEANT = 2, N_("{count} more like this")
 LEGEND = N_("✓ passed   ✗ failed   · not written   ! could not be run")
 
 
@@ -58,20 +60,33 @@ def marks_table(reports: Iterable[Summary], translate: Translate) -> Table:
 
 
 def remark(report: Summary, translate: Translate) -> str:
-    """Say what kept exercises from running, and which are right on the public inputs alone."""
+    """Say how a submission was read, what kept exercises from running, and what is right on public inputs alone."""
     beginning = translate(PUBLIC_ONLY).partition("{")[0]  # the message itself also names the items
     alone = [e["name"] for e in report["exercises"] if (e["message"] or "").startswith(beginning)]
-    parts = [what_stopped(report, translate)]
-    parts += [translate("right on the public inputs alone: {names}").format(names=", ".join(alone))] if alone else []
-    return "; ".join(filter(None, parts))
+    parts = [*report["remarks"], *what_stopped(report, translate), *what_may_be_meant(report, translate)]
+    parts += [translate(ALONE).format(names=", ".join(alone))] if alone else []
+    return "; ".join(" ".join(part.split()) for part in parts)
 
 
-def what_stopped(report: Summary, translate: Translate) -> str:
-    """Give a count for each reason, and the first message."""
+def what_stopped(report: Summary, translate: Translate) -> list[str]:
+    """Give a count for each reason, and the first message; nothing where no file could be read."""
     stopped = Counter(exercise["status"] for exercise in report["exercises"] if exercise["status"] in STOPPED)
+    if not stopped or (report["remarks"] and stopped["error"] == len(report["exercises"]) and not reasons(report)):
+        return []
     messages = [e["message"] for e in report["exercises"] if e["status"] in stopped and e["message"]]
     words = ", ".join(f"{count} {translate(STOPPED[status])}" for status, count in stopped.items())
-    return f"{words}: {messages[0]}" if messages else words
+    return [f"{words}: {messages[0]}" if messages else words]
+
+
+def reasons(report: Summary) -> list[str]:
+    return [exercise["reason"] for exercise in report["exercises"] if exercise["reason"]]
+
+
+def what_may_be_meant(report: Summary, translate: Translate) -> list[str]:
+    """Repeat what is said of functions that are missing, where something like them is there."""
+    messages = [e["message"] for e in report["exercises"] if e["status"] == "missing" and e["reason"] and e["message"]]
+    more = len(messages) - MOST_MEANT
+    return [*messages[:MOST_MEANT], *([translate(MORE_MEANT).format(count=more)] if more > 0 else [])]
 
 
 def frequent_misconceptions(reports: Iterable[Summary]) -> list[tuple[int, str, str, str]]:

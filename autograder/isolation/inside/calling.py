@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from . import wire
-from .cells import SUBMITTED
+from .cells import SUBMITTED, reason_in
+from .reasons import Reason
 from .refusals import Forbidden, allow, forbidden_import
 
 NUMBERS = frozenset({bool, int, float, np.ndarray, *np.sctypeDict.values()})
@@ -147,14 +148,30 @@ def error_text(error: BaseException) -> str:
         text = str(error) if isinstance(error, Forbidden) else f"{type(error).__name__}: {error}"
     except Exception:
         text = type(error).__name__
-    if isinstance(error, SyntaxError):
-        _, in_notebook, cell = str(error.filename).rpartition(".ipynb, ")
-        where = f"{cell}, line" if in_notebook else "line"
-        return f"{type(error).__name__}: {error.msg}" + (f" ({where} {error.lineno})" if error.lineno else "")
+    line = line_of(error)
+    return text[:1000] + (f" ({line[0]}, line {line[1]})" if line else "")
+
+
+def reason_text(error: BaseException) -> str:
+    """Describe why the statement that defines a function fails, as a reason, where it is known."""
+    if reason := reason_in(error):
+        return reason.pack()
+    text = error_text(error)
+    if isinstance(error, SyntaxError):  # of what can be parsed and not be compiled
+        place = str(error.filename or "").removeprefix(SUBMITTED)
+        return Reason("syntax", place, error.lineno or 0, detail=f"{type(error).__name__}: {error.msg}").pack()
+    place, number = line_of(error) or ("", 0)
+    if isinstance(error, ModuleNotFoundError) and error.name:
+        return Reason("library", place, number, error.name, f"{type(error).__name__}: {error.msg}").pack()
+    return Reason("raised", place, number, detail=text.removesuffix(f" ({place}, line {number})")).pack()
+
+
+def line_of(error: BaseException) -> tuple[str, int] | None:
+    """Return the student's file, or cell, and line that an error comes from."""
     line = None
     trace = error.__traceback__
     while trace is not None:
         if trace.tb_frame.f_code.co_filename.startswith(SUBMITTED):
-            line = f"{trace.tb_frame.f_code.co_filename.removeprefix(SUBMITTED)}, line {trace.tb_lineno}"
+            line = trace.tb_frame.f_code.co_filename.removeprefix(SUBMITTED), trace.tb_lineno
         trace = trace.tb_next
-    return text[:1000] + (f" ({line})" if line else "")
+    return line

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from .definitions import definitions
 from .magics import DEFINED, NotRun, parse_cell
+from .reasons import Reason
+from .syntax import reason_of
 
 SUBMITTED = "submitted:"  # prefix of code file names: tells a student's frames from ours
 UNPARSABLE = (SyntaxError, ValueError, RecursionError, MemoryError)  # what parsing raises
@@ -41,12 +43,11 @@ def read_cells(source: str, place: str) -> list[Cell]:
     """Parse a source text."""
     if CONFLICT.search(source):
         line = 1 + source[: CONFLICT.search(source).start()].count("\n")  # type: ignore[union-attr]  # it is there
-        message = "a merge conflict (<<<<<<<, =======, >>>>>>>): keep one side, and hand it in again"
-        return [broken(SyntaxError(message, (place, line, 1, "")), source, place)]
+        return [broken(SyntaxError("a merge conflict"), source, place, Reason("conflict", place, line))]
     try:
         return [cell_of(parse_cell(source, SUBMITTED + place), place)]
     except NotRun as error:
-        return [broken(error, source, place)]
+        return [broken(error, source, place, Reason("not_run", place, error.lineno or 0, detail=error.msg))]
     except UNPARSABLE as error:
         cells = list(read_pieces(source.splitlines(keepends=True), place))
         is_any_sound = any(isinstance(cell.tree, ast.Module) and cell.tree.body for cell in cells)
@@ -57,8 +58,16 @@ def cell_of(tree: ast.Module, place: str) -> Cell:
     return Cell(place, tree, definitions(tree))
 
 
-def broken(error: BaseException, source: str, place: str) -> Cell:
+def broken(error: BaseException, source: str, place: str, reason: Reason | None = None, before: int = 0) -> Cell:
+    """Keep why a text cannot be parsed; `before` lines of its file stand before it."""
+    error.reason = reason or reason_of(error, source, place, before)  # type: ignore[attr-defined]  # read by `reason_in`
     return Cell(place, error, dict.fromkeys(DEFINED.findall(source), "broken"))
+
+
+def reason_in(error: BaseException) -> Reason | None:
+    """Return the reason that an error was kept with."""
+    reason = vars(error).get("reason")
+    return reason if type(reason) is Reason else None
 
 
 def read_pieces(lines: list[str], place: str) -> Iterator[Cell]:
@@ -78,9 +87,7 @@ def next_piece(lines: list[str], starts: list[int], first: int, place: str) -> t
         try:
             tree = parse_cell(piece, SUBMITTED + place)
         except UNPARSABLE as error:
-            if isinstance(error, SyntaxError):
-                error.lineno = (error.lineno or 1) + starts[first]
-            failed = failed or broken(error, piece, place)
+            failed = failed or broken(error, piece, place, before=starts[first])
             continue
         ast.increment_lineno(tree, starts[first])
         return last, cell_of(tree, place)

@@ -151,7 +151,7 @@ class Session:
         except BaseException as error:  # SystemExit too: a file that exits has not loaded
             if library := forbidden_import(error):
                 return refusal(error, library)
-            return wire.pack_frame(wire.FAILED_TO_LOAD, calling.error_text(error), self.notes.take())
+            return wire.pack_frame(wire.FAILED_TO_LOAD, calling.reason_text(error), self.notes.take())
         if function is None:
             return wire.pack_frame(wire.TODO)
         cases = self.cases[exercise]

@@ -10,12 +10,17 @@ def definitions(tree: ast.Module) -> dict[str, str]:
     kinds: dict[str, str] = {}
     for node in tree.body:
         if isinstance(node, ast.FunctionDef):
-            kinds[node.name] = "stub" if all(map(is_placeholder, node.body)) else "written"
+            kinds[node.name] = "stub" if is_stub(node) else "written"
         elif isinstance(node, ast.ImportFrom | ast.Import):
             kinds.update(dict.fromkeys(bound_names(node), "imported"))
         else:
             kinds.update(dict.fromkeys(bound_names(node), "written"))
     return kinds
+
+
+def is_stub(function: ast.FunctionDef) -> bool:
+    """Tell whether a function is still to be written."""
+    return all(map(is_placeholder, function.body))
 
 
 def is_placeholder(statement: ast.stmt) -> bool:

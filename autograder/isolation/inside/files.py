@@ -10,10 +10,13 @@ from collections.abc import Sequence
 from .cells import UNPARSABLE, Cell, broken, read_cells
 from .clues import clue
 from .decoding import decoded
+from .definitions import is_stub
 from .progress import Progress
+from .reasons import Reason
 
 LONG_FILE = 1 << 15  # bytes: one that takes long to parse
 WRITE_FILE = re.compile(r"\s*%%(?:writefile|file)[ \t]+(?:-a[ \t]+)?[\"']?([\w./-]+\.py)[\"']?[ \t]*\n")
+IN_ARCHIVE = re.compile(r"\.(?:zip|tar|tgz|tar\.gz)/", re.IGNORECASE)
 RANKS = ("written", "imported", "stub", "broken")  # which of several files with one name is judged
 UNPARSED, LEFT_OUT = len(RANKS) - 1, len(RANKS)  # as "broken", and after all others
 
@@ -66,7 +69,7 @@ class Files:
         except ValueError as error:
             raise SyntaxError(f"{path} is not text") from error
         if encoding != "utf-8":
-            self.notes[path] = f"{path} is not saved as UTF-8; read as {encoding}"
+            self.notes[path] = Reason("encoding", path, name=encoding).pack()
         return read_cells(text, path)
 
     def read_notebook(self, path: str) -> list[Cell]:
@@ -109,13 +112,12 @@ class Files:
             rank = self.rank(path, name)
             if rank is not None:
                 has_its_name = rank == LEFT_OUT or os.path.basename(path) == f"{name}.py"
-                ranked.append((not self.is_at_home(path, exercise), rank, not has_its_name, path))
+                ranked.append((not self.is_at_home(path, exercise), rank, is_odd(path), not has_its_name, path))
         if not ranked:
             raise MissingFunction(self.clue(name))
-        (is_away, rank, _, chosen), *others = sorted(ranked)
+        (is_away, rank, *_, chosen), *others = sorted(ranked)
         if others and others[0][:2] == (is_away, rank) and rank == RANKS.index("written"):
-            note = f"{name} is written in {chosen} and in {others[0][-1]}; the first one is judged"
-            self.notes.setdefault(chosen, note)
+            self.notes.setdefault(chosen, Reason("two_files", chosen, name=others[0][-1]).pack())
         return chosen
 
     def rank(self, path: str, name: str) -> int | None:
@@ -129,7 +131,19 @@ class Files:
     def clue(self, name: str) -> str:
         """Say what may be meant by a function that is not there."""
         cells = (cell for path in sorted(self.contents) for cell in self.cells(path))
-        return clue(name, (cell.tree for cell in cells if isinstance(cell.tree, ast.Module)))
+        found = clue(name, ((cell.place, cell.tree) for cell in cells if isinstance(cell.tree, ast.Module)))
+        return found.pack() if found else ""
+
+    def twice(self, path: str, name: str) -> str:
+        """Say so where a file defines a function twice; empty where it does not."""
+        lines = [
+            (cell.place, node.lineno)
+            for cell in self.cells(path)
+            if isinstance(cell.tree, ast.Module)
+            for node in cell.tree.body
+            if isinstance(node, ast.FunctionDef) and node.name == name and not is_stub(node)
+        ]
+        return Reason("twice", *lines[-1]).pack() if len(lines) > 1 else ""
 
     def may_hold(self, path: str, exercise: str) -> bool:
         """Tell whether a file may be an answer to the exercise: not where it lies in the folder of another's unit."""
@@ -157,6 +171,11 @@ def names_in(cells: Sequence[Cell]) -> dict[str, str]:
             if kind != "broken" or kinds.get(name, "stub") == "stub":
                 kinds[name] = kind
     return kinds
+
+
+def is_odd(path: str) -> bool:
+    """Tell whether a file was read although its name is none of Python's, or lay in an archive beside others."""
+    return not path.lower().endswith((".py", ".ipynb")) or bool(IN_ARCHIVE.search(path))
 
 
 def is_notebook(path: str) -> bool:

@@ -18,6 +18,7 @@ from .definitions import definitions
 from .files import Files, MissingFunction, function_of, is_notebook, stem_of
 from .imports import Importing
 from .progress import Progress
+from .reasons import Reason
 from .refusals import REFUSED_NAMES, forbidden_import
 
 FUTURE = annotations.compiler_flag  # the one import from __future__ that changes anything
@@ -104,7 +105,9 @@ class Modules:
             raise self.reasons.get((path, name)) or self.files.problem(path) or MissingFunction()
         function = namespace[name]
         if not callable(function):
-            raise TypeError(f"{name} is a {type(function).__name__}, not a function")
+            raise no_function(function, path)
+        if twice := self.files.twice(path, name):
+            self.progress.tell("", twice)
         self.tell_missing_names(function, path, namespace)
         self.settings[path].replace(Settings.current())
         return function  # type: ignore[no-any-return]  # a student's
@@ -115,7 +118,7 @@ class Modules:
             return
         for name in function.__code__.co_names:
             if name not in namespace and name not in REFUSED_NAMES and (error := self.reasons.get((path, name))):
-                self.progress.tell("", f"{name} is not there: {type(error).__name__}: {error}")
+                self.progress.tell("", Reason("not_there", path, 0, name, f"{type(error).__name__}: {error}").pack())
 
     def load(self, path: str) -> dict[str, Any]:
         """Run a file, unless it has been run, and return its globals.
@@ -195,6 +198,13 @@ class Modules:
             self.reasons.setdefault((path, name), error)
             if refused:
                 REFUSED_NAMES[name] = refused
+
+
+def no_function(thing: object, path: str) -> TypeError:
+    """Say of what has an exercise's name that it is no function."""
+    error = TypeError(f"a {type(thing).__name__}, not a function")
+    error.reason = Reason("no_function", path, name=type(thing).__name__)  # type: ignore[attr-defined]  # see `reason_in`
+    return error
 
 
 def is_quiet(statement: ast.stmt) -> bool:

@@ -1,0 +1,114 @@
+"""Find out why a text is no Python: what a word processor, an old textbook or a newer Python has written there."""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from itertools import pairwise
+
+from .reasons import Reason
+
+QUOTES = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b\xab\xbb\u300c\u300d\u300e\u300f\u301d\u301e\uff02\uff07\xb4"
+SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff\u00ad]")
+PROMPT = re.compile(r"\s*(?:>>>|\.\.\.(?:\s|$)|(?:In|Out) ?\[\d*\]:|\$ )")
+NUMBERED = re.compile(r"\s*(\d+)[.:)|]?(?:\s|$)")
+CHARACTER = re.compile(r"\(U\+([0-9A-F]+)\)")
+DIFF = re.compile(r"^(?:@@ |diff --git |\+def |\+import )", re.MULTILINE)
+OLD = (  # Python 2
+    re.compile(r"Missing parentheses in call to '(?:print|exec)'|leading zeros in decimal|invalid octal"),
+    re.compile(
+        r"\s*print\s+[^\s(=.]|\s*exec\s+[\"']|\s*raise\s+\w+\s*,|.*<>|.*\bur[\"']|\s*except\s+[\w.]+\s*,\s*[a-z]\w*\s*:"
+    ),
+)
+NEW = (  # the version that came with it
+    ((3, 12), re.compile(r"\s*type\s+\w+\s*(?:\[[^\]]*\])?\s*=")),
+    ((3, 12), re.compile(r"\s*(?:async\s+)?(?:def|class)\s+\w+\s*\[")),
+    ((3, 14), re.compile(r".*(?<![\w\"'])(?:[tT]|[rR][tT]|[tT][rR])(?:\"|')")),
+    ((3, 14), re.compile(r"\s*except\s*\*?\s*[\w.]+\s*,\s*[\w.]+(?:\s*,\s*[\w.]+)*\s*:")),
+    ((3, 15), re.compile(r"\s*lazy\s+(?:import|from)\b")),
+)
+F_STRING = re.compile(r"f-string|unterminated string|unexpected EOF|invalid syntax")
+HAS_F_STRING = re.compile(r".*(?<!\w)(?:[fF]|[rR][fF]|[fF][rR])[\"']")
+
+
+def reason_of(error: BaseException, source: str, place: str, before: int = 0) -> Reason:
+    """Say why a text cannot be parsed.
+
+    Parameters
+    ----------
+    error : BaseException
+        What parsing raised.
+    source : str
+    place : str
+        The file, or the cell of a notebook.
+    before : int
+        Lines of the file that stand before the text.
+    """
+    if not isinstance(error, SyntaxError):
+        kind = "zero_bytes" if isinstance(error, ValueError) and "\0" in source else "too_deep"
+        number = source[: source.find("\0")].count("\n") + 1 + before if kind == "zero_bytes" else 0
+        return Reason(kind, place, number, detail=f"{type(error).__name__}: {error}")
+    number = max(1, error.lineno or 1)
+    lines = source.splitlines()
+    line = lines[number - 1] if number <= len(lines) else ""
+    kind, name = kind_of(error, line, lines, number)
+    return Reason(kind, place, number + before, name, f"{type(error).__name__}: {error.msg}")
+
+
+def kind_of(error: SyntaxError, line: str, lines: list[str], number: int) -> tuple[str, str]:
+    """Return the kind of a mistake, and what it is about: a character, a version of Python."""
+    message = error.msg or ""
+    if "null bytes" in message or "\0" in line:
+        return "zero_bytes", ""
+    if PROMPT.match(line):
+        return "prompts", ""
+    if is_numbered(lines, number):
+        return "line_numbers", ""
+    if found := character_in(message, line):
+        return found
+    if OLD[0].search(message) or OLD[1].match(line):
+        return "python2", ""
+    if version := newer_version(message, line):
+        return "newer_python", version
+    if DIFF.search("\n".join(lines)):
+        return "diff", ""
+    if isinstance(error, TabError) or ("\t" in line and isinstance(error, IndentationError)):
+        return "tabs", ""
+    if isinstance(error, IndentationError):
+        return "indent", ""
+    if "never closed" in message or "EOF" in message or "unterminated" in message:
+        return "unfinished", ""
+    return "syntax", ""
+
+
+def character_in(message: str, line: str) -> tuple[str, str] | None:
+    """Recognise letters that no keyboard for programs has written."""
+    found = CHARACTER.search(message)
+    letter = chr(int(found[1], 16)) if found and int(found[1], 16) <= sys.maxunicode else ""
+    if not letter:
+        return ("spaces", "") if SPACES.match(line.lstrip(" \t")[:1]) else None
+    if letter in QUOTES:
+        return "quotes", letter
+    if SPACES.match(letter):
+        return "spaces", f"U+{ord(letter):04X}"
+    if unicodedata.east_asian_width(letter) in "FW" or unicodedata.normalize("NFKC", letter).isascii():
+        return "full_width", letter
+    return "signs", letter
+
+
+def is_numbered(lines: list[str], number: int) -> bool:
+    """Tell whether line numbers stand before a line and those around it."""
+    near = [line for line in lines[max(0, number - 3) : number + 3] if line.strip()]
+    found = [int(match[1][:9]) for match in map(NUMBERED.match, near) if match]
+    return len(found) >= min(3, len(near)) > 1 and all(b > a for a, b in pairwise(found))
+
+
+def newer_version(message: str, line: str) -> str:
+    """Return the Python that a line was perhaps written for; empty where this one is new enough."""
+    for version, pattern in NEW:
+        if sys.version_info < version and pattern.match(line):
+            return f"{version[0]}.{version[1]}"
+    if sys.version_info < (3, 12) and F_STRING.search(message) and HAS_F_STRING.match(line):
+        return "3.12"
+    return ""
