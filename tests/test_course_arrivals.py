@@ -126,6 +126,11 @@ def edited_check(notebook):
     return notebook
 
 
+def more_points(notebook):
+    cell_of(answers()(notebook), f"check_{MSE}")["metadata"]["nbgrader"]["points"] = 700
+    return notebook
+
+
 def answer_in_the_check(notebook):
     cell_of(answers(mean_squared_error="")(notebook), f"check_{MSE}")["source"] = RIGHT[MSE]
     return notebook
@@ -183,6 +188,7 @@ KINDS = {
     "no-answer-cell": (handed_in(without(MAE)), (7.0, 0.0, 7.0), False, f"the cell {MAE} was deleted"),
     "check-twice": (handed_in(copied(f"check_{MSE}")), ALL, False, f"the cell check_{MSE} stands there 2 times"),
     "check-edited": (handed_in(edited_check), ALL, False, f"the cell check_{MSE} was changed"),
+    "check-worth-more": (handed_in(more_points), ALL, False, f"the cell check_{MSE} was changed"),
     "answer-in-check": (handed_in(answer_in_the_check), ALL, False, f"the cell check_{MSE} was changed"),
     "check-moved": (handed_in(moved_check), ALL, False, f"the cell check_{HUBER} stands elsewhere"),
     "id-changed": (handed_in(changed_id(f"check_{MSE}", "mine")), ALL, True, f"check_{MSE} was deleted, or its grade"),
@@ -290,13 +296,12 @@ def test_both_books_say_the_same_after_a_second_grading_and_after_nbgraders_own(
     grade(course)
     assert_one_truth(course)
     assert totals(course) == before
-    grade(course, "--resume")
-    assert_one_truth(course)
     nbgrader("autograde", UNIT, "--force", cwd=course)  # which stops at what it cannot read
     assert_one_truth(course)
     assert totals(course) == before
     waits = {who: any(waits for _, waits in cells.values()) for who, cells in grades(course).items()}
     assert waits == {who: needs_person for who, (_, _, needs_person, _) in KINDS.items()}
+    assert set(table(course)) == {*KINDS, "nobody"}
 
 
 def test_nbgrader_first_and_then_losslings(tmp_path):

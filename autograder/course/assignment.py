@@ -69,34 +69,52 @@ class Assignment:
         self.overwrite = OverwriteCells(parent=app)
         self.late = AssignLatePenalties(parent=app)
         self.late.init_plugin()
-        url = make_url(self.directory.db_url)
-        if url.drivername.startswith("sqlite") and not Path(url.database or "").is_file():  # it would be made
-            raise NotACourse(UNKNOWN, name=name)
         with gradebook_open():
-            gradebook = api.Gradebook(self.directory.db_url, self.directory.course_id)
-            try:
-                row = gradebook.find_assignment(name)
-            except api.MissingEntry as error:
-                raise NotACourse(UNKNOWN, name=name) from error
-            self.id = row.id
+            gradebook = self.open_gradebook()
+            self.id = gradebook.find_assignment(name).id
             self.search = NotebookSearch.of(self.directory, gradebook, name)
             roster = roster_of(gradebook, Path(self.directory.root))
-        self.notebooks = self.search.notebooks
-        self.database = gradebook.db
+        self.notebooks, self.database = self.search.notebooks, gradebook.db
         self.attendance = attendance(self.search, roster.ids)
-        self.folders: dict[str, tuple[str, Path]] = {}
-        self.strangers: dict[str, Remark] = {}
+        self.folders = dict(self.named(self.attendance.present))
+        self.strangers = {name: roster.remark_on(student) for name, (student, _) in self.folders.items()}
         self.remarks: dict[str, list[Remark]] = {}  # on each student's notebooks, once they are read
         self.marks: dict[str, dict[str, tuple[float, float]]] = {notebook: {} for notebook in self.notebooks}
-        for student in self.attendance.present:
-            names = chain([clean_name(student)], map(f"{clean_name(student)}~{{}}".format, count(2)))
-            name = next(name for name in names if name not in self.folders)
-            self.folders[name] = student, self.search.folder(student)
-            if stranger := roster.remark_on(student):
-                self.strangers[name] = stranger
-        if not self.folders:
+
+    def open_gradebook(self) -> Any:
+        """Open the gradebook, if it is there and knows the assignment.
+
+        Raises
+        ------
+        NotACourse
+        """
+        url = make_url(self.directory.db_url)
+        if url.drivername.startswith("sqlite") and not Path(url.database or "").is_file():  # it would be made
+            raise NotACourse(UNKNOWN, name=self.name)
+        gradebook = api.Gradebook(self.directory.db_url, self.directory.course_id)
+        try:
+            gradebook.find_assignment(self.name)
+        except api.MissingEntry as error:
+            raise NotACourse(UNKNOWN, name=self.name) from error
+        return gradebook
+
+    def named(self, students: Sequence[str]) -> Iterator[tuple[str, tuple[str, Path]]]:
+        """Yield for each student a name that is safe to print, and the folder.
+
+        Raises
+        ------
+        NotACourse
+            If there is nobody.
+        """
+        if not students:
             place = self.place(self.directory.submitted_directory, "*").relative_to(self.directory.root)
             raise NotACourse(N_("{path}: no notebooks were handed in there"), path=place)
+        taken: set[str] = set()
+        for student in students:
+            names = chain([clean_name(student)], map(f"{clean_name(student)}~{{}}".format, count(2)))
+            name = next(name for name in names if name not in taken)
+            taken.add(name)
+            yield name, (student, self.search.folder(student))
 
     def place(self, step: str, student: str) -> Path:
         """Return a student's folder of the assignment, in a step's folder."""
@@ -115,8 +133,9 @@ class Assignment:
         """Read a student's notebook; one that cannot be read costs nobody else anything."""
         released = self.notebooks[notebook]
         candidate, remarks = self.search.find(self.folders[student][0], notebook)
-        if notebook == next(iter(self.notebooks)) and student in self.strangers:
-            remarks = [*remarks, self.strangers[student]]
+        stranger = self.strangers[student]
+        if stranger and notebook == next(iter(self.notebooks)):
+            remarks = [*remarks, stranger]
         if candidate is None or candidate.problem:
             problem = candidate.problem if candidate and candidate.problem else remarks[0].text
             return StudentNotebook([], released.metadata, clean(problem.render(self.translate)), remarks)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 Cell = dict[str, Any]  # of a notebook, as JSON; nbformat's nodes are dicts too
 
+FLAGS = ("grade", "locked", "points", "solution", "task")  # in nbgrader's metadata: what a cell is for
 CHECK = "check_"  # and the exercise's name: the grade_id of its check cell
 
 
@@ -134,6 +135,12 @@ def id_in(cell: Cell) -> str:
     marks = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     name = marks.get("grade_id") if isinstance(marks, dict) else None
     return name if isinstance(name, str) else ""
+
+
+def is_forged(cell: Cell, known: SourceCell) -> bool:
+    """Tell whether what nbgrader keeps in a known cell's metadata says something else than was handed out."""
+    given, kept = cell["metadata"]["nbgrader"], known.marks(id_in(cell))
+    return any(given.get(key, kept[key]) != kept[key] for key in FLAGS if key in kept)
 
 
 def images_of(cell: Cell) -> dict[str, dict[str, str]]:

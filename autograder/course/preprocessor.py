@@ -42,7 +42,7 @@ from autograder.course.flags import flag
 from autograder.course.grading import exercises_in, ids_of, submission_of, write_marks
 from autograder.course.roster import roster_of
 from autograder.course.search import NotebookSearch
-from autograder.course.table import table_of, table_rows, write_table
+from autograder.course.table import names_in, table_of, table_rows, write_table
 from autograder.isolation.import_path import working_folder_left_out
 from autograder.isolation.job import limits_of
 from autograder.isolation.runner import Runner
@@ -191,7 +191,8 @@ class KeepOneTruth(NbGraderPreprocessor):  # type: ignore[misc]  # untyped
             gradebook.db.commit()
             path = table_of(Path(directory.root), about["assignment"])
             if path.exists():
-                rows = table_rows(gradebook.db, gradebook.find_assignment(about["assignment"]).id)
+                assignment = gradebook.find_assignment(about["assignment"])
+                rows = list(table_rows(gradebook.db, assignment.id, names_in(path)))
                 write_table(path, rows, search.notebooks, translate)
         for one in remarks:
             self.log.warning("%s: %s", about["student"], clean_name(one.text.render(translate)))

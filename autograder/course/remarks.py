@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from autograder.course.cells import CHECK, Cell, SourceCell, id_in, is_changed, is_check
+from autograder.course.cells import CHECK, Cell, SourceCell, id_in, is_changed, is_check, is_forged
 from autograder.translation import N_, Text
 
 NO_METADATA = N_(
@@ -86,7 +86,7 @@ def remarks_on_cell(name: str, known: SourceCell, last: Mapping[str, Cell], coun
         yield remark(NO_ANSWER_CELL, name, needs_person=False, file=file)
     elif count > 1:
         yield remark(SEVERAL, name, needs_person=False, file=file, count=count)
-    if count and known.is_test and is_changed(last[name], known):
+    if count and known.is_test and (is_changed(last[name], known) or is_forged(last[name], known)):
         yield remark(CHANGED, name, needs_person=False, file=file)
 
 

@@ -46,15 +46,27 @@ def table_rows(database: Any, assignment: str, students: Iterable[str] = ()) -> 
     assignment : str
         Its id in the gradebook.
     students : iterable of str
+        Or their names as a table shows them.
     """
     notebooks = selectinload(api.SubmittedAssignment.notebooks)
     query = database.query(api.SubmittedAssignment).filter_by(assignment_id=assignment)
     query = query.options(notebooks.selectinload(api.SubmittedNotebook.grades))
     query = query.options(notebooks.selectinload(api.SubmittedNotebook.comments)).populate_existing()
     rows = {row.student_id: row for row in query}
-    known = {student for (student,) in database.query(api.Student.id)}
-    for student in sorted({*known, *rows, *students}):
+    known = {student for (student,) in database.query(api.Student.id)} | set(rows)
+    shown = set(map(shown_name, known))
+    for student in sorted(known | {student for student in students if shown_name(student) not in shown}):
         yield table_row(student, rows[student].notebooks if student in rows else None)
+
+
+def names_in(path: Path) -> list[str]:
+    """Read who stands in a table."""
+    with path.open(encoding="utf-8", newline="") as stream:
+        return [row["submission"] for row in csv.DictReader(stream)]
+
+
+def shown_name(student: str) -> str:
+    return no_formula(clean_name(student))
 
 
 def table_row(student: str, notebooks: Any) -> TableRow:
@@ -98,7 +110,7 @@ def write_table(
             remarks = "; ".join(translate(comment) for comment in row.comments)
             writer.writerow(
                 [
-                    no_formula(clean_name(row.student)),
+                    shown_name(row.student),
                     round(row.score, 6),
                     most,
                     *(round(row.marks[one], 6) if one in row.marks else "" for one in columns),
