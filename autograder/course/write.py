@@ -76,6 +76,16 @@ STEPS = (
     (N_("Hand the pages back through the exchange."), "release_feedback {unit}"),
     (N_("Write all marks to a table."), "export"),
 )
+AT_ONCE = N_(
+    "Instead of `autograde` and `generate_feedback`, one command does both, sooner, and also reads notebooks that were"
+    " renamed, lie in a folder too deep, or in a zip:"
+)
+NEEDS_PERSON = N_(
+    "It ends with a line, `Needs a person`, for everything that somebody has to look at: student, file, what was found,"
+    " the way out. The gradebook has the same as comments, and lists it under Manual Grading in Formgrader."
+    " `losslings/{unit}/grades.csv` says what the gradebook says; after changes by hand, call the command again with"
+    " `--resume`."
+)
 LOOKED_AT = N_(
     "Marks can be looked at, and changed by hand, in JupyterLab: start `jupyter lab` in this folder, then Nbgrader >"
     " Formgrader."
@@ -197,4 +207,6 @@ def readme(folder: Path, units: list[str], translate: Translate) -> str:
     blocks = [f"# {folder.resolve().name}", translate(INTRODUCTION).format(unit=first, units=", ".join(units))]
     for step, command in STEPS:
         blocks += [translate(step).format(unit=first), f"```sh\nnbgrader {command.format(unit=first)}\n```"]
-    return "\n\n".join([*blocks, translate(LOOKED_AT)]) + "\n"
+    command = f"```sh\nlosslings grade . --assignment {first}\n```"
+    blocks += [translate(AT_ONCE), command, translate(NEEDS_PERSON).format(unit=first), translate(LOOKED_AT)]
+    return "\n\n".join(blocks) + "\n"
