@@ -14,7 +14,7 @@ from autograder.judging.forms import is_archive
 from autograder.judging.items import Item, folder_items, reader_of
 from autograder.judging.opening import UnreadableSubmission
 from autograder.judging.reading import NOTHING, Reading
-from autograder.judging.submission import Submission, clean, clean_name, read_submission, submission_of
+from autograder.judging.submission import Submission, clean, clean_name, plain, read_submission, submission_of
 from autograder.translation import N_, Text
 
 NO_FILE = N_("nothing was handed in; ask for a .py file or a notebook")
@@ -50,9 +50,12 @@ def read_group(name: str, parts: Iterable[Path | Part], wanted: Collection[str] 
             one = read_submission(known[0].path, known[0].root, wanted)
             return Submission(name, one.files, one.problem, one.problems, one.remarks)
         return read_parts(name, known, wanted)
-    except (UnreadableSubmission, OSError) as error:
-        problem = clean(str(error).removeprefix(f"{known[0].path.parent}{os.sep}"))
-        return Submission(name, problem=problem)
+    except UnreadableSubmission as error:
+        path = str(error.text.values.get("path", "")).removeprefix(f"{known[0].path.parent}{os.sep}")
+        text = plain(error.text._replace(values={**error.text.values, "path": path}))
+        return Submission(name, problem=clean(text.render(str)), problems=(text,))
+    except OSError as error:
+        return Submission(name, problem=clean(error.strerror or str(error)))
 
 
 def is_as_it_came(part: Part) -> bool:

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from autograder.judging.submission import clean_name
+from autograder.judging.printable import clean_name
 from autograder.translation import Text
 
 MIXED = "mixed"  # the layout of a folder in which no layout has nearly all

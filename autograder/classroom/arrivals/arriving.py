@@ -24,7 +24,8 @@ from autograder.classroom.arrivals.recognising import (
     takings,
 )
 from autograder.classroom.arrivals.unpacking import unpack
-from autograder.judging.submission import UnreadableSubmission
+from autograder.judging.opening import UnreadableSubmission
+from autograder.judging.printable import clean_name
 from autograder.translation import N_, Text
 
 MAX_LEVELS = 6  # folders and zips around a class
@@ -187,9 +188,9 @@ def refuse_nested(folder: Folder, recognised: Recognised) -> None:
         for _ in range(MAX_LEVELS):
             title, count = platform_of(inside)
             if count > 1:
-                raise UnreadableSubmission(NESTED, path=child.path, title=title, count=count)
+                raise UnreadableSubmission(NESTED, path=clean_name(str(child.path)), title=title, count=count)
             if is_same_class(inside, {name for path, name in names.items() if path != child.path}):
-                raise UnreadableSubmission(OLDER, path=child.path)
+                raise UnreadableSubmission(OLDER, path=clean_name(str(child.path)))
             if len(inside.children) != 1:
                 break
             inside = contents(inside.children[0])

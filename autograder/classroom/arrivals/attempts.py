@@ -19,6 +19,7 @@ OLDER = N_("an older version of a file")
 TYPED = N_("text typed into the platform, beside files")
 NO_CODE = N_("no code, beside code")
 ONE_STUDENT = N_("{id}: {count} spellings of one name are taken as one student")
+NOTHING_LAST = N_("{id}: no file in the last attempt; an earlier attempt, which is not graded, has one")
 NAMESAKES = N_("{ids}: perhaps one student; they keep rows of their own, for only the name says so")
 # What may be an answer although its name does not say so: named in the report if it is not read.
 PERHAPS = (".py.txt", ".ipynb.txt", ".ipynb.json", ".download", ".rar", ".7z", ".tar", ".gz", ".tgz", ".xz", ".bz2")
@@ -117,6 +118,7 @@ def members_of(founds: Iterable[Found]) -> tuple[list[Member], list[Text]]:
     for name, group, each in zip(ids, groups, handles, strict=True):
         if not group[0].lms:  # a platform's number says for certain who is who
             namesakes.setdefault(same(each[0]), []).append(name)
+    remarks += [Text(NOTHING_LAST, {"id": one.id}) for one in members if not one.parts and one.left_out]
     remarks += [Text(NAMESAKES, {"ids": ", ".join(names)}) for names in namesakes.values() if len(names) > 1]
     return sorted(members, key=lambda member: member.id), remarks
 
@@ -132,22 +134,22 @@ def member_of(name: str, uploads: Sequence[Upload]) -> Member:
     attempts = sorted({upload.attempt for upload in uploads})
     graded = [upload for upload in uploads if upload.attempt == attempts[-1]]
     earlier = [LeftOut(upload.child.path, EARLIER) for upload in uploads if upload.attempt != attempts[-1]]
-    parts, beside = chosen(graded)
+    kept, beside = chosen(graded)
     times = [upload.time for upload in graded if upload.time]
     number = max(upload.number for upload in graded)
     return Member(
         id=name,
-        parts=tuple(parts),
+        parts=tuple(upload.part for upload in kept if upload.part),
         name=next((upload.name for upload in graded if upload.name), ""),
         email=next((upload.email for upload in graded if upload.email), ""),
-        lms={key: value for upload in [*uploads, *graded] for key, value in upload.lms.items()},
+        lms={key: value for upload in [*uploads, *graded, *kept] for key, value in upload.lms.items()},
         attempt=number or (len(attempts) if len(attempts) > 1 else 0),
         time=max(times, key=moment) if times else None,
         left_out=(*earlier, *beside),
     )
 
 
-def chosen(uploads: Sequence[Upload]) -> tuple[list[Part], list[LeftOut]]:
+def chosen(uploads: Sequence[Upload]) -> tuple[list[Upload], list[LeftOut]]:
     """Choose from one attempt what is read: the last version of each file, and code before everything else."""
     newest: dict[str, Upload] = {}
     left_out = []
@@ -163,4 +165,4 @@ def chosen(uploads: Sequence[Upload]) -> tuple[list[Part], list[LeftOut]]:
         beside = [upload for upload in last if not upload.may_be_code]
         left_out += [LeftOut(up.child.path, TYPED if up.part and up.part.is_text else NO_CODE) for up in beside]
         last = [upload for upload in last if upload.may_be_code]
-    return [upload.part for upload in last if upload.part], left_out
+    return last, left_out

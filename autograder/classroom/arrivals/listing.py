@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Literal
 
 from autograder.classroom.arrivals.arrival import LeftOut
+from autograder.judging.items import NOT_SUBMITTED
 from autograder.judging.opening import FOLDER, HAS_DESCRIPTORS, open_below
-from autograder.judging.submission import NOT_SUBMITTED
 from autograder.translation import N_
 
 MAX_CHILDREN = 100_000

@@ -7,13 +7,11 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import count
 
-from autograder.judging.submission import clean_name
+from autograder.judging.forms import BY_SUFFIX
+from autograder.judging.printable import clean_name
 
 # What a student may put behind a file's own name; a row is called by what stands before.
-SUFFIXES = {
-    *(".py", ".pyw", ".ipynb", ".zip", ".txt", ".json", ".html", ".htm", ".md", ".rtf", ".odt", ".doc", ".docx"),
-    *(".pdf", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".download"),
-}
+SUFFIXES = {".py", ".pyw", ".ipynb", ".zip", ".txt", ".json", ".md", ".tar", ".gz", ".tgz", ".download", *BY_SUFFIX}
 CODE = {".py", ".pyw", ".ipynb", ".zip"}
 
 

@@ -10,6 +10,7 @@ LINES = {"p", "div", "br", "li", "tr", "pre", "h1", "h2", "h3", "h4", "blockquot
 SILENT = {"script", "style", "title", "head"}
 # Of Blackboard's note on an attempt, what the student typed.
 TYPED = re.compile(r"Submission Field:\s*\n(?P<text>.*?)(?=\n\s*Comments:|\n\s*Files:|\Z)", re.DOTALL)
+TAG = re.compile(r"</?(?:p|br|div|pre|html|head|body|span|code|script|style|table|li|h\d)\b", re.IGNORECASE)
 MAX_PAGE = 1 << 18
 VOID = {"br", "hr", "img", "meta", "link", "input"}
 
@@ -60,7 +61,7 @@ def code_of_page(data: bytes) -> str:
     text = decoded(data[:MAX_PAGE])
     if typed := TYPED.search(text):
         text = typed["text"]
-    if re.search(r"<(?:p|br|div|pre|html|body|span|code)\b", text, re.IGNORECASE):
+    if TAG.search(text):
         page = PageText()
         page.feed(text)
         page.close()

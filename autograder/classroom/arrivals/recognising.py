@@ -14,7 +14,8 @@ from autograder.classroom.arrivals.layouts import Layout, layouts
 from autograder.classroom.arrivals.listing import Child, Folder, sorted_out
 from autograder.classroom.arrivals.names import same, without_suffixes
 from autograder.classroom.arrivals.unpacking import entries, opened
-from autograder.judging.submission import UnreadableSubmission
+from autograder.judging.opening import UnreadableSubmission
+from autograder.judging.printable import clean_name
 from autograder.translation import N_, Text
 
 PLAIN = "plain"
@@ -55,7 +56,13 @@ def recognise(folder: Folder, forced: str | None = None) -> Recognised:
     remarks = [remark for _, found in taken for remark in found.remarks]
     if forced and not taken:
         layout, name = asked[0], folder.children[0].name if folder.children else ""
-        raise UnreadableSubmission(NOT_ONE, path=folder.path, title=layout.title, example=layout.example, name=name)
+        raise UnreadableSubmission(
+            NOT_ONE,
+            path=clean_name(str(folder.path)),
+            title=layout.title,
+            example=layout.example,
+            name=clean_name(name),
+        )
     claimed = {path for _, found in taken for path in found.claimed}
     rest = [child for child in folder.children if child.path not in claimed]
     if rest:

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from autograder.classroom.arrivals.arrival import MIXED, Arrival, LeftOut, Member
 from autograder.classroom.arrivals.layouts import layouts
-from autograder.judging.submission import clean_name
+from autograder.judging.printable import clean_name
 from autograder.translation import N_, Translate
 
 MOST = 8  # remarks that are printed, and files that are named in a cell

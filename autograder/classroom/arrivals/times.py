@@ -30,10 +30,10 @@ ZONES |= {"kst": 9, "jst": 9, "aest": 10, "aedt": 11}
 DATE = re.compile(
     r"(?P<year>\d{4})[-./년 ]+(?P<month>\d{1,2})[-./월 ]+(?P<day>\d{1,2})일?"  # 2026-01-05, 2026년 1월 5일
     r"|(?P<word>[^\W\d_]{3,})\.?\s+(?P<day_2>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year_2>\d{4})"  # Jan 5, 2026
-    r"|(?P<day_3>\d{1,2})\.?\s+(?:de\s+)?(?P<word_2>[^\W\d_]{3,})\.?,?\s+(?:de\s+)?(?P<year_3>\d{4})"  # 5 janv. 2026
+    r"|(?P<day_3>\d{1,2})\.?[\s-]+(?:de\s+)?(?P<word_2>[^\W\d_]{3,})\.?,?[\s-]+(?:de\s+)?(?P<year_3>\d{4})"
 )
 TIME = re.compile(
-    r"(?P<early>오전|오후)?[\sT,_-]*(?P<hour>\d{1,2})[-:.h시 ]{0,2}(?P<minute>\d{2})분?"
+    r"\s*(?:at|um|à|às|kl\.?|om)?\s*(?P<early>오전|오후)?[\sT,_-]*(?P<hour>\d{1,2})[-:.h시_ ]{0,2}(?P<minute>\d{2})분?"
     r"(?:[-:. ](?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9}))?)?"
     r"\s*(?P<late>[ap]\.?\s?m\b\.?)?\s*(?P<zone>[+-]\d{2}:?\d{2}|[A-Za-z]+(?:/[A-Za-z_/]+)?)?",
     re.IGNORECASE,

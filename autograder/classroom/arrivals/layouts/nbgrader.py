@@ -5,12 +5,14 @@ All assignments of a student are read together: their exercises have different n
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from autograder.classroom.arrivals.attempts import Found, Upload, part_of
 from autograder.classroom.arrivals.layouts import Layout
 from autograder.classroom.arrivals.listing import Child, Folder
 from autograder.classroom.arrivals.names import same
-from autograder.classroom.arrivals.times import parse_time
-from autograder.judging.submission import NOT_SUBMITTED
+from autograder.classroom.arrivals.times import moment, parse_time
+from autograder.judging.items import NOT_SUBMITTED
 from autograder.translation import N_, Text
 
 TIMESTAMP = "timestamp.txt"
@@ -24,7 +26,7 @@ def find(folder: Folder) -> Found:
     is_marked = folder.path.name == "submitted" or any(has_time(one) for each in collected for one in each)
     if not is_marked or len(collected) * 5 < len(folder.children) * 4 or len(names) > max(8, len(collected)):
         return Found()
-    uploads = [upload(child, assignment) for child in folder.children for assignment in students.get(child.path) or ()]
+    uploads = [upload(child, students[child.path]) for child in folder.children if students.get(child.path)]
     remarks = [Text(SEVERAL, {"names": ", ".join(sorted(names))})] if len(names) > 1 else []
     return Found(uploads, remarks=remarks)
 
@@ -39,14 +41,15 @@ def has_time(assignment: Child) -> bool:
     return any(one.name == TIMESTAMP for one in assignment.inside())
 
 
-def upload(child: Child, assignment: Child) -> Upload:
-    stamp = next((one for one in assignment.inside() if one.name == TIMESTAMP and one.kind == "file"), None)
+def upload(child: Child, collected: Sequence[Child]) -> Upload:
+    stamps = [one for each in collected for one in each.inside() if one.name == TIMESTAMP and one.kind == "file"]
+    times = [time for stamp in stamps if (time := parse_time(stamp.head(100).decode(errors="replace")))]
     return Upload(
         child,
         student=same(child.name),
         handles=(child.name,),
-        part=part_of(assignment),
-        time=parse_time(stamp.head(100).decode(errors="replace")) if stamp else None,
+        part=part_of(child),
+        time=max(times, key=moment, default=None),
         lms={"nbgrader_student": child.name},
     )
 
