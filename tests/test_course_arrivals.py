@@ -19,6 +19,7 @@ from courses import (
     UNIT,
     answers,
     cell_of,
+    code,
     configure,
     copied,
     grades,
@@ -64,9 +65,26 @@ def both(first, *others):
     def put(course, who):
         folder = hand_in(course, who, notebook_of(course, first))
         for name, student in others:
-            (folder / name).write_bytes(notebook_of(course, student))
+            (folder / name).write_bytes(notebook_of(course, student) if student else b'{"cells": [')
 
     return put
+
+
+def beside(name):
+    """Hand in what was released, and something else beside it."""
+
+    def put(course, who):
+        (hand_in(course, who, notebook_of(course, untouched)) / name).write_text("x = 1", encoding="utf-8")
+
+    return put
+
+
+def scratch(notebook):
+    return {**notebook, "cells": [code("x = 1")]}
+
+
+def foreign(notebook):
+    return {**notebook, "cells": [code("def f(x):\n    return x", "f", solution=True)]}
 
 
 def alone(*others):
@@ -171,6 +189,11 @@ KINDS = {
     "no-first": (alone(("a.ipynb", answers()), ("b.ipynb", WRONG)), NOTHING, True, "none of these was graded"),
     "stub-and-two": (both(untouched, ("a.ipynb", answers()), ("b.ipynb", WRONG)), NOTHING, True, "a.ipynb, "),
     "twice-the-same": (alone(("a.ipynb", WRONG), ("b.ipynb", WRONG)), (0.0, 7.0, 7.0), True, "a.ipynb: graded"),
+    "torn-beside": (both(answers(), (COPY, None)), ALL, False, f"{COPY}: damaged"),
+    "scratch": (both(answers(), ("scratch.ipynb", scratch)), ALL, False, "scratch.ipynb: not graded; it has none"),
+    "elsewhere": (beside("answers.py"), NOTHING, True, f"{UNIT}.ipynb: has no answers; look whether they are in"),
+    "bad-zip": (beside("answers.zip"), NOTHING, True, "answers.zip: damaged"),
+    "foreign": (handed_in(foreign), NOTHING, True, "none of the cells that were handed out"),
     "too-deep": (moved(answers(), f"{UNIT}/{UNIT}/{UNIT}.ipynb"), ALL, True, f"{UNIT}/{UNIT}/{UNIT}.ipynb: graded"),
     "too-high": (no_folder(f"{UNIT}.ipynb"), ALL, True, f"{UNIT}.ipynb: graded, because"),
     "other-folder": (no_folder(f"homework/{UNIT}.ipynb"), ALL, True, f"homework/{UNIT}.ipynb: graded"),

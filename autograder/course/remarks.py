@@ -14,6 +14,10 @@ NO_METADATA = N_(
     "{file}: no cell has nbgrader's metadata any more (Colab and VS Code can lose it); the functions were judged by"
     " their names; look at answers that a person marks"
 )
+FOREIGN = N_(
+    "{file}: has none of the cells that were handed out; is it another assignment's? Functions were judged by their"
+    " names"
+)
 DELETED = N_(
     "{file}: the cell {cell} was deleted, or its grade_id changed; it was put back, and the answer judged; look at it"
 )
@@ -67,7 +71,7 @@ def remarks_on(cells: Sequence[Cell], source: Mapping[str, SourceCell], file: st
     found = [(name, cell) for cell in cells if (name := id_in(cell)) in source]
     counts, order = Counter(name for name, _ in found), [name for name, _ in found]
     if not any(source[name].has_points or source[name].is_solution for name in counts):
-        yield remark(NO_METADATA, file=file)
+        yield remark(FOREIGN if any(map(id_in, cells)) else NO_METADATA, file=file)
         return
     last = dict(found)
     for name, known in source.items():

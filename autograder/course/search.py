@@ -8,37 +8,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from autograder.course.cells import id_in, text_of
+from autograder.course.choice import Found, answers, choose, traces
 from autograder.course.pool import Candidate, Pool
 from autograder.course.released import ReleasedNotebook
 from autograder.course.remarks import Remark, remark, remarks_on
+from autograder.judging.forms import form_by_suffix, source_name
 from autograder.translation import N_, Text
 
-INSTEAD = N_(
-    "{file}: graded, because {name} is not in its place; look whether it is the right one, and put it to {place}"
-)
-BESIDE_A_STUB = N_(
-    "{file}: graded, because it has answers, and {other} has none; look whether it is the right one, and put it to"
-    " {place}"
-)
-RIVAL = N_("{file}: not graded; {other} was, and the two have different answers; look which one counts")
-COPY = N_("{file}: not graded; {other} was, and has the same answers")
-EMPTY_COPY = N_("{file}: not graded; it has no answers")
-AMBIGUOUS = N_(
-    "{file}: none of these was graded, because they have different answers; keep one of them as {place}, and grade"
-    " again"
-)
 MISSING = N_("{name}: not handed in (there is {others}); ask for it, and put it to {place}")
 NOTHING = N_("nothing else")
-
-
-class Found(NamedTuple):
-    """A student's notebook, None if there is none that can be graded; and what an instructor should know of it."""
-
-    candidate: Candidate | None
-    remarks: list[Remark]
+STRANGE = N_("{file}: not graded; it has none of the cells or functions that are asked for")
+NO_ANSWERS = N_("{file}: has no answers; look whether they are in {others}")
 
 
 @dataclass(frozen=True)
@@ -92,22 +74,48 @@ class NotebookSearch:
     def find(self, student: str, notebook: str) -> Found:
         """Choose a student's notebook: first among the files in its folder, then in archives there, then elsewhere."""
         released, place = self.notebooks[notebook], self.folder(student) / f"{notebook}.ipynb"
-        candidates: list[Candidate] = []
+        seen: list[Candidate] = []
         pools: list[Pool] = []
         for pool, more in self.places(student):
             if pool not in pools:
                 pools.append(pool)
-            candidates += [one for one in more if self.is_a(one, notebook, place)]
+            seen += more
+            candidates = [one for one in seen if self.is_a(one, notebook, place)]
             if any(answers(one, released) for one in candidates):
                 break
+        else:
+            return self.without_answers(choose(candidates, released, place, self.shown(place)), place, pools, released)
         found = choose(candidates, released, place, self.shown(place))
+        return self.with_remarks(found, released, self.strange(seen, student, notebook))
+
+    def with_remarks(self, found: Found, released: ReleasedNotebook, strange: Iterable[Candidate] = ()) -> Found:
+        """Add what is to be said of the chosen notebook's cells, and of those that are none of the assignment's."""
+        chosen, remarks = found.candidate, list(found.remarks)
+        if chosen and chosen.problem:
+            remarks.append(Remark(chosen.problem))
+        elif chosen:
+            remarks += remarks_on(chosen.cells, released.cells, chosen.path)
+        remarks += [remark(STRANGE, needs_person=False, file=one.path) for one in strange]
+        return Found(chosen, remarks)
+
+    def without_answers(self, found: Found, place: Path, pools: Sequence[Pool], released: ReleasedNotebook) -> Found:
+        """Say what lies there where no notebook has answers: perhaps these are elsewhere."""
         if found.candidate is None and not found.remarks:
             return Found(None, [self.missing(place, pools)])
-        if found.candidate and found.candidate.problem:
-            found.remarks.append(Remark(found.candidate.problem))
-        elif found.candidate:
-            found.remarks.extend(remarks_on(found.candidate.cells, released.cells, found.candidate.path))
-        return found
+        found = self.with_remarks(found, released)
+        problems = [Remark(problem) for pool in pools for problem in pool.problems]
+        others = [name for pool in pools for name in pool.others if may_be_an_answer(name)]
+        if others and found.candidate and not found.candidate.problem:
+            problems.append(remark(NO_ANSWERS, file=found.candidate.path, others=", ".join(others[:3])))
+        return Found(found.candidate, [*found.remarks, *problems])
+
+    def strange(self, seen: Iterable[Candidate], student: str, notebook: str) -> list[Candidate]:
+        """List the notebooks that are none of the assignment's: once, with its first notebook."""
+        if notebook != next(iter(self.notebooks)):
+            return []
+        folder = self.folder(student)
+        places = {name: folder / f"{name}.ipynb" for name in self.notebooks}
+        return [one for one in seen if not any(self.is_a(one, name, place) for name, place in places.items())]
 
     def is_there(self, student: str) -> bool:
         """Tell whether a student handed anything in for the assignment, in its folder or elsewhere."""
@@ -146,9 +154,10 @@ class NotebookSearch:
         if stem in {same(other) for other in self.notebooks} - {same(notebook)}:
             return False
         named = [other for other in (*self.notebooks, *self.others) if is_named(stem, same(other))]
-        if named:
-            return notebook in named
-        return bool(traces(candidate, self.notebooks[notebook]))
+        has_traces = bool(traces(candidate, self.notebooks[notebook]))
+        if place.parent not in candidate.file.parents and not candidate.problem:
+            return has_traces  # elsewhere a name says little: other assignments may have notebooks of this name
+        return notebook in named if named else has_traces
 
     def missing(self, place: Path, pools: Iterable[Pool]) -> Remark:
         """Say that there is no such notebook, and what there is instead."""
@@ -165,6 +174,12 @@ class NotebookSearch:
         return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
 
 
+def may_be_an_answer(name: str) -> bool:
+    """Tell whether a file that is no notebook may hold answers: code, or a document."""
+    form = form_by_suffix(name)
+    return bool(source_name(name)) or bool(form and form.is_answer)
+
+
 def same(name: str) -> str:
     """Return what two spellings of a name share."""
     return unicodedata.normalize("NFC", name).casefold()
@@ -173,73 +188,3 @@ def same(name: str) -> str:
 def is_named(stem: str, notebook: str) -> bool:
     """Tell whether a file's name holds a notebook's name as a word: ``information (1)``, ``anna_information_final``."""
     return bool(re.search(rf"(?<![^\W_]){re.escape(notebook)}(?![^\W_])", stem))
-
-
-def traces(candidate: Candidate, released: ReleasedNotebook) -> set[str]:
-    """Return what a notebook has of the cells with points or answers, and of the functions that are asked for."""
-    asked = {name for name, cell in released.cells.items() if cell.has_points or cell.is_solution}
-    return {id_in(cell) for cell in candidate.cells} & asked or set(answers(candidate, released))
-
-
-def answers(candidate: Candidate, released: ReleasedNotebook) -> dict[str, str]:
-    """Return the texts of a notebook that answer something: those of cells that are not as they were handed out."""
-    handed_out = {cell.source.strip() for cell in released.cells.values()}
-    binds = r"^(?:(?:async )?def|class) {0}\b|^{0} *="
-    functions = [(name, re.compile(binds.format(name), re.MULTILINE)) for name in released.exercises]
-    found: dict[str, str] = {}
-    for cell in candidate.cells:
-        text, known = text_of(cell).strip(), released.cells.get(id_in(cell))
-        if not text or text in handed_out:
-            continue
-        if known and known.is_solution:
-            found[id_in(cell)] = text
-        elif cell["cell_type"] == "code":
-            found.update({name: text for name, written in functions if written.search(text)})
-    return found
-
-
-def choose(candidates: Sequence[Candidate], released: ReleasedNotebook, place: Path, shown: str) -> Found:
-    """Choose the notebook with the answers; where several have different ones, the one in its place, or none.
-
-    Parameters
-    ----------
-    candidates : sequence of Candidate
-    released : ReleasedNotebook
-    place : Path
-        Where nbgrader looks for it.
-    shown : str
-        What messages call that place.
-    """
-    in_place = next((one for one in candidates if one.file == place), None)
-    written = {one.path: answers(one, released) for one in candidates}
-    rivals = [one for one in candidates if written[one.path]]
-    if in_place and (in_place in rivals or not rivals):
-        return Found(in_place, [*on_others(in_place, candidates, written)])
-    several = rivals or candidates
-    if len({tuple(sorted(written[one.path].items())) for one in several}) > 1:
-        files = ", ".join(one.path for one in several)
-        return Found(None, [remark(AMBIGUOUS, file=files, place=shown)])
-    if not several:
-        return Found(None, [])
-    chosen = next((one for one in several if not one.problem), several[0])
-    values: dict[str, Any] = {"file": chosen.path, "name": place.name, "place": shown}
-    if chosen.problem:
-        return Found(chosen, [])
-    why = remark(BESIDE_A_STUB, other=in_place.path, **values) if in_place else remark(INSTEAD, **values)
-    left = [one for one in candidates if one is not in_place]
-    return Found(chosen, [why, *on_others(chosen, left, written)])
-
-
-def on_others(
-    chosen: Candidate, candidates: Iterable[Candidate], written: Mapping[str, Mapping[str, str]]
-) -> Iterator[Remark]:
-    """Say of each notebook that was not graded why it was not."""
-    for one in candidates:
-        if one is chosen:
-            continue
-        if not written[one.path]:
-            yield remark(EMPTY_COPY, needs_person=False, file=one.path)
-        elif written[one.path] == written[chosen.path]:
-            yield remark(COPY, needs_person=False, file=one.path, other=chosen.path)
-        else:
-            yield remark(RIVAL, file=one.path, other=chosen.path)
