@@ -1,4 +1,4 @@
-"""Ask a second time: what earned points is asked once more in another order, so that luck and memory show."""
+"""Ask a second time: some of what earned points, in another order, and all of it where an answer then differs."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from autograder.judging.compare import Sheet, sheet
 from autograder.judging.key import ExerciseKey
 
 ASKED_ONCE = 10_000  # numbers in one case's arguments; a larger case is about time and memory
+SAMPLE = 2  # cases of each item that are asked first: memory and luck show in a few answers as well as in many
 REMEMBERED = 1024  # second askings: of an exercise one for each set of items that has earned points
 
 
@@ -32,22 +33,31 @@ class SecondAsking(NamedTuple):
 
 
 @lru_cache(maxsize=REMEMBERED)
-def order_again(exercise: ExerciseKey, items: tuple[int, ...]) -> tuple[int, ...]:
+def order_again(exercise: ExerciseKey, items: tuple[int, ...], sample: int | None = None) -> tuple[int, ...]:
     """Return the cases of some items in the order of the second asking.
 
     All but the large ones are shuffled, so that a counter or a list of answers no longer fits; then the first item's
     cases come once more, so that every function is asked the same question twice.
+
+    Parameters
+    ----------
+    exercise : ExerciseKey
+    items : tuple of int
+    sample : int, optional
+        How many cases of each item will do; left out, all of them.
     """
-    asked = {case for i in items for case in range(exercise.items[i].first, exercise.items[i].stop)}
-    shuffled = np.random.default_rng(len(exercise.cases)).permutation(len(exercise.cases)).tolist()
-    small = [i for i in shuffled if i in asked and size(exercise.cases[i].args) <= ASKED_ONCE]
-    return (*small, *range(exercise.items[0].stop))
+    count = len(exercise.cases)
+    shuffled = np.random.default_rng(count).permutation(count).tolist()
+    small = [i for i in shuffled if size(exercise.cases[i].args) <= ASKED_ONCE]
+    asked = {case for i in items for case in [case for case in small if case in exercise.items[i].cases][:sample]}
+    first = exercise.items[0].cases
+    return (*(i for i in small if i in asked), *(i for i in first if sample is None or i in asked))
 
 
 @lru_cache(maxsize=REMEMBERED)
-def asked_again(exercise: ExerciseKey, items: tuple[int, ...]) -> Calls:
+def asked_again(exercise: ExerciseKey, items: tuple[int, ...], sample: int | None = None) -> Calls:
     """Return the calls of the second asking, for the items that earned points."""
-    return exercise.calls.asked_in(order_again(exercise, items))
+    return exercise.calls.asked_in(order_again(exercise, items, sample))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -56,7 +66,9 @@ def sheet_again(exercise: ExerciseKey, order: tuple[int, ...]) -> Sheet:
     return Sheet([sheet(exercise).answers[i] for i in order])
 
 
-def first_deviation(exercise: ExerciseKey, first: Sequence[Observation], again: SecondAsking) -> dict[int, Observation]:
+def first_deviations(
+    exercise: ExerciseKey, first: Sequence[Observation], again: SecondAsking
+) -> dict[int, Observation]:
     """Find the answers that were right at first and wrong when asked again.
 
     Parameters
@@ -80,3 +92,8 @@ def first_deviation(exercise: ExerciseKey, first: Sequence[Observation], again: 
         if verdict != "right" and before[i] == "right":
             deviations.setdefault(i, got)
     return deviations
+
+
+def is_steady(exercise: ExerciseKey, first: Answers, again: SecondAsking) -> bool:
+    """Tell whether a function that earned points answered again, and as before."""
+    return again.answers.outcome == "answered" and not first_deviations(exercise, first.observations, again)

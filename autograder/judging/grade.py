@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from autograder.isolation.job import Answers
 from autograder.isolation.observation import Observation, Observations
-from autograder.judging.again import SecondAsking, first_deviation
+from autograder.judging.again import SecondAsking, first_deviations
 from autograder.judging.compare import Verdict, sheet
 from autograder.judging.diagnose import diagnose
 from autograder.judging.facts import Diagnosis, explain_slowness
@@ -86,7 +86,7 @@ class ExerciseGrade:
         return sum(item.score for item in self.items)
 
 
-def grade(exercise: ExerciseKey, answers: Answers, again: SecondAsking | None = None) -> ExerciseGrade:
+def grade(exercise: ExerciseKey, answers: Answers, *again: SecondAsking) -> ExerciseGrade:
     """Grade one exercise.
 
     Parameters
@@ -94,11 +94,10 @@ def grade(exercise: ExerciseKey, answers: Answers, again: SecondAsking | None = 
     exercise : ExerciseKey
     answers : Answers
         To `exercise.calls`.
-    again : SecondAsking, optional
+    *again : SecondAsking
         Where `answers` earned points.
     """
-    if again is not None and again.answers.outcome != "answered":
-        answers = again.answers
+    answers = next((asking.answers for asking in again if asking.answers.outcome != "answered"), answers)
     if answers.outcome != "answered":
         outcome = answers.outcome
         items = tuple(ItemGrade(item, outcome) for item in exercise.items)
@@ -106,7 +105,9 @@ def grade(exercise: ExerciseKey, answers: Answers, again: SecondAsking | None = 
             items = tuple(name_stopped(exercise, item, answers.stopped_at, str(answers.detail)) for item in items)
         text = Text(MESSAGES[answers.outcome], {"name": exercise.name, "detail": answers.detail})
         return ExerciseGrade(exercise, answers.outcome, items, text, answers.text)
-    deviations = first_deviation(exercise, answers.observations, again) if again is not None else {}
+    deviations: dict[int, Observation] = {}
+    for asking in again:
+        deviations = first_deviations(exercise, answers.observations, asking) | deviations
     is_unsteady = any(got.kind != "timeout" for got in deviations.values())
     if deviations:  # its wrong answers may look like a known mistake's, but come from elsewhere: no hint
         observations = [deviations.get(i, got) for i, got in enumerate(answers.observations)]
@@ -119,7 +120,7 @@ def grade(exercise: ExerciseKey, answers: Answers, again: SecondAsking | None = 
 
 def name_stopped(exercise: ExerciseKey, grade: ItemGrade, case: int, seconds: str) -> ItemGrade:
     """Name the call that ran out of time, in the grade of the item that it belongs to."""
-    if not grade.item.first <= case < grade.item.stop:
+    if case not in grade.item.cases:
         return grade
     got, explanation = Observation("timeout", text=seconds), explain_slowness(exercise.cases[case])
     return replace(grade, case=case, got=got, diagnosis=explanation)
@@ -188,7 +189,7 @@ def grade_item(
     suspects: Suspects | None,
 ) -> ItemGrade:
     """Grade one item by itself: all of its cases, or nothing; a wrong answer says more than one that did not come."""
-    cases = range(item.first, item.stop)
+    cases = item.cases
     notes = effects.printed(cases)
     failing = [i for i in cases if verdicts[i] != "right"]
     is_changed = not failing and item.inputs_unchanged and any(effects.changed)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from autograder.isolation.job import Answers, Job, Limits
-from autograder.judging.again import SecondAsking, asked_again
+from autograder.judging.again import SAMPLE, SecondAsking, asked_again, is_steady
 from autograder.judging.grade import ExerciseGrade, grade
 from autograder.judging.key import Key
 from autograder.judging.public_only import with_public_only
@@ -44,16 +44,44 @@ def judge(
     job = Job(submission.files, tuple(exercise.calls for exercise in exercises), limits or Limits(), key.rivals)
     answers = with_problem(runner.run(job), submission.loss)
     grades = [grade(exercise, answers[exercise.id]) for exercise in exercises]
-    earning = {g.exercise.id: asked_again(g.exercise, earned(g)) for g in grades if g.score > 0}
-    if earning:
-        again = runner.run(replace(job, calls=tuple(earning.values()), limits=doubled(job.limits)))
-        grades = [
-            grade(g.exercise, answers[one], SecondAsking(tuple(earning[one].indices), again[one]))
-            if one in again
-            else g
-            for one, g in ((g.exercise.id, g) for g in grades)
-        ]
-    return with_public_only(grades, job, runner)
+    return with_public_only(ask_again(grades, answers, job, runner), job, runner)
+
+
+def ask_again(
+    grades: Sequence[ExerciseGrade], answers: Mapping[str, Answers], job: Job, runner: Runner
+) -> list[ExerciseGrade]:
+    """Ask again what earned points: a sample, and of an exercise that now answers otherwise, everything.
+
+    Parameters
+    ----------
+    grades : sequence of ExerciseGrade
+        By the first asking.
+    answers : mapping of str to Answers
+        To the first asking.
+    job : Job
+        That of the first asking.
+    runner : Runner
+    """
+
+    def unsteady(doubtful: Sequence[ExerciseGrade], sample: int | None = None) -> dict[str, SecondAsking]:
+        calls = {one.exercise.id: asked_again(one.exercise, earned(one), sample) for one in doubtful}
+        came = runner.run(replace(job, calls=tuple(calls.values()), limits=doubled(job.limits))) if calls else {}
+        again = {one: SecondAsking(tuple(calls[one].indices), came[one]) for one in calls}
+        return {
+            one.exercise.id: again[one.exercise.id]
+            for one in doubtful
+            if not is_steady(one.exercise, answers[one.exercise.id], again[one.exercise.id])
+        }
+
+    some = unsteady([one for one in grades if one.score > 0], SAMPLE)
+    answered = [one for one in grades if (s := some.get(one.exercise.id)) and s.answers.outcome == "answered"]
+    most = unsteady(answered)
+    return [
+        grade(one.exercise, answers[name], *(asking[name] for asking in (some, most) if name in asking))
+        if (name := one.exercise.id) in some
+        else one
+        for one in grades
+    ]
 
 
 def earned(first: ExerciseGrade) -> tuple[int, ...]:

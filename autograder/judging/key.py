@@ -58,6 +58,10 @@ class KeyItem:
     first: int
     stop: int
 
+    @property
+    def cases(self) -> range:
+        return range(self.first, self.stop)
+
 
 @dataclass(frozen=True)
 class KeyMisconception:
