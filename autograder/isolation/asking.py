@@ -15,6 +15,8 @@ class Asking:
     Parameters
     ----------
     calls : Calls
+    is_again : bool
+        Whether the files are run afresh for it.
 
     Attributes
     ----------
@@ -24,8 +26,9 @@ class Asking:
         What the student should know about how the file was read.
     """
 
-    def __init__(self, calls: Calls) -> None:
+    def __init__(self, calls: Calls, is_again: bool = False) -> None:
         self.calls = calls
+        self.is_again = is_again
         self.left = list(range(calls.count))
         self.notes = ""
         self._answered: list[int] = []
@@ -34,11 +37,12 @@ class Asking:
         self._is_one_by_one = False  # since it is not known which call was slow
         self._is_first = True  # no answer has come from the child that is asked
 
-    def question(self) -> tuple[list[int] | None, bool]:
-        """Return what the child is asked: which cases, None for all in their own order; and whether one by one."""
+    def question(self) -> tuple[str, bool, list[int] | None, bool]:
+        """Return what the child is asked, see `Session.answer_all`."""
         self._is_first = True
         is_all = self.calls.order is None and len(self.left) == self.calls.count
-        return None if is_all else [self.calls.indices[i] for i in self.left], self._is_one_by_one
+        order = None if is_all else [self.calls.indices[i] for i in self.left]
+        return self.calls.exercise, self.is_again, order, self._is_one_by_one
 
     def note(self, notes: str) -> None:
         """Keep a note, unless there are enough."""

@@ -74,6 +74,8 @@ class Calls:
         them. Left out: all are in group 0.
     original : Calls, optional
         The calls that these are in another order: their inputs are packed, and sent, only once.
+    again : tuple of int, optional
+        Which cases to ask once more, in this order, when the files have been run afresh.
     """
 
     exercise: str
@@ -82,6 +84,7 @@ class Calls:
     library: Library = "numpy"
     groups: tuple[int, ...] = ()
     original: Calls | None = None
+    again: tuple[int, ...] = ()
 
     @property
     def count(self) -> int:
@@ -108,7 +111,11 @@ class Calls:
 
     def asked_in(self, order: Sequence[int]) -> Calls:
         """Return the same calls in another order."""
-        return replace(self, order=tuple(order), original=self)
+        return replace(self, order=tuple(order), original=self, again=())
+
+    def and_again(self, order: Sequence[int]) -> Calls:
+        """Return the same calls, of which some are made once more."""
+        return replace(self, original=self, again=tuple(order))
 
 
 TOTAL = 20  # calls that may use up their time: some in each exercise
@@ -177,6 +184,8 @@ class Answers:
         More about it, in the words of the student's process: it may repeat an input.
     stopped_at : int, optional
         Which call ran out of time, where that ended the exercise.
+    again : Answers, optional
+        To the calls that were made once more.
     """
 
     outcome: Outcome
@@ -184,3 +193,4 @@ class Answers:
     detail: Text | str = ""
     text: str = ""
     stopped_at: int | None = None
+    again: Answers | None = None

@@ -77,6 +77,7 @@ class Observations(Sequence[Observation]):
     def __init__(self, table: wire.Table) -> None:
         self.table = table
         self._read: dict[int, Observation] = {}
+        self._starts: list[tuple[int, int]] = []
 
     def __len__(self) -> int:
         return len(self.table)
@@ -91,7 +92,8 @@ class Observations(Sequence[Observation]):
         if not 0 <= index < len(self):
             raise IndexError(index)
         if index not in self._read:
-            self._read[index] = Observation.from_answer(self.table.answer(index))
+            self._starts = self._starts or self.table.starts()
+            self._read[index] = Observation.from_answer(self.table.answer(index, *self._starts[index]))
         return self._read[index]
 
     @property

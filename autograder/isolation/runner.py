@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from types import TracebackType
 from typing import Literal, Protocol
 
@@ -149,7 +150,8 @@ class Run:
         An exercise that has lost a child comes last: the others need not wait for it, nor go short of time.
         """
         waiting = [Asking(calls) for calls in todo]
-        answers: dict[str, Answers] = {}
+        waiting += [Asking(calls.asked_in(calls.again), is_again=True) for calls in todo if calls.again]
+        answers: dict[Asking, Answers] = {}
         while waiting and not self.clock.is_used_up:
             self.child = self.children.start(self.library, [asking.calls for asking in waiting])
             self.clock.start(self.child)
@@ -158,7 +160,7 @@ class Run:
                 for asking in list(waiting):
                     waiting.remove(asking)
                     if (answer := self.receive(asking)) is not None:
-                        answers[asking.calls.exercise] = answer
+                        answers[asking] = answer
                     else:
                         waiting.append(asking)
                     if self.child is None:
@@ -166,8 +168,13 @@ class Run:
             finally:
                 self.end()
         for asking in waiting:
-            answers[asking.calls.exercise] = self.cut_off(asking)
-        return answers
+            answers[asking] = self.cut_off(asking)
+        again = {asking.calls.exercise: answer for asking, answer in answers.items() if asking.is_again}
+        return {
+            asking.calls.exercise: replace(answer, again=again.get(asking.calls.exercise))
+            for asking, answer in answers.items()
+            if not asking.is_again
+        }
 
     def cut_off(self, asking: Asking) -> Answers:
         """Answer for an exercise when the submission is out of time: what has come counts."""
@@ -195,7 +202,7 @@ class Run:
             "broken": list(self.broken),
             "rivals": {name: list(units) for name, units in self.job.rivals.items()},
             "limits": {"RLIMIT_AS": limits.memory, "RLIMIT_CPU": seconds_in_all},
-            "questions": {asking.calls.exercise: asking.question() for asking in todo},
+            "questions": [asking.question() for asking in todo],
         }
         with suppress(TimeoutError, Gone):  # shows when we wait for the answer
             self.child.send(wire.pack_request(request), time.monotonic() + SEND_SECONDS)

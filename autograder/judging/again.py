@@ -1,4 +1,8 @@
-"""Ask a second time: some of what earned points, in another order, and all of it where an answer then differs."""
+"""Ask a second time, in another order, so that luck and memory show.
+
+A few calls of each item are made once more in the same child, when the submitted files have been run afresh. Where an
+answer then differs, everything that earned points is asked in a fresh child.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,7 @@ from autograder.judging.compare import Sheet, sheet
 from autograder.judging.key import ExerciseKey
 
 ASKED_ONCE = 10_000  # numbers in one case's arguments; a larger case is about time and memory
-SAMPLE = 2  # cases of each item that are asked first: memory and luck show in a few answers as well as in many
+SAMPLE = 2  # cases of each item that are asked once more of every function
 REMEMBERED = 1024  # second askings: of an exercise one for each set of items that has earned points
 
 
@@ -34,7 +38,7 @@ class SecondAsking(NamedTuple):
 
 @lru_cache(maxsize=REMEMBERED)
 def order_again(exercise: ExerciseKey, items: tuple[int, ...], sample: int | None = None) -> tuple[int, ...]:
-    """Return the cases of some items in the order of the second asking.
+    """Return the cases of some items in the order of a second asking.
 
     All but the large ones are shuffled, so that a counter or a list of answers no longer fits; then the first item's
     cases come once more, so that every function is asked the same question twice.
@@ -55,9 +59,15 @@ def order_again(exercise: ExerciseKey, items: tuple[int, ...], sample: int | Non
 
 
 @lru_cache(maxsize=REMEMBERED)
-def asked_again(exercise: ExerciseKey, items: tuple[int, ...], sample: int | None = None) -> Calls:
+def with_sample(exercise: ExerciseKey) -> Calls:
+    """Return the calls of the first asking, some of which are made once more when the files have been run afresh."""
+    return exercise.calls.and_again(order_again(exercise, tuple(range(len(exercise.items))), SAMPLE))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def asked_again(exercise: ExerciseKey, items: tuple[int, ...]) -> Calls:
     """Return the calls of the second asking, for the items that earned points."""
-    return exercise.calls.asked_in(order_again(exercise, items, sample))
+    return exercise.calls.asked_in(order_again(exercise, items))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -94,6 +104,9 @@ def first_deviations(
     return deviations
 
 
-def is_steady(exercise: ExerciseKey, first: Answers, again: SecondAsking) -> bool:
-    """Tell whether a function that earned points answered again, and as before."""
-    return again.answers.outcome == "answered" and not first_deviations(exercise, first.observations, again)
+def is_steady(exercise: ExerciseKey, answers: Answers) -> bool:
+    """Tell whether a function answered as before when it was asked a few things once more."""
+    if answers.again is None or answers.again.outcome != "answered":
+        return False
+    again = SecondAsking(with_sample(exercise).again, answers.again)
+    return not first_deviations(exercise, answers.observations, again)

@@ -86,7 +86,7 @@ class ExerciseGrade:
         return sum(item.score for item in self.items)
 
 
-def grade(exercise: ExerciseKey, answers: Answers, *again: SecondAsking) -> ExerciseGrade:
+def grade(exercise: ExerciseKey, answers: Answers, again: SecondAsking | None = None) -> ExerciseGrade:
     """Grade one exercise.
 
     Parameters
@@ -94,10 +94,11 @@ def grade(exercise: ExerciseKey, answers: Answers, *again: SecondAsking) -> Exer
     exercise : ExerciseKey
     answers : Answers
         To `exercise.calls`.
-    *again : SecondAsking
+    again : SecondAsking, optional
         Where `answers` earned points.
     """
-    answers = next((asking.answers for asking in again if asking.answers.outcome != "answered"), answers)
+    if again is not None and again.answers.outcome != "answered":
+        answers = again.answers
     if answers.outcome != "answered":
         outcome = answers.outcome
         items = tuple(ItemGrade(item, outcome) for item in exercise.items)
@@ -105,9 +106,7 @@ def grade(exercise: ExerciseKey, answers: Answers, *again: SecondAsking) -> Exer
             items = tuple(name_stopped(exercise, item, answers.stopped_at, str(answers.detail)) for item in items)
         text = Text(MESSAGES[answers.outcome], {"name": exercise.name, "detail": answers.detail})
         return ExerciseGrade(exercise, answers.outcome, items, text, answers.text)
-    deviations: dict[int, Observation] = {}
-    for asking in again:
-        deviations = first_deviations(exercise, answers.observations, asking) | deviations
+    deviations = first_deviations(exercise, answers.observations, again) if again is not None else {}
     is_unsteady = any(got.kind != "timeout" for got in deviations.values())
     if deviations:  # its wrong answers may look like a known mistake's, but come from elsewhere: no hint
         observations = [deviations.get(i, got) for i, got in enumerate(answers.observations)]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from autograder.isolation.job import Answers, Job, Limits
-from autograder.judging.again import SAMPLE, SecondAsking, asked_again, is_steady
+from autograder.judging.again import SecondAsking, asked_again, is_steady, with_sample
 from autograder.judging.grade import ExerciseGrade, grade
 from autograder.judging.key import Key
 from autograder.judging.public_only import with_public_only
@@ -41,7 +41,7 @@ def judge(
     exercises = [key.exercise(one) for one in key.lines if not ids or one in ids]
     if not submission.files and submission.problem:
         return [grade(exercise, Answers("error", detail=submission.loss)) for exercise in exercises]
-    job = Job(submission.files, tuple(exercise.calls for exercise in exercises), limits or Limits(), key.rivals)
+    job = Job(submission.files, tuple(map(with_sample, exercises)), limits or Limits(), key.rivals)
     answers = with_problem(runner.run(job), submission.loss)
     grades = [grade(exercise, answers[exercise.id]) for exercise in exercises]
     return with_public_only(ask_again(grades, answers, job, runner), job, runner)
@@ -50,7 +50,7 @@ def judge(
 def ask_again(
     grades: Sequence[ExerciseGrade], answers: Mapping[str, Answers], job: Job, runner: Runner
 ) -> list[ExerciseGrade]:
-    """Ask again what earned points: a sample, and of an exercise that now answers otherwise, everything.
+    """Ask what earned points again, in a fresh child, where a few calls that were made once more do not agree.
 
     Parameters
     ----------
@@ -62,23 +62,14 @@ def ask_again(
         That of the first asking.
     runner : Runner
     """
-
-    def unsteady(doubtful: Sequence[ExerciseGrade], sample: int | None = None) -> dict[str, SecondAsking]:
-        calls = {one.exercise.id: asked_again(one.exercise, earned(one), sample) for one in doubtful}
-        came = runner.run(replace(job, calls=tuple(calls.values()), limits=doubled(job.limits))) if calls else {}
-        again = {one: SecondAsking(tuple(calls[one].indices), came[one]) for one in calls}
-        return {
-            one.exercise.id: again[one.exercise.id]
-            for one in doubtful
-            if not is_steady(one.exercise, answers[one.exercise.id], again[one.exercise.id])
-        }
-
-    some = unsteady([one for one in grades if one.score > 0], SAMPLE)
-    answered = [one for one in grades if (s := some.get(one.exercise.id)) and s.answers.outcome == "answered"]
-    most = unsteady(answered)
+    doubtful = [one for one in grades if one.score > 0 and not is_steady(one.exercise, answers[one.exercise.id])]
+    if not doubtful:
+        return list(grades)
+    calls = {one.exercise.id: asked_again(one.exercise, earned(one)) for one in doubtful}
+    again = runner.run(replace(job, calls=tuple(calls.values()), limits=doubled(job.limits)))
     return [
-        grade(one.exercise, answers[name], *(asking[name] for asking in (some, most) if name in asking))
-        if (name := one.exercise.id) in some
+        grade(one.exercise, answers[name], SecondAsking(tuple(calls[name].indices), again[name]))
+        if (name := one.exercise.id) in calls
         else one
         for one in grades
     ]

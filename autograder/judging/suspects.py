@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -71,11 +72,14 @@ def find_suspects(exercise: ExerciseKey, observations: Sequence[Observation], ve
     """
     wrong = {i for i, verdict in enumerate(verdicts) if verdict != "right" or observations[i].changed}
     agreed: dict[int, set[int]] = {}
+    telling: Counter[int] = Counter()
     for i in sorted(wrong):
-        for number in known_answers(exercise, i).mistakes_giving(observations[i]):
-            agreed.setdefault(number, set()).add(i)
+        for known in known_answers(exercise, i).giving(observations[i]):
+            for number in known.mistakes:
+                agreed.setdefault(number, set()).add(i)
+                telling[number] += known.is_telling
     suspects = [
-        weigh(exercise.misconceptions[number], frozenset(agreed[number]), exercise, verdicts, wrong)
+        weigh(exercise.misconceptions[number], frozenset(agreed[number]), telling[number], exercise, verdicts, wrong)
         for number in sorted(agreed)
     ]
     return Suspects([suspect for suspect in suspects if suspect.is_whole or suspect.is_telling], by_two(suspects))
@@ -84,38 +88,57 @@ def find_suspects(exercise: ExerciseKey, observations: Sequence[Observation], ve
 # ---------------------------------------------------------------- which mistakes give an answer
 
 
+class KnownAnswer(NamedTuple):
+    """An answer to one case that known mistakes give.
+
+    Parameters
+    ----------
+    answer : Observation
+    mistakes : list of int
+        The numbers of those that give it.
+    is_telling : bool
+    """
+
+    answer: Observation
+    mistakes: list[int]
+    is_telling: bool
+
+
 class KnownAnswers:
     """What the known mistakes answer to one case: each different answer once, those of one shape together.
 
     Parameters
     ----------
     case : KeyCase
-    answers : sequence of (Observation, list of int)
-        Each with the numbers of the mistakes that give it.
+    answers : sequence of KnownAnswer
     """
 
-    def __init__(self, case: KeyCase, answers: Sequence[tuple[Observation, list[int]]]) -> None:
+    def __init__(self, case: KeyCase, answers: Sequence[KnownAnswer]) -> None:
         self.case = case
-        self.by_shape: dict[tuple[int, ...] | None, list[tuple[Observation, list[int]]]] = {}
-        for answer, numbers in answers:
-            self.by_shape.setdefault(shape_of(answer), []).append((answer, numbers))
+        self.by_shape: dict[tuple[int, ...] | None, list[KnownAnswer]] = {}
+        for known in answers:
+            self.by_shape.setdefault(shape_of(known.answer), []).append(known)
         self.beginnings = {
-            shape: np.array([beginning(answer) for answer, _ in same])
+            shape: np.array([beginning(known.answer) for known in same])
             for shape, same in self.by_shape.items()
             if shape is not None
         }
+        with np.errstate(over="ignore", invalid="ignore"):  # what is not finite has no bound
+            self.bounds = {
+                shape: np.where(np.isfinite(known), case.absolute + case.relative * np.abs(known), np.nan)
+                for shape, known in self.beginnings.items()
+            }
 
-    def mistakes_giving(self, got: Observation) -> list[int]:
-        """Return the numbers of the mistakes that give the observed answer."""
+    def giving(self, got: Observation) -> list[KnownAnswer]:
+        """Return the known answers that are the observed one."""
         shape = shape_of(got)
         same = self.by_shape.get(shape, [])
         if shape is not None and same:
             known = self.beginnings[shape]
             with np.errstate(over="ignore", invalid="ignore"):
-                near = np.abs(known - beginning(got)) <= self.case.absolute + self.case.relative * np.abs(known)
-            is_possible = (near | ~np.isfinite(known)).all(axis=1)
-            same = [same[i] for i in np.flatnonzero(is_possible)]
-        return [number for answer, numbers in same if agree(self.case, answer, got) for number in numbers]
+                is_beyond = np.abs(known - beginning(got)) > self.bounds[shape]
+            same = [same[i] for i in np.flatnonzero(~is_beyond.any(axis=1)).tolist()]
+        return [known for known in same if agree(self.case, known.answer, got)]
 
 
 def shape_of(answer: Observation) -> tuple[int, ...] | None:
@@ -150,7 +173,8 @@ def known_answers(exercise: ExerciseKey, case: int) -> KnownAnswers:
         if case in mistake.outputs:
             answer = mistake.outputs[case]
             groups.setdefault(content(answer), (answer, []))[1].append(number)
-    return KnownAnswers(exercise.cases[case], list(groups.values()))
+    known = [KnownAnswer(answer, numbers, is_telling(answer)) for answer, numbers in groups.values()]
+    return KnownAnswers(exercise.cases[case], known)
 
 
 def content(answer: Observation) -> tuple[object, ...]:
@@ -166,6 +190,7 @@ def content(answer: Observation) -> tuple[object, ...]:
 def weigh(
     mistake: KeyMisconception,
     agreed: frozenset[int],
+    telling: int,
     exercise: ExerciseKey,
     verdicts: Sequence[Verdict],
     wrong: set[int],
@@ -177,6 +202,8 @@ def weigh(
     mistake : KeyMisconception
     agreed : frozenset of int
         The cases on which it gives the observed answer.
+    telling : int
+        How many of these answers are telling.
     exercise : ExerciseKey
     verdicts : sequence of Verdict
         Of all cases of the exercise.
@@ -190,7 +217,6 @@ def weigh(
         if verdicts[i] == "timeout" or (verdicts[i] == "shape" and has_right_shape(exercise, i, outputs[i]))
     )
     is_whole = agreed | obscured == cases and len(agreed) >= max(min(WHOLE, len(cases)), len(obscured))
-    telling = sum(is_telling(outputs[i]) for i in agreed)
     # A right answer where the mistake gives a wrong one speaks against it.
     is_sure = telling >= TELLING and TELLING_SHARE * len(agreed) >= len(cases) and cases <= wrong
     return Suspect(mistake, agreed, obscured, is_sure, is_whole)

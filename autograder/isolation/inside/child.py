@@ -107,7 +107,9 @@ class Session:
         progress = Progress(write)
         self.files = Files(progress)
         self.modules = Modules(self.files, progress)
-        sys.meta_path = [RefusingFinder(), *sys.meta_path, Importer(self.files, self.modules.load)]
+        self.importer = Importer(self.files, lambda path: self.modules.load(path))
+        self.is_again = False  # the files have been run afresh
+        sys.meta_path = [RefusingFinder(), *sys.meta_path, self.importer]
         sys.modules["autograder"] = types.ModuleType("autograder")
         sys.modules["autograder"].check = lambda *_, **__: None  # type: ignore[attr-defined]  # a stand-in
         DEFAULT_SETTINGS.replace(Settings.current())
@@ -134,11 +136,27 @@ class Session:
     def read_inputs(self, request: dict[str, Any]) -> None:
         self.cases[request["exercise"]] = calling.read_cases(request)
 
-    def answer_all(self, questions: dict[str, tuple[Sequence[int] | None, bool]]) -> None:
-        """Have the functions called; of each exercise, say which cases, and whether every answer is sent by itself."""
-        for exercise, (order, is_one_by_one) in questions.items():
+    def answer_all(self, questions: Sequence[tuple[str, bool, Sequence[int] | None, bool]]) -> None:
+        """Have the functions called.
+
+        Parameters
+        ----------
+        questions : sequence of tuple
+            The exercise; whether the files are run afresh for it; which cases to ask, None for all in their own order;
+            and whether every answer is sent by itself.
+        """
+        for exercise, is_again, order, is_one_by_one in questions:
+            if is_again and not self.is_again:
+                self.start_over()
             if (end := self.answer(exercise, order, is_one_by_one)) is not None:
                 self.write(end)
+
+    def start_over(self) -> None:
+        """Forget what the files have become: the next function that is asked for has them run afresh."""
+        self.is_again = True
+        for name in [*self.importer.names, *(module.__name__ for module in self.modules.objects.values())]:
+            sys.modules.pop(name, None)
+        self.modules = self.modules.afresh()
 
     def answer(self, exercise: str, order: Sequence[int] | None, is_one_by_one: bool) -> bytes | None:
         """Have one exercise's function called with each of its cases; return why not, where it cannot be."""
@@ -179,7 +197,7 @@ class Session:
         left = wire.MAX_FRAME // 2
         sent_at = monotonic()
         for i, case in enumerate(cases):
-            is_alone = i == 0 or case.is_alone or is_one_by_one
+            is_alone = (i == 0 and not self.is_again) or case.is_alone or is_one_by_one
             if is_alone and answers:
                 self.write(wire.pack_answers(answers))
                 answers = []

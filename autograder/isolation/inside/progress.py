@@ -30,9 +30,10 @@ class Progress:
         self.tell(place, note)
 
     def go_on(self, place: str) -> None:
-        """Go on with the next cell of a notebook."""
-        self.places[-1] = place
-        self.tell(place)
+        """Go on with the next cell or statement; told only where it changes what would be to blame."""
+        if place != self.place:
+            self.places[-1] = place
+            self.tell(place)
 
     def leave(self) -> None:
         self.places.pop()

@@ -76,11 +76,13 @@ class Table(NamedTuple):
     def __len__(self) -> int:
         return len(self.kinds)
 
-    def answer(self, index: int) -> Answer:
-        """Return one row."""
-        first = sum(self.dimensions[:index])
+    def starts(self) -> list[tuple[int, int]]:
+        """Return for each row where its shape begins, and where its data."""
+        return list(zip(accumulate(self.dimensions, initial=0), accumulate(self.sizes, initial=0), strict=True))
+
+    def answer(self, index: int, first: int, start: int) -> Answer:
+        """Return one row, see `starts`."""
         shape = struct.unpack_from(f"<{self.dimensions[index]}Q", self.shapes, 8 * first)
-        start = sum(self.sizes[:index])
         return Answer(
             self.kinds[index],
             self.dtypes[index],
