@@ -228,8 +228,8 @@ def take_through(path: Path, key: Key, runner: Runner, results: Results) -> dict
     first, second = [*timed.seconds, 0.0][:2]
     return {
         "reading its files": reading,
-        "first asking, in an isolated child": first,
-        "second asking of what earned points": second,
+        "asking, in an isolated child": first,
+        "asking again in a fresh child, where an answer differs": second,
         "comparing, grading, diagnosing": judging,
         "writing the report (as data)": reporting,
         "writing it down (JSON, two files)": clock.lap(),
@@ -282,7 +282,7 @@ ABOUT = """\
 # Large classes
 
 Made by `python -m benchmarks.scale`, which says what is measured: {exercises} exercises, {cases} calls a
-submission; what earned points is asked again. Seconds are those of the whole
+submission and some of them once more. Seconds are those of the whole
 command, start and table of the class included. Memory is PSS (what processes share is counted once), looked at twice a
 second; *children* are the processes in which student code runs.
 
