@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from autograder.isolation.inside.reasons import BEGIN, END, SEPARATOR, Reason
 from autograder.translation import N_, Text
 
+__all__ = ["Reason", "sentence", "split"]
 MAX_LINE, MAX_NAME = 10**6, 200
 AT, AT_LINE, WITH_DETAIL = N_("{place}: {what}"), N_("{place}, line {line}: {what}"), N_("{what} ({detail})")
 

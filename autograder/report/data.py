@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, TypedDict
 
 import numpy as np
 
-from autograder.isolation.inside.reasons import Reason
 from autograder.judging.grade import ExerciseGrade, ItemGrade, ItemStatus, Status
 from autograder.judging.judge import judge
 from autograder.judging.key import ExerciseKey, Key, KeyCase
-from autograder.judging.reasons import sentence, split
+from autograder.judging.reasons import Reason, sentence, split
 from autograder.judging.submission import Submission, clean, clean_name
 from autograder.translation import N_, Text, Translate
 
