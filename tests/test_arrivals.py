@@ -134,6 +134,22 @@ READ = {
         {"kim_1001_2001_part-1.py": RIGHT, "kim_1001_2002_part-2.py": OTHER},
         {"kim": {"part-1.py": RIGHT, "part-2.py": OTHER}},
     ),
+    "canvas: a number that all have is the assignment's": (
+        {"kim_1001_2001_lab-2.py": RIGHT, "lee_1002_2002_lab-2.py": WRONG},
+        {"kim": {"lab-2.py": RIGHT}, "lee": {"lab-2.py": WRONG}},
+    ),
+    "moodle: numbers as the grading worksheet writes them": (
+        {"Participant 70_assignsubmission_file_/x.py": RIGHT, "Participant 71_assignsubmission_file_/x.py": WRONG},
+        {"Participant 70": {"x.py": RIGHT}, "Participant 71": {"x.py": WRONG}},
+    ),
+    "blackboard: a user name in two cases": (
+        {BLACKBOARD.format("05", "_hw.py"): WRONG, BLACKBOARD.format("06", "_hw.py").replace("dkim", "DKim"): RIGHT},
+        {"DKim": {"hw.py": RIGHT}},
+    ),
+    "plain: two tries of one student are no class": (
+        {"ann/a.py": RIGHT, "bob/v1/a.py": RIGHT, "bob/v2/a.py": WRONG},
+        {"ann": {"a.py": RIGHT}, "bob": {"v1/a.py": RIGHT, "v2/a.py": WRONG}},
+    ),
     "canvas: renamed, the older one gone": (
         {"kim_1001_2001_hw-3.py": RIGHT},
         {"kim": {"hw.py": RIGHT}},
@@ -245,6 +261,7 @@ SAID = {
     "united": (["Alice/a.py", "alice/b.py"], "Alice: 2 spellings of one name are taken as one student"),
     "apart": (["alice/a.py", "alice.py"], "alice, alice.py: perhaps one student"),
     "nobody's": (["hw.py", "hw (1).py"], "do not say whose they are"),
+    "copies": (["ann.py", "ann (1).py", "bob.py"], "ann (1), ann: perhaps one student"),
     "earlier": ([D2L.format(9, "100 PM", "a.py"), D2L.format(10, "100 AM", "a.py")], "an earlier attempt: 1-2 - Emil"),
     "empty last": (
         [BLACKBOARD.format("05", "_a.py"), BLACKBOARD.format("06", ".txt")],
@@ -381,6 +398,16 @@ STOPS = {
         {"ann/a.py": RIGHT, "bo/a.py": RIGHT, "old/ann/a.py": RIGHT, "old/Bo/a.py": RIGHT},
         None,
         "old: holds the same students again; move it away",
+    ),
+    "two assignments": (
+        {f"hw{number}/{name}/a.py": RIGHT for number in (1, 2) for name in ("ann", "bob", "cy")},
+        None,
+        "hw1: looks like a class: 3 folders or zips in it answer the same exercises",
+    ),
+    "a part of a download": (
+        {"ann.py": RIGHT, "hw1-20260105T100000Z-001.zip": zip_of({"bo.py": RIGHT})},
+        None,
+        "a part of a download, beside other submissions",
     ),
     "a layout that fits nothing": ({"alice/a.py": RIGHT}, "canvas", "nothing here is named as Canvas names it"),
     "nothing": ({"grades.csv": ""}, None, "no submissions here"),

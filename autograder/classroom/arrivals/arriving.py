@@ -28,12 +28,18 @@ from autograder.judging.opening import UnreadableSubmission
 from autograder.judging.printable import clean_name
 from autograder.translation import N_, Text
 
+MOST_OF_ONE = 2  # folders with the same functions that one student may hand in: an earlier and a later try
 MAX_LEVELS = 6  # folders and zips around a class
 COURSE = {"source", "release", "autograded", "feedback", "nbgrader_config.py", "gradebook.db", "exchange"}
 OF_COURSE = N_("of the nbgrader course, beside submitted/")
 AROUND = N_("the class is in {path}")
 UNPACKED = N_("{path}: unpacked; the class is in it")
 NESTED = N_("{path}: is itself a class ({title}, students: {count}); move it away, or grade it by itself")
+LIKE_A_CLASS = N_(
+    "{path}: looks like a class: {count} folders or zips in it answer the same exercises; move it away, grade it by"
+    " itself, or take it as one student's with --layout plain"
+)
+PART = N_("{path}: a part of a download, beside other submissions; move it away, or grade it by itself")
 OLDER = N_("{path}: holds the same students again; move it away, or name the folder that counts")
 NO_FOLDER = N_("{path}: no such folder")
 NOT_A_FOLDER = N_("{path}: not a folder; `losslings check` checks a single file")
@@ -180,20 +186,32 @@ def refuse_nested(folder: Folder, recognised: Recognised) -> None:
     UnreadableSubmission
     """
     uploads = [upload for found in recognised.founds for upload in found.uploads]
-    names = {upload.child.path: same(upload.handles[0]) for upload in uploads}
+    own = {upload.child.path: same(upload.handles[0]) for upload in uploads}
+    names = set(own.values())
+    certain = {upload.child.path for upload in uploads if upload.lms}
     for child in folder.children:
-        if not is_whole(child) or any(upload.child is child and upload.lms for upload in uploads):
+        if not is_whole(child) or child.path in certain:
             continue
+        if PART_OF_ZIP.fullmatch(child.name):
+            raise UnreadableSubmission(PART, path=clean_name(str(child.path)))
         inside = contents(child)
         for _ in range(MAX_LEVELS):
             title, count = platform_of(inside)
             if count > 1:
                 raise UnreadableSubmission(NESTED, path=clean_name(str(child.path)), title=title, count=count)
-            if is_same_class(inside, {name for path, name in names.items() if path != child.path}):
+            if is_same_class(inside, names, own.get(child.path, "")):
                 raise UnreadableSubmission(OLDER, path=clean_name(str(child.path)))
+            if units := like_a_class(inside):
+                raise UnreadableSubmission(LIKE_A_CLASS, path=clean_name(str(child.path)), count=units)
             if len(inside.children) != 1:
                 break
             inside = contents(inside.children[0])
+
+
+def like_a_class(folder: Folder) -> int:
+    """Count the folders and zips of what is surely no one student's: several, nothing else, with the same functions."""
+    units = [child for child in folder.children if is_whole(child)]
+    return len(units) if len(units) == len(folder.children) > MOST_OF_ONE and holds_students(folder) else 0
 
 
 def is_whole(child: Child) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from autograder.classroom.arrivals.arrival import LeftOut, Member, Part
 from autograder.classroom.arrivals.listing import Child
-from autograder.classroom.arrivals.names import is_code, same, unique_ids
+from autograder.classroom.arrivals.names import copy_of, is_code, same, unique_ids
 from autograder.classroom.arrivals.times import moment
 from autograder.translation import N_, Text
 
@@ -117,9 +117,11 @@ def members_of(founds: Iterable[Found]) -> tuple[list[Member], list[Text]]:
     namesakes: dict[str, list[str]] = {}
     for name, group, each in zip(ids, groups, handles, strict=True):
         if not group[0].lms:  # a platform's number says for certain who is who
-            namesakes.setdefault(same(each[0]), []).append(name)
+            namesakes.setdefault(same(copy_of(each[0])[0]), []).append(name)
     remarks += [Text(NOTHING_LAST, {"id": one.id}) for one in members if not one.parts and one.left_out]
-    remarks += [Text(NAMESAKES, {"ids": ", ".join(names)}) for names in namesakes.values() if len(names) > 1]
+    # A name that everybody has says nothing of anybody.
+    alike = [names for names in namesakes.values() if 1 < len(names) < max(len(groups), 3)]
+    remarks += [Text(NAMESAKES, {"ids": ", ".join(names)}) for names in alike]
     return sorted(members, key=lambda member: member.id), remarks
 
 

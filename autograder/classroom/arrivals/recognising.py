@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -154,10 +154,10 @@ def of_name(path: Path, root: Path, inside: Tree | None) -> Child:
     return Child(path, root, "folder", lambda: of_tree(inside, path, root))
 
 
-def is_same_class(folder: Folder, siblings: set[str]) -> bool:
+def is_same_class(folder: Folder, names: Set[str], own: str) -> bool:
     """Tell whether a folder holds students who stand beside it too: an older download of the same class."""
     inside = [same(name_of(child)) for child in folder.children]
-    known = [name for name in inside if name in siblings]
+    known = [name for name in inside if name in names and name != own]
     return len(known) > 1 and len(known) * 2 >= len(inside)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Callable
+from functools import cache
 from importlib import import_module
 from typing import NamedTuple
 
@@ -38,8 +39,9 @@ class Layout(NamedTuple):
     is_telling: bool = True
 
 
-def layouts() -> list[Layout]:
+@cache
+def layouts() -> tuple[Layout, ...]:
     """List the layouts in the order in which they are asked."""
     names = [module.name for module in pkgutil.iter_modules(__path__)]
     found: list[Layout] = [import_module(f"{__name__}.{name}").LAYOUT for name in names]
-    return sorted(found, key=lambda layout: layout.rank)
+    return tuple(sorted(found, key=lambda layout: layout.rank))

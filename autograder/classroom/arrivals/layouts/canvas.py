@@ -72,32 +72,35 @@ def upload(match: re.Match[str], child: Child) -> Upload:
 def with_versions(uploads: Sequence[Upload]) -> list[Upload]:
     """Give the files that Canvas renamed their own names again, and say which version of it each is."""
     named: dict[tuple[str, str], list[Upload]] = defaultdict(list)
+    numbers: dict[str, list[int]] = defaultdict(list)
     for upload in uploads:
-        assert upload.part is not None
-        match = RENAMED.fullmatch(upload.part.name)
-        own = match["stem"] + match["suffix"] if match else upload.part.name
+        own, number = own_name(upload)
         named[upload.student, same(own)].append(upload)
-    return [renamed for group in named.values() for renamed in own_names(group)]
+        numbers[same(own)].append(number)
+    # Where several students' files have one number, and no other, it is the assignment's: lab-2.py.
+    teachers = {own for own, found in numbers.items() if len(found) > 1 and len(set(found)) == 1}
+    return [
+        upload if own in teachers or are_numbered_by_the_student(group) else renamed(upload)
+        for (_, own), group in named.items()
+        for upload in group
+    ]
 
 
-def own_names(group: Sequence[Upload]) -> list[Upload]:
-    """Tell versions of one file, ``hw.py`` and ``hw-1.py``, from files that a student numbered: ``part-1.py``."""
-    numbers = [version_of(upload) for upload in group]
-    if 0 not in numbers and len(group) > 1 and not define_the_same(group):
-        return list(group)
-    return [renamed(upload, number) for upload, number in zip(group, numbers, strict=True)]
-
-
-def version_of(upload: Upload) -> int:
+def own_name(upload: Upload) -> tuple[str, int]:
+    """Return a file's name without what Canvas may have added, and the number that it added."""
     assert upload.part is not None
     match = RENAMED.fullmatch(upload.part.name)
-    return int(match["number"]) if match else 0
+    return (match["stem"] + match["suffix"], int(match["number"])) if match else (upload.part.name, 0)
 
 
-def renamed(upload: Upload, number: int) -> Upload:
+def are_numbered_by_the_student(group: Sequence[Upload]) -> bool:
+    """Tell files that a student numbered, ``part-1.py``, from versions of one file, ``hw.py`` and ``hw-1.py``."""
+    return len(group) > 1 and all(own_name(upload)[1] for upload in group) and not define_the_same(group)
+
+
+def renamed(upload: Upload) -> Upload:
     assert upload.part is not None
-    match = RENAMED.fullmatch(upload.part.name)
-    own = match["stem"] + match["suffix"] if match else upload.part.name
+    own, number = own_name(upload)
     part = replace(upload.part, name=own)
     return replace(upload, part=part, version=(number, *upload.version[1:]), number=number + 1 if number else 0)
 

@@ -15,6 +15,7 @@ from autograder.classroom.arrivals.listing import Child, Folder
 NAME = re.compile(
     r"(?:(?P<who>.+?)_)??(?:(?P<number>\d+)_)?assignsubmission_(?P<plugin>file|onlinetext)(?:_(?P<file>.*))?", re.DOTALL
 )
+HIDDEN = re.compile(r"\w+ (?P<number>\d+)")  # as the grading worksheet writes it: Participant 1234567
 
 
 def find(folder: Folder) -> Found:
@@ -29,6 +30,8 @@ def find(folder: Folder) -> Found:
 def uploads(match: re.Match[str], child: Child, hidden: set[str]) -> list[Upload]:
     """Return what one name stands for; of a folder of typed text, the page in it."""
     who, number = match["who"] or "", match["number"] or ""
+    if not number and (hidden_name := HIDDEN.fullmatch(who)):
+        number = hidden_name["number"]
     long = f"{who}_{number}" if who and number else who or number
     has_no_name = not who or who in hidden
     is_text = match["plugin"] == "onlinetext"
