@@ -78,7 +78,7 @@ def test_grading_thirty_messy_submissions_ends_well_and_prints_no_traceback(grad
 
 
 def test_thirty_submissions_give_thirty_reports_and_thirty_rows(graded, reports):
-    with (graded[1] / "grades.csv").open(encoding="utf-8", newline="") as stream:
+    with (graded[1] / "grades.csv").open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
     assert list(reports) == list(EXPECTED)
     assert len(reports) == len(rows) == 30

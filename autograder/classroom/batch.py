@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from autograder.classroom.members import read_member
 from autograder.classroom.results import Origin, Results, without_interruption
 from autograder.classroom.run import Run
 from autograder.classroom.worker import GradedSubmission, GradingSettings
+from autograder.classroom.writing import NotWritten
 from autograder.judging.key import Key
 from autograder.judging.submission import Submission
 
@@ -92,16 +93,20 @@ def grade_batch(
                 origins[submission.id] = origin
                 yield submission
 
+    lost: tuple[type[Exception], ...] = ()
     try:
         with closing(grader(to_do(), settings)) as done:
             for submission, graded in done:
                 origin = origins.pop(submission.id)
                 results.append(graded.line, origin if graded.is_whole else None, graded.summary)
                 progress()
+    except NotWritten:
+        lost = (NotWritten,)  # what comes last cannot be written either: the first reason is the one to tell
+        raise
     finally:
-        with without_interruption():
+        with without_interruption(), suppress(*lost):
             results.put_in_order(batch.names)
-            results.write_grades(set(batch.names))
+            results.write_grades(set(batch.names), settings.translate)
 
 
 def origin_of(submission: Submission, settings: GradingSettings) -> Origin:
@@ -109,7 +114,7 @@ def origin_of(submission: Submission, settings: GradingSettings) -> Origin:
     return {
         "versions": settings.versions,
         "files": submission.digest,
-        "problem": submission.problem,
+        "problem": "; ".join([submission.problem, *(remark.render(str) for remark in submission.remarks)]),
         "key": settings.key_checksum,
         "language": settings.language,
         "seconds": settings.limits.seconds,

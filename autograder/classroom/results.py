@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-import csv
+import errno
 import json
 import os
 import re
 import signal
 import sys
 import threading
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import IO, Any, TypedDict
+from typing import TypedDict
 
+from autograder.classroom.grades import write_table
 from autograder.classroom.run import Run, earlier_runs
 from autograder.classroom.versions import VERSION, Versions
+from autograder.classroom.writing import append_to, private, replacing, written
 from autograder.judging.key import labels
 from autograder.report.data import SCHEMA, Summary, id_of
-from autograder.translation import N_, LosslingsError
+from autograder.report.table import remark
+from autograder.report.terminal import points
+from autograder.translation import N_, LosslingsError, Translate
 
 
 class Origin(TypedDict, total=False):
@@ -86,7 +90,10 @@ class Results:
         ------
         FolderInUse
         """
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # marks are nobody else's to read
+        with written(self.folder):
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # marks are nobody else's to read
+            if not os.access(self.folder, os.W_OK | os.X_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         if sys.platform == "win32":
             yield
             return
@@ -107,7 +114,7 @@ class Results:
     def describe_run(self, run: Run) -> None:
         """Write ``run.json``: also what the reports leave out to be the same on every day and machine."""
         resumed = earlier_runs(self.run)  # moved aside by a run that starts afresh
-        with private(self.run, "w") as stream:
+        with written(self.run), private(self.run, "w") as stream:
             stream.write(json.dumps({**run, "resumed": resumed}, indent=2) + "\n")
 
     def start_afresh(self) -> None:
@@ -133,14 +140,18 @@ class Results:
         return usable
 
     def append(self, line: bytes, made_of: Origin | None, summary: Summary) -> None:
-        """Write a report, and then the line that marks it as whole."""
+        """Write a report, and then the line that marks it as whole.
+
+        Raises
+        ------
+        NotWritten
+            What was written before is left as it was.
+        """
         entry = {"submission": summary["submission"], "made_of": made_of, "summary": summary}
         entry_line = json.dumps(entry, ensure_ascii=False).encode(errors="backslashreplace") + b"\n"
         with without_interruption():  # both lines, or neither
-            with private(self.reports, "ab") as stream:
-                stream.write(line)
-            with private(self.digests, "ab") as stream:
-                stream.write(entry_line)
+            for path, data in ((self.reports, line), (self.digests, entry_line)):
+                append_to(path, data)
 
     def entries(self) -> Iterator[ResultEntry]:
         """Yield the lines of ``digests.jsonl`` that are whole."""
@@ -165,40 +176,24 @@ class Results:
             size = path.stat().st_size if path.exists() else 0
             if order == list(found) and sum(stop - start for start, stop in found.values()) == size:
                 continue
-            draft = path.with_name(path.name + ".new")
-            with path.open("rb") as old, private(draft, "wb") as new:
+            with written(path), replacing(path) as draft, path.open("rb") as old, private(draft, "wb") as new:
                 for start, stop in (found[name] for name in order):
                     old.seek(start)
                     new.write(old.read(stop - start))
-            draft.replace(path)
 
-    def write_grades(self, names: Container[str]) -> None:
-        """Write ``grades.csv``: a row a submission, its id, score, maximal score and the score of each exercise."""
+    def write_grades(self, names: Container[str], translate: Translate = str) -> None:
+        """Write ``grades.csv``: a row a submission, its id, score, maximal score, those of exercises, and remarks."""
         every = (id_of(exercise) for entry in self.summaries(names) for exercise in entry["exercises"])
         columns = labels(dict.fromkeys(every))
-        draft = self.grades.with_name(self.grades.name + ".new")
-        with private(draft, "w") as stream:
-            writer = csv.writer(stream, lineterminator="\n")
-            writer.writerow(["submission", "score", "max_score", *columns.values()])
-            for entry in self.summaries(names):
-                scores = {id_of(exercise): exercise["score"] for exercise in entry["exercises"]}
-                row = [no_formula(entry["submission"]), entry["score"], entry["max_score"]]
-                writer.writerow([*row, *(scores.get(exercise_id, "") for exercise_id in columns)])
-        draft.replace(self.grades)
+        rows = (row_of(entry, columns, translate) for entry in self.summaries(names))
+        with written(self.grades):
+            write_table(self.grades, ["submission", "score", "max_score", *columns.values(), "remarks"], rows)
 
 
-def private(path: Path, mode: str) -> IO[Any]:
-    """Open a file for writing that nobody else can read, whatever the folder lets others do."""
-    encoding, newline = (None, None) if "b" in mode else ("utf-8", "")
-    return open(path, mode, opener=of_its_owner, encoding=encoding, newline=newline)  # Path.open has no opener
-
-
-def of_its_owner(path: str, flags: int) -> int:
-    descriptor = os.open(path, flags, 0o600)
-    if os.name == "posix":
-        with suppress(PermissionError):  # somebody else's, in a shared folder: `grade` says who can read it
-            os.fchmod(descriptor, 0o600)
-    return descriptor
+def row_of(entry: Summary, columns: Iterable[str], translate: Translate) -> list[str]:
+    scores = {id_of(exercise): points(exercise["score"]) for exercise in entry["exercises"]}
+    row = [entry["submission"], points(entry["score"]), points(entry["max_score"])]
+    return [*row, *(scores.get(exercise_id, "") for exercise_id in columns), remark(entry, translate)]
 
 
 @contextmanager
@@ -249,12 +244,3 @@ def name_in(line: bytes) -> str | None:
 
 # As json writes them: a quotation mark within the name is escaped.
 LINE = re.compile(rb'\{(?:"schema": "%b", )?"submission": ("(?:[^"\\]|\\.)*")' % SCHEMA.encode())
-
-
-# What makes a cell a formula, the wide forms of East Asian keyboards too.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-
-
-def no_formula(text: str) -> str:
-    """Quote a name that a spreadsheet would run as a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
 from pathlib import Path
 
 import click
 
 from autograder.cli.options import Commands, _, option_lang, option_packs
+from autograder.cli.streams import make_ready
 from autograder.isolation.import_path import leave_out_working_folder
 from autograder.translation import N_
 
@@ -46,9 +46,8 @@ class Doors(Commands):
 @click.version_option(package_name="losslings")
 @click.pass_context
 def main(context: click.Context, packs: tuple[Path, ...]) -> None:
+    make_ready()
     leave_out_working_folder()
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a terminal that knows no ✓ shows ?
     if context.invoked_subcommand is None:
         from autograder.cli.student import progress
 

@@ -11,32 +11,15 @@ from typing import Any
 
 import click
 
-from autograder.translation import N_, LosslingsError, languages, translator, wanted_language
+from autograder.cli.language import explicit_language, language, named_language
+from autograder.cli.streams import complain_of_lost_output
+from autograder.translation import N_, LosslingsError, languages, translator
+
+__all__ = ["explicit_language", "language"]  # the doors take them from here too
 
 ARGUMENTS = "autograder.arguments"  # under which the context keeps the command line
 
 # ---------------------------------------------------------------- language
-
-
-def named_language(arguments: list[str]) -> str | None:
-    """Return the language that ``--lang`` asks for, wherever it stands: a ``--help`` before it is translated too."""
-    for option, value in zip(arguments, [*arguments[1:], ""], strict=False):
-        name, _equals, same_word = option.partition("=")
-        wanted = same_word or value
-        if name == "--lang" and wanted in languages():
-            return wanted
-    return None
-
-
-def explicit_language() -> str | None:
-    """Return the language that the command line names."""
-    context = click.get_current_context(silent=True)
-    return context.find_root().obj if context else None
-
-
-def language() -> str:
-    """Return the language of the command that is running."""
-    return explicit_language() or wanted_language()
 
 
 def _(text: str) -> str:
@@ -104,7 +87,10 @@ class Commands(Command, click.Group):
 
     def invoke(self, context: click.Context) -> Any:
         try:
-            return super().invoke(context)
+            try:
+                return super().invoke(context)
+            finally:
+                complain_of_lost_output()
         except LosslingsError as error:
             raise Stop(error.text.render(_)) from error
         except BrokenPipeError:  # the reader has seen enough; click ends without a word

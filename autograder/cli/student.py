@@ -57,7 +57,7 @@ def progress(packs: tuple[Path, ...]) -> None:
     from autograder.isolation.runner import Runner
     from autograder.judging.submission import Submission, read_submission
     from autograder.report.data import judge_to_report
-    from autograder.report.terminal import mark
+    from autograder.report.terminal import out_of, overview_line
     from autograder.workspace import default_target
 
     key, translate = practice(packs)
@@ -73,9 +73,8 @@ def progress(packs: tuple[Path, ...]) -> None:
         if exercise["unit"] != unit:
             unit = exercise["unit"]
             click.secho(unit, bold=True)
-        points = f"{exercise['score']:g} / {exercise['max_score']:g}"
-        click.echo(f"  {mark(exercise['status'])} {exercise['name']:<36} {points:>8}")
-    click.echo(f"{report['score']:g} / {report['max_score']:g}")
+        click.echo(overview_line(exercise))
+    click.echo(out_of(report))
     todo = [exercise for exercise in exercises if exercise["status"] != "passed"]
     if not todo:
         click.echo(_("All passed."))

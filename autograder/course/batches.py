@@ -14,7 +14,7 @@ from autograder.course.cells import CHECK
 from autograder.course.settings import NotACourse
 from autograder.judging.key import Key
 from autograder.report.data import Summary
-from autograder.translation import N_
+from autograder.translation import N_, Translate
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class CourseResults(Results):
             score, most = self.marks.get(summary["submission"], (summary["score"], summary["max_score"]))
             yield {**summary, "score": score, "max_score": most}
 
-    def write_grades(self, names: Container[str]) -> None:
+    def write_grades(self, names: Container[str], translate: Translate = str) -> None:
         """Leave it to the gradebook: a run that is interrupted has written no marks there either."""
 
 

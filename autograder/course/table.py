@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from nbgrader import api  # type: ignore[import-untyped]
 from sqlalchemy.orm import selectinload
 
-from autograder.classroom.results import no_formula, private
+from autograder.classroom.grades import BEGIN, as_text
+from autograder.classroom.writing import private
 from autograder.course.cells import CHECK
 from autograder.course.flags import NO_RESPONSE
 from autograder.course.released import ReleasedNotebook
@@ -66,7 +67,7 @@ def names_in(path: Path) -> list[str]:
 
 
 def shown_name(student: str) -> str:
-    return no_formula(clean_name(student))
+    return as_text(clean_name(student))
 
 
 def table_row(student: str, notebooks: Any) -> TableRow:
@@ -102,6 +103,7 @@ def write_table(
     most = sum(released.points for released in notebooks.values())
     draft = path.with_name(path.name + ".new")
     with private(draft, "w") as stream:
+        stream.write(BEGIN)
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(
             ["submission", "score", "max_score", *columns.values(), "late_penalty", "needs_person", "remarks"]
@@ -111,12 +113,12 @@ def write_table(
             writer.writerow(
                 [
                     shown_name(row.student),
-                    round(row.score, 6),
+                    round(row.score, 2),
                     most,
-                    *(round(row.marks[one], 6) if one in row.marks else "" for one in columns),
+                    *(round(row.marks[one], 2) if one in row.marks else "" for one in columns),
                     row.penalty,
                     translate(WAITING) if row.is_waiting else "",
-                    no_formula(clean_name(remarks.replace("\n", "; "))),
+                    as_text(clean_name(remarks.replace("\n", "; "))) if remarks else "",
                 ]
             )
     draft.replace(path)

@@ -19,7 +19,10 @@ def import_path() -> list[str]:
     ``PYTHONPATH``; it makes relative entries absolute.
     """
     named = [Path(name) for name in os.environ.get("PYTHONPATH", "").split(os.pathsep)]
-    strange = {path.resolve() for path in (Path(), *named) if not path.is_absolute()} - {OURS}
+    try:
+        strange = {path.resolve() for path in (Path(), *named) if not path.is_absolute()} - {OURS}
+    except FileNotFoundError:  # the working folder is gone: nothing can be imported from it
+        strange = set()
     return [entry for entry in sys.path if Path(entry).is_absolute() and Path(entry).resolve() not in strange]
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from autograder.report.data import ExerciseReport, ItemReport
 from autograder.report.drawing import svg
 from autograder.report.picture import Comparison
-from autograder.report.terminal import MARKS, OTHER_MARK, blocked_line, printed_line, title
+from autograder.report.terminal import MARKS, OTHER_MARK, blocked_line, out_of, printed_line, title
 from autograder.translation import N_, Translate
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def colour(status: str) -> str:
 
 
 def points(part: ExerciseReport | ItemReport) -> str:
-    return f"{part['score']:g} / {part['max_score']:g}"
+    return out_of(part)
 
 
 def short(text: str) -> str:

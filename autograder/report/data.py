@@ -130,7 +130,8 @@ def remarks(submission: Submission, grades: Sequence[ExerciseGrade], translate: 
     if submission.problem and not submission.problems:
         rendered.insert(0, submission.problem)
     statuses = {grade.status for grade in grades}
-    if submission.files and len(grades) > 1 and statuses <= {"missing", "todo"}:
+    is_clear = any(reason_of(grade) for grade in grades)
+    if submission.files and len(grades) > 1 and statuses <= {"missing", "todo"} and not is_clear:
         names = ", ".join(sorted(submission.files)[:MOST_FILES]) + (", …" if len(submission.files) > MOST_FILES else "")
         text = UNTOUCHED if "todo" in statuses else NO_EXERCISE
         rendered.append(Text(text, {"files": names}).render(translate))
@@ -184,9 +185,14 @@ def exercise_report(grade: ExerciseGrade, hidden: bool, translate: Translate) ->
         "score": grade.score,
         "max_score": grade.exercise.max_score,
         "message": message(grade, hidden, translate),
-        "reason": next((part.kind for part in split(grade.student_text) if isinstance(part, Reason)), None),
+        "reason": reason_of(grade),
         "items": [item_report(grade.exercise, item, hidden, translate) for item in grade.items],
     }
+
+
+def reason_of(grade: ExerciseGrade) -> str | None:
+    """Return the kind of the first reason that the student's process gave."""
+    return next((part.kind for part in split(grade.student_text) if isinstance(part, Reason)), None)
 
 
 def message(grade: ExerciseGrade, hidden: bool, translate: Translate) -> str | None:
@@ -194,7 +200,8 @@ def message(grade: ExerciseGrade, hidden: bool, translate: Translate) -> str | N
     ours = grade.message
     if hidden and ours and grade.status == "crashed":  # an exit status can spell an input
         ours = ours._replace(values={**ours.values, "detail": ""})
-    parts = [ours.render(translate) if ours else ""]
+    says_it_all = grade.status == "missing" and reason_of(grade)
+    parts = [ours.render(translate) if ours and not says_it_all else ""]
     for theirs in split(grade.student_text):
         if isinstance(theirs, Reason):
             text = sentence(theirs, grade.exercise.name, PYTHON, hidden=hidden)

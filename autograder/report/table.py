@@ -12,7 +12,7 @@ from rich.table import Table
 from autograder.judging.key import labels
 from autograder.judging.public_only import PUBLIC_ONLY
 from autograder.report.data import Summary, id_of
-from autograder.report.terminal import MARKS, OTHER_MARK
+from autograder.report.terminal import MARKS, OTHER_MARK, out_of
 from autograder.translation import N_, Translate
 
 ROWS, MOST = 100, 10  # of the two tables: the rest is in grades.csv and results.jsonl
@@ -52,8 +52,7 @@ def marks_table(reports: Iterable[Summary], translate: Translate) -> Table:
             continue
         marks = [MARKS.get(exercise["status"], OTHER_MARK) for exercise in report["exercises"]]
         coloured = "".join(f"[{colour}]{symbol}[/]" for symbol, colour in marks)
-        score = f"{report['score']:g} / {report['max_score']:g}"
-        table.add_row(escape(report["submission"]), score, coloured, escape(remark(report, translate)))
+        table.add_row(escape(report["submission"]), out_of(report), coloured, escape(remark(report, translate)))
     if more:
         table.add_row("…", "", "", translate("{count} more in grades.csv").format(count=more))
     return table
@@ -65,7 +64,7 @@ def remark(report: Summary, translate: Translate) -> str:
     alone = [e["name"] for e in report["exercises"] if (e["message"] or "").startswith(beginning)]
     parts = [*report["remarks"], *what_stopped(report, translate), *what_may_be_meant(report, translate)]
     parts += [translate(ALONE).format(names=", ".join(alone))] if alone else []
-    return "; ".join(" ".join(part.split()) for part in parts)
+    return "; ".join(" ".join(part.split()).removesuffix(".") for part in parts)
 
 
 def what_stopped(report: Summary, translate: Translate) -> list[str]:

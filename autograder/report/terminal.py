@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeAlias
 
 import click
 
-from autograder.report.data import ExerciseReport, ItemReport, Report
+from autograder.report.data import ExerciseReport, ItemReport, Report, Summary
 from autograder.translation import N_, Translate
 
 MARKS = {
@@ -22,6 +23,8 @@ IN_BASIC = N_(
     "Judged in basic isolation, which stops accidents, not attacks: for your own code. See `losslings doctor`."
 )
 BLOCKED = N_("Right already, and counted as soon as the basics pass: {items}")
+
+Scored: TypeAlias = Report | ExerciseReport | ItemReport | Summary
 
 
 def words(name: str) -> str:
@@ -44,6 +47,16 @@ def mark(status: str) -> str:
     return click.style(symbol, fg=colour)
 
 
+def points(score: float) -> str:
+    """Write points as a person reads them: two digits behind the point at most."""
+    return f"{score:.2f}".rstrip("0").rstrip(".")
+
+
+def out_of(part: Scored) -> str:
+    """Write what something earned, and what it could."""
+    return f"{points(part['score'])} / {points(part['max_score'])}"
+
+
 def report_lines(report: Report, translate: Translate) -> Iterator[str]:
     """Yield the lines of a whole report."""
     unit = None
@@ -52,13 +65,14 @@ def report_lines(report: Report, translate: Translate) -> Iterator[str]:
             unit = exercise["unit"]
             yield click.style(unit, bold=True)
         yield from exercise_lines(exercise, translate)
-    yield f"{report['score']:g} / {report['max_score']:g}"
+    yield out_of(report)
+    for remark in report["remarks"]:
+        yield f"  {one_line(remark)}"
 
 
 def exercise_lines(exercise: ExerciseReport, translate: Translate) -> Iterator[str]:
     """Yield an exercise's line, and an explanation for each item that failed."""
-    points = f"{exercise['score']:g} / {exercise['max_score']:g}"
-    yield f"  {mark(exercise['status'])} {exercise['name']:<36} {points:>8}"
+    yield overview_line(exercise)
     if exercise["message"]:
         yield f"      {one_line(exercise['message'])}"
     for item in exercise["items"]:
@@ -68,6 +82,11 @@ def exercise_lines(exercise: ExerciseReport, translate: Translate) -> Iterator[s
         yield f"      {blocked}"
     if printed := printed_line(exercise, translate):
         yield click.style(f"      {printed}", fg="bright_black")
+
+
+def overview_line(exercise: ExerciseReport) -> str:
+    """Write an exercise's mark, name and points."""
+    return f"  {mark(exercise['status'])} {exercise['name']:<36} {out_of(exercise):>8}"
 
 
 def blocked_line(exercise: ExerciseReport, translate: Translate) -> str:
