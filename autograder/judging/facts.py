@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from math import isfinite
 from typing import NamedTuple
@@ -11,6 +12,7 @@ import numpy as np
 from autograder.isolation.job import LARGE, size
 from autograder.isolation.observation import Observation
 from autograder.judging.compare import Verdict, compare
+from autograder.judging.exceptions import what_it_means
 from autograder.judging.key import ExerciseKey, KeyCase
 from autograder.translation import N_, Text
 
@@ -30,20 +32,24 @@ DIGITS_LOST = N_("Your answer is a {dtype}: it has lost digits that the input ha
 SIGN, FACTOR = N_("Every answer has the wrong sign."), N_("Every answer is {factor:.6g} times the right one.")
 VERDICTS = {
     "shape": N_("The shape is part of the answer; nothing is broadcast or squeezed to fit."),
-    "no_number": N_("Return a number or an ndarray of numbers."),
     "kind": N_("A truth value is no number."),
     "no_exception": N_("These shapes do not match; the docstring says what is to be raised."),
 }
+ONE_NUMBER = N_("One number is asked for, and an array of shape {shape} came: is a mean or a sum missing?")
+ONE_ELEMENT = N_("A number is asked for, and an array that holds one came: its shape is {shape}, not ().")
+NO_ARRAY = N_("An array is asked for, and a single number came: what has been added up that should not be?")
+# What came instead of a number, by how the child names it.
+NO_NUMBER = {
+    "None": N_("Your function returns nothing: is `return` missing?"),
+    "a list": N_("A list came; return an ndarray (np.array makes one)."),
+    "a tuple": N_("A tuple came: a comma after `return` makes one; return the answer alone."),
+    "a str": N_("A text came; return a number or an ndarray of numbers."),
+}
+CALLABLE = re.compile(r"^a (\w*function\w*|method\w*|ufunc|type|partial|_ArrayFunctionDispatcher)$")
+A_FUNCTION = N_("A function came, not what it gives: are the parentheses () missing?")
+NUMBERS = N_("Return a number or an ndarray of numbers.")
 SLOW = N_("This input has {count} numbers: the time must grow with their number, not faster. Which loop does more?")
 ENDLESS = N_("Your function came to no end here: which loop has no way out?")
-NO_AXIS = N_("A 0-d array is a single number: it has no length and cannot be looped over.")
-# What an exception means for a function of arrays, by a phrase of its message.
-EXCEPTIONS = {
-    "read-only": N_("The input array belongs to the caller, who made it read-only: what do you write into it?"),
-    "truth value of an array": N_("An `if` decides once; here each element needs a decision of its own."),
-    "len() of unsized object": NO_AXIS,
-    "iteration over a 0-d array": NO_AXIS,
-}
 
 
 class Diagnosis(NamedTuple):
@@ -90,7 +96,12 @@ def measure(
         warning = first_warning(got)
         return fact(WARNED, warning=warning)._replace(tells_numbers=True) if warning else None
     if verdict == "exception":
-        return next((fact(hint) for phrase, hint in EXCEPTIONS.items() if phrase in got.text), None)
+        meaning = what_it_means(got.text)
+        return Diagnosis(None, meaning, tells_numbers=bool(meaning.values)) if meaning else None
+    if verdict == "no_number":
+        return fact(NO_NUMBER.get(got.text) or (A_FUNCTION if CALLABLE.search(got.text) else NUMBERS))
+    if verdict == "shape":
+        return wrong_shape(case, got)
     if verdict == "value":
         return lost_digits(case, got) or constant_factor(exercise, observations, verdicts)
     return fact(VERDICTS[verdict]) if verdict in VERDICTS else None
@@ -100,6 +111,16 @@ def explain_slowness(case: KeyCase) -> Diagnosis:
     """Say why a call may have run out of time."""
     count = size(case.args)
     return fact(SLOW, count=count) if count > LARGE else fact(ENDLESS)
+
+
+def wrong_shape(case: KeyCase, got: Observation) -> Diagnosis:
+    """Say in what a shape differs from the one that is asked for."""
+    if case.expected.value is None or got.value is None:
+        return fact(VERDICTS["shape"])
+    if case.expected.value.ndim == 0:
+        found = fact(ONE_ELEMENT if got.value.size == 1 else ONE_NUMBER, shape=got.value.shape)
+        return found._replace(tells_numbers=True)
+    return fact(NO_ARRAY if got.value.ndim == 0 else VERDICTS["shape"])
 
 
 def is_kept_finite(case: KeyCase, got: Observation) -> bool:

@@ -1,0 +1,102 @@
+"""What an exception means for a function of arrays, by a phrase of its message: the same for all exercises."""
+
+from __future__ import annotations
+
+import re
+
+from autograder.translation import N_, Text
+
+ALLOWED = N_("This input is allowed: your function is to answer it, not to raise.")
+ONE_NUMBER = N_("This function takes a single number, and here comes an array: use NumPy's, which takes each element.")
+NO_AXIS = N_("A 0-d array is a single number: it has no length and cannot be looped over.")
+FEWER_AXES = N_("This array has fewer axes than your code asks for: which of your lines needs a second axis?")
+INTEGERS = N_("Only integers count positions: what number type do these positions have?")
+NO_POWER = N_("In Python ^ compares bits; a power is written **.")
+A_LIST = N_("A list is not an array: make one of it (np.array) before you compute with it.")
+NOTHING = N_("Something here is None: does a function of yours end without `return`?")
+A_NUMBER = N_("Here your code has a single number where it expects an array; np.asarray makes an array of either.")
+# By a pattern that the exception's type and message match; the first that does counts. Phrases are those of Python 3.11
+# to 3.14 and NumPy 1.26 to 2.5; what a pattern names is put into the sentence.
+SENTENCES = {
+    r"read-only": N_("The input array belongs to the caller, who made it read-only: what do you write into it?"),
+    r"truth value of an array": N_("An `if` decides once; here each element needs a decision of its own."),
+    r"len\(\) of unsized object|iteration over a 0-d array": NO_AXIS,
+    r"tuple index out of range|too many indices for array": FEWER_AXES,
+    r"axis (?P<axis>-?\d+) is out of bounds for array of dimension (?P<count>\d+)": N_(
+        "There is no axis {axis} in an array of dimension {count}; the last axis is -1, however many there are."
+    ),
+    r"index (?P<index>-?\d+) is out of bounds for axis -?\d+ with size (?P<size>\d+)": N_(
+        "There is no position {index} among {size}: the first is 0."
+    ),
+    r"arrays used as indices must be|only integers, slices|indices must be integers|"
+    r"'(?:numpy\.)?float\d*' object cannot be interpreted as an integer": INTEGERS,
+    r"only (?:0-dimensional|length-1|size-1) arrays can be converted|must be real number, not ndarray": ONE_NUMBER,
+    r"math domain error|expected a (?:positive|nonnegative) input|expected a number in range": N_(
+        "The math module refuses 0 in a logarithm; np.log(0) is -inf, and you decide what becomes of it."
+    ),
+    r"OverflowError": N_(
+        "The number has become too large for a float: what can be subtracted before you exponentiate?"
+    ),
+    r"ZeroDivisionError": N_("Python refuses to divide by zero; is zero possible here, and what is the answer then?"),
+    r"bitwise_xor|unsupported operand type\(s\) for \^": NO_POWER,
+    r"cannot reshape array": N_("These numbers do not fill that shape: which shapes may come in?"),
+    r"values to unpack": N_("The number of parts is not always the same: an input may have more axes, or fewer."),
+    r"Cannot cast ufunc": N_(
+        "An array of integers stays one when you write into it (+=, out=): make a float copy first."
+    ),
+    r"not supported for the input types|did not contain a loop": N_("NumPy cannot compute with objects of this type."),
+    r"operands could not be broadcast|shape mismatch|non-broadcastable output|same number of dimensions": N_(
+        "These shapes do not fit together; after a sum or maximum along an axis, keepdims=True keeps its place."
+    ),
+    r"matmul: .*mismatch|not aligned": N_("A matrix product needs matching inner axes; is one meant here at all?"),
+    r"(?P<function>\w{1,50})\(\) missing \d+ required positional arguments?: '(?P<name>\w{1,50})'": N_(
+        "{function} is called without {name}; the exercise's function keeps the parameters of its docstring."
+    ),
+    r"(?P<function>\w{1,50})\(\) takes (?:from \d+ to )?\d+ positional arguments? but (?P<count>\d+) (?:was|were)": N_(
+        "{function} is called with {count} arguments; the exercise's function keeps the parameters of its docstring."
+    ),
+    r"unexpected keyword argument '(?P<name>\w{1,50})'": N_(
+        "There is no argument {name} in the function that is called."
+    ),
+    r"NameError: name '(?:np|numpy)' is not defined": N_("`import numpy as np` is missing above."),
+    r"name '(?P<name>\w{1,50})' is not defined": N_(
+        "Nothing is named {name} here: is it spelled otherwise, or missing?"
+    ),
+    r"cannot access local variable '(?P<name>\w{1,50})'": N_(
+        "Not every way through your function gives {name} a value."
+    ),
+    r"module 'numpy(?:\.\w{1,50})*' has no attribute '(?P<name>\w{1,50})'": N_(
+        "NumPy has no function {name}: look it up."
+    ),
+    r"NoneType": NOTHING,
+    r"'(?:numpy\.)?(?:float|int)\d*' object (?:is not subscriptable|is not iterable|has no attribute)|"
+    r"object of type '(?:numpy\.)?(?:float|int)\d*' has no len|invalid index to scalar variable": A_NUMBER,
+    r"'numpy\.ndarray' object has no attribute '(?P<name>\w{1,50})'": N_(
+        "An array has no method {name}: is it a function of NumPy's (np.{name}), or of another library?"
+    ),
+    r"object is not callable": N_("A value is called like a function: is * missing before a parenthesis?"),
+    r"'list'|can't multiply sequence|can only concatenate list": A_LIST,
+    r"setting an array element with a sequence|inhomogeneous shape": N_(
+        "The parts that you put together have different lengths: an array has no rows of different length."
+    ),
+    r"RecursionError": N_("Your function calls itself without end."),
+    r"MemoryError|Unable to allocate": N_(
+        "Your code makes something far larger than its input: did (n,) and (n, 1) become a table (n, n)?"
+    ),
+    r"zero-size array to reduction": N_("Nothing was left to take a maximum or minimum of: what did you select?"),
+    r"AssertionError": ALLOWED,
+}
+
+
+def what_it_means(text: str) -> Text | None:
+    """Say what an exception means, where its message tells it.
+
+    Parameters
+    ----------
+    text : str
+        Type and message, as ``ValueError: math domain error (entropy.py, line 3)``.
+    """
+    for pattern, sentence in SENTENCES.items():
+        if match := re.search(pattern, text):
+            return Text(sentence, match.groupdict())
+    return Text(ALLOWED) if text.startswith("ValueError") else None

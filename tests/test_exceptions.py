@@ -1,0 +1,94 @@
+"""What an exception means: real ones, as Python and numpy of this environment word them, get a sentence each."""
+
+import math
+
+import numpy as np
+import pytest
+
+from autograder.isolation.inside.calling import error_text
+from autograder.judging.exceptions import ALLOWED, what_it_means
+
+ROW, TABLE = np.array([1.0, 2.0, 3.0]), np.ones((2, 3))
+
+
+def take(x, y):
+    return x
+
+
+def nothing():
+    pass
+
+
+def no_way_out():
+    return no_way_out()
+
+
+def not_always():
+    if len(ROW) > 5:
+        found = 1
+    return found
+
+
+def checked():
+    assert ROW.sum() == 1, "p must sum to 1"
+
+
+def refused():
+    raise ValueError("probabilities only")
+
+
+MEANINGS = {
+    "fewer axes": [lambda: ROW.shape[1], lambda: ROW[:, 0]],
+    "no axis 1": [lambda: ROW.sum(axis=1), lambda: np.max(ROW, axis=1, keepdims=True)],
+    "no position 3 among 3": [lambda: ROW[3]],
+    "Only integers": [lambda: TABLE[[0, 1], np.array([0.0, 1.0])], lambda: ROW[1.0], lambda: range(2.0)],
+    "takes a single number": [lambda: math.log(ROW), lambda: float(ROW), lambda: int(ROW)],
+    "refuses 0": [lambda: math.log(0.0)],
+    "too large for a float": [lambda: math.exp(1000), lambda: 10.0**400],
+    "divide by zero": [lambda: 1 / 0],
+    "keepdims": [lambda: TABLE - TABLE.sum(axis=1), lambda: np.add(ROW, np.ones(2))],
+    "do not fill": [lambda: ROW.reshape(2, 2)],
+    "number of parts": [lambda: [n + c for n, c in [ROW.shape]], lambda: [x for x, y in [ROW]]],
+    "inner axes": [lambda: TABLE @ TABLE, lambda: TABLE.dot(TABLE)],
+    "**": [lambda: ROW ^ 2, lambda: 2.0 ^ 2],
+    "without y": [lambda: take(1)],
+    "with 3 arguments": [lambda: take(1, 2, 3)],
+    "no argument z": [lambda: take(1, y=2, z=3)],
+    "Nothing is named total": [lambda: total],  # noqa: F821
+    "gives found a value": [not_always],
+    "no function logg": [lambda: np.logg(ROW)],
+    "is None": [lambda: nothing() + 1, lambda: nothing().sum(), lambda: nothing()[0], lambda: len(nothing())],
+    "a single number where": [lambda: len(1.0), lambda: np.float64(1)[0], lambda: (1.5).sum(), lambda: list(2.0)],
+    "no method log": [lambda: ROW.log()],
+    "called like a function": [lambda: ROW.sum()(2)],
+    "A list is not an array": [lambda: [1.0] - np.float64, lambda: [1.0, 2.0].mean(), lambda: [1.0] * 2.0],
+    "different length": [lambda: np.array([[1, 2], [3]])],
+    "Nothing was left": [lambda: np.max(ROW[ROW > 5])],
+    "decides once": [lambda: bool(ROW > 0), lambda: max(ROW, 0)],
+    "read-only": [lambda: np.frombuffer(bytes(8)).__setitem__(0, 1.0)],
+    "no length": [lambda: len(np.array(1.0)), lambda: list(np.array(1.0))],
+    "float copy": [lambda: np.add(np.ones(2, int), 0.5, out=np.ones(2, int))],
+    "of this type": [lambda: np.log("a")],
+    "without end": [no_way_out],
+    "far larger": [lambda: np.ones((1 << 40, 1 << 10))],
+    "is allowed": [checked, refused],
+}
+
+
+@pytest.mark.parametrize(
+    ("phrase", "act"),
+    [(phrase, act) for phrase, acts in MEANINGS.items() for act in acts],
+    ids=lambda part: str(part)[:30],
+)
+def test_an_exception_is_told_in_words(phrase, act):
+    with pytest.raises(Exception) as caught:  # noqa: PT011  # of any type
+        act()
+    meaning = what_it_means(error_text(caught.value))
+    assert meaning is not None, caught.value
+    assert phrase in meaning.render(str)
+
+
+def test_what_a_student_made_up_is_not_repeated():
+    """A message of a student's own may hold an input: only names and numbers are taken out of it, and no sentence."""
+    assert what_it_means("ValueError: [0.1, 0.9]").template == ALLOWED
+    assert what_it_means("KeyError: 'a'") is None
