@@ -13,10 +13,13 @@ BEGIN = "\ufeff"  # by which a spreadsheet sees that a file is UTF-8
 # What makes a cell a formula, the wide forms of East Asian keyboards too; and the quote that we put before such texts.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20", "'")
 # Ids that a spreadsheet, or pandas, would read as something else: numbers that lose digits, dates, times, gaps.
+MONTH = (
+    "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    "|nov(?:ember)?|dec(?:ember)?)"
+)
 CHANGED = re.compile(
     r"0\d+|\d{12,}|\d+\.\d+|\d+(?:\.\d+)?e[+-]?\d+|\d{1,4}[-/.]\d{1,2}(?:[-/.]\d{1,4})?|\d{1,2}:\d{2}.*|true|false"
-    r"|(?:\d{1,2}[- ]?)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[- ]?\d{0,4}"
-    r"|n/?a|#n/?a|nan|null|none|<na>|-?inf(?:inity)?|",
+    rf"|\d{{1,2}}[- /]?{MONTH}(?:[- /]?\d{{2,4}})?|{MONTH}[- /]?\d{{1,4}}|n/?a|#n/?a|nan|null|none|<na>|inf(?:inity)?|",
     re.IGNORECASE,
 )
 

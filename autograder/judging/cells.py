@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 from autograder.isolation.inside.decoding import decoded
@@ -13,13 +14,25 @@ from autograder.translation import N_, LosslingsError, Text
 MAX_NOTEBOOK = 16 << 20  # plots make notebooks large
 MAX_PARTS = 300_000  # lists and objects: parsed, 16 MiB of brackets would take a gigabyte of memory
 MAX_CELLS = 1000
-FUNCTION = re.compile(r"def (\w+)\(")
+# In a text: a function that is written, not one that a lesson shows as still to be written.
+FUNCTION = re.compile(
+    r"^[ \t>]*(?:async[ \t]+)?def[ \t]+(\w+)[ \t]*\([^\n]*\n(?!\s*(?:\.\.\.|pass\b|raise NotImplementedError))", re.M
+)
+DEFINED = re.compile(r"^[ \t]*(?:async[ \t]+)?def[ \t]+(\w+)", re.M)
+STRING_OR_PART = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|[\[{]', re.S)
 
 DAMAGED = N_(
     "{path}: damaged or saved only in part ({error}); open it in Jupyter, save it and hand in the file that opens again"
 )
 CONFLICT = N_("{path}: a merge conflict (<<<<<<<, =======, >>>>>>>); keep one side, save it and hand it in again")
 NO_NOTEBOOK = N_("{path}: not a notebook as Jupyter saves it; open it in Jupyter, save it and hand it in again")
+NO_CODE = N_("{path}: no code cell with anything in it; write your answers in code cells, save it and hand it in again")
+ONLY_TEXT = N_("{path}: {names} stand in text cells, and there is no code cell; change the cells' type to Code")
+OTHER_LANGUAGE = N_("{path}: a notebook in {language}; only Python is read, write the answers in Python")
+TOO_MANY_CELLS = N_("{path}: more than {limit} code cells; hand in a notebook with your answers alone")
+MOST_NAMES = 5  # of functions, in one sentence
+PYTHON = {"python", "python3", "python2", "ipython", "xpython", "sage", "micropython", "cython", "pyodide"}
+KERNELS = {"ir": "R", "matlab": "MATLAB", "octave": "Octave", "bash": "bash", "sagemath": "sage"}
 TOO_LARGE = N_(
     "{path}: more than {limit} MiB, or outputs of too many parts; clear the outputs, save it and hand it in again"
 )
@@ -68,7 +81,7 @@ def code_cells(data: bytes, path: str) -> Cells:
     UnreadableNotebook
         If it is not as Jupyter saves notebooks, or too large.
     """
-    if len(data) > MAX_NOTEBOOK or data.count(b"[") + data.count(b"{") > MAX_PARTS:
+    if len(data) > MAX_NOTEBOOK or has_too_many_parts(data):
         raise UnreadableNotebook(TOO_LARGE, path=path, limit=MAX_NOTEBOOK >> 20)
     if not data.strip():
         raise UnreadableNotebook(N_("{path}: an empty file; save the notebook and hand it in again"), path=path)
@@ -83,12 +96,39 @@ def code_cells(data: bytes, path: str) -> Cells:
     except (AttributeError, KeyError, TypeError) as error:
         raise UnreadableNotebook(NO_NOTEBOOK, path=path) from error
     sources = [source for kind, source in cells if kind == "code" and source.strip()]
+    defined = {name for source in sources for name in DEFINED.findall(source)}
+    others = [name for kind, source in cells if kind != "code" for name in FUNCTION.findall(source)]
+    misplaced = tuple(name for name in dict.fromkeys(others) if name not in defined)
     if not sources:
-        raise UnreadableNotebook(N_("{path}: no code cell with anything in it"), path=path)
+        if misplaced:
+            raise UnreadableNotebook(ONLY_TEXT, path=path, names=", ".join(misplaced[:MOST_NAMES]))
+        raise UnreadableNotebook(NO_CODE, path=path)
+    if (language := language_of(notebook)) not in PYTHON:
+        raise UnreadableNotebook(OTHER_LANGUAGE, path=path, language=language)
     if len(sources) > MAX_CELLS:
-        raise UnreadableNotebook(N_("{path}: more than {limit} code cells"), path=path, limit=MAX_CELLS)
-    others = (FUNCTION.match(source) for kind, source in cells if kind != "code")
-    return Cells(sources, tuple(dict.fromkeys(found[1] for found in others if found)))
+        raise UnreadableNotebook(TOO_MANY_CELLS, path=path, limit=MAX_CELLS)
+    return Cells(sources, misplaced)
+
+
+def has_too_many_parts(data: bytes) -> bool:
+    """Count lists and objects, not the brackets within texts, such as what was printed."""
+    if data.count(b"[") + data.count(b"{") <= MAX_PARTS:
+        return False
+    parts = (1 for found in STRING_OR_PART.finditer(data) if not found[0].startswith(b'"'))
+    return sum(islice(parts, MAX_PARTS + 1)) > MAX_PARTS
+
+
+def language_of(notebook: dict[str, Any]) -> str:
+    """Return the language that a notebook says it is written in, in small letters; "python" where it says nothing."""
+    metadata = notebook.get("metadata")
+    if not isinstance(metadata, dict):
+        return "python"
+    for part, field in (("kernelspec", "language"), ("language_info", "name"), ("kernelspec", "name")):
+        about = metadata.get(part)
+        if isinstance(about, dict) and isinstance(about.get(field), str) and about[field]:
+            language: str = about[field].lower()
+            return language if field != "name" or part != "kernelspec" else KERNELS.get(language, "python")
+    return "python"
 
 
 def all_cells(notebook: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -32,7 +32,7 @@ MAX_FILE, MAX_ALL, MAX_FILES = 1 << 20, 2 << 20, 300  # two million letters pars
 MAX_NOTEBOOKS = 4 * MAX_NOTEBOOK  # of one submission, outputs and all
 MAX_SOURCES, MAX_SOURCE_BYTES = 3000, 32 << 20  # that are looked at, to choose among them
 MAX_TEXTS = 100  # files whose name does not say that they are code
-MAX_INNER, MAX_DEPTH, MAX_INNER_ALL = 32 << 20, 2, 64 << 20  # archives in archives: held in memory
+MAX_INNER, MAX_DEPTH, MAX_INNER_ALL = 32 << 20, 3, 64 << 20  # archives in archives: held in memory
 MAX_NAMED = 30  # files that are named as not read
 BACKUP = re.compile(r"(?:~|\.(?:bak|orig|old|save|tmp))$", re.IGNORECASE)
 

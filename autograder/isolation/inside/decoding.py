@@ -6,7 +6,14 @@ import codecs
 import re
 
 COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")  # PEP 263, in one of the first two lines
-MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+MARKS = (  # the longer ones first: a mark of UTF-32 begins as one of UTF-16 does
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+SAMPLE = 4096  # bytes
 GUESSES = ("utf-8", "cp949", "cp1252", "latin-1")  # what Windows editors write: code is ASCII in all of them
 
 
@@ -33,9 +40,10 @@ def decoded(data: bytes) -> tuple[str, str]:
 
 
 def zeros_say(data: bytes) -> tuple[str, ...]:
-    """Recognise UTF-16 without its mark: every other byte of ASCII is zero."""
-    even, odd = data[:200:2].count(0), data[1:200:2].count(0)
-    if max(even, odd) <= len(data[:200]) // 4 or len(data) % 2:
+    """Recognise UTF-16 without its mark: of ASCII, which code is full of, every other byte is zero."""
+    sample = data[:SAMPLE]
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if max(even, odd) <= len(sample) // 16 or min(even, odd) > max(even, odd) // 8 or len(data) % 2:
         return ()
     return ("utf-16-le",) if odd > even else ("utf-16-be",)
 

@@ -14,6 +14,7 @@ from .definitions import is_stub
 from .progress import Progress
 from .reasons import Reason
 
+SAVED_AS = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")  # all others write ASCII as it is
 LONG_FILE = 1 << 15  # bytes: one that takes long to parse
 WRITE_FILE = re.compile(r"\s*%%(?:writefile|file)[ \t]+(?:-a[ \t]+)?[\"']?([\w./-]+\.py)[\"']?[ \t]*\n")
 IN_ARCHIVE = re.compile(r"\.(?:zip|tar|tgz|tar\.gz)/", re.IGNORECASE)
@@ -155,7 +156,7 @@ class Files:
 
     def mentions(self, path: str, name: str) -> bool:
         """Tell whether a file may define a name: only then is it worth parsing."""
-        return any(name.encode(encoding) in self.contents[path] for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+        return any(name.encode(encoding) in self.contents[path] for encoding in SAVED_AS)
 
 
 def places_of(path: str) -> set[str]:

@@ -9,7 +9,10 @@ import warnings
 BODY_IS_RUN = {"capture", "prun", "time"}  # cell magics that run the rest of their cell where all cells run
 CELL_MAGIC = re.compile(r"%%(\w*)")
 LINE_MAGIC = re.compile(r"\s*(?:[%!?]|[^=(\"'#]+=\s*[%!]|[\w.*%]+\?{1,2}\s*$)")  # %cd, !pip, ?f, x = !ls, x = %who, f?
-DEFINED = re.compile(r"^[ \t]*(?:async[ \t]+)?def[ \t]+(\w+)", re.MULTILINE)
+# Also behind a prompt or a line number that was copied with it.
+DEFINED = re.compile(
+    r"^[ \t]*(?:>>>[ \t]*|In ?\[\d*\]:[ \t]*|\d+[.:)|]?[ \t]+|[+][ \t]*)?(?:async[ \t]+)?def[ \t]+(\w+)", re.MULTILINE
+)
 
 
 class NotRun(SyntaxError):

@@ -13,7 +13,7 @@ QUOTES = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b\xab\xbb\u300c\u300d\u
 SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff\u00ad]")
 PROMPT = re.compile(r"\s*(?:>>>|\.\.\.(?:\s|$)|(?:In|Out) ?\[\d*\]:|\$ )")
 NUMBERED = re.compile(r"\s*(\d+)[.:)|]?(?:\s|$)")
-CHARACTER = re.compile(r"\(U\+([0-9A-F]+)\)")
+CHARACTER = re.compile(r"U\+([0-9A-F]+)")
 DIFF = re.compile(r"^(?:@@ |diff --git |\+def |\+import )", re.MULTILINE)
 OLD = (  # Python 2
     re.compile(r"Missing parentheses in call to '(?:print|exec)'|leading zeros in decimal|invalid octal"),
