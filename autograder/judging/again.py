@@ -71,7 +71,7 @@ def asked_again(exercise: ExerciseKey, items: tuple[int, ...]) -> Calls:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def sheet_again(exercise: ExerciseKey, order: tuple[int, ...]) -> Sheet:
+def sheet_of(exercise: ExerciseKey, order: tuple[int, ...]) -> Sheet:
     """Return the right answers to some cases."""
     return Sheet([sheet(exercise).answers[i] for i in order])
 
@@ -93,7 +93,7 @@ def first_deviations(
     dict of int to Observation
         By case, the first wrong one.
     """
-    verdicts = sheet_again(exercise, again.order).compare(again.answers.observations)
+    verdicts = sheet_of(exercise, again.order).compare(again.answers.observations)
     if verdicts.count("right") == len(verdicts):
         return {}
     before = sheet(exercise).compare(first)

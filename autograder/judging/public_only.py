@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from autograder.isolation.job import Job
-from autograder.judging.grade import ExerciseGrade, grade
+from autograder.isolation.job import Answers, Job
+from autograder.judging.again import sheet_of
+from autograder.judging.grade import ExerciseGrade
+from autograder.judging.key import ExerciseKey, KeyItem
 from autograder.translation import N_, Text
 
 if TYPE_CHECKING:
@@ -27,19 +29,35 @@ def with_public_only(grades: Sequence[ExerciseGrade], job: Job, runner: Runner) 
         That of the first asking.
     runner : Runner
     """
-    asked = {one.exercise.id: one.exercise.public for one in grades if one.status == "failed" and not one.message}
-    public = {one: exercise for one, exercise in asked.items() if exercise is not None}
-    if not public:
+    questions = {one.exercise.id: asked for one in grades if (asked := public_items(one))}
+    if not questions:
         return list(grades)
-    answers = runner.run(replace(job, calls=tuple(exercise.calls for exercise in public.values())))
+    calls = tuple(exercise.calls.asked_in(cases_of(items)) for exercise, items in questions.values())
+    answers = runner.run(replace(job, calls=calls))
     return [
-        marked(one, grade(public[one.exercise.id], answers[one.exercise.id])) if one.exercise.id in public else one
+        marked(one, *questions[one.exercise.id], answers[one.exercise.id]) if one.exercise.id in questions else one
         for one in grades
     ]
 
 
-def marked(hidden: ExerciseGrade, public: ExerciseGrade) -> ExerciseGrade:
+def public_items(hidden: ExerciseGrade) -> tuple[ExerciseKey, list[KeyItem]] | None:
+    """Return the public key of an exercise and the items to ask: those that failed, and did not only take too long."""
+    public = hidden.exercise.public
+    failed = {one.item.name for one in hidden.items if one.status == "failed"}
+    if public is None or hidden.status != "failed" or hidden.message or not failed:
+        return None
+    return public, [item for item in public.items if item.name in failed]
+
+
+def cases_of(items: Sequence[KeyItem]) -> tuple[int, ...]:
+    return tuple(case for item in items for case in item.cases)
+
+
+def marked(hidden: ExerciseGrade, public: ExerciseKey, items: Sequence[KeyItem], answers: Answers) -> ExerciseGrade:
     """Add the message, if the public questions of a failed item were answered rightly."""
-    right = {one.item.name for one in public.items if one.status in ("passed", "blocked")}
-    items = [one.item.name for one in hidden.items if one.status == "failed" and one.item.name in right]
-    return replace(hidden, message=Text(PUBLIC_ONLY, {"items": ", ".join(items)})) if items else hidden
+    if answers.outcome != "answered":
+        return hidden
+    cases = cases_of(items)
+    verdicts = dict(zip(cases, sheet_of(public, cases).compare(answers.observations), strict=True))
+    right = [item.name for item in items if all(verdicts[case] == "right" for case in item.cases)]
+    return replace(hidden, message=Text(PUBLIC_ONLY, {"items": ", ".join(right)})) if right else hidden
