@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import time
 import unicodedata
 import zipfile
 from datetime import UTC, datetime
@@ -19,7 +20,7 @@ from autograder.classroom.arrivals import unpacking
 from autograder.classroom.arrivals.arriving import open_class
 from autograder.classroom.arrivals.layouts import layouts
 from autograder.classroom.arrivals.names import composed, copy_of, same, unique_ids
-from autograder.classroom.arrivals.online_text import code_of_page
+from autograder.classroom.arrivals.online_text import MAX_PAGE, code_of_page
 from autograder.classroom.arrivals.telling import told
 from autograder.classroom.arrivals.times import parse_time
 from autograder.classroom.graders import open_grader
@@ -557,6 +558,14 @@ PAGES = {
 def test_code_that_was_typed_into_a_page_keeps_its_lines_and_spaces(page):
     lines = code_of_page(page.encode()).strip().splitlines()
     assert lines == ["def f(x):", "    return x < 1"]
+
+
+@pytest.mark.parametrize("piece", ["<a ", "<!", "<!--", "<p>", "</", "\n", "&", "Submission Field:\n", "<pre><p", " "])
+def test_no_page_takes_long(piece):
+    """Python's own reader of pages takes hours for some of them."""
+    begun = time.process_time()
+    code_of_page(("<p>" + piece * (MAX_PAGE // len(piece))).encode())
+    assert time.process_time() - begun < 5
 
 
 @pytest.mark.parametrize("page", ["", "<p>Hello, see my file</p>", "<script>def f(): pass</script>"])

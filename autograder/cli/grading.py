@@ -200,10 +200,18 @@ def open_course(folder: Path) -> Course:
     return read_course(folder)
 
 
-def notebooks_of(assignment: Assignment, output: Path, key: Key) -> Mapping[str, Batch]:
-    from autograder.course.batches import batches_of
+def batches_to_grade(
+    found: Arrival | None, of_course: Assignment | None, output: Path, key: Key
+) -> Mapping[str, Batch]:
+    """Return the batch of a class, or those of a course's assignment: one a notebook."""
+    from autograder.classroom.batch import batch_of
 
-    return batches_of(assignment, output, key)
+    batches: dict[str, Batch] = {"": batch_of(found, output, key)} if found else {}
+    if of_course:
+        from autograder.course.batches import batches_of
+
+        batches.update(batches_of(of_course, output, key))
+    return batches
 
 
 def write_gradebook(assignment: Assignment, batches: Mapping[str, Batch], folder: Path) -> list[NotWritten]:

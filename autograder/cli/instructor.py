@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from contextlib import ExitStack
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -12,12 +12,12 @@ import click
 
 from autograder.cli.grading import (
     Choice,
+    batches_to_grade,
     choice,
     grade_with_progress,
     grader_on,
     interruption,
     lock,
-    notebooks_of,
     open_course,
     opened_class,
     print_arrival,
@@ -112,16 +112,12 @@ def grade(
 ) -> None:
     from autograder.bank.packs import find_banks
     from autograder.bank.union import union_key, union_translator
-    from autograder.classroom.batch import batch_of
     from autograder.classroom.run import run_of
     from autograder.classroom.worker import GradingSettings, hide_memory
     from autograder.isolation.job import limits_of
     from autograder.judging.key import Key
 
-    if scheduler and workers:
-        raise click.UsageError(_("--workers is for this machine; with --dask the cluster has its own"))
-    if unit and (layout or dry_run):
-        raise click.UsageError(_("--layout and --dry-run are for a folder of submissions, not for a course"))
+    refuse_contradictions(workers and scheduler, unit and (layout or dry_run))
     if dry_run:
         show_class(submissions, output, layout)
         return
@@ -140,25 +136,22 @@ def grade(
     packed = [bank for bank in banks if not bank.is_shipped]
     failures: list[NotWritten] = []
     was_interrupted = False
-    with ExitStack() as stack:
-        arrival = None if assignment else stack.enter_context(opened_class(submissions, folder, layout))
-        batches = notebooks_of(assignment, folder, key) if assignment else {}
-        if arrival:
-            batches = {"": batch_of(arrival, folder, key)}
+    with nullcontext() if assignment else opened_class(submissions, folder, layout) as arrival:
+        batches = batches_to_grade(arrival, assignment, folder, key)
         hide_memory()
-        place = stack.enter_context(grader_on(chosen.isolation, workers, scheduler))
-        if arrival:
-            print_arrival(arrival)
-        settings = replace(settings, versions=place.versions)
-        run = run_of(settings, place.walls, command_line(), [bank.root for bank in packed], arrival)
-        try:
-            with lock(batches.values()):
-                for batch in batches.values():
-                    grade_with_progress(batch, settings, place, resume=resume, run=run)
-                if assignment:
-                    failures = write_gradebook(assignment, batches, folder)
-        except KeyboardInterrupt:
-            was_interrupted = True
+        with grader_on(chosen.isolation, workers, scheduler) as place:
+            if arrival:
+                print_arrival(arrival)
+            settings = replace(settings, versions=place.versions)
+            run = run_of(settings, place.walls, command_line(), [bank.root for bank in packed], arrival)
+            try:
+                with lock(batches.values()):
+                    for batch in batches.values():
+                        grade_with_progress(batch, settings, place, resume=resume, run=run)
+                    if assignment:
+                        failures = write_gradebook(assignment, batches, folder)
+            except KeyboardInterrupt:
+                was_interrupted = True
     print_tables(batches.values())
     print_settings(settings, place.walls, [bank.name for bank in packed], is_course=bool(course))
     written = [path for batch in batches.values() for path in batch.results.files]
@@ -170,6 +163,19 @@ def grade(
     if assignment:
         print_places(assignment, failures)
     sys.exit(1 if failures else 0)
+
+
+def refuse_contradictions(has_two_places: object, is_course_as_class: object) -> None:
+    """Refuse options that contradict each other.
+
+    Raises
+    ------
+    UsageError
+    """
+    if has_two_places:
+        raise click.UsageError(_("--workers is for this machine; with --dask the cluster has its own"))
+    if is_course_as_class:
+        raise click.UsageError(_("--layout and --dry-run are for a folder of submissions, not for a course"))
 
 
 def results_folder(output: Path | None, submissions: Path, assignment: Assignment | None) -> Path:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from autograder.classroom.arrivals.names import composed
 
+MAX_TEXT = 200  # letters that are looked at
 MONTHS = (
     "jan ene gen 1월",
     "feb fév fev févr 2월",
@@ -48,7 +49,7 @@ def parse_time(text: str) -> datetime | None:
     datetime or None
         Without a zone where the text has none; None where the text is no date with a time.
     """
-    text = composed(text)
+    text = composed(text[:MAX_TEXT])
     date = DATE.search(text)
     time = TIME.match(text, date.end()) if date else None
     if date is None or time is None:

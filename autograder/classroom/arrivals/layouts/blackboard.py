@@ -22,8 +22,8 @@ from autograder.classroom.arrivals.times import moment, parse_time
 NAME = re.compile(
     r"(?P<whose>.+)_attempt_(?P<time>\d{4}-\d\d-\d\d-\d\d-\d\d-\d\d)(?:_(?P<file>.+)|(?P<note>\.txt))", re.DOTALL
 )
-WHO = re.compile(r"\ufeff?[^:\n]*:\s*(?P<name>.*?)\s*\((?P<user>[^()\n]+)\)\s*$", re.MULTILINE)
-OWN_NAME = re.compile(r"Original filename:\s*(?P<own>.+?)\s*\n\s*Filename:\s*(?P<name>.+?)\s*$", re.MULTILINE)
+WHO = re.compile(r"\ufeff?[^:\n]*:[ \t]*(?P<name>.*?)[ \t]*\((?P<user>[^()\n]+)\)[ \t\r]*$", re.MULTILINE)
+OWN_NAME = re.compile(r"^[ \t]*Original filename:(?P<own>.+)\n[ \t]*Filename:(?P<name>.+)$", re.MULTILINE)
 
 
 class Note(NamedTuple):
@@ -32,6 +32,9 @@ class Note(NamedTuple):
     user: str
     name: str
     own_names: Mapping[str, str]
+
+
+MAX_LINE = 500
 
 
 def find(folder: Folder) -> Found:
@@ -81,10 +84,9 @@ def assignment(whose: Iterable[str], known: Mapping[str, Note]) -> str:
 
 def read_note(child: Child) -> Note:
     text = decoded(child.head(MAX_PAGE))
-    who = WHO.match(text)
-    own = {
-        same(match["name"]): PurePosixPath(match["own"].replace("\\", "/")).name for match in OWN_NAME.finditer(text)
-    }
+    who = WHO.match(text[:MAX_LINE])
+    pairs = [(match["name"], match["own"].strip().replace("\\", "/")) for match in OWN_NAME.finditer(text)]
+    own = {same(name): PurePosixPath(path).name for name, path in pairs}
     return Note(who["user"] if who else "", who["name"] if who else "", own)
 
 
