@@ -37,12 +37,12 @@ class Asking:
         self._is_one_by_one = False  # since it is not known which call was slow
         self._is_first = True  # no answer has come from the child that is asked
 
-    def question(self) -> tuple[str, bool, list[int] | None, bool]:
+    def question(self) -> tuple[str, bool, bool, list[int] | None, bool]:
         """Return what the child is asked, see `Session.answer_all`."""
         self._is_first = True
         is_all = self.calls.order is None and len(self.left) == self.calls.count
         order = None if is_all else [self.calls.indices[i] for i in self.left]
-        return self.calls.exercise, self.is_again, order, self._is_one_by_one
+        return self.calls.exercise, self.is_again, self.calls.is_swapped, order, self._is_one_by_one
 
     def note(self, notes: str) -> None:
         """Keep a note, unless there are enough."""

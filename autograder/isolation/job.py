@@ -76,6 +76,8 @@ class Calls:
         The calls that these are in another order: their inputs are packed, and sent, only once.
     again : tuple of int, optional
         Which cases to ask once more, in this order, when the files have been run afresh.
+    is_swapped : bool
+        Whether the first two arguments are given the other way round.
     """
 
     exercise: str
@@ -85,6 +87,7 @@ class Calls:
     groups: tuple[int, ...] = ()
     original: Calls | None = None
     again: tuple[int, ...] = ()
+    is_swapped: bool = False
 
     @property
     def count(self) -> int:
@@ -116,6 +119,10 @@ class Calls:
     def and_again(self, order: Sequence[int]) -> Calls:
         """Return the same calls, of which some are made once more."""
         return replace(self, original=self, again=tuple(order))
+
+    def swapped(self) -> Calls:
+        """Return the same calls, each with its first two arguments the other way round."""
+        return replace(self, original=self, again=(), is_swapped=True)
 
 
 TOTAL = 20  # calls that may use up their time: some in each exercise

@@ -12,6 +12,7 @@ from autograder.judging.grade import ExerciseGrade, grade
 from autograder.judging.key import Key
 from autograder.judging.public_only import with_public_only
 from autograder.judging.submission import Submission
+from autograder.judging.swapped import with_swapped
 from autograder.translation import Text
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ def judge(
     job = Job(submission.files, tuple(map(with_sample, exercises)), limits or Limits(), key.rivals)
     answers = with_problem(runner.run(job), submission.loss)
     grades = [grade(exercise, answers[exercise.id]) for exercise in exercises]
-    return with_public_only(ask_again(grades, answers, job, runner), job, runner)
+    grades = with_swapped(ask_again(grades, answers, job, runner), job, runner)
+    return with_public_only(grades, job, runner)
 
 
 def ask_again(

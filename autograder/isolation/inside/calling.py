@@ -75,6 +75,11 @@ class Case(NamedTuple):
     inputs: list[Input]
     is_alone: bool
 
+    def swapped(self) -> Case:
+        """Return the call with its first two arguments the other way round."""
+        first, second, *rest = self.inputs
+        return self._replace(inputs=[second, first, *rest])
+
 
 def read_cases(request: dict[str, Any]) -> list[Case]:
     """Read the cases of one exercise: once for all submissions that are asked about it."""

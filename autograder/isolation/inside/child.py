@@ -136,19 +136,20 @@ class Session:
     def read_inputs(self, request: dict[str, Any]) -> None:
         self.cases[request["exercise"]] = calling.read_cases(request)
 
-    def answer_all(self, questions: Sequence[tuple[str, bool, Sequence[int] | None, bool]]) -> None:
+    def answer_all(self, questions: Sequence[tuple[str, bool, bool, Sequence[int] | None, bool]]) -> None:
         """Have the functions called.
 
         Parameters
         ----------
         questions : sequence of tuple
-            The exercise; whether the files are run afresh for it; which cases to ask, None for all in their own order;
-            and whether every answer is sent by itself.
+            The exercise; whether the files are run afresh for it; whether the first two arguments are given the other
+            way round; which cases to ask, None for all in their own order; and whether every answer is sent by itself.
         """
-        for exercise, is_again, order, is_one_by_one in questions:
+        for exercise, is_again, is_swapped, order, is_one_by_one in questions:
             if is_again and not self.is_again:
                 self.start_over()
-            if (end := self.answer(exercise, order, is_one_by_one)) is not None:
+            cases = [case.swapped() for case in self.cases[exercise]] if is_swapped else self.cases[exercise]
+            if (end := self.answer(exercise, cases, order, is_one_by_one)) is not None:
                 self.write(end)
 
     def start_over(self) -> None:
@@ -158,7 +159,9 @@ class Session:
             sys.modules.pop(name, None)
         self.modules = self.modules.afresh()
 
-    def answer(self, exercise: str, order: Sequence[int] | None, is_one_by_one: bool) -> bytes | None:
+    def answer(
+        self, exercise: str, cases: Sequence[calling.Case], order: Sequence[int] | None, is_one_by_one: bool
+    ) -> bytes | None:
         """Have one exercise's function called with each of its cases; return why not, where it cannot be."""
         try:
             function = self.modules.function(exercise)
@@ -172,7 +175,6 @@ class Session:
             return wire.pack_frame(wire.FAILED_TO_LOAD, calling.reason_text(error), self.notes.take())
         if function is None:
             return wire.pack_frame(wire.TODO)
-        cases = self.cases[exercise]
         try:
             if order is None:
                 return self.call_with(function, cases, is_one_by_one, may_be_a_stub=True)

@@ -1,0 +1,71 @@
+"""Ask a function that fails its basics once more, with its first two arguments the other way round."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from autograder.isolation.job import Argument, Job
+from autograder.judging.compare import sheet
+from autograder.judging.facts import Diagnosis
+from autograder.judging.grade import ExerciseGrade, ItemGrade
+from autograder.judging.key import ExerciseKey
+from autograder.translation import N_, Text
+
+if TYPE_CHECKING:
+    from autograder.isolation.runner import Runner
+
+NAME = "arguments_swapped"
+SWAPPED = N_("With the two arguments the other way round your answers are right: the first is {first}, then {second}.")
+
+
+def with_swapped(grades: Sequence[ExerciseGrade], job: Job, runner: Runner) -> list[ExerciseGrade]:
+    """Name swapped arguments in each item that is right with them; no points change.
+
+    Parameters
+    ----------
+    grades : sequence of ExerciseGrade
+        By the first asking.
+    job : Job
+        That of the first asking.
+    runner : Runner
+    """
+    doubtful = {one.exercise.id: one.exercise for one in grades if may_be_swapped(one)}
+    if not doubtful:
+        return list(grades)
+    answers = runner.run(replace(job, calls=tuple(exercise.calls.swapped() for exercise in doubtful.values())))
+    return [
+        named(one, [verdict == "right" for verdict in sheet(one.exercise).compare(answer.observations)])
+        if (answer := answers.get(one.exercise.id)) is not None and answer.outcome == "answered"
+        else one
+        for one in grades
+    ]
+
+
+def may_be_swapped(one: ExerciseGrade) -> bool:
+    """Tell whether a function of two arrays fails its basics, and no known mistake explains that."""
+    gate = one.items[0]
+    is_open = gate.status == "failed" and (gate.diagnosis is None or gate.diagnosis.misconception is None)
+    return is_open and one.message is None and takes_two(one.exercise)
+
+
+def takes_two(exercise: ExerciseKey) -> bool:
+    arguments = [case.args[:2] for case in exercise.cases]
+    return all(len(both) == 2 and all(isinstance(one, Argument) for one in both) for both in arguments)
+
+
+def named(one: ExerciseGrade, is_right: Sequence[bool]) -> ExerciseGrade:
+    """Name the mistake in each failed item that it explains, if it explains the first."""
+    explained = [all(is_right[case] for case in item.item.cases) for item in one.items]
+    if not explained[0]:
+        return one
+    first, second, *_ = one.exercise.parameters
+    hint = next((m.hint for m in one.exercise.misconceptions if m.name == NAME), None)
+    text = Text(hint) if hint else Text(SWAPPED, {"first": first, "second": second})
+
+    def told(item: ItemGrade) -> ItemGrade:
+        return replace(item, diagnosis=Diagnosis(NAME, text)) if item.status == "failed" else item
+
+    items = tuple(told(item) if whole else item for item, whole in zip(one.items, explained, strict=True))
+    return replace(one, items=items)
