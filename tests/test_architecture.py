@@ -4,6 +4,7 @@ import ast
 import re
 import sys
 from pathlib import Path
+from statistics import median
 
 import pytest
 from shell import finished
@@ -82,6 +83,34 @@ def test_a_module_says_first_what_it_is(path):
 def test_a_file_is_short_or_says_why_not(path):
     text = path.read_text(encoding="utf-8")
     assert len(text.splitlines()) <= 300 or "This file is long because" in "\n".join(text.splitlines()[:12])
+
+
+LONG = 30  # lines of a function without its docstring
+LONG_FOR_A_REASON = {"cli.instructor.grade"}  # one command for a class, a course and a cluster: a dozen options
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=module_of)
+def test_a_function_is_short(path):
+    functions = {
+        f"{module_of(path)}.{node.name}": lines_of(node)
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+    assert {name: count for name, count in functions.items() if count > LONG and name not in LONG_FOR_A_REASON} == {}
+
+
+def lines_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Count a function's lines, without decorators and docstring."""
+    first, last = function.body[0], function.end_lineno or 0
+    docstring = (first.end_lineno or 0) - first.lineno + 1 if ast.get_docstring(function) is not None else 0
+    return last - function.lineno + 1 - docstring
+
+
+def test_most_functions_are_much_shorter():
+    counts = [
+        lines_of(node) for path in SOURCES for node in ast.walk(parsed(path)) if isinstance(node, ast.FunctionDef)
+    ]
+    assert median(counts) <= 10
 
 
 # ---------------------------------------------------------------- what a student's machine loads

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,19 +83,10 @@ def grade_batch(
     if run:
         results.describe_run(run)
     origins: dict[str, Origin] = {}  # of the submissions under way: memory does not grow with the class
-
-    def to_do() -> Iterator[Submission]:
-        for submission in map(batch.read, batch.names):
-            origin = origin_of(submission, settings)
-            if old_origins.get(submission.id) == origin:
-                progress()
-            else:
-                origins[submission.id] = origin
-                yield submission
-
+    to_do = without_report(map(batch.read, batch.names), settings, old_origins, origins, progress)
     lost: tuple[type[Exception], ...] = ()
     try:
-        with closing(grader(to_do(), settings)) as done:
+        with closing(grader(to_do, settings)) as done:
             for submission, graded in done:
                 origin = origins.pop(submission.id)
                 results.append(graded.line, origin if graded.is_whole else None, graded.summary)
@@ -107,6 +98,23 @@ def grade_batch(
         with without_interruption(), suppress(*lost):
             results.put_in_order(batch.names)
             results.write_grades(set(batch.names), settings.translate)
+
+
+def without_report(
+    submissions: Iterable[Submission],
+    settings: GradingSettings,
+    old_origins: Mapping[str, Origin | None],
+    origins: dict[str, Origin],
+    progress: Callable[[], None],
+) -> Iterator[Submission]:
+    """Yield the submissions that have no report, and note in `origins` what theirs will be made of."""
+    for submission in submissions:
+        origin = origin_of(submission, settings)
+        if old_origins.get(submission.id) == origin:
+            progress()
+        else:
+            origins[submission.id] = origin
+            yield submission
 
 
 def origin_of(submission: Submission, settings: GradingSettings) -> Origin:

@@ -54,42 +54,82 @@ def grade_here(
     ------
     NoWorker
     """
-    queue = Queue(iter(submissions), workers)
-    crew: list[Member] = []
+    queue, crew = Queue(iter(submissions), workers), Crew(settings)
     try:
-        crew.extend(Member() for _ in range(workers))
-        for member in crew:  # they start at the same time
-            member.greet(settings)
-        while True:
-            for place, member in enumerate(crew):
-                if member.died_idle:  # before a submission is sent to it, which would count its death as a try
-                    member.end()
-                    crew[place] = replacement(settings)
-                crew[place].take_from(queue)
-            busy = {member.connection: member for member in crew if member.task}
-            if not busy:
-                return
+        crew.start(workers)
+        while crew.is_busy_with(queue):
             queue.read_ahead()
-            for connection in wait(list(busy)):
-                member = busy[connection]  # type: ignore[index]  # one of ours
-                task = member.task
-                assert task is not None
-                try:
-                    graded: GradedSubmission = member.connection.recv()
-                except (EOFError, OSError):  # the system or an operator killed it; a student's code cannot
-                    member.end()
-                    crew[crew.index(member)] = replacement(settings)
-                    if queue.may_try_again(task):
-                        continue
-                    graded = report_failure(task, settings, "its worker died")
-                else:
-                    member.task = None
-                    member.take_from(queue)  # first, so that it is never idle
-                yield task, graded
+            for member in crew.wait_for_some():
+                if (done := crew.receive(member, queue)) is not None:
+                    yield done
     finally:
-        for member in crew:
+        crew.end()
+
+
+class Crew:
+    """The workers of a class: one that dies is replaced."""
+
+    def __init__(self, settings: GradingSettings) -> None:
+        self.settings = settings
+        self.members: list[Member] = []
+
+    def start(self, count: int) -> None:
+        """Start workers, all at the same time.
+
+        Raises
+        ------
+        NoWorker
+        """
+        self.members.extend(Member() for _ in range(count))
+        for member in self.members:
+            member.greet(self.settings)
+
+    def is_busy_with(self, queue: Queue) -> bool:
+        """Give each idle worker a submission; tell whether any worker has one."""
+        for member in list(self.members):
+            if member.died_idle:  # before a submission is sent to it, which would count its death as a try
+                self.replace(member)
+        for member in self.members:
+            member.take_from(queue)
+        return any(member.task for member in self.members)
+
+    def wait_for_some(self) -> list[Member]:
+        """Wait until workers are done with their submissions, or died of them, and return these."""
+        busy = {member.connection: member for member in self.members if member.task}
+        return [busy[connection] for connection in wait(list(busy))]  # type: ignore[index]  # all are ours
+
+    def receive(self, member: Member, queue: Queue) -> tuple[Submission, GradedSubmission] | None:
+        """Take what a worker has done, and give it the next submission; None where another worker is to try again.
+
+        Raises
+        ------
+        NoWorker
+        """
+        task = member.task
+        assert task is not None
+        try:
+            graded: GradedSubmission = member.connection.recv()
+        except (EOFError, OSError):  # the system or an operator killed it; a student's code cannot
+            self.replace(member)
+            return None if queue.may_try_again(task) else (task, report_failure(task, self.settings, "its worker died"))
+        member.task = None
+        member.take_from(queue)  # first, so that it is never idle
+        return task, graded
+
+    def replace(self, member: Member) -> None:
+        """Put a worker in the place of one that died.
+
+        Raises
+        ------
+        NoWorker
+        """
+        member.end()
+        self.members[self.members.index(member)] = replacement(self.settings)
+
+    def end(self) -> None:
+        for member in self.members:
             member.process.terminate()
-        for member in crew:
+        for member in self.members:
             member.end()
 
 

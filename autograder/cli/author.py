@@ -15,6 +15,7 @@ from autograder.translation import N_
 
 if TYPE_CHECKING:
     from autograder.bank.build import Build
+    from autograder.judging.key import Key
 
 
 @contextmanager
@@ -119,24 +120,30 @@ def key(seed_file: Path | None, output: Path | None, bank: Path | None, only_che
     its_bank = read_bank(bank or HOME)
     target, beside = output or its_bank.key, its_bank.pictures if output is None else None
     built = build_bank(bank or HOME, seed, cache=Cache(cache_folder()))
-    for fault in built.faults:
-        click.echo(fault.line(_), err=True)
-    if built.stopping:
-        sys.exit(1)
+    stop_at_faults(built)
     if only_check:
         stop_with(differences(Key.load(target), built.key) + (stale_pictures(beside, built.pictures) if beside else []))
     target.parent.mkdir(parents=True, exist_ok=True)
     built.key.save(target)
     if beside:
         save_pictures(built.pictures, beside)
-    cases = sum(len(exercise.cases) for exercise in built.key)
-    click.echo(
-        _("{path}: exercises: {exercises}, cases: {cases}, digest: {digest}").format(
-            path=target, exercises=len(built.key.lines), cases=cases, digest=built.key.digest
-        )
-    )
+    say_what_is_in(target, built.key)
     if seed is not None:
         say_what_is_public(built)
+
+
+def stop_at_faults(built: Build) -> None:
+    """Say what the build found, and end if that leaves no key."""
+    for fault in built.faults:
+        click.echo(fault.line(_), err=True)
+    if built.stopping:
+        sys.exit(1)
+
+
+def say_what_is_in(path: Path, key: Key) -> None:
+    cases = sum(len(exercise.cases) for exercise in key)
+    message = _("{path}: exercises: {exercises}, cases: {cases}, digest: {digest}")
+    click.echo(message.format(path=path, exercises=len(key.lines), cases=cases, digest=key.digest))
 
 
 def say_what_is_public(built: Build) -> None:

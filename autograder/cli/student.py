@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +16,7 @@ from autograder.translation import N_, Text, Translate
 if TYPE_CHECKING:
     from autograder.isolation.runner import Runner
     from autograder.judging.key import Key
-    from autograder.report.data import Report
+    from autograder.report.data import ExerciseReport, Report
 
 
 class Practice(NamedTuple):
@@ -57,7 +58,6 @@ def progress(packs: tuple[Path, ...]) -> None:
     from autograder.isolation.runner import Runner
     from autograder.judging.submission import Submission, read_submission
     from autograder.report.data import judge_to_report
-    from autograder.report.terminal import out_of, overview_line
     from autograder.workspace import default_target
 
     key, translate = practice(packs)
@@ -67,21 +67,32 @@ def progress(packs: tuple[Path, ...]) -> None:
             submission = Submission(submission.id)
         report = judge_to_report(submission, key, runner, translate)
         print_tier(runner)
-    exercises = report["exercises"]
+    print_progress(report)
+    print_next(report["exercises"], key)
+
+
+def print_progress(report: Report) -> None:
+    """Print a line for each exercise, under its unit, and the sum."""
+    from autograder.report.terminal import out_of, overview_line
+
     unit = None
-    for exercise in exercises:
+    for exercise in report["exercises"]:
         if exercise["unit"] != unit:
             unit = exercise["unit"]
             click.secho(unit, bold=True)
         click.echo(overview_line(exercise))
     click.echo(out_of(report))
+
+
+def print_next(exercises: Sequence[ExerciseReport], key: Key) -> None:
+    """Say which exercise comes next: one that is in the folder before one that is not."""
     todo = [exercise for exercise in exercises if exercise["status"] != "passed"]
     if not todo:
         click.echo(_("All passed."))
     elif all(exercise["status"] == "missing" for exercise in exercises):
         click.echo(_("No exercises here yet: `losslings init` copies them into this folder."))
     else:
-        todo.sort(key=lambda exercise: exercise["status"] == "missing")  # what is in the folder first
+        todo.sort(key=lambda exercise: exercise["status"] == "missing")
         name = key.label(f"{todo[0]['unit']}/{todo[0]['name']}")
         click.echo(_("Next: {name}, then `losslings check {name}`").format(name=name))
 

@@ -143,6 +143,7 @@ class Run:
         self.child: Child | None = None
         self.broken: dict[str, Answers] = {}  # files and cells that ended or hung a child while loading
         self.messages = 0  # of files and cells that are loaded
+        self.loading = ""  # the file or cell that the child has begun to load, for the function that is asked for
 
     def answers(self, todo: Sequence[Calls]) -> dict[str, Answers]:
         """Ask for all exercises; when a child is lost, a fresh one goes on with the next.
@@ -216,26 +217,16 @@ class Run:
             None where a fresh child is to be asked: for the calls after one that ran out of time, or because this one
             ended while it was loading a file or cell, which is perhaps not the function's own and is left out then.
         """
-        loading = ""
-        self.clock.begin()
+        self.loading = ""
         try:
             while True:
-                frame = self.next_frame()
-                if frame.kind == wire.LOADING:
-                    loading = frame.text
-                    asking.note(without_addresses(frame.notes))
-                    self.count_message()
-                elif frame.table is None:
-                    return self.end_of(frame, asking)
-                else:
-                    asking.take(frame.table)
-                    if not asking.left:
-                        return asking.answers()
-                self.clock.begin()
+                answers = self.take_frame(asking)
+                if answers is not None:
+                    return answers
         except OutOfTime as error:
             self.end()
             answer = Answers("timeout", detail=f"{error.seconds:g}")
-            if not loading and not error.is_final:
+            if not self.loading and not error.is_final:
                 asking.run_out(error.seconds)
                 return None if asking.left else asking.answers()
             if error.is_final and asking.was_begun:
@@ -243,9 +234,30 @@ class Run:
                 return asking.answers()
         except Gone:
             answer = Answers("crashed", detail=self.end(is_ending=True))
-        if not loading or loading in self.broken or len(self.broken) >= LEFT_OUT:
+        if not self.loading or self.loading in self.broken or len(self.broken) >= LEFT_OUT:
             return answer
-        self.broken[loading] = answer
+        self.broken[self.loading] = answer
+        return None
+
+    def take_frame(self, asking: Asking) -> Answers | None:
+        """Wait for a message, and take what is in it; return what the function did if that is now known.
+
+        Raises
+        ------
+        OutOfTime, Gone
+        """
+        self.clock.begin()
+        frame = self.next_frame()
+        if frame.kind == wire.LOADING:
+            self.loading = frame.text
+            asking.note(without_addresses(frame.notes))
+            self.count_message()
+        elif frame.table is None:
+            return self.end_of(frame, asking)
+        else:
+            asking.take(frame.table)
+            if not asking.left:
+                return asking.answers()
         return None
 
     def next_frame(self) -> wire.Frame:

@@ -42,6 +42,12 @@ def check_case(case: Any, item: str, at: Where, solution: Function, faults: Faul
     if not isinstance(case.id, str) or not KEBAB.fullmatch(case.id):
         add(N_("name a case in kebab-case, such as q-has-zero"))
     check_expected(case, add)
+    check_options(case, add)
+    check_arguments(case, solution, add)
+
+
+def check_options(case: Case, add: Callable[..., None]) -> None:
+    """Check what a case may leave out: its absolute tolerance, how torch differs, how it is made afresh."""
     if case.absolute is not None and not is_absolute(case.absolute):
         add(
             N_('absolute={found}: write Absolute(1e-12, "why the relative tolerance is unfair")'),
@@ -54,6 +60,10 @@ def check_case(case: Any, item: str, at: Where, solution: Function, faults: Faul
             N_("fresh={found}: write a function of rng, or a text that says why there is no other form"),
             found=case.fresh,
         )
+
+
+def check_arguments(case: Case, solution: Function, add: Callable[..., None]) -> None:
+    """Check that the call fits the function, and that each argument is one that students may be given."""
     if not isinstance(case.args, tuple):
         add(COMMA, what="args", found=kind(case.args))
         return

@@ -7,6 +7,7 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from autograder.bank.building.afresh import check_fresh
@@ -110,26 +111,29 @@ def compile_key(exercise: Exercise, spec: Spec, solution: Function, faults: Faul
     elsewhere = [ask(draft, spec, solution) for draft in others if draft.is_drawn and answers]  # as in a hidden key
     if not answers or not check_agreement([*answers, *elsewhere], spec, solution, faults):
         return CompiledExercise()
+    key = key_of(exercise, spec, solution, drafts, answers)
+    check_examples(exercise, solution, faults)
+    check_gate(key, faults)
+    check_misconceptions(key, spec, solution, faults)
+    return CompiledExercise(key, compile_picture(exercise, spec, faults))
+
+
+def key_of(
+    exercise: Exercise, spec: Spec, solution: Function, drafts: list[Draft], answers: list[AskedCase]
+) -> ExerciseKey:
+    """Put together what an exercise is judged by."""
     cases = tuple(asked.compiled(spec, exercise.name) for asked in answers)
-    mistakes = [
-        mistake
-        for wrong in spec.misconceptions
-        for mistake in compile_misconception(wrong, solution, cases, spec.library)
-    ]
-    key = ExerciseKey(
+    mistakes = (compile_misconception(wrong, solution, cases, spec.library) for wrong in spec.misconceptions)
+    return ExerciseKey(
         exercise.name,
         exercise.unit,
         tuple(inspect.signature(solution).parameters),
         torch_call(spec),
         tuple(items_of(drafts)),
         cases,
-        tuple(mistakes),
+        tuple(chain.from_iterable(mistakes)),
         spec.library,
     )
-    check_examples(exercise, solution, faults)
-    check_gate(key, faults)
-    check_misconceptions(key, spec, solution, faults)
-    return CompiledExercise(key, compile_picture(exercise, spec, faults))
 
 
 def ask_all(drafts: list[Draft], spec: Spec, solution: Function, faults: Faults) -> list[AskedCase]:

@@ -84,13 +84,18 @@ def number_types(
     without, also : iterable of (names, made, step)
         What this loss has less of `unsigned_wraparound`, and more of `integer_overflow`.
     """
-    sets_with_unsigned = (INTEGERS, UNSIGNED, ALL_BUT_UINT8)
-    sets_without = (SIGNED, ("int32", "int64"), ("int64",))
+    in_unsigned = product((INTEGERS, UNSIGNED, ALL_BUT_UINT8), (None,), unsigned)
+    in_signed = product((SIGNED, ("int32", "int64"), ("int64",)), (None,), signed)
+    made_signed = product((INTEGERS,), ("int16", "int32", "int64"), ("input", *signed))
+    return (
+        single_precision(cost),
+        wraparound(cost, [kept for kept in in_unsigned if kept not in without]),
+        overflow(cost, [*in_signed, *made_signed, *also]),
+    )
 
-    def mean_in_integers(arrays: tuple[Any, ...], names: tuple[str, ...], made: str | None, step: str) -> Any:
-        y_pred, y_true, *options = arrays
-        costs = cost(sizes_in_integers(y_pred, y_true, names, made, step), *options)
-        return np.sum(costs, dtype=costs.dtype) / costs.size if step == "sum" else np.mean(costs)
+
+def single_precision(cost: Callable[..., Any]) -> Mistake:
+    """Subtract in float32, and perhaps go on in it to the end."""
 
     @variants(to_the_end=(False, True))
     def float32_rounding(loss: Mistake, y_pred: ndarray, y_true: ndarray, *options: Any, to_the_end: bool) -> Any:
@@ -99,20 +104,34 @@ def number_types(
         size = np.abs(y_pred.astype("float32") - y_true.astype("float32"))
         return np.mean(cost(size if to_the_end else size.astype(float), *options))
 
-    @variants(kept=[kept for kept in product(sets_with_unsigned, (None,), unsigned) if kept not in without])
+    return float32_rounding
+
+
+def wraparound(cost: Callable[..., Any], steps: list[Any]) -> Mistake:
+    """Do one of the steps in unsigned integers."""
+
+    @variants(kept=steps)
     def unsigned_wraparound(loss: Mistake, *arrays: Any, kept: Any) -> Any:
         """The type uint8 begins at 0 and ends at 255: what does it make of 0 - 255, and of 255 + 255?"""
-        return mean_in_integers(arrays, *kept)
+        return mean_in_integers(cost, arrays, *kept)
 
-    @variants(
-        kept=[
-            *product(sets_without, (None,), signed),
-            *product((INTEGERS,), ("int16", "int32", "int64"), ("input", *signed)),
-            *also,
-        ]
-    )
+    return unsigned_wraparound
+
+
+def overflow(cost: Callable[..., Any], steps: list[Any]) -> Mistake:
+    """Do one of the steps in signed integers."""
+
+    @variants(kept=steps)
     def integer_overflow(loss: Mistake, *arrays: Any, kept: Any) -> Any:
         """Every integer type has a largest number: which numbers on the way to your answer lie beyond it?"""
-        return mean_in_integers(arrays, *kept)
+        return mean_in_integers(cost, arrays, *kept)
 
-    return float32_rounding, unsigned_wraparound, integer_overflow
+    return integer_overflow
+
+
+def mean_in_integers(
+    cost: Callable[..., Any], arrays: tuple[Any, ...], names: tuple[str, ...], made: str | None, step: str
+) -> Any:
+    y_pred, y_true, *options = arrays
+    costs = cost(sizes_in_integers(y_pred, y_true, names, made, step), *options)
+    return np.sum(costs, dtype=costs.dtype) / costs.size if step == "sum" else np.mean(costs)
