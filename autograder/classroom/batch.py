@@ -77,11 +77,7 @@ def grade_batch(
         Called once for each submission done.
     """
     results = batch.results
-    if not resume:
-        results.start_afresh()
-    old_origins = results.resume() if resume else {}
-    if run:
-        results.describe_run(run)
+    old_origins = prepare(results, resume=resume, run=run)
     origins: dict[str, Origin] = {}  # of the submissions under way: memory does not grow with the class
     to_do = without_report(map(batch.read, batch.names), settings, old_origins, origins, progress)
     lost: tuple[type[Exception], ...] = ()
@@ -98,6 +94,16 @@ def grade_batch(
         with without_interruption(), suppress(*lost):
             results.put_in_order(batch.names)
             results.write_grades(set(batch.names), settings.translate)
+
+
+def prepare(results: Results, *, resume: bool, run: Run | None) -> dict[str, Origin | None]:
+    """Take over what an earlier run left, or move it aside; return what the reports that stay were made of."""
+    if not resume:
+        results.start_afresh()
+    old_origins = results.resume() if resume else {}
+    if run:
+        results.describe_run(run)
+    return old_origins
 
 
 def without_report(
