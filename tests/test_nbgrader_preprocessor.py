@@ -147,7 +147,7 @@ def test_a_mark_is_scaled_to_the_points_of_its_cell(tmp_path):
     for name, student in class_of("broadcasts", "right").items():
         hand_in(course, name, notebook_of(course, student))
     assert nbgrader("autograde", UNIT, cwd=course) == 0
-    assert {who: found[0] for who, found in marks(course).items()} == {"broadcasts": 6 * (2 / 7), "right": 2.0}
+    assert {who: found[0] for who, found in marks(course).items()} == {"broadcasts": 1.71, "right": 2.0}
 
 
 # ---------------------------------------------------------------- settings

@@ -14,6 +14,7 @@ from nbgrader.preprocessors import AssignLatePenalties, OverwriteCells  # type: 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from autograder.classroom.writing import written
 from autograder.course.attendance import attendance
 from autograder.course.cells import Cell, restore_cells, scalars
 from autograder.course.grading import submission_of
@@ -21,7 +22,7 @@ from autograder.course.remarks import Remark
 from autograder.course.roster import roster_of
 from autograder.course.search import NotebookSearch
 from autograder.course.settings import Course, NotACourse
-from autograder.course.table import table_rows, write_table
+from autograder.course.table import table_rows, write_marks_table
 from autograder.judging.submission import Submission, clean, clean_name
 from autograder.translation import N_, Translate
 
@@ -162,7 +163,8 @@ class Assignment:
         students = [*(student for student, _ in self.folders.values()), *self.attendance.absent]
         with gradebook_open():
             rows = {row.student: row for row in table_rows(self.database, self.id, students)}
-        write_table(path, rows.values(), self.notebooks, self.translate)
+        with written(path):
+            write_marks_table(path, rows.values(), self.notebooks, self.translate)
         for notebook, released in self.notebooks.items():
             for name, (student, _) in self.folders.items():  # also of those who could not be written
                 has = sum(rows[student].marks.get(cell, 0.0) for cell in released.graded.values())

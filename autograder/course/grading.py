@@ -84,10 +84,10 @@ def outputs(exercise: ExerciseReport | None, points: float, translate: Translate
 
 
 def earned(exercise: ExerciseReport, points: float) -> float:
-    """Scale an exercise's score to its cell's points."""
+    """Scale an exercise's score to its cell's points, rounded: the number that all books of marks say."""
     if exercise["score"] >= exercise["max_score"]:
         return points
-    return float(min(points, exercise["score"] * (points / exercise["max_score"])))
+    return round(float(min(points, exercise["score"] * (points / exercise["max_score"]))), 2)
 
 
 def mark_output(mark: float) -> dict[str, Any]:

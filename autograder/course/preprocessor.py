@@ -40,9 +40,10 @@ from autograder.bank.union import union_key, union_translator
 from autograder.course.cells import restore_cells
 from autograder.course.flags import flag
 from autograder.course.grading import exercises_in, ids_of, submission_of, write_marks
+from autograder.course.remarks import Remark
 from autograder.course.roster import roster_of
 from autograder.course.search import NotebookSearch
-from autograder.course.table import names_in, table_of, table_rows, write_table
+from autograder.course.table import names_in, table_of, table_rows, write_marks_table
 from autograder.isolation.import_path import working_folder_left_out
 from autograder.isolation.job import limits_of
 from autograder.isolation.runner import Runner
@@ -50,7 +51,7 @@ from autograder.judging.key import Key
 from autograder.judging.opening import NOT_FOLLOWED, entries_below, others_can_read
 from autograder.judging.submission import clean_name
 from autograder.report.data import ExerciseReport, judge_to_report
-from autograder.translation import N_, LosslingsError, Text, languages, wanted_language
+from autograder.translation import N_, LosslingsError, Text, Translate, languages, wanted_language
 
 
 class Judge(NbGraderPreprocessor):  # type: ignore[misc]  # untyped
@@ -176,27 +177,36 @@ class KeepOneTruth(NbGraderPreprocessor):  # type: ignore[misc]  # untyped
     """Writes what an instructor should know into the gradebook, and the marks from there into ``grades.csv``."""
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
-        about, directory = resources["nbgrader"], CourseDirectory(parent=self)
-        names = about["notebook"], about["assignment"], about["student"]
-        judge = Judge(parent=self)
+        about, judge = resources["nbgrader"], Judge(parent=self)
         translate = union_translator(judge.language, banks_of(tuple(judge.packs)))
         with Gradebook(about["db_url"]) as gradebook:
-            search = NotebookSearch.of(directory, gradebook, about["assignment"])
-            remarks = search.find(about["student"], about["notebook"]).remarks
-            if about["notebook"] == next(iter(search.notebooks)):
-                stranger = roster_of(gradebook, Path(directory.root)).remark_on(about["student"])
-                remarks += [stranger] if stranger else []
-            row = gradebook.find_submission_notebook(*names)
+            search = NotebookSearch.of(CourseDirectory(parent=self), gradebook, about["assignment"])
+            remarks = self.remarks(search, gradebook, about["student"], about["notebook"])
+            row = gradebook.find_submission_notebook(about["notebook"], about["assignment"], about["student"])
             flag(row, search.notebooks[about["notebook"]], remarks, translate)
             gradebook.db.commit()
-            path = table_of(Path(directory.root), about["assignment"])
-            if path.exists():
-                assignment = gradebook.find_assignment(about["assignment"])
-                rows = list(table_rows(gradebook.db, assignment.id, names_in(path)))
-                write_table(path, rows, search.notebooks, translate)
+            self.write_table(search, gradebook, translate)
         for one in remarks:
             self.log.warning("%s: %s", about["student"], clean_name(one.text.render(translate)))
         return nb, resources
+
+    def remarks(self, search: NotebookSearch, gradebook: Any, student: str, notebook: str) -> list[Remark]:
+        remarks = search.find(student, notebook).remarks
+        if notebook == next(iter(search.notebooks)):
+            stranger = roster_of(gradebook, Path(search.directory.root)).remark_on(student)
+            remarks = [*remarks, *([stranger] if stranger else [])]
+        return remarks
+
+    def write_table(self, search: NotebookSearch, gradebook: Any, translate: Translate) -> None:
+        """Bring the table up to date that `losslings grade` wrote, if it did."""
+        path = table_of(Path(search.directory.root), search.assignment)
+        if not path.exists():
+            return
+        rows = list(table_rows(gradebook.db, gradebook.find_assignment(search.assignment).id, names_in(path)))
+        try:
+            write_marks_table(path, rows, search.notebooks, translate)
+        except OSError as error:  # the gradebook has the marks
+            self.log.warning("%s: %s", path, error.strerror)
 
 
 class LinkHandedIn(LosslingsError):

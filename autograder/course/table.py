@@ -10,8 +10,7 @@ from typing import Any, NamedTuple
 from nbgrader import api  # type: ignore[import-untyped]
 from sqlalchemy.orm import selectinload
 
-from autograder.classroom.grades import BEGIN, as_text
-from autograder.classroom.writing import private
+from autograder.classroom.grades import read_table, write_table
 from autograder.course.cells import CHECK
 from autograder.course.flags import NO_RESPONSE
 from autograder.course.released import ReleasedNotebook
@@ -55,19 +54,17 @@ def table_rows(database: Any, assignment: str, students: Iterable[str] = ()) -> 
     query = query.options(notebooks.selectinload(api.SubmittedNotebook.comments)).populate_existing()
     rows = {row.student_id: row for row in query}
     known = {student for (student,) in database.query(api.Student.id)} | set(rows)
-    shown = set(map(shown_name, known))
-    for student in sorted(known | {student for student in students if shown_name(student) not in shown}):
+    shown = set(map(clean_name, known))
+    for student in sorted(known | {student for student in students if clean_name(student) not in shown}):
         yield table_row(student, rows[student].notebooks if student in rows else None)
 
 
 def names_in(path: Path) -> list[str]:
-    """Read who stands in a table."""
-    with path.open(encoding="utf-8", newline="") as stream:
-        return [row["submission"] for row in csv.DictReader(stream)]
-
-
-def shown_name(student: str) -> str:
-    return as_text(clean_name(student))
+    """Read who stands in a table; nobody where somebody made something else of it."""
+    try:
+        return [row["submission"] for row in read_table(path)]
+    except (OSError, ValueError, KeyError, AttributeError, csv.Error):
+        return []
 
 
 def table_row(student: str, notebooks: Any) -> TableRow:
@@ -86,7 +83,7 @@ def table_row(student: str, notebooks: Any) -> TableRow:
     )
 
 
-def write_table(
+def write_marks_table(
     path: Path, rows: Iterable[TableRow], notebooks: Mapping[str, ReleasedNotebook], translate: Translate
 ) -> None:
     """Write the table: a row for each student, a column for each cell with points.
@@ -98,30 +95,27 @@ def write_table(
     notebooks : mapping of str to ReleasedNotebook
         Of the assignment.
     translate : callable
+
+    Raises
+    ------
+    OSError
     """
     columns = columns_of(notebooks)
-    most = sum(released.points for released in notebooks.values())
-    draft = path.with_name(path.name + ".new")
-    with private(draft, "w") as stream:
-        stream.write(BEGIN)
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(
-            ["submission", "score", "max_score", *columns.values(), "late_penalty", "needs_person", "remarks"]
-        )
-        for row in rows:
-            remarks = "; ".join(translate(comment) for comment in row.comments)
-            writer.writerow(
-                [
-                    shown_name(row.student),
-                    round(row.score, 2),
-                    most,
-                    *(round(row.marks[one], 2) if one in row.marks else "" for one in columns),
-                    row.penalty,
-                    translate(WAITING) if row.is_waiting else "",
-                    as_text(clean_name(remarks.replace("\n", "; "))) if remarks else "",
-                ]
-            )
-    draft.replace(path)
+    most = number(sum(released.points for released in notebooks.values()))
+    header = ["submission", "score", "max_score", *columns.values(), "late_penalty", "needs_person", "remarks"]
+
+    def texts(row: TableRow) -> list[str]:
+        marks = [number(row.marks[one]) if one in row.marks else "" for one in columns]
+        waiting = translate(WAITING) if row.is_waiting else ""
+        remarks = clean_name("; ".join(translate(one).replace("\n", "; ") for one in row.comments))
+        return [clean_name(row.student), number(row.score), most, *marks, number(row.penalty), waiting, remarks]
+
+    write_table(path, header, map(texts, rows))
+
+
+def number(mark: float) -> str:
+    """Write a mark as it stands in the gradebook, but for what floats add up to in their last digits."""
+    return repr(round(mark, 4)).removesuffix(".0")
 
 
 def columns_of(notebooks: Mapping[str, ReleasedNotebook]) -> dict[str, str]:
