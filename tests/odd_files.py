@@ -206,7 +206,7 @@ NAMED: dict[str, tuple[tuple[str, bytes] | FOLDER, str]] = {
     ),
     "torn-notebook": (("hw.ipynb", NOTEBOOK[:80]), "damaged or saved only in part"),
     "json-no-notebook": (("hw.ipynb", b'{"a": 1}'), "not a notebook as Jupyter saves it; open it in Jupyter"),
-    "notebook-in-r": (("hw.ipynb", in_language("R", "f <- function(x) x")), "a notebook in r; only Python is read"),
+    "notebook-in-r": (("hw.ipynb", in_language("R", "f <- function(x) x")), "a notebook in R; only Python is read"),
     "notebook-in-julia": (("hw.ipynb", in_language("julia", "f(x) = x")), "a notebook in julia; only Python is read"),
     "conflict": (
         ("hw.py", f"<<<<<<< HEAD\n{ENTROPY}=======\n{ENTROPY}>>>>>>> other\n".encode()),
@@ -263,6 +263,36 @@ NAMED: dict[str, tuple[tuple[str, bytes] | FOLDER, str]] = {
     "zero-bytes": (("hw.py", b"def entropy(p):\n    return 1\0\0\n"), "zero bytes are in it"),
     "unfinished": (("hw.py", b"def entropy(p):\n    return (1\n"), "line 2: a bracket or quotation mark is opened"),
     "no-python": (("hw.py", b"def entropy(p)\n    return 1\n"), "line 1: this is no Python; correct the line"),
+    "full-width-digit": (("hw.py", "def entropy(p):\n    return １\n".encode()), "１ is a full-width sign"),
+    "superscript": (("hw.py", "def entropy(p):\n    return p²\n".encode()), "² is no sign of Python's"),
+    "entities": (
+        ("hw.py", b"def entropy(p):\n    return p if p &gt; 0 else 0\n"),
+        "&gt;, &lt; or &amp; comes from a web page",
+    ),
+    "cut-off": (("hw.py", b"def entropy(p):\n"), "the file ends here, in the middle of a function"),
+    "numbers-with-bars": (
+        ("hw.py", b" 1 | def entropy(p):\n 2 |     x = 1\n 3 |     return x\n"),
+        "line numbers were copied",
+    ),
+    "r-called-py": (("hw.py", b"entropy <- function(p) {\n  -sum(p*log(p))\n}\n"), "hw.py, line 1: this is no Python"),
+    "python-2-raise": (("hw.py", b'def entropy(p):\n    raise ValueError, "no"\n'), "this is Python 2"),
+    "python-2-notebook": (
+        ("hw.ipynb", notebook("def entropy(p):\n    print p\n    return 1")),
+        "cell 1, line 2: this is Python 2",
+    ),
+    "newer-helper": (
+        ("hw.py", b"type Vector = list[float]\n\n\ndef entropy(p: Vector):\n    return 1\n"),
+        "hw.py, line 1: was it written for Python 3.12?",
+    ),
+    "needs-pandas": (
+        ("hw.py", b"import pandas as pd\nT = pd.DataFrame()\n\n\ndef entropy(p, t=T):\n    return 1\n"),
+        "hw.py, line 1: pandas is neither handed in nor installed here",
+    ),
+    "latex": (("hw.tex", b"\\begin{lstlisting}\ndef entropy(p):\n    return 1\n"), "hw.tex: a LaTeX text"),
+    "ruby": (("hw.rb", b"def entropy(p)\n  1\nend\n"), "code in another language"),
+    "mail": (("mail.eml", b"From: a\n\ndef entropy(p):\n    return 1\n"), "an e-mail"),
+    "empty-zip-file": ({"hw.zip": b""}, "hw.zip: an empty file"),
+    "spreadsheet-called-notebook": (("hw.ipynb", zipped({"xl/workbook.xml": b"x"})), "hw.ipynb: a spreadsheet"),
     "diff": (("hw.diff", b"--- a/hw.py\n+++ b/hw.py\n@@ -1 +1 @@\n+def entropy(p):\n"), ""),
     "async": (("hw.py", ENTROPY.replace("def", "async def").encode()), "line 4: entropy is an async function"),
     "method": (
@@ -291,6 +321,6 @@ NAMED: dict[str, tuple[tuple[str, bytes] | FOLDER, str]] = {
 }
 # The Python that reads these as they are.
 if sys.version_info >= (3, 12):
-    del NAMED["type-parameters"], NAMED["nested-f-string"]
+    del NAMED["type-parameters"], NAMED["nested-f-string"], NAMED["newer-helper"]
 if sys.version_info >= (3, 14):
     del NAMED["t-string"], NAMED["except-without-brackets"]

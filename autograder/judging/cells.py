@@ -103,7 +103,8 @@ def code_cells(data: bytes, path: str) -> Cells:
         if misplaced:
             raise UnreadableNotebook(ONLY_TEXT, path=path, names=", ".join(misplaced[:MOST_NAMES]))
         raise UnreadableNotebook(NO_CODE, path=path)
-    if (language := language_of(notebook)) not in PYTHON:
+    language = language_of(notebook)
+    if language.lower() not in PYTHON:
         raise UnreadableNotebook(OTHER_LANGUAGE, path=path, language=language)
     if len(sources) > MAX_CELLS:
         raise UnreadableNotebook(TOO_MANY_CELLS, path=path, limit=MAX_CELLS)
@@ -119,15 +120,16 @@ def has_too_many_parts(data: bytes) -> bool:
 
 
 def language_of(notebook: dict[str, Any]) -> str:
-    """Return the language that a notebook says it is written in, in small letters; "python" where it says nothing."""
+    """Return the language that a notebook says it is written in; "python" where it says nothing."""
     metadata = notebook.get("metadata")
     if not isinstance(metadata, dict):
         return "python"
     for part, field in (("kernelspec", "language"), ("language_info", "name"), ("kernelspec", "name")):
         about = metadata.get(part)
         if isinstance(about, dict) and isinstance(about.get(field), str) and about[field]:
-            language: str = about[field].lower()
-            return language if field != "name" or part != "kernelspec" else KERNELS.get(language, "python")
+            language: str = about[field]
+            is_kernel = (part, field) == ("kernelspec", "name")
+            return KERNELS.get(language.lower(), "python") if is_kernel else language
     return "python"
 
 

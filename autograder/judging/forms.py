@@ -73,7 +73,8 @@ BY_SUFFIX: Mapping[str, Form] = {
     **dict.fromkeys((".hwp", ".hwpx"), HANGUL),
     **dict.fromkeys((".pyc", ".pyo", ".pyd", ".so", ".dll", ".exe", ".whl"), COMPILED),
     **dict.fromkeys(
-        (".bz2", ".tbz", ".tbz2", ".xz", ".txz", ".zst", ".alz", ".egg", ".cab", ".dmg", ".lzma", ".z"), OTHER_ARCHIVE
+        (".gz", ".bz2", ".tbz", ".tbz2", ".xz", ".txz", ".zst", ".alz", ".egg", ".cab", ".dmg", ".lzma", ".z"),
+        OTHER_ARCHIVE,
     ),
     **dict.fromkeys((".mp4", ".mov", ".avi", ".mkv", ".mp3", ".m4a", ".wav", ".webm"), MEDIA),
     **dict.fromkeys((".crdownload", ".part", ".partial"), UNFINISHED),
@@ -88,6 +89,12 @@ BY_SUFFIX: Mapping[str, Form] = {
     **dict.fromkeys((".java",), in_language(N_("code in Java"))),
     **dict.fromkeys((".c", ".cpp", ".cc", ".h", ".hpp"), in_language(N_("code in C or C++"))),
     **dict.fromkeys((".js", ".ts"), in_language(N_("code in JavaScript"))),
+    **dict.fromkeys(
+        (".rb", ".go", ".rs", ".cs", ".php", ".swift", ".kt", ".scala", ".sql", ".sh", ".pl", ".lua", ".f90", ".hs"),
+        in_language(N_("code in another language")),
+    ),
+    **dict.fromkeys((".tex", ".ltx"), Form(N_("a LaTeX text"))),
+    **dict.fromkeys((".eml", ".msg", ".mbox"), Form(N_("an e-mail"))),
 }
 
 BY_MAGIC = (

@@ -150,8 +150,8 @@ class Reading:
     def open(self, item: Item, depth: int) -> None:
         """Read what lies in an archive within the submission."""
         try:
-            data = item.read(MAX_INNER + 1) if depth < MAX_DEPTH else b""
-            if not data or len(data) > min(MAX_INNER, self.inner):
+            data = item.read(MAX_INNER + 1) if depth < MAX_DEPTH else None
+            if data is None or len(data) > min(MAX_INNER, self.inner):
                 self.problems.append(Text(N_("{path}: {error}"), {"path": item.path, "error": Text(NESTED)}))
                 return
             self.inner -= len(data)

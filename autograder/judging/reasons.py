@@ -35,6 +35,8 @@ SENTENCES = {
     "prompts": N_("the prompt (>>>, ... or In [1]:) was copied with the code; take it out of every line."),
     "line_numbers": N_("line numbers were copied with the code; take them out of every line."),
     "diff": N_("this is what changed (a diff), not the file; hand in the file itself."),
+    "entities": N_("&gt;, &lt; or &amp; comes from a web page; type >, < or & in its place."),
+    "cut_off": N_("the file ends here, in the middle of a function; hand in the whole file."),
     "python2": N_("this is Python 2; write it for Python 3: print(x), `except E as e:`."),
     "newer_python": N_("was it written for Python {name}? The grader runs {running}; write it in the older way."),
     "tabs": N_("tabs and spaces are mixed in the indent; use four spaces everywhere."),

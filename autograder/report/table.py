@@ -84,6 +84,7 @@ def reasons(report: Summary) -> list[str]:
 def what_may_be_meant(report: Summary, translate: Translate) -> list[str]:
     """Repeat what is said of functions that are missing, where something like them is there."""
     messages = [e["message"] for e in report["exercises"] if e["status"] == "missing" and e["reason"] and e["message"]]
+    messages = list(dict.fromkeys(messages))
     more = len(messages) - MOST_MEANT
     return [*messages[:MOST_MEANT], *([translate(MORE_MEANT).format(count=more)] if more > 0 else [])]
 

@@ -18,6 +18,10 @@ BEGINS = re.compile(r"[^\s#)\]}\"']")  # the first letter of a line that may beg
 GOES_ON = re.compile(r"(?:else|elif|except|finally)\b")
 LONGEST = 40  # pieces that one statement may have been cut into: a string may hold lines that look like a beginning
 MOST = 2000  # pieces of one file
+# What a statement binds that cannot be parsed, beside functions: what needs it fails for the same reason.
+BOUND = re.compile(
+    r"^(?:class[ \t]+|type[ \t]+)?(\w+)(?=[ \t]*(?:\[[^\]]*\])?[ \t]*(?::[^=\n]*)?=(?!=)|[ \t]*[\[(:])", re.M
+)
 CONFLICT = re.compile(r"^<{7} .*^={7}$.*^>{7} ", re.MULTILINE | re.DOTALL)
 
 
@@ -58,10 +62,10 @@ def cell_of(tree: ast.Module, place: str) -> Cell:
     return Cell(place, tree, definitions(tree))
 
 
-def broken(error: BaseException, source: str, place: str, reason: Reason | None = None, before: int = 0) -> Cell:
-    """Keep why a text cannot be parsed; `before` lines of its file stand before it."""
-    error.reason = reason or reason_of(error, source, place, before)  # type: ignore[attr-defined]  # read by `reason_in`
-    return Cell(place, error, dict.fromkeys(DEFINED.findall(source), "broken"))
+def broken(error: BaseException, source: str, place: str, reason: Reason | None = None) -> Cell:
+    """Keep why a text cannot be parsed."""
+    error.reason = reason or reason_of(error, source.splitlines(), place)  # type: ignore[attr-defined]  # read by `reason_in`
+    return Cell(place, error, dict.fromkeys([*DEFINED.findall(source), *map("".join, BOUND.findall(source))], "broken"))
 
 
 def reason_in(error: BaseException) -> Reason | None:
@@ -87,7 +91,7 @@ def next_piece(lines: list[str], starts: list[int], first: int, place: str) -> t
         try:
             tree = parse_cell(piece, SUBMITTED + place)
         except UNPARSABLE as error:
-            failed = failed or broken(error, piece, place, before=starts[first])
+            failed = failed or broken(error, piece, place, reason_of(error, lines, place, starts[first]))
             continue
         ast.increment_lineno(tree, starts[first])
         return last, cell_of(tree, place)

@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Sequence
 
-from .cells import UNPARSABLE, Cell, broken, read_cells
+from .cells import UNPARSABLE, Cell, broken, read_cells, reason_in
 from .clues import clue
 from .decoding import decoded
 from .definitions import is_stub
@@ -133,7 +133,16 @@ class Files:
         """Say what may be meant by a function that is not there."""
         cells = (cell for path in sorted(self.contents) for cell in self.cells(path))
         found = clue(name, ((cell.place, cell.tree) for cell in cells if isinstance(cell.tree, ast.Module)))
+        found = found or self.first_problem()
         return found.pack() if found else ""
+
+    def first_problem(self) -> Reason | None:
+        """Return the first reason why something cannot be parsed, where nothing at all is defined."""
+        cells = [cell for path in sorted(self.contents) for cell in self.cells(path)]
+        if any(cell.names for cell in cells):
+            return None
+        errors = (cell.tree for cell in cells if isinstance(cell.tree, BaseException))
+        return next(filter(None, map(reason_in, errors)), None)
 
     def twice(self, path: str, name: str) -> str:
         """Say so where a file defines a function twice; empty where it does not."""

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from .cells import SUBMITTED
+from .cells import SUBMITTED, reason_in
 from .definitions import definitions
 from .files import Files, MissingFunction, function_of, is_notebook, stem_of
 from .imports import Importing
@@ -22,6 +22,7 @@ from .reasons import Reason
 from .refusals import REFUSED_NAMES, forbidden_import
 
 FUTURE = annotations.compiler_flag  # the one import from __future__ that changes anything
+MOST_LINKS = 10  # from a name to the one that it lacked
 JUPYTER = {  # what a notebook finds there, and what is exported from one looks for
     "get_ipython": lambda: Shell(),
     "display": lambda *objects, **_: print(*objects),  # noqa: T201  # as Jupyter's does
@@ -109,7 +110,7 @@ class Modules:
             return None
         namespace = self.load(path)
         if kind == "broken" or name not in namespace:
-            raise self.reasons.get((path, name)) or self.files.problem(path) or MissingFunction()
+            raise self.root_reason(path, name) or self.files.problem(path) or MissingFunction()
         function = namespace[name]
         if not callable(function):
             raise no_function(function, path)
@@ -119,13 +120,26 @@ class Modules:
         self.settings[path].replace(Settings.current())
         return function  # type: ignore[no-any-return]  # a student's
 
+    def root_reason(self, path: str, name: str) -> BaseException | None:
+        """Return why a statement did not bind a name: where it lacked another name, why that one was not bound."""
+        reason = self.reasons.get((path, name))
+        for _ in range(MOST_LINKS):
+            before = self.reasons.get((path, reason.name or "")) if isinstance(reason, NameError) else None
+            if before is None or before is reason:
+                break
+            reason = before
+        return reason
+
     def tell_missing_names(self, function: Any, path: str, namespace: dict[str, Any]) -> None:
         """Tell the student which names the function uses that should be there, and why they are not."""
         if type(function) is not types.FunctionType:
             return
         for name in function.__code__.co_names:
             if name not in namespace and name not in REFUSED_NAMES and (error := self.reasons.get((path, name))):
-                self.progress.tell("", Reason("not_there", path, 0, name, f"{type(error).__name__}: {error}").pack())
+                text = error.msg if isinstance(error, SyntaxError) else error
+                reason = Reason("not_there", path, 0, name, f"{type(error).__name__}: {text}")
+                cause = reason_in(error)
+                self.progress.tell("", reason.pack() + (cause.pack() if cause else ""))
 
     def load(self, path: str) -> dict[str, Any]:
         """Run a file, unless it has been run, and return its globals.

@@ -11,7 +11,8 @@ CELL_MAGIC = re.compile(r"%%(\w*)")
 LINE_MAGIC = re.compile(r"\s*(?:[%!?]|[^=(\"'#]+=\s*[%!]|[\w.*%]+\?{1,2}\s*$)")  # %cd, !pip, ?f, x = !ls, x = %who, f?
 # Also behind a prompt or a line number that was copied with it.
 DEFINED = re.compile(
-    r"^[ \t]*(?:>>>[ \t]*|In ?\[\d*\]:[ \t]*|\d+[.:)|]?[ \t]+|[+][ \t]*)?(?:async[ \t]+)?def[ \t]+(\w+)", re.MULTILINE
+    r"^[ \t]*(?:>>>[ \t]*|In ?\[\d*\]:[ \t]*|\d+[ \t]*[.:)|]?[ \t]+|[+][ \t]*)?(?:async[ \t]+)?def[ \t]+(\w+)",
+    re.MULTILINE,
 )
 
 

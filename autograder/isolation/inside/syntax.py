@@ -12,7 +12,9 @@ from .reasons import Reason
 QUOTES = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b\xab\xbb\u300c\u300d\u300e\u300f\u301d\u301e\uff02\uff07\xb4"
 SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff\u00ad]")
 PROMPT = re.compile(r"\s*(?:>>>|\.\.\.(?:\s|$)|(?:In|Out) ?\[\d*\]:|\$ )")
-NUMBERED = re.compile(r"\s*(\d+)[.:)|]?(?:\s|$)")
+NUMBERED = re.compile(r"\s*(\d+)[ \t]*[.:)|]?(?:\s|$)")
+NEAR = 20  # lines
+ENTITY = re.compile(r"&(?:gt|lt|amp|quot|nbsp|#\d+);")
 CHARACTER = re.compile(r"U\+([0-9A-F]+)")
 DIFF = re.compile(r"^(?:@@ |diff --git |\+def |\+import )", re.MULTILINE)
 OLD = (  # Python 2
@@ -32,28 +34,28 @@ F_STRING = re.compile(r"f-string|unterminated string|unexpected EOF|invalid synt
 HAS_F_STRING = re.compile(r".*(?<!\w)(?:[fF]|[rR][fF]|[fF][rR])[\"']")
 
 
-def reason_of(error: BaseException, source: str, place: str, before: int = 0) -> Reason:
-    """Say why a text cannot be parsed.
+def reason_of(error: BaseException, lines: list[str], place: str, before: int = 0) -> Reason:
+    """Say why a text, or a piece of it, cannot be parsed.
 
     Parameters
     ----------
     error : BaseException
         What parsing raised.
-    source : str
+    lines : list of str
+        Of the whole text.
     place : str
         The file, or the cell of a notebook.
     before : int
-        Lines of the file that stand before the text.
+        Lines that stand before the piece.
     """
     if not isinstance(error, SyntaxError):
-        kind = "zero_bytes" if isinstance(error, ValueError) and "\0" in source else "too_deep"
-        number = source[: source.find("\0")].count("\n") + 1 + before if kind == "zero_bytes" else 0
-        return Reason(kind, place, number, detail=f"{type(error).__name__}: {error}")
-    number = max(1, error.lineno or 1)
-    lines = source.splitlines()
+        zeros = next((number for number, line in enumerate(lines, 1) if "\0" in line and number > before), 0)
+        kind = "zero_bytes" if isinstance(error, ValueError) and zeros else "too_deep"
+        return Reason(kind, place, zeros, detail=f"{type(error).__name__}: {error}")
+    number = max(1, error.lineno or 1) + before
     line = lines[number - 1] if number <= len(lines) else ""
     kind, name = kind_of(error, line, lines, number)
-    return Reason(kind, place, number + before, name, f"{type(error).__name__}: {error.msg}")
+    return Reason(kind, place, number, name, f"{type(error).__name__}: {error.msg}")
 
 
 def kind_of(error: SyntaxError, line: str, lines: list[str], number: int) -> tuple[str, str]:
@@ -71,8 +73,12 @@ def kind_of(error: SyntaxError, line: str, lines: list[str], number: int) -> tup
         return "python2", ""
     if version := newer_version(message, line):
         return "newer_python", version
-    if DIFF.search("\n".join(lines)):
+    if DIFF.search("\n".join(lines[max(0, number - NEAR) : number + NEAR])):
         return "diff", ""
+    if ENTITY.search(line):
+        return "entities", ""
+    if "expected an indented block" in message and not any(map(str.strip, lines[number:])):
+        return "cut_off", ""
     if isinstance(error, TabError) or ("\t" in line and isinstance(error, IndentationError)):
         return "tabs", ""
     if isinstance(error, IndentationError):
@@ -92,7 +98,7 @@ def character_in(message: str, line: str) -> tuple[str, str] | None:
         return "quotes", letter
     if SPACES.match(letter):
         return "spaces", f"U+{ord(letter):04X}"
-    if unicodedata.east_asian_width(letter) in "FW" or unicodedata.normalize("NFKC", letter).isascii():
+    if unicodedata.east_asian_width(letter) in "FW":
         return "full_width", letter
     return "signs", letter
 
