@@ -253,6 +253,14 @@ def test_of_each_student_the_last_attempt_is_read_under_its_own_names(files, row
     assert {one.problem for one in submissions.values()} == {""}
 
 
+def test_the_report_names_what_was_handed_in_earlier(tmp_path):
+    for day, source in ((9, WRONG), (10, RIGHT)):
+        put(tmp_path / "class" / D2L.format(day, "100 PM", "hw.py"), source)
+    _, submissions = read_class(tmp_path / "class")
+    (remark,) = submissions["Emil Holm"].remarks
+    assert remark.render(str) == f"handed in earlier, and not graded: {D2L.format(9, '100 PM', 'hw.py')}"
+
+
 # What the instructor reads of it.
 SAID = {
     "mixed": (

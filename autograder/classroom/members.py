@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from autograder.classroom.arrivals.arrival import Member, Part
 from autograder.classroom.arrivals.arriving import open_class
+from autograder.classroom.arrivals.attempts import EARLIER, OLDER
 from autograder.classroom.arrivals.names import same
 from autograder.classroom.arrivals.online_text import MAX_PAGE, code_of_page
 from autograder.judging.forms import is_archive
@@ -17,6 +19,8 @@ from autograder.judging.reading import NOTHING, Reading
 from autograder.judging.submission import Submission, clean, clean_name, plain, read_submission, submission_of
 from autograder.translation import N_, Text
 
+MOST = 3  # files that are named in a remark
+NOT_GRADED = N_("handed in earlier, and not graded: {names}")
 NO_FILE = N_("nothing was handed in; ask for a .py file or a notebook")
 NO_CODE = N_("{path}: text that is no Python; ask for a .py file or a notebook")
 TYPED = N_("read as code: what was typed into {path}")
@@ -29,7 +33,13 @@ def find_submissions(folder: Path, results: Path | None = None) -> list[tuple[st
 
 
 def read_member(member: Member, wanted: Collection[str] = ()) -> Submission:
-    return read_group(member.id, member.parts, wanted)
+    """Read a member's last attempt, and say which files are older."""
+    submission = read_group(member.id, member.parts, wanted)
+    older = [clean_name(one.path.name) for one in member.left_out if one.reason in (EARLIER, OLDER)]
+    if not older:
+        return submission
+    names = ", ".join(older[:MOST]) + (f" … ({len(older)})" if len(older) > MOST else "")
+    return replace(submission, remarks=(*submission.remarks, Text(NOT_GRADED, {"names": names})))
 
 
 def read_group(name: str, parts: Iterable[Path | Part], wanted: Collection[str] = ()) -> Submission:
