@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from autograder.bank.building.cache import Cache, CacheEntry
-from autograder.bank.building.cases import PUBLIC_SEED
+from autograder.bank.building.cases import PUBLIC_SEED, load_torch_meanwhile
 from autograder.bank.building.compile import CompiledExercise, compile_exercise
 from autograder.bank.building.faults import Fault, Faults
 from autograder.bank.building.hidden import compile_hidden, public_inputs
@@ -130,6 +130,7 @@ def build_key_of(
                 lines[exercise.id] = entry.line
                 pictures += [picture_from_json(entry.picture)] if entry.picture else []
                 continue
+            load_torch_meanwhile()
             faults = Faults(exercise)
             compiled = compile_one(exercise, faults)
             fresh.append(Fresh(exercise, faults, compiled))

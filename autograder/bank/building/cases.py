@@ -6,8 +6,11 @@ import hashlib
 import inspect
 import warnings
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
+from threading import Thread
 from typing import Any, NamedTuple
 
 import mpmath
@@ -144,6 +147,17 @@ def ask_exact(spec: Spec, args: Args) -> Observation | Exception:
             return Observation("value", np.asarray(answer, dtype=object).astype(float))
     except Exception as error:  # the author's function can raise anything
         return error
+
+
+@lru_cache(1)
+def load_torch_meanwhile() -> None:
+    """Begin to load torch, which takes two seconds, beside what is done before it is asked."""
+
+    def load() -> None:
+        with suppress(ImportError):  # told where it is asked
+            import torch  # noqa: F401
+
+    Thread(target=load).start()
 
 
 def ask_torch(spec: Spec, case: Case) -> Observation | Exception:
