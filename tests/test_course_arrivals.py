@@ -415,12 +415,15 @@ def test_two_assignments_do_not_take_each_others_notebooks(tmp_path):
     assert nbgrader("generate_assignment", other, cwd=course) == 0
     moved(answers(), f"{other}/{UNIT}.ipynb")(course, "mixed-up")  # which is none of ours
     hand_in(course, "amina", notebook_of(course, answers()))
+    (course / f"submitted/{other}/carla").mkdir(parents=True)  # in the wrong order
     shutil.copytree(course / f"release/{other}", course / f"submitted/bo/{other}")
     shutil.copytree(course / f"release/{other}", course / "submitted/flat")  # not deep enough
     shutil.copy(course / f"submitted/amina/{UNIT}/{UNIT}.ipynb", course / "submitted/flat")
     done = grade(course)
     assert marks(course) == {"amina": ALL, "flat": ALL, "mixed-up": NOTHING}
     assert "Nothing handed in: 1 (bo)" in done.stdout
+    assert f"submitted/{other}: not read, because it lies in no student's folder; put it to" in done.stdout
+    assert f"submitted/<student>/{other}\n" in done.stdout
     assert "Needs a person: flat: regression.ipynb: graded" in done.stdout
     grade(course, unit=other)
     assert {who: row["score"] for who, row in table(course, other).items()} == {

@@ -50,7 +50,7 @@ def attendance(search: NotebookSearch, roster: Iterable[str]) -> Attendance:
     for path in entries(search):
         student = student_at(path, search, on_roster)
         if student is None:
-            place = search.shown(search.folder("<student>"))
+            place = search.shown(search.folder("<student>", path.name if path.name in search.others else ""))
             strays.append(Text(STRAY, {"path": clean_name(search.shown(path)), "place": place}))
         elif student not in excluded and student not in found:
             found[student] = search.is_there(student)

@@ -49,10 +49,10 @@ class NotebookSearch:
         others = frozenset(row.name for row in gradebook.assignments) - {assignment}
         return cls(directory, assignment, others, {row.name: ReleasedNotebook.of(row) for row in rows})
 
-    def folder(self, student: str) -> Path:
-        """Return where nbgrader looks for what a student handed in."""
-        path = self.directory.format_path(self.directory.submitted_directory, student, self.assignment)
-        return Path(path)
+    def folder(self, student: str, assignment: str = "") -> Path:
+        """Return where nbgrader looks for what a student handed in, for this assignment or another one."""
+        step = self.directory.submitted_directory
+        return Path(self.directory.format_path(step, student, assignment or self.assignment))
 
     def home(self, student: str) -> Path:
         """Return the folder of all that a student handed in; that of the assignment where there is no such folder."""
