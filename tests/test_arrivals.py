@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import time
 import unicodedata
 import zipfile
+from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from arrivals import AGAIN, CLASS, LAYOUTS, RIGHT, WAYS, WRONG, put, zipped
 from classroom import frozen_key
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from shell import STOPPED, called
 
@@ -162,6 +166,10 @@ READ = {
     "moodle: several files, and a name with lines": (
         {"a_1_b_700_assignsubmission_file_x.py": RIGHT, "a_1_b_700_assignsubmission_file_y.py": OTHER},
         {"a_1_b": {"x.py": RIGHT, "y.py": OTHER}},
+    ),
+    "moodle: a picture in typed text": (
+        {f"Ann_7_assignsubmission_onlinetext_/{name}": RIGHT for name in ("onlinetext.html", "plot.png")},
+        {"Ann": {"onlinetext.py": RIGHT}},
     ),
     "moodle: number alone": (
         {"700_assignsubmission_file_/x.py": RIGHT, "701_assignsubmission_file_/x.py": WRONG},
@@ -333,6 +341,54 @@ def test_every_child_that_may_be_a_submission_has_a_row(tmp_path):
     assert submissions["n"].problem == "n: a link, which is not followed"
 
 
+PIECES = [
+    "kim",
+    "김",
+    "_",
+    "LATE",
+    "_1001_2002_",
+    "hw",
+    "(1)",
+    ".py",
+    ".zip",
+    ".txt",
+    "-1",
+    "/",
+    "a.py",
+    ".html",
+    ".png",
+    "1-2",
+    "submitted/",
+    "index.html",
+    "submission_7",
+    "_700_assignsubmission_file_",
+    "_701_assignsubmission_onlinetext_",
+    "_attempt_2026-01-05-10-00-00",
+    "/.git/x",
+    "/timestamp.txt",
+    "submission_metadata.yml",
+]
+PIECES += [" - ", "Copy of ", "Jan 5, 2026 1000 AM"]
+NAME = st.lists(st.sampled_from(PIECES), min_size=1, max_size=5).map("".join)
+
+
+@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(names=st.sets(NAME, min_size=1, max_size=8), layout=st.sampled_from([None, None, "plain", "canvas", "drive"]))
+def test_whatever_the_names_every_child_is_in_a_row_or_left_out(tmp_path, names, layout):
+    with TemporaryDirectory(dir=tmp_path) as folder:
+        for name in names:
+            with suppress(OSError):  # a file of that name is there where a folder should be
+                put(Path(folder, name.strip("/")), RIGHT)
+        try:
+            arrival, submissions = read_class(Path(folder), layout)
+        except UnreadableSubmission:
+            return
+        left_out = [*arrival.left_out, *(one for member in arrival.members for one in member.left_out)]
+        known = {part.path for member in arrival.members for part in member.parts} | {one.path for one in left_out}
+        assert [path for path in Path(folder).rglob("*") if path.is_file() and not {path, *path.parents} & known] == []
+        assert len({same(name) for name in submissions}) == len(arrival.members) > 0
+
+
 def test_no_link_is_followed_whatever_its_name(tmp_path):
     put(tmp_path / "secret/hw.py", RIGHT)
     put(tmp_path / "class/alice.py", RIGHT)
@@ -477,6 +533,17 @@ def test_nothing_of_a_zip_lands_outside_or_is_a_link(tmp_path, monkeypatch):
     assert set(tmp_path.rglob("*")) == before
     assert len(submissions) == len(names) + 1
     assert [(str(one.path), one.reason) for one in arrival.left_out] == [("bob.py", "a link, which is not followed")]
+
+
+def test_a_full_disk_is_said_and_no_student_is_left_out_for_it(tmp_path, monkeypatch):
+    put(tmp_path / "all.zip", zip_of(MOODLE))
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(unpacking, "write", full)
+    with pytest.raises(UnreadableSubmission, match=r"No space left on device\); unpack it where there is room"):
+        read_class(tmp_path / "all.zip")
 
 
 def test_one_name_twice_in_a_zip_is_two_files(tmp_path):
@@ -624,5 +691,5 @@ def test_a_layout_that_cannot_be_is_one_clear_line(options, message, tmp_path):
 
 
 def test_every_layout_is_in_the_manual():
-    page = (unpacking.Path(__file__).parent.parent / "docs/arrivals.md").read_text(encoding="utf-8")
+    page = (Path(__file__).parent.parent / "docs/arrivals.md").read_text(encoding="utf-8")
     assert all(f"| `{layout.name}` |" in page for layout in layouts())

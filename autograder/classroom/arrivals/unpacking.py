@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import zipfile
@@ -28,6 +29,10 @@ NOT_A_ZIP = N_(
 )
 TOO_MANY = N_("{path}: more than {limit} entries; unpack it and name the folder")
 TOO_LARGE = N_("{path}: more than {limit} MiB unpacked; unpack it and name the folder")
+NOT_UNPACKED = N_(
+    "{path}: cannot be unpacked into {folder} ({error}); unpack it where there is room and name the folder"
+)
+NO_ROOM = {errno.ENOSPC, errno.EROFS, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)}
 LARGE_FILE = N_("larger than 64 MiB")
 ODD = N_("compressed in a way that is not read here")
 UNWRITABLE = N_("cannot be unpacked here")
@@ -63,7 +68,10 @@ def unpack(path: Path, root: Path, folder: Path) -> list[LeftOut]:
                 continue
             try:
                 left -= write(archive, entry, folder.joinpath(*parts), left)
-            except OSError:
+            except OSError as error:
+                if error.errno in NO_ROOM:
+                    reason = Text(error.strerror or "")
+                    raise UnreadableSubmission(NOT_UNPACKED, path=path, folder=folder, error=reason) from error
                 left_out.append(LeftOut(Path(*parts), UNWRITABLE))
             if left < 0:
                 raise UnreadableSubmission(TOO_LARGE, path=path, limit=MAX_ALL >> 20)

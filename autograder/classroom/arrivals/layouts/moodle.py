@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 
-from autograder.classroom.arrivals.attempts import Found, Upload, part_of
+from autograder.classroom.arrivals.arrival import LeftOut
+from autograder.classroom.arrivals.attempts import NO_CODE, Found, Upload, part_of
 from autograder.classroom.arrivals.layouts import Layout
 from autograder.classroom.arrivals.listing import Child, Folder
 
 NAME = re.compile(
     r"(?:(?P<who>.+?)_)??(?:(?P<number>\d+)_)?assignsubmission_(?P<plugin>file|onlinetext)(?:_(?P<file>.*))?", re.DOTALL
 )
+TYPED = "onlinetext"
 HIDDEN = re.compile(r"\w+ (?P<number>\d+)")  # as the grading worksheet writes it: Participant 1234567
 
 
@@ -24,7 +26,11 @@ def find(folder: Folder) -> Found:
     for match, _ in matches:
         whose.setdefault(match["who"] or "", set()).add(match["number"] or "")
     hidden = {who for who, numbers in whose.items() if len(numbers) > 1 and len(whose) == 1}
-    return Found([upload for match, child in matches for upload in uploads(match, child, hidden)])
+    found = [upload for match, child in matches for upload in uploads(match, child, hidden)]
+    pages = {upload.part.path for upload in found if upload.part}
+    typed = [child for match, child in matches if child.is_folder and match["plugin"] == TYPED]
+    beside = [one for child in typed for one in child.inside() if not {one.path, child.path} & pages]
+    return Found(found, [LeftOut(one.path, NO_CODE) for one in beside])
 
 
 def uploads(match: re.Match[str], child: Child, hidden: set[str]) -> list[Upload]:
@@ -34,8 +40,7 @@ def uploads(match: re.Match[str], child: Child, hidden: set[str]) -> list[Upload
         number = hidden_name["number"]
     long = f"{who}_{number}" if who and number else who or number
     has_no_name = not who or who in hidden
-    is_text = match["plugin"] == "onlinetext"
-    pages = [page for page in child.inside() if page.kind == "file"] if child.is_folder and is_text else [child]
+    is_text = match["plugin"] == TYPED
     return [
         Upload(
             child,
@@ -45,8 +50,14 @@ def uploads(match: re.Match[str], child: Child, hidden: set[str]) -> list[Upload
             name="" if has_no_name else who,
             lms={"moodle_participant": number} if number else {},
         )
-        for page in pages
+        for page in (pages_in(child) if is_text else [child])
     ]
+
+
+def pages_in(child: Child) -> list[Child]:
+    """Return the page in a folder of typed text; what a student pasted into it, such as a picture, lies beside it."""
+    files = [one for one in child.inside() if one.kind == "file"]
+    return [one for one in files if one.name.lower().endswith((".html", ".htm", ".txt"))] or files or [child]
 
 
 LAYOUT = Layout("moodle", "Moodle", "Anna Smith_1234567_assignsubmission_file_hw.py", find, rank=10)
