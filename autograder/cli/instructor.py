@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
 
 @command(
-    help=N_("Grade a folder of submissions: folders, .py files, notebooks and zips."),
+    help=N_("Grade a class: a learning platform's download, or a folder, file or zip for each student."),
     epilog=N_("Example: losslings grade examples/class -o results"),
 )
 @click.argument("submissions", type=click.Path(path_type=Path))

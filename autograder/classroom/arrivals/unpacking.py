@@ -29,9 +29,7 @@ NOT_A_ZIP = N_(
 )
 TOO_MANY = N_("{path}: more than {limit} entries; unpack it and name the folder")
 TOO_LARGE = N_("{path}: more than {limit} MiB unpacked; unpack it and name the folder")
-NOT_UNPACKED = N_(
-    "{path}: cannot be unpacked into {folder} ({error}); unpack it where there is room and name the folder"
-)
+NO_SPACE = N_("{path}: cannot be unpacked in {folder} ({error}); unpack it where there is room, and name that folder")
 NO_ROOM = {errno.ENOSPC, errno.EROFS, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)}
 LARGE_FILE = N_("larger than 64 MiB")
 ODD = N_("compressed in a way that is not read here")
@@ -70,8 +68,8 @@ def unpack(path: Path, root: Path, folder: Path) -> list[LeftOut]:
                 left -= write(archive, entry, folder.joinpath(*parts), left)
             except OSError as error:
                 if error.errno in NO_ROOM:
-                    reason = Text(error.strerror or "")
-                    raise UnreadableSubmission(NOT_UNPACKED, path=path, folder=folder, error=reason) from error
+                    why = Text(error.strerror or "")
+                    raise UnreadableSubmission(NO_SPACE, path=path, folder=folder, error=why) from error
                 left_out.append(LeftOut(Path(*parts), UNWRITABLE))
             if left < 0:
                 raise UnreadableSubmission(TOO_LARGE, path=path, limit=MAX_ALL >> 20)
