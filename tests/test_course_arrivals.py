@@ -64,7 +64,7 @@ def both(first, *others):
     """Hand in several notebooks: the first in its place, the others beside it."""
 
     def put(course, who):
-        folder = hand_in(course, who, notebook_of(course, first))
+        folder = hand_in(course, who, notebook_of(course, first) if first else b'{"cells": [')
         for name, student in others:
             (folder / name).write_bytes(notebook_of(course, student) if student else b'{"cells": [')
 
@@ -82,6 +82,12 @@ def beside(name):
 
 def scratch(notebook):
     return {**notebook, "cells": [code("x = 1")]}
+
+
+def of_windows(notebook):
+    for cell in notebook["cells"]:
+        cell["source"] = cell["source"].replace("\n", "  \r\n")
+    return notebook
 
 
 def foreign(notebook):
@@ -191,6 +197,8 @@ KINDS = {
     "stub-and-two": (both(untouched, ("a.ipynb", answers()), ("b.ipynb", WRONG)), NOTHING, True, "a.ipynb, "),
     "twice-the-same": (alone(("a.ipynb", WRONG), ("b.ipynb", WRONG)), (0.0, 7.0, 7.0), True, "a.ipynb: graded"),
     "torn-beside": (both(answers(), (COPY, None)), ALL, False, f"{COPY}: damaged"),
+    "torn-and-copy": (both(None, (COPY, answers())), ALL, True, f"{UNIT}/{UNIT}.ipynb: damaged"),
+    "stub-of-windows": (both(of_windows, (COPY, answers())), ALL, True, f"{COPY}: graded, because it has answers"),
     "scratch": (both(answers(), ("scratch.ipynb", scratch)), ALL, False, "scratch.ipynb: not graded; it has none"),
     "elsewhere": (beside("answers.py"), NOTHING, True, f"{UNIT}.ipynb: has no answers; look whether they are in"),
     "bad-zip": (beside("answers.zip"), NOTHING, True, "answers.zip: damaged"),
@@ -458,3 +466,19 @@ def test_of_two_notebooks_of_an_assignment_each_is_found(tmp_path):
 
 def assert_whole(course, **wanted):
     assert {who: float(row["score"]) for who, row in table(course).items()} == totals(course) == wanted
+
+
+def test_a_course_may_have_its_folders_in_another_order(tmp_path):
+    course = new_course(tmp_path / "course")
+    configure(course, "c.CourseDirectory.directory_structure = '{nbgrader_step}/{assignment_id}/{student_id}'")
+    (course / "students.csv").write_text("id\namina\nbo\ncarla\n", encoding="utf-8")
+    notebook = notebook_of(course, answers())
+    for name in (f"amina/{UNIT}/{UNIT}.ipynb", "bo.ipynb", "dora.ipynb"):
+        path = course / "submitted" / UNIT / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(notebook)
+    done = grade(course)
+    assert marks(course) == {"amina": ALL, "bo": ALL}
+    assert "Nothing handed in: 1 (carla)" in done.stdout
+    assert f"Needs a person: submitted/{UNIT}/dora.ipynb: not read" in done.stdout
+    assert_one_truth(course)

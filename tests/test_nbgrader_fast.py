@@ -39,6 +39,7 @@ from courses import (
     page,
     read,
     to_bytes,
+    without,
 )
 from nbformat import validate
 from nbgrader.api import Gradebook
@@ -317,10 +318,14 @@ def test_the_courses_own_folders_and_database_are_used(tmp_path):
 
 
 def test_missing_cells_are_added_where_the_course_says_so(tmp_path):
-    course = new_course(tmp_path / "course", class_of("missing-check"))
+    essay = markdown("Why a square?", "essay", grade=True, solution=True, points=5)
+    course = new_course_with(tmp_path / "course", essay)
+    hand_in(course, "amina", notebook_of(course, without("essay")))
+    grade(course)
+    assert grades(course)["amina"]["essay"] == (None, True)
     configure(course, "c.OverwriteCells.add_missing_cells = True")
     grade(course)
-    assert marks(course) == {"missing-check": ALL}
+    assert grades(course)["amina"]["essay"] == (0.0, True)
 
 
 def test_what_was_graded_is_kept_and_what_changed_is_graded_again(tmp_path):

@@ -119,8 +119,12 @@ def attachments(cell: Cell, kind: str) -> dict[str, Any]:
 
 def is_changed(cell: Cell, known: SourceCell) -> bool:
     """Tell whether a student wrote something else into a locked cell."""
-    text = text_of(cell).strip()
-    return known.is_locked and text not in ("", known.source.strip())
+    return known.is_locked and without_spaces(text_of(cell)) not in ("", without_spaces(known.source))
+
+
+def without_spaces(text: str) -> str:
+    """Return a text without what an editor changes by itself: the ends of its lines, and empty ones around it."""
+    return "\n".join(line.rstrip() for line in text.splitlines()).strip()
 
 
 def scalars(metadata: Any) -> dict[str, Any]:

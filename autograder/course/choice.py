@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from autograder.course.cells import id_in, text_of
+from autograder.course.cells import id_in, text_of, without_spaces
 from autograder.course.pool import Candidate
 from autograder.course.released import ReleasedNotebook
 from autograder.course.remarks import Remark, remark
@@ -44,12 +44,12 @@ def traces(candidate: Candidate, released: ReleasedNotebook) -> set[str]:
 
 def answers(candidate: Candidate, released: ReleasedNotebook) -> dict[str, str]:
     """Return the texts of a notebook that answer something: those of cells that are not as they were handed out."""
-    handed_out = {cell.source.strip() for cell in released.cells.values()}
+    handed_out = {without_spaces(cell.source) for cell in released.cells.values()}
     binds = r"^(?:(?:async )?def|class) {0}\b|^{0} *="
-    functions = [(name, re.compile(binds.format(name), re.MULTILINE)) for name in released.exercises]
+    functions = [(name, re.compile(binds.format(re.escape(name)), re.MULTILINE)) for name in released.exercises]
     found: dict[str, str] = {}
     for cell in candidate.cells:
-        text, known = text_of(cell).strip(), released.cells.get(id_in(cell))
+        text, known = without_spaces(text_of(cell)), released.cells.get(id_in(cell))
         if not text or text in handed_out:
             continue
         if known and known.is_solution:
@@ -87,7 +87,7 @@ def choose(candidates: Sequence[Candidate], released: ReleasedNotebook, place: P
     if chosen.problem:
         return Found(chosen, [])
     why = remark(BESIDE_A_STUB, other=in_place.path, **values) if in_place else remark(INSTEAD, **values)
-    left = [one for one in candidates if one is not in_place]
+    left = [one for one in candidates if one is not in_place or one.problem]
     return Found(chosen, [why, *on_others(chosen, left, written)])
 
 

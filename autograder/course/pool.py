@@ -133,6 +133,9 @@ class Pool:
             self.left -= len(data)
             code_cells(data, path)
             content = json.loads(decoded(data)[0])
+        except OSError as error:
+            reason = Text(error.strerror or type(error).__name__)
+            return Candidate(path, file, problem=Text(N_("{path}: {error}"), {"path": path, "error": reason}))
         except LosslingsError as error:
             return Candidate(path, file, problem=Text(error.text.template, {**error.text.values, "path": path}))
         old = [{"cell_type": kind, "source": text} for kind, text in all_cells(content)]  # nbformat 3: no marks

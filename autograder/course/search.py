@@ -115,7 +115,8 @@ class NotebookSearch:
             return []
         folder = self.folder(student)
         places = {name: folder / f"{name}.ipynb" for name in self.notebooks}
-        return [one for one in seen if not any(self.is_a(one, name, place) for name, place in places.items())]
+        here = [one for one in seen if folder in one.file.parents]
+        return [one for one in here if not any(self.is_a(one, name, place) for name, place in places.items())]
 
     def is_there(self, student: str) -> bool:
         """Tell whether a student handed anything in for the assignment, in its folder or elsewhere."""
@@ -133,14 +134,12 @@ class NotebookSearch:
             within.look(folder, self.is_kept)
         yield within, within.candidates()
         yield within, within.packed()
-        if home != folder:
-            beside = Pool(home, self.root_of(home))
-            if home.is_symlink() or home.exists():
-                others = {*self.others, self.assignment}
-                beside.look(home, lambda path: self.is_kept(path) and path.partition("/")[0] not in others)
-            beside.add_files(home)
-            yield beside, beside.candidates()
-            yield beside, beside.packed()
+        beside, others = Pool(home, self.root_of(home)), {*self.others, self.assignment}
+        if home != folder and (home.is_symlink() or home.exists()):
+            beside.look(home, lambda path: self.is_kept(path) and path.partition("/")[0] not in others)
+        beside.add_files(home)
+        yield beside, beside.candidates()
+        yield beside, beside.packed()
 
     def is_kept(self, path: str) -> bool:
         """Tell whether nbgrader would look at a file."""
