@@ -4,6 +4,7 @@ import json
 import os
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from courses import (
@@ -36,8 +37,12 @@ from shell import FAILED, PASSED, called
 
 from autograder.course.assignment import StudentNotebook
 from autograder.course.cells import SourceCell, restore_cells
+from autograder.course.choice import answers as answers_in
 from autograder.course.graded import GradedNotebook
 from autograder.course.grading import submission_of, write_marks
+from autograder.course.pool import Candidate
+from autograder.course.released import ReleasedNotebook
+from autograder.course.remarks import remarks_on
 from autograder.judging.cells import UnreadableNotebook, code_cells
 from autograder.judging.key import Key
 
@@ -300,7 +305,10 @@ def test_whatever_is_read_becomes_a_valid_notebook_that_earns_nothing(cells):
         code_cells(json.dumps({"cells": cells}).encode(), "f.ipynb")
     except UnreadableNotebook:
         return
-    found = restore_cells(cells, {"check_f": CHECK})
+    released = ReleasedNotebook("", {}, {"check_f": CHECK}, {}, {})
+    assert set(answers_in(Candidate("f.ipynb", Path("f.ipynb"), cells), released)) <= {"f"}
+    assert all(one.cell in ("", "check_f") for one in remarks_on(cells, released.cells, "f.ipynb"))
+    found = restore_cells(cells, released.cells)
     assert submission_of("eve", "f", found, str).files
     write_marks(found, [], str)
     graded = GradedNotebook.of(StudentNotebook(found, {}))
