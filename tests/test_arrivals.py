@@ -279,6 +279,10 @@ SAID = {
     "apart": (["alice/a.py", "alice.py"], "alice, alice.py: perhaps one student"),
     "nobody's": (["hw.py", "hw (1).py"], "do not say whose they are"),
     "copies": (["ann.py", "ann (1).py", "bob.py"], "ann (1), ann: perhaps one student"),
+    "two platforms": (
+        ["Ann_7_assignsubmission_file_/x.py", "1-2 - Ann - Jan 5, 2026 1000 AM - x.py"],
+        "Ann_7, Ann_1: perhaps one student",
+    ),
     "earlier": ([D2L.format(9, "100 PM", "a.py"), D2L.format(10, "100 AM", "a.py")], "an earlier attempt: 1-2 - Emil"),
     "empty last": (
         [BLACKBOARD.format("05", "_a.py"), BLACKBOARD.format("06", ".txt")],
@@ -406,6 +410,7 @@ def test_no_link_is_followed_whatever_its_name(tmp_path):
     assert [name for name, one in submissions.items() if one.files] == ["alice"]
 
 
+RUN = '{"schema": "losslings/run/v2"}'
 RESULTS = {
     "by its run": {"old/run.json": '{\n  "schema": "losslings/run/v2"}'},
     "by its reports": {"old/results.jsonl": '{"schema": "losslings/report/v2"}'},
@@ -423,7 +428,7 @@ RESULTS = {
 
 @pytest.mark.parametrize("files", RESULTS.values(), ids=RESULTS)
 def test_results_of_an_earlier_run_are_left_out(files, tmp_path):
-    for name, text in {"alice/run.json": "{}", "alice/a.py": RIGHT, **files}.items():
+    for name, text in {"alice/run.json": RUN, "alice/a.py": RIGHT, **files}.items():
         put(tmp_path / name, text)
     arrival, _ = read_class(tmp_path)
     assert list(members_of(arrival)) == ["alice"]

@@ -66,7 +66,7 @@ if TYPE_CHECKING:
 @click.option(
     "--layout",
     metavar="NAME",
-    help=N_("How the class was downloaded, if it is not to be guessed: canvas, moodle, plain …."),
+    help=N_("How the class was downloaded, if it is not to be guessed: canvas, moodle, git, plain, and so on."),
 )
 @click.option("--dry-run", is_flag=True, help=N_("Show who is in the class and what would be read; grade nothing."))
 @option_key

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -103,25 +103,27 @@ def part_of(child: Child, name: str = "", *, is_text: bool = False) -> Part:
 # ---------------------------------------------------------------- members
 
 
-def members_of(founds: Iterable[Found]) -> tuple[list[Member], list[Text]]:
+def members_of(founds: Sequence[Found]) -> tuple[list[Member], list[Text]]:
     """Join the uploads of each student, and say who was united and who perhaps should be.
 
     Students of different layouts are different members.
     """
     groups = [group for found in founds for group in found.by_student]
+    layout_of = [number for number, found in enumerate(founds) for _ in found.by_student]
     handles = [max(group, key=lambda upload: upload.attempt).handles for group in groups]
     ids = unique_ids(handles)
     members = [member_of(name, group) for name, group in zip(ids, groups, strict=True)]
     counts = zip(ids, map(spellings, groups), strict=True)
     remarks = [Text(ONE_STUDENT, {"id": name, "count": count}) for name, count in counts if count > 1]
-    namesakes: dict[str, list[str]] = {}
-    for name, group, each in zip(ids, groups, handles, strict=True):
-        if not group[0].lms:  # a platform's number says for certain who is who
-            namesakes.setdefault(same(copy_of(each[0])[0]), []).append(name)
+    namesakes: dict[str, list[tuple[str, int]]] = {}
+    for name, group, each, layout in zip(ids, groups, handles, layout_of, strict=True):
+        certain = layout if group[0].lms else -1  # a platform's number says for certain who is who
+        namesakes.setdefault(same(copy_of(each[0])[0]), []).append((name, certain))
     remarks += [Text(NOTHING_LAST, {"id": one.id}) for one in members if not one.parts and one.left_out]
     # A name that everybody has says nothing of anybody.
     alike = [names for names in namesakes.values() if 1 < len(names) < max(len(groups), 3)]
-    remarks += [Text(NAMESAKES, {"ids": ", ".join(names)}) for names in alike]
+    doubtful = [names for names in alike if len({layout for _, layout in names}) > 1 or names[0][1] < 0]
+    remarks += [Text(NAMESAKES, {"ids": ", ".join(name for name, _ in names)}) for names in doubtful]
     return sorted(members, key=lambda member: member.id), remarks
 
 

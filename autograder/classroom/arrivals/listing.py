@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from autograder.classroom.arrivals.arrival import LeftOut
+from autograder.classroom.arrivals.names import is_code
 from autograder.judging.items import NOT_SUBMITTED
 from autograder.judging.opening import FOLDER, HAS_DESCRIPTORS, open_below
 from autograder.translation import N_
@@ -161,6 +162,8 @@ def is_results_folder(child: Child, results: Path | None) -> bool:
     if results and child.path.resolve() == results.resolve():
         return True
     inside = child.inside()
+    if any(is_code(one.name) for one in inside):  # a student may hand in results too
+        return False
     if any(map(is_of_results, inside)):
         return True
     return bool(inside) and all(one.is_folder and any(map(is_of_results, one.inside())) for one in inside)

@@ -25,6 +25,7 @@ NOT_ONE = N_("{path}: nothing here is named as {title} names it, such as {exampl
 NOT_ALL = N_("not named as {title} names it, such as {example}: {names}")
 DEFINED = re.compile(rb"(?:^|[\n\"])def +(\w+) *\(")
 Tree: TypeAlias = "dict[str, Tree | None]"  # the names in a zip; None is a file
+PEEK = 4 << 20  # bytes of the directory of a student's zip, in which a class is looked for
 LOOKED_AT, READ = 30, 1 << 16  # children of a folder, and bytes of a file, that tell whether it holds a class
 
 
@@ -123,7 +124,7 @@ def children_of_zip(child: Child) -> list[Child]:
     """List the names in a zip as if it were unpacked; what the files hold is not to be had."""
     tree: Tree = {}
     try:
-        with opened(child.path, child.root) as archive:
+        with opened(child.path, child.root, PEEK) as archive:
             for entry, parts in entries(archive):
                 here = tree
                 for part in parts[:-1]:

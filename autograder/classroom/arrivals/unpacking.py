@@ -18,7 +18,7 @@ from autograder.judging.items import NOT_SUBMITTED
 from autograder.judging.opening import NOT_FOLLOWED, UnreadableSubmission, open_below
 from autograder.translation import N_, Text
 
-MAX_ENTRIES, MAX_DIRECTORY = 100_000, 32 << 20
+MAX_ENTRIES, MAX_DIRECTORY = 100_000, 16 << 20
 MAX_ALL, MAX_FILE = 1 << 30, 64 << 20  # bytes, unpacked
 MAX_DEPTH, MAX_NAME = 20, 240  # of a path; bytes of a name, of which most systems allow 255
 HEAD = 4096  # bytes of what is only named, never read
@@ -77,8 +77,8 @@ def unpack(path: Path, root: Path, folder: Path) -> list[LeftOut]:
 
 
 @contextmanager
-def opened(path: Path, root: Path) -> Iterator[zipfile.ZipFile]:
-    """Open the zip of a class.
+def opened(path: Path, root: Path, directory: int = MAX_DIRECTORY) -> Iterator[zipfile.ZipFile]:
+    """Open the zip of a class, whose directory has at most so many bytes.
 
     Raises
     ------
@@ -89,7 +89,7 @@ def opened(path: Path, root: Path) -> Iterator[zipfile.ZipFile]:
             if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
                 raise UnreadableSubmission(N_("{path}: not a regular file"), path=path)
             bounded = DirectoryReader(stream, str(path))
-            bounded.limit = MAX_DIRECTORY
+            bounded.limit = directory
             archive = zipfile.ZipFile(bounded)
             if len(archive.infolist()) > MAX_ENTRIES:
                 raise UnreadableSubmission(TOO_MANY, path=path, limit=MAX_ENTRIES)
