@@ -218,6 +218,10 @@ READ = {
         {"alice/week1/a.py": RIGHT, "alice/week2/b.py": OTHER},
         {"alice": {"week1/a.py": RIGHT, "week2/b.py": OTHER}},
     ),
+    "plain: the same exercise in two units of one student": (
+        {"amina/tutorial/s.py": RIGHT, "amina/information/s.py": WRONG},
+        {"amina": {"tutorial/s.py": RIGHT, "information/s.py": WRONG}},
+    ),
     "plain: two spellings": (
         {
             "Alice/a.py": RIGHT,
@@ -279,6 +283,8 @@ SAID = {
     "apart": (["alice/a.py", "alice.py"], "alice, alice.py: perhaps one student"),
     "nobody's": (["hw.py", "hw (1).py"], "do not say whose they are"),
     "copies": (["ann.py", "ann (1).py", "bob.py"], "ann (1), ann: perhaps one student"),
+    "two in one": (["hw1/ann/a.py", "hw1/bob/a.py"], "hw1: taken as one student, though two in it answer the same"),
+    "around, and beside it": (["hw1/Ann_7_assignsubmission_file_/x.py", "marks.csv"], "gradebook: marks.csv)"),
     "two platforms": (
         ["Ann_7_assignsubmission_file_/x.py", "1-2 - Ann - Jan 5, 2026 1000 AM - x.py"],
         "Ann_7, Ann_1: perhaps one student",

@@ -140,7 +140,7 @@ def grade(
         batches = batches_to_grade(arrival, assignment, folder, key)
         hide_memory()
         with grader_on(chosen.isolation, workers, scheduler) as place:
-            if arrival:
+            if arrival and sys.stdout.isatty():  # who watches reads it before the grading
                 print_arrival(arrival)
             settings = replace(settings, versions=place.versions)
             run = run_of(settings, place.walls, command_line(), [bank.root for bank in packed], arrival)
@@ -152,6 +152,8 @@ def grade(
                         failures = write_gradebook(assignment, batches, folder)
             except KeyboardInterrupt:
                 was_interrupted = True
+    if arrival and not sys.stdout.isatty():
+        print_arrival(arrival)
     print_tables(batches.values())
     print_settings(settings, place.walls, [bank.name for bank in packed], is_course=bool(course))
     written = [path for batch in batches.values() for path in batch.results.files]

@@ -28,7 +28,6 @@ from autograder.judging.opening import UnreadableSubmission
 from autograder.judging.printable import clean_name
 from autograder.translation import N_, Text
 
-MOST_OF_ONE = 2  # folders with the same functions that one student may hand in: an earlier and a later try
 MAX_LEVELS = 6  # folders and zips around a class
 COURSE = {"source", "release", "autograded", "feedback", "nbgrader_config.py", "gradebook.db", "exchange"}
 OF_COURSE = N_("of the nbgrader course, beside submitted/")
@@ -41,6 +40,9 @@ LIKE_A_CLASS = N_(
 )
 PART = N_("{path}: a part of a download, beside other submissions; move it away, or grade it by itself")
 OLDER = N_("{path}: holds the same students again; move it away, or name the folder that counts")
+PERHAPS_CLASS = N_(
+    "{path}: taken as one student, though two in it answer the same exercise; if it is the class, name it"
+)
 NO_FOLDER = N_("{path}: no such folder")
 NOT_A_FOLDER = N_("{path}: not a folder; `losslings check` checks a single file")
 NOTHING = N_("{path}: no submissions here (each is a folder, a .py file, a notebook or a .zip)")
@@ -83,6 +85,8 @@ class Search:
         recognised = recognise(folder, self.layout)
         if self.layout is None:
             refuse_nested(folder, recognised)
+        if len(folder.children) == 1 and holds_students(contents(folder.children[0]), 2):
+            self.remarks.append(Text(PERHAPS_CLASS, {"path": folder.children[0].name}))
         members, remarks = members_of(recognised.founds)
         left_out = [*self.left_out, *folder.left_out, *(one for found in recognised.founds for one in found.left_out)]
         remarks = [*self.remarks, *recognised.remarks, *remarks]
@@ -117,6 +121,7 @@ class Search:
             inner = self.inner(folder)
             if inner is None:
                 break
+            self.left_out += folder.left_out
             folder = inner
         return folder
 
@@ -211,7 +216,7 @@ def refuse_nested(folder: Folder, recognised: Recognised) -> None:
 def like_a_class(folder: Folder) -> int:
     """Count the folders and zips of what is surely no one student's: several, nothing else, with the same functions."""
     units = [child for child in folder.children if is_whole(child)]
-    return len(units) if len(units) == len(folder.children) > MOST_OF_ONE and holds_students(folder) else 0
+    return len(units) if len(units) == len(folder.children) and holds_students(folder) else 0
 
 
 def is_whole(child: Child) -> bool:

@@ -19,6 +19,8 @@ from autograder.judging.printable import clean_name
 from autograder.translation import N_, Text
 
 PLAIN = "plain"
+SEVERAL = 3  # children that answer the same exercise: fewer may be one student's tries, or units of a course
+NOBODY = {"src", "source", "lib", "test", "tests", "data", "docs", "solutions", "specs", "exercises", "keys", "locale"}
 NEARLY_ALL = 0.8  # of the children: then a layout that one name alone does not tell is believed
 MIXED_NAMES = N_("the names here are of several kinds: {counts}")
 NOT_ONE = N_("{path}: nothing here is named as {title} names it, such as {example}; here is {name}; leave --layout out")
@@ -158,7 +160,7 @@ def of_name(path: Path, root: Path, inside: Tree | None) -> Child:
 def is_same_class(folder: Folder, names: Set[str], own: str) -> bool:
     """Tell whether a folder holds students who stand beside it too: an older download of the same class."""
     inside = [same(name_of(child)) for child in folder.children]
-    known = [name for name in inside if name in names and name != own]
+    known = [name for name in inside if name in names and name != own and name not in NOBODY]
     return len(known) > 1 and len(known) * 2 >= len(inside)
 
 
@@ -166,15 +168,13 @@ def name_of(child: Child) -> str:
     return child.name if child.is_folder else without_suffixes(child.name)
 
 
-def holds_students(folder: Folder) -> bool:
+def holds_students(folder: Folder, several: int = SEVERAL) -> bool:
     """Tell whether a folder holds a class, not one student's files: several children answer the same exercise."""
     units = list(folder.children)[:LOOKED_AT]
-    if sum(child.name.lower().endswith(".zip") for child in units) > 1:
+    if sum(child.name.lower().endswith(".zip") for child in units) >= several:
         return True
     defined = Counter(name for child in units for name in functions(child))
-    folders = sum(child.is_folder for child in units)
-    most = max(defined.values(), default=0)
-    return most >= (2 if folders == len(units) else 3) and most * 2 >= len(units)
+    return max(defined.values(), default=0) >= max(several, len(units) / 2)
 
 
 def functions(child: Child) -> set[bytes]:
