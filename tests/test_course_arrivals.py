@@ -212,7 +212,7 @@ KINDS = {
     "empty-zip": (zipped("readme.txt"), NOTHING, True, f"{UNIT}.ipynb: not handed in (there is {UNIT}/{UNIT}.zip)"),
     "no-zip": (only("all.zip", "no zip"), NOTHING, True, "all.zip: damaged, or not what its name says"),
     "missing": (only("notes.pdf"), NOTHING, True, f"{UNIT}.ipynb: not handed in (there is {UNIT}/notes.pdf)"),
-    "empty": (only(""), NOTHING, True, "not handed in (there is nothing else)"),
+    "empty": (only(""), NOTHING, True, "not handed in (there is nothing in the folder)"),
     "torn": (only(f"{UNIT}.ipynb", '{"cells": ['), NOTHING, True, f"{UNIT}.ipynb: damaged"),
     "torn-copy": (only(COPY, '{"cells": ['), NOTHING, True, f"{COPY}: damaged"),
     "no-check": (handed_in(without(f"check_{MAE}")), ALL, True, f"the cell check_{MAE} was deleted"),

@@ -47,10 +47,6 @@ class Remark(NamedTuple):
     cell: str = ""
     needs_person: bool = True
 
-    def concerns(self, name: str) -> bool:
-        """Tell whether a cell is the one, or the check of it."""
-        return bool(self.cell) and self.cell in (name, CHECK + name)
-
 
 def remark(template: str, cell: str = "", *, needs_person: bool = True, **values: Any) -> Remark:
     return Remark(Text(template, {"cell": cell, **values}), cell, needs_person)

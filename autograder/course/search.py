@@ -18,7 +18,7 @@ from autograder.judging.forms import form_by_suffix, source_name
 from autograder.translation import N_, Text
 
 MISSING = N_("{name}: not handed in (there is {others}); ask for it, and put it to {place}")
-NOTHING = N_("nothing else")
+NOTHING = N_("nothing in the folder")
 STRANGE = N_("{file}: not graded; it has none of the cells or functions that are asked for")
 NO_ANSWERS = N_("{file}: has no answers; look whether they are in {others}")
 
