@@ -187,7 +187,7 @@ def test_a_place_that_holds_no_results_is_one_line(folder, make):
     done = called(*GRADE, place, cwd=folder)
     assert done.returncode == STOPPED
     (line,) = done.stderr.splitlines()
-    assert line.startswith(f"losslings: {place}: ")
+    assert line.startswith(f"losslings: {place.removesuffix('/results') if 'file' in place else place}")
     assert "-o" in line or "name a folder for the results" in line
 
 

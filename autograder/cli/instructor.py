@@ -190,8 +190,9 @@ def results_folder(output: Path | None, submissions: Path, assignment: Assignmen
     if output is None and assignment is None:
         raise click.MissingParameter(param_hint="'-o' / '--output'", param_type="option")
     folder = output or submissions / "losslings" / (assignment.name if assignment else "")
-    if folder.exists() and not folder.is_dir():
-        raise Stop(_("{path}: is a file; name a folder for the results").format(path=folder))
+    nearest = next((path for path in (folder, *folder.parents) if path.exists()), folder)
+    if nearest.exists() and not nearest.is_dir():
+        raise Stop(_("{path}: is a file; name a folder for the results").format(path=nearest))
     return folder
 
 
