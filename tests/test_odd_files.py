@@ -55,6 +55,7 @@ def test_it_is_read_and_what_was_odd_is_said(graded, name):
     said = " ".join([*reports[f"read-{name}"]["remarks"], exercise["message"] or ""])
     if READ[name][1] and not (key == "hidden" and "read as" in READ[name][1]):
         assert READ[name][1] in said
+        assert READ[name][1].removesuffix(".") in rows[f"read-{name}"]["remarks"]
         assert all(remark in rows[f"read-{name}"]["remarks"] for remark in reports[f"read-{name}"]["remarks"])
     elif key == "public":
         assert said.strip() == ""

@@ -20,6 +20,7 @@ from autograder.judging.submission import (
     MAX_ALL,
     MAX_FILE,
     MAX_FILES,
+    MAX_PROBLEM,
     Submission,
     UnreadableSubmission,
     read_submission,
@@ -481,3 +482,14 @@ def test_what_is_no_class_is_said(tmp_path, name, message):
     write(tmp_path, {"file.py": CODE, "empty/grades.csv": b""})
     with pytest.raises(UnreadableSubmission, match=message):
         find_submissions(tmp_path / name)
+
+
+def test_of_what_would_take_minutes_only_the_beginning_is_read(tmp_path):
+    (tmp_path / "alice").mkdir()
+    for number in range(200):
+        with (tmp_path / f"alice/{number:03}.ipynb").open("wb") as stream:
+            stream.truncate(1 << 30)  # of nothing
+    (tmp_path / "alice/entropy.py").write_bytes(CODE)
+    given = read_submission(tmp_path / "alice")
+    assert "more than" in given.problem
+    assert len(given.problem) <= MAX_PROBLEM

@@ -136,8 +136,6 @@ def check(targets: tuple[str, ...], as_json: bool, key_path: Path | None, packs:
         (key, translate), here = practice(packs, key_path), Path.cwd()
         names = targets or (str(default_target(here)),)
         found = [find_target(name, key, here) for name in names]
-        for problem in dict.fromkeys(target.submission.problem for target in found if target.submission.problem):
-            click.echo(problem, err=True)
         all_passed = True
         for name, target in zip(names, found, strict=True):
             if target.ids:

@@ -31,6 +31,7 @@ from autograder.translation import N_, Text
 MAX_FILE, MAX_ALL, MAX_FILES = 1 << 20, 2 << 20, 300  # two million letters parse in some seconds
 MAX_NOTEBOOKS = 4 * MAX_NOTEBOOK  # of one submission, outputs and all
 MAX_SOURCES, MAX_SOURCE_BYTES = 3000, 32 << 20  # that are looked at, to choose among them
+MAX_TAKEN = 80 << 20  # bytes that are read at all: some seconds
 MAX_TEXTS = 100  # files whose name does not say that they are code
 MAX_INNER, MAX_DEPTH, MAX_INNER_ALL = 32 << 20, 3, 64 << 20  # archives in archives: held in memory
 MAX_NAMED = 30  # files that are named as not read
@@ -47,6 +48,7 @@ TOO_MUCH = N_(
     "{path}: more than {count} Python files and notebooks or {limit} MiB of code; {left} of them are not read, among"
     " them {name}; hand in your own files alone"
 )
+MUCH_TO_READ = N_("{path}: more than {limit} MiB to look through; hand in your own files alone")
 TOO_LARGE = N_("{path}: larger than {limit} MiB; hand in a file with the code alone")
 NOTEBOOKS_TOO_LARGE = N_("{path}: more than {limit} MiB of notebooks; clear their outputs and hand them in again")
 NESTED = N_("an archive within archives, or too large a one; hand in the files themselves, or one .zip")
@@ -87,6 +89,7 @@ class Reading:
         self.unread: list[tuple[str, Form]] = []
         self.notebooks = 0  # bytes, outputs and all
         self.bytes = 0
+        self.taken = 0  # bytes that were read, whatever they were
         self.inner = MAX_INNER_ALL
         self.texts: list[tuple[str, bytes]] = []
         self.looked_at = 0  # files whose name does not say that they are code
@@ -128,13 +131,20 @@ class Reading:
             self.problems.append(Text(N_("{path}: {error}"), {"path": path, "error": item.error}))
 
     def read(self, item: Item, depth: int) -> None:
-        """Read a file as what it is."""
+        """Read a file as what it is, unless too much was read already."""
+        if self.taken > MAX_TAKEN:
+            return
         try:
-            data = item.read(MAX_NOTEBOOK + 1)
+            data = item.read(MAX_FILE + 1)
+            if len(data) > MAX_FILE and may_be_a_notebook(item.name, data):
+                data = item.read(MAX_NOTEBOOK + 1)
         except UnreadableSubmission as error:
             values = {**error.text.values, "path": item.path}
             self.problems.append(error.text._replace(values=values))
             return
+        self.taken += len(data)
+        if self.taken > MAX_TAKEN:
+            self.problems.append(Text(MUCH_TO_READ, {"path": self.name, "limit": MAX_TAKEN >> 20}))
         content = content_of(item.name, data)
         if content == "archive":
             self.open(Item(item.path, lambda limit: item.read(limit)), depth)
@@ -262,3 +272,8 @@ class Reading:
         for path, form in named[:MAX_NAMED]:
             what, way_out = Text(form.what), Text(form.way_out)
             self.problems.append(Text(NOT_READ, {"path": path, "what": what, "way_out": way_out}))
+
+
+def may_be_a_notebook(name: str, data: bytes) -> bool:
+    """Tell whether a file of which the beginning was read may be a notebook, which may be larger than code."""
+    return source_name(name).endswith(".ipynb") or data[:100].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"{")

@@ -22,6 +22,7 @@ __all__ = [
     "MAX_ALL",
     "MAX_FILE",
     "MAX_FILES",
+    "MAX_PROBLEM",
     "NOT_SUBMITTED",
     "UNREADABLE",
     "Submission",

@@ -18,7 +18,13 @@ from autograder.translation import N_, Translate
 ROWS, MOST = 100, 10  # of the two tables: the rest is in grades.csv and results.jsonl
 STOPPED = {"error": N_("error"), "timeout": N_("timeout"), "crashed": N_("crashed"), "refused": N_("refused")}
 ALONE = N_("right on the public inputs alone: {names}")
-MOST_MEANT, MORE_MEANT = 2, N_("{count} more like this")
+MOST_TOLD, MORE = 2, N_("{count} more like this")
+OF_ODD_ONES = {
+    "twice",
+    "two_files",
+    "encoding",
+    "not_there",
+}  # kinds of reasons, where a function is judged all the same
 LEGEND = N_("✓ passed   ✗ failed   · not written   ! could not be run")
 
 
@@ -62,7 +68,7 @@ def remark(report: Summary, translate: Translate) -> str:
     """Say how a submission was read, what kept exercises from running, and what is right on public inputs alone."""
     beginning = translate(PUBLIC_ONLY).partition("{")[0]  # the message itself also names the items
     alone = [e["name"] for e in report["exercises"] if (e["message"] or "").startswith(beginning)]
-    parts = [*report["remarks"], *what_stopped(report, translate), *what_may_be_meant(report, translate)]
+    parts = [*report["remarks"], *what_stopped(report, translate), *what_is_known(report, translate)]
     parts += [translate(ALONE).format(names=", ".join(alone))] if alone else []
     return "; ".join(" ".join(part.split()).removesuffix(".") for part in parts)
 
@@ -81,12 +87,12 @@ def reasons(report: Summary) -> list[str]:
     return [exercise["reason"] for exercise in report["exercises"] if exercise["reason"]]
 
 
-def what_may_be_meant(report: Summary, translate: Translate) -> list[str]:
-    """Repeat what is said of functions that are missing, where something like them is there."""
-    messages = [e["message"] for e in report["exercises"] if e["status"] == "missing" and e["reason"] and e["message"]]
-    messages = list(dict.fromkeys(messages))
-    more = len(messages) - MOST_MEANT
-    return [*messages[:MOST_MEANT], *([translate(MORE_MEANT).format(count=more)] if more > 0 else [])]
+def what_is_known(report: Summary, translate: Translate) -> list[str]:
+    """Repeat what is said of functions that are missing, where something like them is there, and of odd ones."""
+    told = [e for e in report["exercises"] if e["reason"] and (e["status"] == "missing" or e["reason"] in OF_ODD_ONES)]
+    messages = list(dict.fromkeys(exercise["message"] for exercise in told if exercise["message"]))
+    more = len(messages) - MOST_TOLD
+    return [*messages[:MOST_TOLD], *([translate(MORE).format(count=more)] if more > 0 else [])]
 
 
 def frequent_misconceptions(reports: Iterable[Summary]) -> list[tuple[int, str, str, str]]:

@@ -28,7 +28,10 @@ def decoded(data: bytes) -> tuple[str, str]:
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding), encoding
-    for encoding in (*zeros_say(data), *cookie(data), *GUESSES):
+    zeros = zeros_say(data)
+    if not zeros and data[:SAMPLE].count(0) > len(data[:SAMPLE]) // 3:
+        raise ValueError("no text")
+    for encoding in (*zeros, *cookie(data), *GUESSES):
         try:
             text = data.decode(encoding)
         except (UnicodeDecodeError, LookupError):
