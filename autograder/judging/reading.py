@@ -12,10 +12,8 @@ from autograder.isolation.inside.decoding import decoded
 from autograder.judging.archives import archive_items
 from autograder.judging.cells import MAX_NOTEBOOK, UnreadableNotebook, code_cells
 from autograder.judging.forms import (
-    BINARY,
     DEFINES,
     EMPTY,
-    PROSE,
     UNKNOWN,
     Form,
     content_of,
@@ -132,30 +130,35 @@ class Reading:
 
     def read(self, item: Item, depth: int) -> None:
         """Read a file as what it is, unless too much was read already."""
-        if self.taken > MAX_TAKEN:
+        data = self.beginning_of(item)
+        if data is None:
             return
+        content = content_of(item.name, data)
+        is_named = bool(source_name(item.name))
+        if content == "archive":
+            self.open(item, depth)
+        elif content == "notebook":
+            self.add_notebook(item.path, data)
+        elif content == "python" or (is_named and len(data) > MAX_FILE):
+            self.add_python(item.path, data)
+        else:
+            self.unread.append((item.path, content._replace(is_answer=True) if is_named else content))
+
+    def beginning_of(self, item: Item) -> bytes | None:
+        """Return the part of a file that is of interest; None where it cannot be read, or enough was read before."""
+        if self.taken > MAX_TAKEN:
+            return None
         try:
             data = item.read(MAX_FILE + 1)
             if len(data) > MAX_FILE and may_be_a_notebook(item.name, data):
                 data = item.read(MAX_NOTEBOOK + 1)
         except UnreadableSubmission as error:
-            values = {**error.text.values, "path": item.path}
-            self.problems.append(error.text._replace(values=values))
-            return
+            self.problems.append(error.text._replace(values={**error.text.values, "path": item.path}))
+            return None
         self.taken += len(data)
         if self.taken > MAX_TAKEN:
             self.problems.append(Text(MUCH_TO_READ, {"path": self.name, "limit": MAX_TAKEN >> 20}))
-        content = content_of(item.name, data)
-        if content == "archive":
-            self.open(Item(item.path, lambda limit: item.read(limit)), depth)
-        elif content == "notebook":
-            self.add_notebook(item.path, data)
-        elif content == "python":
-            self.add_python(item.path, data)
-        elif content in (EMPTY, BINARY, PROSE) and not source_name(item.name):
-            self.unread.append((item.path, content))
-        else:
-            self.unread.append((item.path, content._replace(is_answer=True) if source_name(item.name) else content))
+        return data
 
     def open(self, item: Item, depth: int) -> None:
         """Read what lies in an archive within the submission."""
