@@ -92,6 +92,8 @@ class Patient(io.FileIO):
 
 def patient(stream: Any) -> Any:
     """Return a stream that writes to the same place and never fails."""
+    if sys.platform == "win32" and stream.isatty():  # a console there takes letters, not bytes
+        return stream
     try:
         raw = Patient(stream.fileno(), "w", closefd=False)
         stream.flush()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from pathlib import PurePosixPath
 from typing import Literal, NamedTuple
 
 from autograder.isolation.inside.decoding import decoded
@@ -150,7 +149,8 @@ def is_archive(name: str) -> bool:
 
 def form_by_suffix(name: str) -> Form | None:
     """Return the form that is not read and has such names; None where the content has to tell."""
-    return BY_SUFFIX.get(PurePosixPath(name).suffix.lower())
+    stem, dot, suffix = name.rpartition(".")
+    return BY_SUFFIX.get(dot + suffix.lower()) if stem else None
 
 
 Content = Literal["python", "notebook", "archive"] | Form

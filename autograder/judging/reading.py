@@ -102,7 +102,8 @@ class Reading:
         """
         later: list[Item] = []
         for item in items:
-            item = item._replace(path=unicodedata.normalize("NFC", folder + item.path))
+            if folder or not item.path.isascii():
+                item = item._replace(path=unicodedata.normalize("NFC", folder + item.path))
             if item.error:
                 self.leave_out(item)
             elif source_name(item.name):
