@@ -6,13 +6,13 @@ from handmade import RIGHT, exercise_of, key_of
 
 from autograder.isolation.job import Answers, Argument, Calls, Job, Limits
 from autograder.isolation.runner import Runner
-from autograder.judging.again import SAMPLE, is_steady, with_sample
+from autograder.judging.again import is_steady, with_sample
 from autograder.judging.judge import judge
 from autograder.judging.submission import Submission
 
 LIMITS = Limits(1.0, 30.0, idle_seconds=1.0)
 EXERCISE = exercise_of()
-THREE = Calls("step", tuple((Argument(np.array([float(i)])),) for i in range(3))).and_again((2, 0))
+THREE = Calls("step", tuple((Argument(np.array([float(i)])),) for i in range(3))).and_again((1,), (2, 0))
 
 
 @pytest.fixture(scope="module", params=["basic", "strict"])
@@ -48,7 +48,7 @@ COUNTING = "count = [0]\n\ndef step(x):\n    count[0] += 1\n    return x + 10.0 
 def test_a_sample_is_asked_in_its_order_of_files_that_are_run_afresh(runner):
     answers = step(runner, step=COUNTING)
     assert numbers(answers) == [10.0, 21.0, 32.0]
-    assert numbers(answers.again) == [12.0, 20.0]
+    assert numbers(answers.again) == [41.0, 12.0, 20.0]
 
 
 @pytest.mark.parametrize("how", ["import state\n", "from state import count\n", "import pack.state as state\n"])
@@ -58,13 +58,13 @@ def test_what_the_files_import_of_each_other_is_run_afresh_too(runner, how):
     files = {"step.py": user, "state.py": "count = [0]\n", "pack/state.py": "count = [0]\n"}
     files = {path: source.encode() for path, source in files.items()}
     answers = runner.run(Job(files, (THREE,), LIMITS))["step"]
-    assert (numbers(answers), numbers(answers.again)) == ([10.0, 21.0, 32.0], [12.0, 20.0])
+    assert (numbers(answers), numbers(answers.again)) == ([10.0, 21.0, 32.0], [41.0, 12.0, 20.0])
 
 
 def test_libraries_are_not_loaded_twice(runner):
     source = "import numpy as np, fractions\n\nnp.seen = getattr(np, 'seen', 0) + 1\nfractions.seen = np.seen\n\n"
     answers = step(runner, step=source + "def step(x):\n    return x * 0 + np.seen + fractions.seen\n")
-    assert (numbers(answers), numbers(answers.again)) == ([2.0, 2.0, 2.0], [4.0, 4.0])
+    assert (numbers(answers), numbers(answers.again)) == ([2.0, 2.0, 2.0], [2.0, 4.0, 4.0])
 
 
 SECOND = "import numpy as np\nnp.loads = getattr(np, 'loads', 0) + 1\n\n"
@@ -82,9 +82,11 @@ def test_trouble_when_loaded_afresh_costs_nothing_of_the_first_answers(runner, t
 
 
 def test_each_item_is_sampled():
-    again = with_sample(EXERCISE).again
-    assert all(len(set(again) & set(item.cases)) == min(SAMPLE, len(item.cases)) for item in EXERCISE.items)
-    assert len(again) > len(set(again))  # the same question twice, too
+    calls = with_sample(EXERCISE)
+    assert set(calls.once_more) <= set(EXERCISE.items[0].cases)
+    assert calls.once_more
+    assert all(len(set(calls.afresh) & set(item.cases)) == 1 for item in EXERCISE.items)
+    assert list(calls.afresh) != sorted(calls.afresh)
 
 
 def test_a_steady_function_is_asked_by_one_child_alone(runner):

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Literal
+
 from autograder.isolation.inside import wire
 from autograder.isolation.job import Answers, Calls
 from autograder.isolation.launch import Gone
 
 MAX_NOTES = 2000  # letters
+
+
+Part = Literal["first", "once more", "afresh"]
 
 
 class Asking:
@@ -15,8 +22,8 @@ class Asking:
     Parameters
     ----------
     calls : Calls
-    is_again : bool
-        Whether the files are run afresh for it.
+    part : {"first", "once more", "afresh"}
+        See `Calls`.
 
     Attributes
     ----------
@@ -26,9 +33,9 @@ class Asking:
         What the student should know about how the file was read.
     """
 
-    def __init__(self, calls: Calls, is_again: bool = False) -> None:
+    def __init__(self, calls: Calls, part: Part = "first") -> None:
         self.calls = calls
-        self.is_again = is_again
+        self.part = part
         self.left = list(range(calls.count))
         self.notes = ""
         self._answered: list[int] = []
@@ -37,12 +44,12 @@ class Asking:
         self._is_one_by_one = False  # since it is not known which call was slow
         self._is_first = True  # no answer has come from the child that is asked
 
-    def question(self) -> tuple[str, bool, bool, list[int] | None, bool]:
+    def question(self) -> tuple[str, Part, bool, list[int] | None, bool]:
         """Return what the child is asked, see `Session.answer_all`."""
         self._is_first = True
         is_all = self.calls.order is None and len(self.left) == self.calls.count
         order = None if is_all else [self.calls.indices[i] for i in self.left]
-        return self.calls.exercise, self.is_again, self.calls.is_swapped, order, self._is_one_by_one
+        return self.calls.exercise, self.part, self.calls.is_swapped, order, self._is_one_by_one
 
     def note(self, notes: str) -> None:
         """Keep a note, unless there are enough."""
@@ -106,3 +113,32 @@ class Asking:
         by_position = {i: Observation("timeout", text=f"{seconds:g}") for i, seconds in self._late.items()}
         by_position |= dict(zip(self._answered, came, strict=True))
         return Answers("answered", [by_position[i] for i in range(self.calls.count)], text=self.notes)
+
+
+def askings(todo: Iterable[Calls]) -> list[Asking]:
+    """List what is to be asked: first everything, then some of it once more, then some of files that are run afresh."""
+    todo = list(todo)
+    first = [Asking(calls) for calls in todo]
+    once_more = [Asking(calls.asked_in(calls.once_more), "once more") for calls in todo if calls.once_more]
+    return [*first, *once_more, *(Asking(calls.asked_in(calls.afresh), "afresh") for calls in todo if calls.afresh)]
+
+
+def joined(answers: Mapping[Asking, Answers]) -> dict[str, Answers]:
+    """Join to what each function answered at first what it answered once more and afresh."""
+    again: dict[str, list[Answers]] = {}
+    for asking in sorted(answers, key=lambda asking: asking.part == "afresh"):
+        if asking.part != "first":
+            again.setdefault(asking.calls.exercise, []).append(answers[asking])
+    return {
+        asking.calls.exercise: replace(answer, again=in_a_row(again.get(asking.calls.exercise, [])))
+        for asking, answer in answers.items()
+        if asking.part == "first"
+    }
+
+
+def in_a_row(answers: Sequence[Answers]) -> Answers | None:
+    """Return answers one after the other; where some did not come, why."""
+    if not answers:
+        return None
+    failed = next((answer for answer in answers if answer.outcome != "answered"), None)
+    return failed or Answers("answered", [got for answer in answers for got in answer.observations])

@@ -74,8 +74,10 @@ class Calls:
         them. Left out: all are in group 0.
     original : Calls, optional
         The calls that these are in another order: their inputs are packed, and sent, only once.
-    again : tuple of int, optional
-        Which cases to ask once more, in this order, when the files have been run afresh.
+    once_more : tuple of int, optional
+        Which cases to ask once more, in this order, when all have been asked.
+    afresh : tuple of int, optional
+        Which cases to ask once more after that, when the files have been run afresh.
     is_swapped : bool
         Whether the first two arguments are given the other way round.
     """
@@ -86,7 +88,8 @@ class Calls:
     library: Library = "numpy"
     groups: tuple[int, ...] = ()
     original: Calls | None = None
-    again: tuple[int, ...] = ()
+    once_more: tuple[int, ...] = ()
+    afresh: tuple[int, ...] = ()
     is_swapped: bool = False
 
     @property
@@ -114,15 +117,15 @@ class Calls:
 
     def asked_in(self, order: Sequence[int]) -> Calls:
         """Return the same calls in another order."""
-        return replace(self, order=tuple(order), original=self, again=())
+        return replace(self, order=tuple(order), original=self, once_more=(), afresh=())
 
-    def and_again(self, order: Sequence[int]) -> Calls:
+    def and_again(self, once_more: Sequence[int], afresh: Sequence[int]) -> Calls:
         """Return the same calls, of which some are made once more."""
-        return replace(self, original=self, again=tuple(order))
+        return replace(self, original=self, once_more=tuple(once_more), afresh=tuple(afresh))
 
     def swapped(self) -> Calls:
         """Return the same calls, each with its first two arguments the other way round."""
-        return replace(self, original=self, again=(), is_swapped=True)
+        return replace(self, original=self, once_more=(), afresh=(), is_swapped=True)
 
 
 TOTAL = 20  # calls that may use up their time: some in each exercise
@@ -192,7 +195,7 @@ class Answers:
     stopped_at : int, optional
         Which call ran out of time, where that ended the exercise.
     again : Answers, optional
-        To the calls that were made once more.
+        To the calls that were made once more, of the same files and of fresh ones.
     """
 
     outcome: Outcome

@@ -6,11 +6,10 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 from types import TracebackType
 from typing import Literal, Protocol
 
-from autograder.isolation.asking import Asking
+from autograder.isolation.asking import Asking, askings, joined
 from autograder.isolation.basic import Interpreters
 from autograder.isolation.clock import GRACE, Clock, OutOfTime, Usage
 from autograder.isolation.inside import wire
@@ -150,8 +149,7 @@ class Run:
 
         An exercise that has lost a child comes last: the others need not wait for it, nor go short of time.
         """
-        waiting = [Asking(calls) for calls in todo]
-        waiting += [Asking(calls.asked_in(calls.again), is_again=True) for calls in todo if calls.again]
+        waiting = askings(todo)
         answers: dict[Asking, Answers] = {}
         while waiting and not self.clock.is_used_up:
             self.child = self.children.start(self.library, [asking.calls for asking in waiting])
@@ -170,12 +168,7 @@ class Run:
                 self.end()
         for asking in waiting:
             answers[asking] = self.cut_off(asking)
-        again = {asking.calls.exercise: answer for asking, answer in answers.items() if asking.is_again}
-        return {
-            asking.calls.exercise: replace(answer, again=again.get(asking.calls.exercise))
-            for asking, answer in answers.items()
-            if not asking.is_again
-        }
+        return joined(answers)
 
     def cut_off(self, asking: Asking) -> Answers:
         """Answer for an exercise when the submission is out of time: what has come counts."""

@@ -1,6 +1,6 @@
 """Ask a second time, in another order, so that luck and memory show.
 
-A few calls of each item are made once more in the same child, when the submitted files have been run afresh. Where an
+A few calls are made once more in the same child, of the same files and of files that have been run afresh. Where an
 answer then differs, everything that earned points is asked in a fresh child.
 """
 
@@ -18,7 +18,7 @@ from autograder.judging.compare import Sheet, sheet
 from autograder.judging.key import ExerciseKey
 
 ASKED_ONCE = 10_000  # numbers in one case's arguments; a larger case is about time and memory
-SAMPLE = 2  # cases of each item that are asked once more of every function
+SAME = 2  # cases of the first item that are asked once more when all have been asked
 REMEMBERED = 1024  # second askings: of an exercise one for each set of items that has earned points
 
 
@@ -37,31 +37,33 @@ class SecondAsking(NamedTuple):
 
 
 @lru_cache(maxsize=REMEMBERED)
-def order_again(exercise: ExerciseKey, items: tuple[int, ...], sample: int | None = None) -> tuple[int, ...]:
-    """Return the cases of some items in the order of a second asking.
-
-    All but the large ones are shuffled, so that a counter or a list of answers no longer fits; then the first item's
-    cases come once more, so that every function is asked the same question twice.
-
-    Parameters
-    ----------
-    exercise : ExerciseKey
-    items : tuple of int
-    sample : int, optional
-        How many cases of each item will do; left out, all of them.
-    """
+def shuffled(exercise: ExerciseKey) -> tuple[int, ...]:
+    """Return all cases but the large ones in another order: a counter or a list of answers no longer fits."""
     count = len(exercise.cases)
-    shuffled = np.random.default_rng(count).permutation(count).tolist()
-    small = [i for i in shuffled if size(exercise.cases[i].args) <= ASKED_ONCE]
-    asked = {case for i in items for case in [case for case in small if case in exercise.items[i].cases][:sample]}
-    first = exercise.items[0].cases
-    return (*(i for i in small if i in asked), *(i for i in first if sample is None or i in asked))
+    order = np.random.default_rng(count).permutation(count).tolist()
+    return tuple(i for i in order if size(exercise.cases[i].args) <= ASKED_ONCE)
 
 
 @lru_cache(maxsize=REMEMBERED)
 def with_sample(exercise: ExerciseKey) -> Calls:
-    """Return the calls of the first asking, some of which are made once more when the files have been run afresh."""
-    return exercise.calls.and_again(order_again(exercise, tuple(range(len(exercise.items))), SAMPLE))
+    """Return the calls of the first asking, and some that are made once more.
+
+    Two cases of the first item are asked of the same files, which have answered everything by then; a case of each item
+    is asked of files that are run afresh.
+    """
+    once_more = [case for case in shuffled(exercise) if case in exercise.items[0].cases][:SAME]
+    sample = {next((case for case in shuffled(exercise) if case in item.cases), None) for item in exercise.items}
+    return exercise.calls.and_again(once_more, [case for case in shuffled(exercise) if case in sample])
+
+
+@lru_cache(maxsize=REMEMBERED)
+def order_again(exercise: ExerciseKey, items: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the cases of some items in the order of the second asking.
+
+    The first item's come once more at the end, so that every function is asked the same question twice.
+    """
+    asked = {case for i in items for case in exercise.items[i].cases}
+    return (*(case for case in shuffled(exercise) if case in asked), *exercise.items[0].cases)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -108,5 +110,6 @@ def is_steady(exercise: ExerciseKey, answers: Answers) -> bool:
     """Tell whether a function answered as before when it was asked a few things once more."""
     if answers.again is None or answers.again.outcome != "answered":
         return False
-    again = SecondAsking(with_sample(exercise).again, answers.again)
+    calls = with_sample(exercise)
+    again = SecondAsking(calls.once_more + calls.afresh, answers.again)
     return not first_deviations(exercise, answers.observations, again)
