@@ -228,8 +228,8 @@ def take_through(path: Path, key: Key, runner: Runner, results: Results) -> dict
     first, second = [*timed.seconds, 0.0][:2]
     return {
         "reading its files": reading,
-        "asking, in an isolated child": first,
-        "asking again in a fresh child, where an answer differs": second,
+        "first asking, in an isolated child": first,
+        "second asking of what earned points": second,
         "comparing, grading, diagnosing": judging,
         "writing the report (as data)": reporting,
         "writing it down (JSON, two files)": clock.lap(),

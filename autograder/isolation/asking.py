@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Literal
 
 from autograder.isolation.inside import wire
 from autograder.isolation.job import Answers, Calls
@@ -13,17 +12,14 @@ from autograder.isolation.launch import Gone
 MAX_NOTES = 2000  # letters
 
 
-Part = Literal["first", "once more", "afresh"]
-
-
 class Asking:
     """One exercise's calls; each has a position in the order in which they are asked.
 
     Parameters
     ----------
     calls : Calls
-    part : {"first", "once more", "afresh"}
-        See `Calls`.
+    is_once_more : bool
+        Whether the function has answered everything by then.
 
     Attributes
     ----------
@@ -33,9 +29,9 @@ class Asking:
         What the student should know about how the file was read.
     """
 
-    def __init__(self, calls: Calls, part: Part = "first") -> None:
+    def __init__(self, calls: Calls, is_once_more: bool = False) -> None:
         self.calls = calls
-        self.part = part
+        self.is_once_more = is_once_more
         self.left = list(range(calls.count))
         self.notes = ""
         self._answered: list[int] = []
@@ -44,12 +40,12 @@ class Asking:
         self._is_one_by_one = False  # since it is not known which call was slow
         self._is_first = True  # no answer has come from the child that is asked
 
-    def question(self) -> tuple[str, Part, bool, list[int] | None, bool]:
+    def question(self) -> tuple[str, bool, list[int] | None, bool]:
         """Return what the child is asked, see `Session.answer_all`."""
         self._is_first = True
         is_all = self.calls.order is None and len(self.left) == self.calls.count
         order = None if is_all else [self.calls.indices[i] for i in self.left]
-        return self.calls.exercise, self.part, self.calls.is_swapped, order, self._is_one_by_one
+        return self.calls.exercise, self.calls.is_swapped, order, self._is_one_by_one
 
     def note(self, notes: str) -> None:
         """Keep a note, unless there are enough."""
@@ -116,29 +112,17 @@ class Asking:
 
 
 def askings(todo: Iterable[Calls]) -> list[Asking]:
-    """List what is to be asked: first everything, then some of it once more, then some of files that are run afresh."""
+    """List what is to be asked: first everything, then some of it once more."""
     todo = list(todo)
-    first = [Asking(calls) for calls in todo]
-    once_more = [Asking(calls.asked_in(calls.once_more), "once more") for calls in todo if calls.once_more]
-    return [*first, *once_more, *(Asking(calls.asked_in(calls.afresh), "afresh") for calls in todo if calls.afresh)]
+    once_more = [Asking(calls.asked_in(calls.once_more), is_once_more=True) for calls in todo if calls.once_more]
+    return [*map(Asking, todo), *once_more]
 
 
 def joined(answers: Mapping[Asking, Answers]) -> dict[str, Answers]:
-    """Join to what each function answered at first what it answered once more and afresh."""
-    again: dict[str, list[Answers]] = {}
-    for asking in sorted(answers, key=lambda asking: asking.part == "afresh"):
-        if asking.part != "first":
-            again.setdefault(asking.calls.exercise, []).append(answers[asking])
+    """Join to what each function answered at first what it answered once more."""
+    once_more = {asking.calls.exercise: answer for asking, answer in answers.items() if asking.is_once_more}
     return {
-        asking.calls.exercise: replace(answer, again=in_a_row(again.get(asking.calls.exercise, [])))
+        asking.calls.exercise: replace(answer, once_more=once_more.get(asking.calls.exercise))
         for asking, answer in answers.items()
-        if asking.part == "first"
+        if not asking.is_once_more
     }
-
-
-def in_a_row(answers: Sequence[Answers]) -> Answers | None:
-    """Return answers one after the other; where some did not come, why."""
-    if not answers:
-        return None
-    failed = next((answer for answer in answers if answer.outcome != "answered"), None)
-    return failed or Answers("answered", [got for answer in answers for got in answer.observations])

@@ -76,8 +76,6 @@ class Calls:
         The calls that these are in another order: their inputs are packed, and sent, only once.
     once_more : tuple of int, optional
         Which cases to ask once more, in this order, when all have been asked.
-    afresh : tuple of int, optional
-        Which cases to ask once more after that, when the files have been run afresh.
     is_swapped : bool
         Whether the first two arguments are given the other way round.
     """
@@ -89,7 +87,6 @@ class Calls:
     groups: tuple[int, ...] = ()
     original: Calls | None = None
     once_more: tuple[int, ...] = ()
-    afresh: tuple[int, ...] = ()
     is_swapped: bool = False
 
     @property
@@ -117,15 +114,15 @@ class Calls:
 
     def asked_in(self, order: Sequence[int]) -> Calls:
         """Return the same calls in another order."""
-        return replace(self, order=tuple(order), original=self, once_more=(), afresh=())
+        return replace(self, order=tuple(order), original=self, once_more=())
 
-    def and_again(self, once_more: Sequence[int], afresh: Sequence[int]) -> Calls:
+    def and_once_more(self, order: Sequence[int]) -> Calls:
         """Return the same calls, of which some are made once more."""
-        return replace(self, original=self, once_more=tuple(once_more), afresh=tuple(afresh))
+        return replace(self, original=self, once_more=tuple(order))
 
     def swapped(self) -> Calls:
         """Return the same calls, each with its first two arguments the other way round."""
-        return replace(self, original=self, once_more=(), afresh=(), is_swapped=True)
+        return replace(self, original=self, once_more=(), is_swapped=True)
 
 
 TOTAL = 20  # calls that may use up their time: some in each exercise
@@ -194,8 +191,8 @@ class Answers:
         More about it, in the words of the student's process: it may repeat an input.
     stopped_at : int, optional
         Which call ran out of time, where that ended the exercise.
-    again : Answers, optional
-        To the calls that were made once more, of the same files and of fresh ones.
+    once_more : Answers, optional
+        To the calls that were made once more.
     """
 
     outcome: Outcome
@@ -203,4 +200,4 @@ class Answers:
     detail: Text | str = ""
     text: str = ""
     stopped_at: int | None = None
-    again: Answers | None = None
+    once_more: Answers | None = None

@@ -1,12 +1,12 @@
 """Ask a second time, in another order, so that luck and memory show.
 
-A few calls are made once more in the same child, of the same files and of files that have been run afresh. Where an
-answer then differs, everything that earned points is asked in a fresh child.
+A few calls are made once more in the same child, where a counter shows. Then a sample of what earned points is asked in
+a fresh child, in another order. Where an answer differs, everything that earned points is asked in a fresh child.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,7 +18,8 @@ from autograder.judging.compare import Sheet, sheet
 from autograder.judging.key import ExerciseKey
 
 ASKED_ONCE = 10_000  # numbers in one case's arguments; a larger case is about time and memory
-SAME = 2  # cases of the first item that are asked once more when all have been asked
+ONCE_MORE = 2  # cases of the first item that are asked once more when all have been asked
+SAMPLE = 2  # cases of each item that are asked in a fresh child
 REMEMBERED = 1024  # second askings: of an exercise one for each set of items that has earned points
 
 
@@ -35,6 +36,14 @@ class SecondAsking(NamedTuple):
     order: tuple[int, ...]
     answers: Answers
 
+    def after(self, earlier: Iterable[SecondAsking]) -> SecondAsking:
+        """Return this asking with the answers of earlier ones before its own, if it was answered itself."""
+        if self.answers.outcome != "answered":
+            return self
+        parts = [*(one for one in earlier if one.answers.outcome == "answered"), self]
+        observations = [got for one in parts for got in one.answers.observations]
+        return SecondAsking(sum((one.order for one in parts), ()), Answers("answered", observations))
+
 
 @lru_cache(maxsize=REMEMBERED)
 def shuffled(exercise: ExerciseKey) -> tuple[int, ...]:
@@ -45,31 +54,34 @@ def shuffled(exercise: ExerciseKey) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def with_sample(exercise: ExerciseKey) -> Calls:
-    """Return the calls of the first asking, and some that are made once more.
-
-    Two cases of the first item are asked of the same files, which have answered everything by then; a case of each item
-    is asked of files that are run afresh.
-    """
-    once_more = [case for case in shuffled(exercise) if case in exercise.items[0].cases][:SAME]
-    sample = {next((case for case in shuffled(exercise) if case in item.cases), None) for item in exercise.items}
-    return exercise.calls.and_again(once_more, [case for case in shuffled(exercise) if case in sample])
+def with_some_once_more(exercise: ExerciseKey) -> Calls:
+    """Return the calls of the first asking; a few of the first item's are made once more at the end."""
+    return exercise.calls.and_once_more([i for i in shuffled(exercise) if i in exercise.items[0].cases][:ONCE_MORE])
 
 
 @lru_cache(maxsize=REMEMBERED)
-def order_again(exercise: ExerciseKey, items: tuple[int, ...]) -> tuple[int, ...]:
+def order_again(exercise: ExerciseKey, items: tuple[int, ...], sample: int | None = None) -> tuple[int, ...]:
     """Return the cases of some items in the order of the second asking.
 
     The first item's come once more at the end, so that every function is asked the same question twice.
+
+    Parameters
+    ----------
+    exercise : ExerciseKey
+    items : tuple of int
+    sample : int, optional
+        How many cases of each item will do; left out, all of them.
     """
-    asked = {case for i in items for case in exercise.items[i].cases}
-    return (*(case for case in shuffled(exercise) if case in asked), *exercise.items[0].cases)
+    small = shuffled(exercise)
+    asked = {case for i in items for case in [case for case in small if case in exercise.items[i].cases][:sample]}
+    first = exercise.items[0].cases
+    return (*(i for i in small if i in asked), *(i for i in first if sample is None or i in asked))
 
 
 @lru_cache(maxsize=REMEMBERED)
-def asked_again(exercise: ExerciseKey, items: tuple[int, ...]) -> Calls:
+def asked_again(exercise: ExerciseKey, items: tuple[int, ...], sample: int | None = None) -> Calls:
     """Return the calls of the second asking, for the items that earned points."""
-    return exercise.calls.asked_in(order_again(exercise, items))
+    return exercise.calls.asked_in(order_again(exercise, items, sample))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -106,10 +118,11 @@ def first_deviations(
     return deviations
 
 
-def is_steady(exercise: ExerciseKey, answers: Answers) -> bool:
-    """Tell whether a function answered as before when it was asked a few things once more."""
-    if answers.again is None or answers.again.outcome != "answered":
-        return False
-    calls = with_sample(exercise)
-    again = SecondAsking(calls.once_more + calls.afresh, answers.again)
-    return not first_deviations(exercise, answers.observations, again)
+def agrees(exercise: ExerciseKey, first: Answers, again: SecondAsking) -> bool:
+    """Tell whether a function that earned points answered again, and as before."""
+    return again.answers.outcome == "answered" and not first_deviations(exercise, first.observations, again)
+
+
+def once_more(exercise: ExerciseKey, answers: Answers) -> SecondAsking:
+    """Return what a function answered when it was asked a few things once more."""
+    return SecondAsking(with_some_once_more(exercise).once_more, answers.once_more or Answers("missing"))

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from autograder.isolation.job import Answers, Job, Limits
-from autograder.judging.again import SecondAsking, asked_again, is_steady, with_sample
+from autograder.judging.again import (
+    SAMPLE,
+    SecondAsking,
+    agrees,
+    asked_again,
+    once_more,
+    with_some_once_more,
+)
 from autograder.judging.grade import ExerciseGrade, grade
 from autograder.judging.key import Key
 from autograder.judging.public_only import with_public_only
@@ -42,7 +49,7 @@ def judge(
     exercises = [key.exercise(one) for one in key.lines if not ids or one in ids]
     if not submission.files and submission.problem:
         return [grade(exercise, Answers("error", detail=submission.loss)) for exercise in exercises]
-    job = Job(submission.files, tuple(map(with_sample, exercises)), limits or Limits(), key.rivals)
+    job = Job(submission.files, tuple(map(with_some_once_more, exercises)), limits or Limits(), key.rivals)
     answers = with_problem(runner.run(job), submission.loss)
     grades = [grade(exercise, answers[exercise.id]) for exercise in exercises]
     grades = with_swapped(ask_again(grades, answers, job, runner), job, runner)
@@ -52,7 +59,7 @@ def judge(
 def ask_again(
     grades: Sequence[ExerciseGrade], answers: Mapping[str, Answers], job: Job, runner: Runner
 ) -> list[ExerciseGrade]:
-    """Ask what earned points again, in a fresh child, where a few calls that were made once more do not agree.
+    """Ask what earned points again, in a fresh child: a sample, and where an answer has differed, everything.
 
     Parameters
     ----------
@@ -64,14 +71,24 @@ def ask_again(
         That of the first asking.
     runner : Runner
     """
-    doubtful = [one for one in grades if one.score > 0 and not is_steady(one.exercise, answers[one.exercise.id])]
-    if not doubtful:
-        return list(grades)
-    calls = {one.exercise.id: asked_again(one.exercise, earned(one)) for one in doubtful}
-    again = runner.run(replace(job, calls=tuple(calls.values()), limits=doubled(job.limits)))
+
+    def ask(doubtful: Iterable[ExerciseGrade], sample: int | None = None) -> dict[str, SecondAsking]:
+        calls = {one.exercise.id: asked_again(one.exercise, earned(one), sample) for one in doubtful}
+        came = runner.run(replace(job, calls=tuple(calls.values()), limits=doubled(job.limits))) if calls else {}
+        return {one: SecondAsking(tuple(calls[one].indices), came[one]) for one in calls}
+
+    earning = {one.exercise.id: one for one in grades if one.score > 0}
+    first = {name: once_more(one.exercise, answers[name]) for name, one in earning.items()}
+    sampled = ask((one for name, one in earning.items() if agrees(one.exercise, answers[name], first[name])), SAMPLE)
+    steady = {name for name in sampled if agrees(earning[name].exercise, answers[name], sampled[name])}
+    everything = ask(one for name, one in earning.items() if name not in steady)
     return [
-        grade(one.exercise, answers[name], SecondAsking(tuple(calls[name].indices), again[name]))
-        if (name := one.exercise.id) in calls
+        grade(
+            one.exercise,
+            answers[name],
+            everything[name].after(found[name] for found in (first, sampled) if name in found),
+        )
+        if (name := one.exercise.id) in everything
         else one
         for one in grades
     ]

@@ -149,7 +149,7 @@ them a repetition (Otter half of that), other ones each time. All tools in turn,
 - **torch tests** ask torch's losses what is right, in the test; **numpy tests** a line of numpy. Losslings has its
   expected values in an answer key, the floor in memory.
 - **Losslings** is the whole product: kernel walls, time and memory limits for each submission, some questions asked
-  a second time of a fresh copy of the files, arguments checked for changes, the bank's known mistakes looked for
+  a second time in a fresh process in another order, arguments checked for changes, the bank's known mistakes looked for
   in every wrong answer, the reports written. ms / submission is the difference of two class sizes ({size} and
   {size} x 11); what is left is *start*. nbgrader's is the difference of {few} submissions and 1.
 - **The floor** is a bare fork server: numpy and inputs loaded, one fork a submission, compile, run, 203 guarded calls,

@@ -107,9 +107,7 @@ class Session:
         progress = Progress(write)
         self.files = Files(progress)
         self.modules = Modules(self.files, progress)
-        self.importer = Importer(self.files, lambda path: self.modules.load(path))
-        self.part = "first"  # of what is asked, see `answer_all`
-        sys.meta_path = [RefusingFinder(), *sys.meta_path, self.importer]
+        sys.meta_path = [RefusingFinder(), *sys.meta_path, Importer(self.files, self.modules.load)]
         sys.modules["autograder"] = types.ModuleType("autograder")
         sys.modules["autograder"].check = lambda *_, **__: None  # type: ignore[attr-defined]  # a stand-in
         DEFAULT_SETTINGS.replace(Settings.current())
@@ -136,29 +134,19 @@ class Session:
     def read_inputs(self, request: dict[str, Any]) -> None:
         self.cases[request["exercise"]] = calling.read_cases(request)
 
-    def answer_all(self, questions: Sequence[tuple[str, str, bool, Sequence[int] | None, bool]]) -> None:
+    def answer_all(self, questions: Sequence[tuple[str, bool, Sequence[int] | None, bool]]) -> None:
         """Have the functions called.
 
         Parameters
         ----------
         questions : sequence of tuple
-            The exercise; "first", "once more" or "afresh" (the files are run afresh); whether the first two arguments
-            are given the other way round; which cases to ask, None for all in their own order; and whether every answer
-            is sent by itself.
+            The exercise; whether the first two arguments are given the other way round; which cases to ask, None for
+            all in their own order; and whether every answer is sent by itself.
         """
-        for exercise, part, is_swapped, order, is_one_by_one in questions:
-            if part == "afresh" and self.part != part:
-                self.start_over()
-            self.part = part
+        for exercise, is_swapped, order, is_one_by_one in questions:
             cases = [case.swapped() for case in self.cases[exercise]] if is_swapped else self.cases[exercise]
             if (end := self.answer(exercise, cases, order, is_one_by_one)) is not None:
                 self.write(end)
-
-    def start_over(self) -> None:
-        """Forget what the files have become: the next function that is asked for has them run afresh."""
-        for name in [*self.importer.names, *(module.__name__ for module in self.modules.objects.values())]:
-            sys.modules.pop(name, None)
-        self.modules = self.modules.afresh()
 
     def answer(
         self, exercise: str, cases: Sequence[calling.Case], order: Sequence[int] | None, is_one_by_one: bool
@@ -200,7 +188,7 @@ class Session:
         left = wire.MAX_FRAME // 2
         sent_at = monotonic()
         for i, case in enumerate(cases):
-            is_alone = (i == 0 and self.part == "first") or case.is_alone or is_one_by_one
+            is_alone = i == 0 or case.is_alone or is_one_by_one
             if is_alone and answers:
                 self.write(wire.pack_answers(answers))
                 answers = []

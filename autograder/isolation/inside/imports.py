@@ -102,17 +102,14 @@ class Importer(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def __init__(self, files: Files, load: Callable[[str], dict[str, Any]]) -> None:
         self.files = files
         self.load = load
-        self.names: set[str] = set()  # of the modules that were found
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
         tail, paths = name.replace(".", "/"), self.files.contents
         for folder in self.search_path():
             for file, is_package in ((f"{folder}{tail}.py", False), (f"{folder}{tail}/__init__.py", True)):
                 if file in paths:
-                    self.names.add(name)
                     return importlib.util.spec_from_loader(name, self, origin=file, is_package=is_package)
             if any(file.startswith(f"{folder}{tail}/") for file in paths):
-                self.names.add(name)
                 return importlib.util.spec_from_loader(name, self, is_package=True)
         return None
 

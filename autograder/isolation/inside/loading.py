@@ -78,23 +78,16 @@ class Modules:
         By folder, the packages without an ``__init__.py``.
     reasons : dict of (str, str) to BaseException
         By path and name, why a statement did not bind that name.
-    codes : dict of stmt to code
-        The statements that have been run, compiled.
     """
 
-    def __init__(self, files: Files, progress: Progress, codes: dict[ast.stmt, types.CodeType] | None = None) -> None:
+    def __init__(self, files: Files, progress: Progress) -> None:
         self.files = files
         self.progress = progress
-        self.codes = {} if codes is None else codes
         self.modules: dict[str, dict[str, Any] | BaseException] = {}
         self.settings: dict[str, Settings] = {}
         self.objects: dict[str, types.ModuleType] = {}
         self.packages: dict[str, types.ModuleType] = {}
         self.reasons: dict[tuple[str, str], BaseException] = {}
-
-    def afresh(self) -> Modules:
-        """Return the same files, not run yet."""
-        return Modules(self.files, self.progress, self.codes)
 
     def function(self, exercise: str) -> Callable[..., Any] | None:
         """Load the file that defines an exercise's function and return it; None where it is not yet written.
@@ -204,11 +197,8 @@ class Modules:
             self.progress.go_on(place)
             if place in self.files.broken:
                 raise BrokenFile(place)
-            code = self.codes.get(statement)
-            if code is None:
-                single = ast.Module([statement], [])
-                code = compile(single, SUBMITTED + where, "exec", flags, dont_inherit=True)
-                self.codes[statement] = code
+            single = ast.Module([statement], [])
+            code = compile(single, SUBMITTED + where, "exec", flags, dont_inherit=True)
             exec(code, vars(self.objects[path]))
         except BaseException as error:  # SystemExit too, and a file in it that is broken
             self.give_reason(error, path, definitions(ast.Module([statement], [])))
