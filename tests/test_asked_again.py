@@ -53,6 +53,7 @@ def test_some_calls_are_made_once_more_in_their_order_when_all_are_made(runner):
     assert numbers(answers.once_more) == [42.0, 50.0]
 
 
+COUNTED = "calls = []\n\ndef step(x):\n    calls.append(x)\n"
 TROUBLE = {"hangs": "while True: pass", "ends": "import os; os._exit(0)", "raises": "raise KeyError"}
 
 
