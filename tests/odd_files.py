@@ -199,7 +199,7 @@ NAMED: dict[str, tuple[tuple[str, bytes] | FOLDER, str]] = {
     "no-exercise": (("hw.py", b"def f(x):\n    return x\n"), "defines none of the functions that are asked for"),
     "comments-only": (("hw.py", b"# I could not do it.\n"), "defines none of the functions that are asked for"),
     "notebook-without-code": (("hw.ipynb", notebook(text_cell("# Hello"))), "no code cell with anything in it; write"),
-    "notebook-of-text": (("hw.ipynb", notebook(text_cell(ENTROPY))), "entropy stand in text cells"),
+    "notebook-of-text": (("hw.ipynb", notebook(text_cell(ENTROPY))), "in text cells there is entropy"),
     "text-cell": (
         ("hw.ipynb", notebook(text_cell(f"```python\n{ENTROPY}```"), "x = 1")),
         "a cell that is not a code cell",

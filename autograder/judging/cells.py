@@ -27,7 +27,7 @@ DAMAGED = N_(
 CONFLICT = N_("{path}: a merge conflict (<<<<<<<, =======, >>>>>>>); keep one side, save it and hand it in again")
 NO_NOTEBOOK = N_("{path}: not a notebook as Jupyter saves it; open it in Jupyter, save it and hand it in again")
 NO_CODE = N_("{path}: no code cell with anything in it; write your answers in code cells, save it and hand it in again")
-ONLY_TEXT = N_("{path}: {names} stand in text cells, and there is no code cell; change the cells' type to Code")
+ONLY_TEXT = N_("{path}: in text cells there is {names}, and there is no code cell; change the cells' type to Code")
 OTHER_LANGUAGE = N_("{path}: a notebook in {language}; only Python is read, write the answers in Python")
 TOO_MANY_CELLS = N_("{path}: more than {limit} code cells; hand in a notebook with your answers alone")
 MOST_NAMES = 5  # of functions, in one sentence

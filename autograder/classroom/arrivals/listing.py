@@ -23,7 +23,7 @@ NOTE = N_("a note about the folder")
 SETTINGS = N_("settings, a log or a database")
 OURS = N_("results of losslings")
 REASONS = {
-    TOOLS: {".tmp", ".swp", ".bak", ".lnk", ".url", ".webloc"},
+    TOOLS: {".tmp", ".swp", ".bak"},
     TABLE: {".csv", ".tsv", ".xlsx", ".xls", ".ods"},
     SETTINGS: {".log", ".yml", ".yaml", ".toml", ".ini", ".cfg", ".db", ".sqlite"},
 }
