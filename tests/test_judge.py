@@ -177,3 +177,11 @@ def test_a_report_a_terminal_and_a_class_tell_two_exercises_of_one_name_apart(ru
 def test_where_a_name_is_the_only_one_it_is_enough(runner):
     made = judge_to_report(Submission("alice", {"halve.py": HINTED.encode()}), key_of(BY_HAND), runner, str)
     assert [exercise for _, exercise, _, _ in frequent_misconceptions([summary(made)])] == ["halve"]
+
+
+@pytest.mark.parametrize("before", [[], ["x = 1"]])
+def test_a_file_that_a_notebook_writes_is_an_answer(before, runner):
+    """The first function that is asked for is in it, and nothing has read the notebook before."""
+    cells = [*before, f"%%writefile losses.py\n{RIGHT}", "import losses"]
+    (given,) = judge(Submission("alice", {"hw.ipynb": json.dumps(cells).encode()}), key_of(EXERCISE), runner, LIMITS)
+    assert given.status == "passed"

@@ -18,6 +18,7 @@ SAVED_AS = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")  # all 
 LONG_FILE = 1 << 15  # bytes: one that takes long to parse
 WRITE_FILE = re.compile(r"\s*%%(?:writefile|file)[ \t]+(?:-a[ \t]+)?[\"']?([\w./-]+\.py)[\"']?[ \t]*\n")
 IN_ARCHIVE = re.compile(r"\.(?:zip|tar|tgz|tar\.gz)/", re.IGNORECASE)
+WRITES = re.compile(rb"%%(?:write)?file[ \t]")
 RANKS = ("written", "imported", "stub", "broken")  # which of several files with one name is judged
 UNPARSED, LEFT_OUT = len(RANKS) - 1, len(RANKS)  # as "broken", and after all others
 
@@ -86,6 +87,11 @@ class Files:
                 cells += read_cells(source, f"{path}, cell {number}")
         return cells
 
+    def write_files(self) -> None:
+        """Have every notebook that writes files write them: they may be answers."""
+        for path in [path for path, data in self.contents.items() if is_notebook(path) and WRITES.search(data)]:
+            self.cells(path)
+
     def problem(self, path: str) -> BaseException | None:
         """Return why the first part of a file that cannot be parsed cannot be."""
         return next((cell.tree for cell in self.cells(path) if isinstance(cell.tree, BaseException)), None)
@@ -106,6 +112,7 @@ class Files:
         MissingFunction
         """
         name = function_of(exercise)
+        self.write_files()
         ranked = []
         for path in sorted(
             path for path in self.contents if self.mentions(path, name) and self.may_hold(path, exercise)
