@@ -75,11 +75,10 @@ MEANINGS = {
 }
 
 
-@pytest.mark.parametrize(
-    ("phrase", "act"),
-    [(phrase, act) for phrase, acts in MEANINGS.items() for act in acts],
-    ids=lambda part: str(part)[:30],
-)
+CASES = {f"{phrase}-{number}": (phrase, act) for phrase, acts in MEANINGS.items() for number, act in enumerate(acts)}
+
+
+@pytest.mark.parametrize(("phrase", "act"), CASES.values(), ids=CASES.keys())
 def test_an_exception_is_told_in_words(phrase, act):
     with pytest.raises(Exception) as caught:  # noqa: PT011  # of any type
         act()

@@ -20,6 +20,7 @@ from autograder.judging.key import ExerciseKey, KeyCase, KeyMisconception
 # once: with those below, 973 of them get the right name and 9 a wrong one.
 GLANCE = 64  # numbers compared at first: on a quarter of those answers 4.9 s; 1 number takes 7.1 s, all 16.3
 TELLING = 3  # telling answers that make sure: with 2 there are 6 wrong names more, with 4 there are 4 right ones fewer
+TELLING_DESPITE_ONE = 12  # where one right answer speaks against it: with 6 there are 3 wrong names more
 TELLING_SHARE = 3  # and 1 in so many of its cases: with 2 there is 1 right name fewer, with 1 (all cases) 29
 WHOLE = 2  # cases that a mistake must explain, if it changes as many: one answer can be a coincidence
 ALONE = 2  # cases on which each of two mistakes made together must be seen without the other, for the same reason
@@ -224,8 +225,9 @@ def weigh(
         if verdicts[i] == "timeout" or (verdicts[i] == "shape" and has_right_shape(exercise, i, outputs[i]))
     )
     is_whole = agreed | obscured == cases and len(agreed) >= max(min(WHOLE, len(cases)), len(obscured))
-    # A right answer where the mistake gives a wrong one speaks against it.
-    is_sure = telling >= TELLING and TELLING_SHARE * len(agreed) >= len(cases) and cases <= wrong
+    # A right answer where the mistake gives a wrong one speaks against it; one may be a coincidence.
+    enough = {0: TELLING, 1: TELLING_DESPITE_ONE}.get(len(cases - wrong), len(cases) + 1)
+    is_sure = telling >= enough and TELLING_SHARE * len(agreed) >= len(cases)
     return Suspect(mistake, agreed, obscured, is_sure, is_whole)
 
 
