@@ -59,9 +59,7 @@ TROUBLE = {"hangs": "while True: pass", "ends": "import os; os._exit(0)", "raise
 
 @pytest.mark.parametrize("trouble", TROUBLE.values(), ids=TROUBLE.keys())
 def test_trouble_when_asked_once_more_costs_nothing_of_the_first_answers(runner, trouble):
-    answers = step(
-        runner, f"calls = []\n\ndef step(x):\n    calls.append(x)\n    if len(calls) > 3: {trouble}\n    return x\n"
-    )
+    answers = step(runner, f"{COUNTED}    if len(calls) > 3:\n        {trouble}\n    return x\n")
     assert (answers.outcome, numbers(answers)) == ("answered", [0.0, 1.0, 2.0])
 
 

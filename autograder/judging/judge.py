@@ -25,6 +25,10 @@ from autograder.translation import Text
 if TYPE_CHECKING:
     from autograder.isolation.runner import Runner
 
+# How much time in all is allowed, in that of the first asking: the second asks the basics twice, and what only
+# explains a mark is not worth a long wait.
+EVERYTHING, FURTHER = 2.0, 0.25
+
 
 def judge(
     submission: Submission, key: Key, runner: Runner, limits: Limits | None = None, ids: Collection[str] = ()
@@ -37,7 +41,7 @@ def judge(
     key : Key
     runner : Runner
     limits : Limits, optional
-        For the first run; the second has twice as much time in all.
+        For the first asking; see `EVERYTHING` and `FURTHER` for the others.
     ids : collection of str, optional
         Only these exercises; all of the key's otherwise.
 
@@ -52,8 +56,9 @@ def judge(
     job = Job(submission.files, tuple(map(with_some_once_more, exercises)), limits or Limits(), key.rivals)
     answers = with_problem(runner.run(job), submission.loss)
     grades = [grade(exercise, answers[exercise.id]) for exercise in exercises]
-    grades = with_swapped(ask_again(grades, answers, job, runner), job, runner)
-    return with_public_only(grades, job, runner)
+    grades = ask_again(grades, answers, job, runner)
+    further = times(job, FURTHER)
+    return with_public_only(with_swapped(grades, further, runner), further, runner)
 
 
 def ask_again(
@@ -72,16 +77,18 @@ def ask_again(
     runner : Runner
     """
 
-    def ask(doubtful: Iterable[ExerciseGrade], sample: int | None = None) -> dict[str, SecondAsking]:
+    def ask(doubtful: Iterable[ExerciseGrade], job: Job, sample: int | None = None) -> dict[str, SecondAsking]:
         calls = {one.exercise.id: asked_again(one.exercise, earned(one), sample) for one in doubtful}
-        came = runner.run(replace(job, calls=tuple(calls.values()), limits=doubled(job.limits))) if calls else {}
+        came = runner.run(replace(job, calls=tuple(calls.values()))) if calls else {}
         return {one: SecondAsking(tuple(calls[one].indices), came[one]) for one in calls}
 
     earning = {one.exercise.id: one for one in grades if one.score > 0}
     first = {name: once_more(one.exercise, answers[name]) for name, one in earning.items()}
-    sampled = ask((one for name, one in earning.items() if agrees(one.exercise, answers[name], first[name])), SAMPLE)
+    sampled = ask(
+        (one for name, one in earning.items() if agrees(one.exercise, answers[name], first[name])), job, SAMPLE
+    )
     steady = {name for name in sampled if agrees(earning[name].exercise, answers[name], sampled[name])}
-    everything = ask(one for name, one in earning.items() if name not in steady)
+    everything = ask((one for name, one in earning.items() if name not in steady), times(job, EVERYTHING))
     return [
         grade(
             one.exercise,
@@ -109,6 +116,6 @@ def with_problem(answers: Mapping[str, Answers], problem: Text | str) -> Mapping
     }
 
 
-def doubled(limits: Limits) -> Limits:
-    """Allow more time in all to the second asking: the basics are asked twice in it."""
-    return replace(limits, total_seconds=2 * limits.total_seconds)
+def times(job: Job, factor: float) -> Job:
+    """Allow a job another time in all."""
+    return replace(job, limits=replace(job.limits, total_seconds=factor * job.limits.total_seconds))
