@@ -1,12 +1,15 @@
 """Some calls are made once more, in the same child and in a fresh one, and everything where an answer then differs."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from handmade import RIGHT, exercise_of, key_of
 
-from autograder.isolation.job import Answers, Argument, Calls, Job, Limits
+from autograder.isolation.inside import wire
+from autograder.isolation.job import Argument, Calls, Job, Limits
 from autograder.isolation.runner import Runner
-from autograder.judging.again import SAMPLE, SecondAsking, order_again, with_some_once_more
+from autograder.judging.again import SAMPLE, order_again, with_some_once_more
 from autograder.judging.judge import judge
 from autograder.judging.submission import Submission
 
@@ -93,10 +96,13 @@ def test_where_an_answer_differs_everything_is_asked_in_a_fresh_child(luck, runn
     assert [len(cases) == len(EXERCISE.cases) for cases in (asked[0], asked[-1])] == [True, True]
 
 
-def test_what_differed_in_the_sample_counts_though_everything_is_right_then():
-    sample = SecondAsking((1,), Answers("answered", ["wrong"]))
-    everything = SecondAsking((0, 1), Answers("answered", ["right", "right"]))
-    assert everything.after([sample]) == SecondAsking((1, 0, 1), Answers("answered", ["wrong", "right", "right"]))
-    lost = SecondAsking((0, 1), Answers("timeout"))
-    assert lost.after([sample]) is lost
-    assert everything.after([lost]) == everything
+def test_a_function_that_answers_too_much_costs_no_other_function_its_points(runner):
+    """Its answers come where those of the next function are waited for."""
+    exercises = [exercise_of(), replace(exercise_of(), name="double")]
+    flood = "import os\n\ndef double(x):\n    for channel in range(3, 64):\n        try: os.write(channel, FRAME)\n"
+    flood += "        except OSError: pass\n    return x / 2\n"
+    frame = wire.pack_answers([wire.Answer(wire.VALUE, data=bytes(8))])
+    files = {"halve.py": RIGHT.encode(), "double.py": f"FRAME = {frame!r}\n{flood}".encode()}
+    graded = judge(Submission("s", files), key_of(*exercises), runner, LIMITS)
+    assert {one.exercise.name: one.status for one in graded}["halve"] == "passed"
+    assert {one.exercise.name: one.score for one in graded}["double"] == 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from autograder.isolation.inside import wire
@@ -111,11 +111,12 @@ class Asking:
         return Answers("answered", [by_position[i] for i in range(self.calls.count)], text=self.notes)
 
 
-def askings(todo: Iterable[Calls]) -> list[Asking]:
-    """List what is to be asked: first everything, then some of it once more."""
-    todo = list(todo)
-    once_more = [Asking(calls.asked_in(calls.once_more), is_once_more=True) for calls in todo if calls.once_more]
-    return [*map(Asking, todo), *once_more]
+def askings(todo: Iterable[Calls]) -> Iterator[Asking]:
+    """List what is to be asked: of each function everything, then some of it once more."""
+    for calls in todo:
+        yield Asking(calls)
+        if calls.once_more:
+            yield Asking(calls.asked_in(calls.once_more), is_once_more=True)
 
 
 def joined(answers: Mapping[Asking, Answers]) -> dict[str, Answers]:

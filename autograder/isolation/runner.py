@@ -149,7 +149,7 @@ class Run:
 
         An exercise that has lost a child comes last: the others need not wait for it, nor go short of time.
         """
-        waiting = askings(todo)
+        waiting = list(askings(todo))
         answers: dict[Asking, Answers] = {}
         while waiting and not self.clock.is_used_up:
             self.child = self.children.start(self.library, [asking.calls for asking in waiting])

@@ -6,7 +6,7 @@ a fresh child, in another order. Where an answer differs, everything that earned
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -35,14 +35,6 @@ class SecondAsking(NamedTuple):
 
     order: tuple[int, ...]
     answers: Answers
-
-    def after(self, earlier: Iterable[SecondAsking]) -> SecondAsking:
-        """Return this asking with the answers of earlier ones before its own, if it was answered itself."""
-        if self.answers.outcome != "answered":
-            return self
-        parts = [*(one for one in earlier if one.answers.outcome == "answered"), self]
-        observations = [got for one in parts for got in one.answers.observations]
-        return SecondAsking(sum((one.order for one in parts), ()), Answers("answered", observations))
 
 
 @lru_cache(maxsize=REMEMBERED)

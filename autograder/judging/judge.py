@@ -83,20 +83,20 @@ def ask_again(
         return {one: SecondAsking(tuple(calls[one].indices), came[one]) for one in calls}
 
     earning = {one.exercise.id: one for one in grades if one.score > 0}
-    first = {name: once_more(one.exercise, answers[name]) for name, one in earning.items()}
-    sampled = ask(
-        (one for name, one in earning.items() if agrees(one.exercise, answers[name], first[name])), job, SAMPLE
-    )
-    steady = {name for name in sampled if agrees(earning[name].exercise, answers[name], sampled[name])}
-    everything = ask((one for name, one in earning.items() if name not in steady), times(job, EVERYTHING))
+    steady = [
+        one
+        for name, one in earning.items()
+        if agrees(one.exercise, answers[name], once_more(one.exercise, answers[name]))
+    ]
+    sampled = ask(steady, job, SAMPLE)
+    doubtful = [
+        one
+        for name, one in earning.items()
+        if name not in sampled or not agrees(one.exercise, answers[name], sampled[name])
+    ]
+    everything = ask(doubtful, times(job, EVERYTHING))
     return [
-        grade(
-            one.exercise,
-            answers[name],
-            everything[name].after(found[name] for found in (first, sampled) if name in found),
-        )
-        if (name := one.exercise.id) in everything
-        else one
+        grade(one.exercise, answers[name], everything[name]) if (name := one.exercise.id) in everything else one
         for one in grades
     ]
 

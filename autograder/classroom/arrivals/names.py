@@ -13,6 +13,9 @@ from autograder.judging.printable import clean_name
 # What a student may put behind a file's own name; a row is called by what stands before.
 SUFFIXES = {".py", ".pyw", ".ipynb", ".zip", ".txt", ".json", ".md", ".tar", ".gz", ".tgz", ".download", *BY_SUFFIX}
 CODE = {".py", ".pyw", ".ipynb", ".zip"}
+SPACES = re.compile(
+    "[ \N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}]+"
+)  # no control letters: whoever uses these is no typist
 
 
 def composed(text: str) -> str:
@@ -22,7 +25,7 @@ def composed(text: str) -> str:
 
 def same(name: str) -> str:
     """Return what two spellings of one name have in common: not letter case, NFC or NFD, nor spaces."""
-    return composed(" ".join(composed(name).casefold().split()))
+    return composed(SPACES.sub(" ", composed(name).casefold()).strip(" "))
 
 
 def without_suffixes(name: str) -> str:
