@@ -38,7 +38,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shell import PATIENCE, started, until
 
-from autograder.classroom import results
+from autograder.classroom import writing
 from autograder.classroom.batch import Batch, grade_batch
 from autograder.classroom.crew import Queue
 from autograder.classroom.members import read_group
@@ -133,7 +133,7 @@ def test_runs_killed_at_random_add_up_to_one_run(folder, whole, seed):
 NAMES = [f"student{number}" for number in range(5)]
 LINES = {name: json.dumps({"schema": SCHEMA, "submission": name, "text": "}\n"}).encode() + b"\n" for name in NAMES}
 SETTINGS = GradingSettings(False, {}, "en", Limits(), "strict")
-SUMMARY = {"score": 1.0, "max_score": 2.0, "exercises": []}
+SUMMARY = {"score": 1.0, "max_score": 2.0, "exercises": [], "remarks": []}
 
 
 def graded_as_written(submissions, settings):
@@ -221,7 +221,7 @@ def test_ctrl_c_ends_cleanly_with_what_is_done_kept(folder, whole):
 
 @pytest.mark.parametrize("file", ["results.jsonl", "digests.jsonl"])
 def test_ctrl_c_never_comes_between_the_two_lines_of_a_report(members, tmp_path, monkeypatch, file):
-    private = results.private
+    private = writing.private
 
     def interrupted(path, mode):
         if (path.name, mode) == (file, "ab"):  # as it is opened to be written to
@@ -229,7 +229,7 @@ def test_ctrl_c_never_comes_between_the_two_lines_of_a_report(members, tmp_path,
         return private(path, mode)
 
     batch = batch_of(members, tmp_path / "results")
-    monkeypatch.setattr(results, "private", interrupted)
+    monkeypatch.setattr(writing, "private", interrupted)
     with batch.results.lock(), pytest.raises(KeyboardInterrupt):
         grade_batch(batch, SETTINGS, graded_as_written, resume=False)
     assert [len(lines_of(path)) for path in (batch.results.reports, batch.results.digests)] == [1, 1]
