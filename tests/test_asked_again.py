@@ -106,3 +106,15 @@ def test_a_function_that_answers_too_much_costs_no_other_function_its_points(run
     graded = judge(Submission("s", files), key_of(*exercises), runner, LIMITS)
     assert {one.exercise.name: one.status for one in graded}["halve"] == "passed"
     assert {one.exercise.name: one.score for one in graded}["double"] == 0
+
+
+def test_a_function_that_hangs_is_waited_for_once(runner, monkeypatch):
+    """Asked once more it would hang again, and take the time of the others."""
+    started, start = [], runner.children.start
+    monkeypatch.setattr(runner.children, "start", lambda *asked: started.append(asked) or start(*asked))
+    calls = [Calls(name, THREE.arguments).and_once_more((2, 0)) for name in ("hang", "end", "step")]
+    hang, end = "def hang(x):\n    while True: pass\n", "def end(x):\n    os._exit(1)\n"
+    source = f"import os\n\n{hang}\n{end}\ndef step(x):\n    return x\n".encode()
+    answers = runner.run(Job({"all.py": source}, tuple(calls), LIMITS))
+    assert [answers[one.exercise].outcome for one in calls] == ["timeout", "crashed", "answered"]
+    assert len(started) == 3

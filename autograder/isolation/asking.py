@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
-
 from autograder.isolation.inside import wire
 from autograder.isolation.job import Answers, Calls
 from autograder.isolation.launch import Gone
@@ -18,20 +15,20 @@ class Asking:
     Parameters
     ----------
     calls : Calls
-    is_once_more : bool
-        Whether the function has answered everything by then.
 
     Attributes
     ----------
+    once_more : Asking or None
+        What the same child is asked next, when the function has answered everything.
     left : list of int
         The positions still to be asked.
     notes : str
         What the student should know about how the file was read.
     """
 
-    def __init__(self, calls: Calls, is_once_more: bool = False) -> None:
+    def __init__(self, calls: Calls) -> None:
         self.calls = calls
-        self.is_once_more = is_once_more
+        self.once_more = Asking(calls.asked_in(calls.once_more)) if calls.once_more else None
         self.left = list(range(calls.count))
         self.notes = ""
         self._answered: list[int] = []
@@ -109,21 +106,3 @@ class Asking:
         by_position = {i: Observation("timeout", text=f"{seconds:g}") for i, seconds in self._late.items()}
         by_position |= dict(zip(self._answered, came, strict=True))
         return Answers("answered", [by_position[i] for i in range(self.calls.count)], text=self.notes)
-
-
-def askings(todo: Iterable[Calls]) -> Iterator[Asking]:
-    """List what is to be asked: of each function everything, then some of it once more."""
-    for calls in todo:
-        yield Asking(calls)
-        if calls.once_more:
-            yield Asking(calls.asked_in(calls.once_more), is_once_more=True)
-
-
-def joined(answers: Mapping[Asking, Answers]) -> dict[str, Answers]:
-    """Join to what each function answered at first what it answered once more."""
-    once_more = {asking.calls.exercise: answer for asking, answer in answers.items() if asking.is_once_more}
-    return {
-        asking.calls.exercise: replace(answer, once_more=once_more.get(asking.calls.exercise))
-        for asking, answer in answers.items()
-        if not asking.is_once_more
-    }

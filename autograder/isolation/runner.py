@@ -6,10 +6,11 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from types import TracebackType
 from typing import Literal, Protocol
 
-from autograder.isolation.asking import Asking, askings, joined
+from autograder.isolation.asking import Asking
 from autograder.isolation.basic import Interpreters
 from autograder.isolation.clock import GRACE, Clock, OutOfTime, Usage
 from autograder.isolation.inside import wire
@@ -149,8 +150,8 @@ class Run:
 
         An exercise that has lost a child comes last: the others need not wait for it, nor go short of time.
         """
-        waiting = list(askings(todo))
-        answers: dict[Asking, Answers] = {}
+        waiting = list(map(Asking, todo))
+        answers: dict[str, Answers] = {}
         while waiting and not self.clock.is_used_up:
             self.child = self.children.start(self.library, [asking.calls for asking in waiting])
             self.clock.start(self.child)
@@ -159,7 +160,7 @@ class Run:
                 for asking in list(waiting):
                     waiting.remove(asking)
                     if (answer := self.receive(asking)) is not None:
-                        answers[asking] = answer
+                        answers[asking.calls.exercise] = self.with_once_more(asking, answer)
                     else:
                         waiting.append(asking)
                     if self.child is None:
@@ -167,8 +168,14 @@ class Run:
             finally:
                 self.end()
         for asking in waiting:
-            answers[asking] = self.cut_off(asking)
-        return joined(answers)
+            answers[asking.calls.exercise] = self.cut_off(asking)
+        return answers
+
+    def with_once_more(self, asking: Asking, answer: Answers) -> Answers:
+        """Add what a function answers once more; nothing where its child was lost: it would be lost again."""
+        if asking.once_more is None or self.child is None:
+            return answer
+        return replace(answer, once_more=self.receive(asking.once_more))
 
     def cut_off(self, asking: Asking) -> Answers:
         """Answer for an exercise when the submission is out of time: what has come counts."""
@@ -196,7 +203,7 @@ class Run:
             "broken": list(self.broken),
             "rivals": {name: list(units) for name, units in self.job.rivals.items()},
             "limits": {"RLIMIT_AS": limits.memory, "RLIMIT_CPU": seconds_in_all},
-            "questions": [asking.question() for asking in todo],
+            "questions": [one.question() for asking in todo for one in (asking, asking.once_more) if one],
         }
         with suppress(TimeoutError, Gone):  # shows when we wait for the answer
             self.child.send(wire.pack_request(request), time.monotonic() + SEND_SECONDS)
