@@ -10,8 +10,6 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-import yaml
-
 from autograder.classroom.arrivals.attempts import Found, Upload, part_of
 from autograder.classroom.arrivals.layouts import Layout
 from autograder.classroom.arrivals.listing import Child, Folder
@@ -22,8 +20,6 @@ from autograder.translation import N_, Text
 METADATA = ("submission_metadata.yml", "submission_metadata.yaml")
 MAX_METADATA = 32 << 20
 NAME = re.compile(r"submission_(?P<number>\d+)(?P<suffix>\.\w+)?")
-# Written by Ruby: a time is Ruby's, not YAML's, and a number may be an id with zeros in front.
-LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 UNREADABLE = N_("submission_metadata.yml cannot be read: rows are called by numbers, not by students")
 NOT_IN_IT = N_("submission_metadata.yml does not name the students of {names}")
 GROUP = N_("{name}: handed in by a group; each of its students has a row: {students}")
@@ -55,11 +51,15 @@ def find(folder: Folder) -> Found:
 
 def read_metadata(child: Child) -> Mapping[str, Any] | None:
     """Read who handed in what; None where the file is damaged, or larger than any class makes it."""
+    import yaml  # no other layout needs it
+
     data = child.head(MAX_METADATA + 1)
     if not data or len(data) > MAX_METADATA:
         return None
+    # Written by Ruby: a time is Ruby's, not YAML's, and a number may be an id with zeros in front.
+    loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
-        about = yaml.load(data, LOADER)  # it makes nothing but texts, lists and dicts
+        about = yaml.load(data, loader)  # it makes nothing but texts, lists and dicts
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError):
         return None
     return {str(name): entry for name, entry in about.items()} if isinstance(about, dict) else None
