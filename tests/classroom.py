@@ -20,7 +20,12 @@ FROZEN_KEY, FROZEN_BANK = DATA / "frozen_key.jsonl", DATA / "frozen_bank"
 RIGHT = (FROZEN_BANK / "solutions/information/entropy.py").read_text(encoding="utf-8")
 WRONG = "def entropy(p):\n    return 0.0\n"
 FEW = ("surprise", "entropy")
-WRITTEN = ("results.jsonl", "digests.jsonl", "grades.csv")  # the same bytes in every run; run.json has a date beside
+WRITTEN = (
+    "results.jsonl",
+    "digests.jsonl",
+    "evidence.jsonl",
+    "grades.csv",
+)  # the same bytes in every run; run.json has a date beside
 SECONDS = 3  # for one exercise: the honest ones here need a hundredth of it, and a loop makes a test wait for all of it
 
 LIBRARIES = {"autograder", "click", "numpy", "psutil", "rich", "sitecustomize", "usercustomize"}
@@ -34,9 +39,10 @@ def frozen_key() -> Key:
     return Key.load(FROZEN_KEY)
 
 
-def grade(folder: Path, *options: object, into: str = "results") -> Path:
+def grade(folder: Path, *options: object, into: str = "results", pages: bool = False) -> Path:
     """Grade ``folder/class`` with a key of two exercises: the command, called in this process."""
     command = ["grade", "class", "-o", into, "--key", "key.jsonl", "--time-limit", SECONDS, *options]
+    command += [] if pages else ["--no-pages"]
     done = called(*command, cwd=folder)
     assert (done.returncode, done.stderr) == (0, "")
     return folder / into

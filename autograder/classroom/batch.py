@@ -85,7 +85,7 @@ def grade_batch(
         with closing(grader(to_do, settings)) as done:
             for submission, graded in done:
                 origin = origins.pop(submission.id)
-                results.append(graded.line, origin if graded.is_whole else None, graded.summary)
+                results.append(graded.line, origin if graded.is_whole else None, graded.summary, graded.evidence)
                 progress()
     except NotWritten:
         lost = (NotWritten,)  # what comes last cannot be written either: the first reason is the one to tell

@@ -56,8 +56,9 @@ class Results:
     """The folder a class is graded into.
 
     ``results.jsonl`` holds a report a line. ``digests.jsonl`` holds for each what it was made of (the submission's
-    files, the key, the language, limits, tier) and its summary. A report without that line is made again. ``run.json``
-    describes the last run. All files are the owner's alone, whatever folder they lie in.
+    files, the key, the language, limits, tier) and its summary. A report without that line is made again.
+    ``evidence.jsonl`` holds for each what the pages show beside it. ``run.json`` describes the last run. All files are
+    the owner's alone, whatever folder they lie in.
     """
 
     folder: Path
@@ -71,6 +72,10 @@ class Results:
         return self.folder / "digests.jsonl"
 
     @property
+    def evidence(self) -> Path:
+        return self.folder / "evidence.jsonl"
+
+    @property
     def run(self) -> Path:
         return self.folder / "run.json"
 
@@ -80,7 +85,7 @@ class Results:
 
     @property
     def files(self) -> tuple[Path, ...]:
-        return self.reports, self.digests, self.grades, self.run
+        return self.reports, self.digests, self.evidence, self.grades, self.run
 
     @contextmanager
     def lock(self) -> Iterator[None]:
@@ -120,7 +125,7 @@ class Results:
     def start_afresh(self) -> None:
         """Move aside what earlier runs left, to ``*.old1``, ``*.old2`` and so on."""
         number = next(i for i in count(1) if not self.reports.with_name(f"{self.reports.name}.old{i}").exists())
-        for path in (self.reports, self.digests, self.run):
+        for path in (self.reports, self.digests, self.evidence, self.run):
             if path.exists():
                 with suppress(PermissionError):
                     path.chmod(0o600)  # an earlier version left it open to all
@@ -139,8 +144,8 @@ class Results:
         self.put_in_order(list(usable))
         return usable
 
-    def append(self, line: bytes, made_of: Origin | None, summary: Summary) -> None:
-        """Write a report, and then the line that marks it as whole.
+    def append(self, line: bytes, made_of: Origin | None, summary: Summary, evidence: bytes = b"") -> None:
+        """Write a report and its evidence, and then the line that marks it as whole.
 
         Raises
         ------
@@ -149,9 +154,10 @@ class Results:
         """
         entry = {"submission": summary["submission"], "made_of": made_of, "summary": summary}
         entry_line = json.dumps(entry, ensure_ascii=False).encode(errors="backslashreplace") + b"\n"
-        with without_interruption():  # both lines, or neither
-            for path, data in ((self.reports, line), (self.digests, entry_line)):
-                append_to(path, data)
+        with without_interruption():  # all lines, or none
+            for path, data in ((self.reports, line), (self.evidence, evidence), (self.digests, entry_line)):
+                if data:
+                    append_to(path, data)
 
     def entries(self) -> Iterator[ResultEntry]:
         """Yield the lines of ``digests.jsonl`` that are whole."""
@@ -166,11 +172,11 @@ class Results:
         return (entry["summary"] for entry in self.entries() if entry["submission"] in names)
 
     def put_in_order(self, names: Sequence[str]) -> None:
-        """Rewrite both files: `names` in their order, then others; of each submission the last whole line.
+        """Rewrite the files: `names` in their order, then others; of each submission the last whole line.
 
         A killed run leaves the old file or the new one, never half of it.
         """
-        for path in (self.reports, self.digests):
+        for path in (self.reports, self.evidence, self.digests):
             found = {name: (start, stop) for name, start, stop in places(path)}
             order = [name for name in dict.fromkeys([*names, *found]) if name in found]
             size = path.stat().st_size if path.exists() else 0

@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from multiprocessing.connection import Connection
@@ -15,13 +15,16 @@ from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Literal, NamedTuple
 
+from autograder.classroom import evidence
 from autograder.classroom.versions import Versions, versions_here
 from autograder.isolation.job import Answers, Limits
 from autograder.isolation.runner import Runner
-from autograder.judging.grade import grade
+from autograder.judging.grade import ExerciseGrade, grade
+from autograder.judging.judge import judge
 from autograder.judging.key import Key
 from autograder.judging.submission import Submission
-from autograder.report.data import Report, Summary, judge_to_report, report, summary
+from autograder.report.data import Report, Summary, report, report_of, summary
+from autograder.report.picture import Picture
 from autograder.translation import N_, Translate, translator
 
 OUR_FAULT = N_("The grader itself failed on this submission ({error}); nothing was counted, --resume tries again.")
@@ -47,6 +50,8 @@ class GradingSettings:
         The ``locale/`` folders of the banks, as `autograder.translation.translator` takes them.
     versions : Versions
         Of what runs where submissions are judged.
+    pictures : mapping of str to Picture
+        By exercise: along these the functions are asked for their curves; nothing, where no pages are wanted.
     """
 
     is_hidden: bool
@@ -56,6 +61,7 @@ class GradingSettings:
     isolation: Isolation
     locales: tuple[Path, ...] = ()
     versions: Versions = field(default_factory=versions_here)
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
 
     @property
     def key(self) -> Key:
@@ -71,11 +77,12 @@ class GradingSettings:
 
 
 class GradedSubmission(NamedTuple):
-    """A submission's report as a line of JSON, its summary, and whether it stays on ``--resume``."""
+    """A submission's report as a line of JSON, its summary, whether it stays on ``--resume``, and its evidence."""
 
     line: bytes
     summary: Summary
     is_whole: bool
+    evidence: bytes = b""
 
 
 class Worker:
@@ -98,10 +105,19 @@ class Worker:
     def grade(self, submission: Submission) -> GradedSubmission:
         """Grade one submission; if the grader itself fails, the report says so and gives no points."""
         try:
-            finished = judge_to_report(submission, self.key, self.runner, self.translate, self.settings.limits)
+            grades = judge(submission, self.key, self.runner, self.settings.limits)
+            finished = report_of(submission, grades, self.key, self.runner.tier, self.translate)
         except Exception as error:  # a bug of ours costs only this submission, and --resume tries it again
             return report_failure(submission, self.settings, f"{type(error).__name__}: {error}")
-        return as_line(finished, is_whole=True)
+        return as_line(finished, is_whole=True)._replace(evidence=self.collect_evidence(submission, grades))
+
+    def collect_evidence(self, submission: Submission, grades: Sequence[ExerciseGrade]) -> bytes:
+        """Collect what the pages show beside the report; a bug of ours costs no mark, but what they would show."""
+        try:
+            found = evidence.evidence_of(submission, grades, self.settings.pictures, self.runner, self.translate)
+            return evidence.as_line(found)
+        except Exception:
+            return b""
 
 
 def report_failure(submission: Submission, settings: GradingSettings, error: str) -> GradedSubmission:

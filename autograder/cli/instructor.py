@@ -94,6 +94,7 @@ if TYPE_CHECKING:
     metavar="ADDRESS",
     help=N_("Scheduler of a Dask cluster to grade on, such as tcp://10.0.0.1:8786."),
 )
+@click.option("--no-pages", is_flag=True, help=N_("Write no pages and ask for no curves."))
 @click.option("--resume", is_flag=True, help=N_("Keep what is graded already, from the same files with the same key."))
 @option_lang
 def grade(
@@ -108,10 +109,11 @@ def grade(
     isolation: Literal["strict", "basic"],
     time_limit: float,
     scheduler: str | None,
+    no_pages: bool,
     resume: bool,
 ) -> None:
     from autograder.bank.packs import find_banks
-    from autograder.bank.union import union_key, union_translator
+    from autograder.bank.union import union_key, union_pictures, union_translator
     from autograder.classroom.run import run_of
     from autograder.classroom.worker import GradingSettings, hide_memory
     from autograder.isolation.job import limits_of
@@ -133,6 +135,8 @@ def grade(
     folder = results_folder(output, submissions, assignment)
     limits, locales = limits_of(chosen.time_limit), tuple(bank.locale for bank in banks)
     settings = GradingSettings(key.hidden, key.lines, speaks, limits, chosen.isolation, locales)
+    if not no_pages:
+        settings = replace(settings, pictures=union_pictures(banks))
     packed = [bank for bank in banks if not bank.is_shipped]
     failures: list[NotWritten] = []
     was_interrupted = False

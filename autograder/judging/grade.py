@@ -27,6 +27,7 @@ MESSAGES = {
     "crashed": N_("The process ended before it had answered. {detail}"),
     "refused": N_("Write the formula yourself, with numpy and the standard library only. Refused: {detail}"),
 }
+MOST_FAILING = 8  # cases of one item that are kept: who behaves alike on so many behaves alike
 UNSTEADY = N_("Asked again, in another order, your function gave another answer to the same input.")
 
 
@@ -48,6 +49,8 @@ class ItemGrade:
         What the item's calls printed, at most three different texts.
     is_changed : bool
         Whether the answers were right but an argument was written to.
+    failing : tuple of (int, Observation)
+        Of a failed item, the failing cases and what came, at most `MOST_FAILING`.
     """
 
     item: KeyItem
@@ -58,6 +61,7 @@ class ItemGrade:
     diagnosis: Diagnosis | None = None
     notes: tuple[str, ...] = ()
     is_changed: bool = False
+    failing: tuple[tuple[int, Observation], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -204,4 +208,5 @@ def grade_item(
     shown, diagnosis = wrong[0], None
     if suspects is not None:
         shown, diagnosis = diagnose(exercise, observations, verdicts, suspects, wrong)
-    return ItemGrade(item, "failed", 0.0, shown, observations[shown], diagnosis, notes, is_changed)
+    kept = tuple((i, observations[i]) for i in failing[:MOST_FAILING])
+    return ItemGrade(item, "failed", 0.0, shown, observations[shown], diagnosis, notes, is_changed, kept)

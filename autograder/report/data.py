@@ -117,8 +117,15 @@ def judge_to_report(
 ) -> Report:
     """Grade a submission and write its report; the parameters are those of `judge` and `report`."""
     grades = judge(submission, key, runner, limits, ids)
+    return report_of(submission, grades, key, runner.tier, translate)
+
+
+def report_of(
+    submission: Submission, grades: Sequence[ExerciseGrade], key: Key, isolation: str, translate: Translate
+) -> Report:
+    """Write the report of a submission that has been judged; the parameters are those of `report`."""
     finished = report(
-        submission.id, grades, key=key.digest, hidden=key.hidden, isolation=runner.tier, translate=translate
+        submission.id, grades, key=key.digest, hidden=key.hidden, isolation=isolation, translate=translate
     )
     return {**finished, "remarks": remarks(submission, grades, translate)}
 
