@@ -52,7 +52,7 @@ SLOW = "import time\ntime.sleep(0.2)\n"
 STUDENTS = {f"student{number:02}": SLOW + (RIGHT, WRONG)[number % 2] for number in range(12)}
 LAST = "student11"
 LONG = ("--time-limit", "300")  # no file here is stopped for its time
-OPTIONS = ("-o", "results", "--key", "key.jsonl", *LONG, "--lang", "en")
+OPTIONS = ("-o", "results", "--key", "key.jsonl", *LONG, "--lang", "en", "--no-pages")
 COMMAND = [sys.executable, "-m", "autograder", "grade", "class", *OPTIONS]
 
 
