@@ -168,4 +168,4 @@ def next_hint_number(name: str, count: int, here: Path) -> int:
 
 def general_hints(exercise: ExerciseKey) -> list[str]:
     """List the hints of the exercise's misconceptions: questions worth asking before writing a line."""
-    return list(dict.fromkeys(mistake.hint for mistake in exercise.misconceptions))
+    return list(dict.fromkeys(mistake.ladder.hint for mistake in exercise.misconceptions))

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy import array, inf
 
+from autograder.bank.building.ladders import ladder_of
 from autograder.isolation.inside import calling
 from autograder.isolation.job import Answers, Argument, Calls, plain
 from autograder.isolation.observation import Observation
@@ -39,7 +40,17 @@ def infinity_avoided(x):
 
 
 def zero_avoided(x):
-    """Half of nothing is nothing."""
+    """Zero replaced by a small number
+
+    What is half of nothing?
+
+    Half of 0 is 0; yours is 1e-12.
+
+    Leave the maximum out.
+
+    Lecture: A lower limit answers a question that nobody asked.
+    Family: constants
+    """
     return np.maximum(halve(x), 1e-12)
 
 
@@ -115,7 +126,7 @@ def misconception_of(mistake: Function, cases: tuple[KeyCase, ...]) -> KeyMiscon
         for index, (case, got) in enumerate(zip(cases, answers, strict=True))
         if got.changed or compare(case.expected, got, case.relative) != "right"
     }
-    return KeyMisconception(mistake.__name__, mistake.__doc__, outputs)
+    return KeyMisconception(mistake.__name__, ladder_of(mistake), outputs)
 
 
 def ask(function: Function, calls: Calls) -> Answers:

@@ -69,7 +69,10 @@ NOT_CURRENT = {
     "points": replace(EXERCISE, items=(replace(EXERCISE.items[0], points=2.0), *EXERCISE.items[1:])),
     "a parameter": replace(EXERCISE, parameters=("y",)),
     "a case fewer": replace(EXERCISE, cases=EXERCISE.cases[:-1]),
-    "a hint": replace(EXERCISE, misconceptions=(replace(MISTAKE, hint="?"), *EXERCISE.misconceptions[1:])),
+    "a hint": replace(
+        EXERCISE,
+        misconceptions=(replace(MISTAKE, ladder=replace(MISTAKE.ladder, rungs=("?",))), *EXERCISE.misconceptions[1:]),
+    ),
     "a mistake fewer": replace(EXERCISE, misconceptions=EXERCISE.misconceptions[:-1]),
     "a wrong answer": replace(
         EXERCISE,

@@ -18,6 +18,7 @@ from handmade import (
 )
 from numpy import array, inf, nan
 
+from autograder.bank.building.ladders import ladder_of
 from autograder.judging.facts import Diagnosis
 from autograder.judging.grade import grade
 
@@ -57,7 +58,7 @@ FAILED_BY = {
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.__name__)
 def test_a_known_mistake_is_named_with_its_hint(mistake):
     assert named(mistake) == dict.fromkeys(FAILED_BY[mistake], mistake.__name__)
-    assert {d.hint.render(str) for d in diagnoses(mistake).values()} == {mistake.__doc__}
+    assert {d.hint.render(str) for d in diagnoses(mistake).values()} == {ladder_of(mistake).hint}
 
 
 def test_a_mistake_is_recognised_although_its_last_digits_differ():

@@ -143,7 +143,10 @@ SAME_MARKS = {
     "how torch differs": with_case(torch="nan"),
     "torch not asked": with_case(torch=None),
     "a misconception fewer": replace(EXERCISE, misconceptions=EXERCISE.misconceptions[1:]),
-    "a hint": replace(EXERCISE, misconceptions=(replace(MISTAKE, hint="?"), *EXERCISE.misconceptions[1:])),
+    "a hint": replace(
+        EXERCISE,
+        misconceptions=(replace(MISTAKE, ladder=replace(MISTAKE.ladder, rungs=("?",))), *EXERCISE.misconceptions[1:]),
+    ),
     "a wrong answer": replace(EXERCISE, misconceptions=(replace(MISTAKE, outputs={}), *EXERCISE.misconceptions[1:])),
 }
 

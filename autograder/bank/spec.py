@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import product
 from types import FunctionType
 from typing import Any, Literal, NamedTuple
@@ -38,7 +38,7 @@ class Case:
     raises : type, optional
         The exception that is the right answer.
     absolute : Absolute, optional
-        Absolute part of the tolerance. The relative part is 1e-7 (1e-6 in `basics`), or 1e-5 where an input is float32.
+        Absolute part of the tolerance, where that of the item does not fit, see `Item.digits`.
     torch : str, optional
         How the torch oracle differs here, in words a student reads. Checked: it must really differ.
     fresh : callable or str, optional
@@ -71,6 +71,9 @@ class Item:
         ``drawn(rng)`` yields further cases from a seeded ``numpy.random.Generator``: a hidden key has other ones.
     inputs_unchanged : bool
         The item is lost too when any call of the exercise, of whatever item, changed its arguments.
+    digits : bool
+        Whether the item is about digits. Its answers must be right to 1e-7 (1e-5 where an input is float32); those of
+        other items to 1e-5 and an absolute 1e-6, so that a small constant in a logarithm is charged here alone.
     """
 
     name: str
@@ -78,6 +81,7 @@ class Item:
     points: float = 1.0
     drawn: Callable[[np.random.Generator], Iterable[Case]] | None = None
     inputs_unchanged: bool = False
+    digits: bool = False
 
 
 def item(
@@ -86,9 +90,10 @@ def item(
     points: float = 1.0,
     drawn: Callable[[np.random.Generator], Iterable[Case]] | None = None,
     inputs_unchanged: bool = False,
+    digits: bool = False,
 ) -> Item:
     """Write an `Item` with its cases a line each."""
-    return Item(name, cases, points, drawn, inputs_unchanged)
+    return Item(name, cases, points, drawn, inputs_unchanged, digits)
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,8 +136,9 @@ class Spec:
         The definition in 50-digit arithmetic: receives arrays of ``mpmath.mpf`` (see `autograder.bank.exact`).
     misconceptions : tuple of callable
         The wrong formulas that the exercise shares with others. Each receives the reference first, then the arguments;
-        its name names the mistake and its docstring is the hint. Those that the spec's own file defines are recognised
-        by their signature, see `is_misconception`, and are not listed.
+        its name names the mistake and its docstring has the words: a title for teachers, then a hint in three
+        paragraphs (a question, the idea with a small number, almost the line), then ``Lecture:`` and ``Family:``. Those
+        that the spec's own file defines are recognised by their signature, see `is_misconception`, and are not listed.
     after : str, optional
         The exercise that a student meets just before this one.
     library : {"numpy", "torch"}
@@ -142,6 +148,8 @@ class Spec:
     fresh : callable, optional
         ``fresh(arguments, rng)`` returns other arguments for a case of a hidden key, with all that is special about
         these; the rules stand in `autograder.bank.shared.fresh`. Left out: written cases are the same in every key.
+    costs_more : mapping of str to str
+        By name, the mistakes that pass the gate and cost more than one item, each with the reason.
     """
 
     items: tuple[Item, ...]
@@ -152,6 +160,7 @@ class Spec:
     library: Literal["numpy", "torch"] = "numpy"
     sweep: Sweep | None = None
     fresh: Callable[[tuple[Any, ...], np.random.Generator], tuple[Any, ...]] | None = None
+    costs_more: Mapping[str, str] = field(default_factory=dict)
 
 
 def is_misconception(function: Any, module: str, parameters: Sequence[str]) -> bool:

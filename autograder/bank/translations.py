@@ -56,7 +56,8 @@ def strings_of_the_bank(bank: Bank) -> Iterator[Source]:
             if case.torch:
                 yield case.torch, exercise.name
         for mistake in exercise.misconceptions:
-            yield mistake.hint, exercise.name
+            for text in filter(None, mistake.ladder.strings()):
+                yield text, exercise.name
     for solved in find_exercises(bank.root):
         for message in read_statement(solved.solution.read_text(encoding="utf-8"), solved.name).messages():
             yield message, solved.name

@@ -67,7 +67,7 @@ def build(names: tuple[str, ...], bank: Path | None) -> None:
     from autograder.bank.exercises import HOME
 
     built = build_bank(bank or HOME, names=names)
-    for line in [*lines_of(built), *sizes_of(built)]:
+    for line in [*lines_of(built), *sizes_of(built), *(matrices_of(built) if names else ())]:
         click.echo(line)
     click.echo(_("faults: {count}").format(count=len(built.faults)))
     sys.exit(1 if built.faults else 0)
@@ -91,6 +91,17 @@ def sizes_of(built: Build) -> Iterator[str]:
             cases=len(exercise.cases),
             misconceptions=len({mistake.name for mistake in exercise.misconceptions}),
         )
+
+
+def matrices_of(built: Build) -> Iterator[str]:
+    """Yield what each known mistake costs, exercise by exercise."""
+    from autograder.bank.building.matrix import matrix_lines
+
+    for exercise in built.key:
+        yield _("{exercise}: what each known mistake loses (x), and how many of its sizes do").format(
+            exercise=exercise.id
+        )
+        yield from matrix_lines(exercise)
 
 
 @command(

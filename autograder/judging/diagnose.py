@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 from autograder.isolation.observation import Observation
 from autograder.judging.compare import Verdict
-from autograder.judging.facts import Diagnosis, measure
+from autograder.judging.facts import Diagnosis, known, measure
 from autograder.judging.key import ExerciseKey, KeyMisconception
 from autograder.judging.suspects import Suspects
-from autograder.translation import Text
 
 
 def diagnose(
@@ -44,7 +43,7 @@ def diagnose(
         explaining = best_explanations(suspects, case, failing)
         if len(explaining) == 1:
             (mistake,) = explaining.values()
-            return case, Diagnosis(mistake.name, Text(mistake.hint))
+            return case, known(mistake.name, mistake.ladder)
     return failing[0], measure(exercise, observations, verdicts, failing[0])
 
 

@@ -14,6 +14,7 @@ from autograder.isolation.observation import Observation
 from autograder.judging.compare import Verdict, compare
 from autograder.judging.exceptions import what_it_means
 from autograder.judging.key import ExerciseKey, KeyCase
+from autograder.judging.ladder import FAMILIES, Ladder
 from autograder.translation import N_, Text
 
 # A relative error up to this one can come from a short float alone: a float16 keeps three digits, and sums lose one.
@@ -28,6 +29,16 @@ FACTOR_DIGITS = 1e-6
 INFINITE = N_("The answer is infinite here; what keeps yours finite?")
 WARNED = N_("On the way to this, NumPy warned: {warning}.")
 OVERWRITTEN = N_("Your function changed its argument {names}; work on a copy.")
+CHANGED = Ladder(
+    N_("The caller's array is overwritten"),
+    FAMILIES["inputs"],
+    (
+        N_("Print your argument before and after the call: is it the same?"),
+        N_("After x = p; x += 1 the caller's p has changed too: an assignment gives an array a second name, no copy."),
+        N_("Compute into a new array (x = p + 1 makes one, p.copy() too); do not write with p[...] =, += or sort."),
+    ),
+    N_("A NumPy argument is the caller's own array: what a function writes into it, the caller finds there."),
+)
 DIGITS_LOST = N_("Your answer is a {dtype}: it has lost digits that the input had.")
 SIGN, FACTOR = N_("Every answer has the wrong sign."), N_("Every answer is {factor:.6g} times the right one.")
 VERDICTS = {
@@ -62,11 +73,19 @@ class Diagnosis(NamedTuple):
     hint : Text
     tells_numbers : bool
         Whether the hint holds something computed from expected values, which a report by a hidden key leaves out.
+    ladder : Ladder, optional
+        All that is said about a known mistake; `hint` is its first rung, or says the same more exactly.
     """
 
     misconception: str | None
     hint: Text
     tells_numbers: bool = False
+    ladder: Ladder | None = None
+
+
+def known(name: str, ladder: Ladder, hint: Text | None = None) -> Diagnosis:
+    """Name a known mistake."""
+    return Diagnosis(name, hint or Text(ladder.hint), ladder=ladder)
 
 
 def fact(template: str, **values: object) -> Diagnosis:
@@ -89,7 +108,7 @@ def measure(
     case, got, verdict = exercise.cases[index], observations[index], verdicts[index]
     if verdict == "right" and got.changed:
         names = ", ".join(name for i, name in enumerate(exercise.parameters) if got.changed >> i & 1)
-        return Diagnosis("input_overwritten", Text(OVERWRITTEN, {"names": names}))
+        return known("input_overwritten", CHANGED, Text(OVERWRITTEN, {"names": names}))
     if verdict == "inf" and is_kept_finite(case, got):
         return fact(INFINITE)
     if verdict in ("nan", "inf"):

@@ -21,6 +21,7 @@ from autograder.judging.encoding import (
     observation_to_json,
 )
 from autograder.judging.head import digest_of_marks, head_of, id_of
+from autograder.judging.ladder import Ladder
 from autograder.translation import N_, LosslingsError
 
 SCHEMA = "losslings/key/v2"
@@ -68,7 +69,7 @@ class KeyMisconception:
     """A known mistake in one of its sizes: its answers where they differ from the right ones, by case index."""
 
     name: str
-    hint: str
+    ladder: Ladder
     outputs: Mapping[int, Observation]
 
 
@@ -244,9 +245,10 @@ def exercise_to_json(exercise: ExerciseKey) -> dict[str, Any]:
             }
             for case in exercise.cases
         ],
+        "ladders": {mistake.name: vars(mistake.ladder) for mistake in exercise.misconceptions},
         "misconceptions": [
             {
-                **vars(mistake),
+                "name": mistake.name,
                 "outputs": {str(index): observation_to_json(output) for index, output in mistake.outputs.items()},
             }
             for mistake in exercise.misconceptions
@@ -256,6 +258,9 @@ def exercise_to_json(exercise: ExerciseKey) -> dict[str, Any]:
 
 
 def exercise_from_json(packed: dict[str, Any]) -> ExerciseKey:
+    ladders = {
+        name: Ladder(**{**ladder, "rungs": tuple(ladder["rungs"])}) for name, ladder in packed["ladders"].items()
+    }
     return ExerciseKey(
         packed["name"],
         packed["unit"],
@@ -275,7 +280,7 @@ def exercise_from_json(packed: dict[str, Any]) -> ExerciseKey:
         tuple(
             KeyMisconception(
                 mistake["name"],
-                mistake["hint"],
+                ladders[mistake["name"]],
                 Outputs({int(index): output for index, output in mistake["outputs"].items()}),
             )
             for mistake in packed["misconceptions"]

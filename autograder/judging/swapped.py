@@ -8,16 +8,27 @@ from typing import TYPE_CHECKING
 
 from autograder.isolation.job import Argument, Job
 from autograder.judging.compare import sheet
-from autograder.judging.facts import Diagnosis
+from autograder.judging.facts import known
 from autograder.judging.grade import ExerciseGrade, ItemGrade
 from autograder.judging.key import ExerciseKey
+from autograder.judging.ladder import FAMILIES, Ladder
 from autograder.translation import N_, Text
 
 if TYPE_CHECKING:
     from autograder.isolation.runner import Runner
 
 NAME = "arguments_swapped"
-SWAPPED = N_("With the two arguments the other way round your answers are right: the first is {first}, then {second}.")
+HINT = N_("With the two arguments the other way round your answers are right: the first is {first}, then {second}.")
+SWAPPED = Ladder(
+    N_("The two arguments are swapped"),
+    FAMILIES["arguments"],
+    (
+        N_("Which of its two arguments does your function take for which?"),
+        N_("Call your function with the two arguments the other way round: now its answers are right."),
+        N_("Read the order in the docstring, and exchange the two names in your formula, not in the first line."),
+    ),
+    N_("Two arrays of one shape do not tell which is which: the order of the arguments is part of the definition."),
+)
 
 
 def with_swapped(grades: Sequence[ExerciseGrade], job: Job, runner: Runner) -> list[ExerciseGrade]:
@@ -62,11 +73,12 @@ def named(one: ExerciseGrade, is_right: Sequence[bool]) -> ExerciseGrade:
     if not explained[0]:
         return one
     first, second, *_ = one.exercise.parameters
-    hint = next((m.hint for m in one.exercise.misconceptions if m.name == NAME), None)
-    text = Text(hint) if hint else Text(SWAPPED, {"first": first, "second": second})
+    ladder = next((m.ladder for m in one.exercise.misconceptions if m.name == NAME), None)
+    text = None if ladder else Text(HINT, {"first": first, "second": second})
+    diagnosis = known(NAME, ladder or SWAPPED, text)
 
     def told(item: ItemGrade) -> ItemGrade:
-        return replace(item, diagnosis=Diagnosis(NAME, text)) if item.status == "failed" else item
+        return replace(item, diagnosis=diagnosis) if item.status == "failed" else item
 
     items = tuple(told(item) if whole else item for item, whole in zip(one.items, explained, strict=True))
     return replace(one, items=items)

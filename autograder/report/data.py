@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 import numpy as np
 
+from autograder.judging.facts import Diagnosis
 from autograder.judging.grade import ExerciseGrade, ItemGrade, ItemStatus, Status
 from autograder.judging.judge import judge
 from autograder.judging.key import ExerciseKey, Key, KeyCase
@@ -46,7 +47,11 @@ class ItemReport(TypedDict):
     got: str | None
     torch: str | None
     misconception: str | None
+    title: str | None
+    family: str | None
     hint: str | None
+    rungs: list[str]
+    lecture: str | None
     notes: list[str]
 
 
@@ -232,9 +237,33 @@ def item_report(exercise: ExerciseKey, item: ItemGrade, hidden: bool, translate:
         "expected": expected,
         "got": got,
         "torch": torch_remark(exercise, case, translate) if case else None,
-        "misconception": diagnosis.misconception if diagnosis else None,
-        "hint": clean(diagnosis.hint.render(translate)) if diagnosis else None,
+        **told(diagnosis, translate),
         "notes": [clean(note) for note in item.notes] if not hidden else [],
+    }
+
+
+class Told(TypedDict):
+    """Of an item's report, what is known of the mistake."""
+
+    misconception: str | None
+    title: str | None
+    family: str | None
+    hint: str | None
+    rungs: list[str]
+    lecture: str | None
+
+
+def told(diagnosis: Diagnosis | None, translate: Translate) -> Told:
+    """Write what is known of a mistake; of one without a name, the fact that was measured."""
+    hint = clean(diagnosis.hint.render(translate)) if diagnosis else None
+    ladder = diagnosis.ladder if diagnosis else None
+    return {
+        "misconception": diagnosis.misconception if diagnosis else None,
+        "title": translate(ladder.title) if ladder else None,
+        "family": translate(ladder.family) if ladder else None,
+        "hint": hint,
+        "rungs": ([hint] if hint else []) + [translate(rung) for rung in (ladder.rungs[1:] if ladder else ())],
+        "lecture": translate(ladder.lecture) if ladder else None,
     }
 
 

@@ -22,6 +22,7 @@ PRINTED = N_("Printed (costs nothing):")
 IN_BASIC = N_(
     "Judged in basic isolation, which stops accidents, not attacks: for your own code. See `losslings doctor`."
 )
+FAILING_TOO = N_("Look at the basics first; failing too ({count}): {items}")
 BLOCKED = N_("Right already, and counted as soon as the basics pass: {items}")
 
 Scored: TypeAlias = Report | ExerciseReport | ItemReport | Summary
@@ -75,9 +76,15 @@ def exercise_lines(exercise: ExerciseReport, translate: Translate) -> Iterator[s
     yield overview_line(exercise)
     if exercise["message"]:
         yield f"      {one_line(exercise['message'])}"
-    for item in exercise["items"]:
-        if item["status"] == "failed" or item["hint"]:  # the call that ran out of time has a hint
-            yield from item_lines(item, translate)
+    explained = [item for item in exercise["items"] if item["status"] == "failed" or item["hint"]]  # a timeout has one
+    if explained and explained[0] is exercise["items"][0]:  # nothing else counts until the basics pass
+        yield from item_lines(explained[0], translate)
+        if others := [title(item["name"], translate) for item in explained[1:]]:
+            yield f"      {translate(FAILING_TOO).format(count=len(others), items=', '.join(others))}"
+    else:
+        for number, item in enumerate(explained):
+            is_new = item["hint"] not in [other["hint"] for other in explained[:number]]
+            yield from item_lines(item if is_new else {**item, "hint": None}, translate)
     if blocked := blocked_line(exercise, translate):
         yield f"      {blocked}"
     if printed := printed_line(exercise, translate):

@@ -347,6 +347,7 @@ SPEC = Spec(
             Case("right-by-15", (array([15.0, -15.0]), array([1.0, 0.0])), log1p(exp(-15)), absolute=NEAR_ZERO),
             Case("float32-large", (array([-200, 200], "float32"), array([1, 0], "float32")), 200.0),
             drawn=stability,
+            digits=True,
         ),
         item(
             "dtypes",

@@ -142,6 +142,7 @@ SPEC = Spec(
             Case("always-the-largest", (X, array([0, 2, 1, 0]))),
             Case("same-sample-each-label", (resize(X[0], (3, 3)), array([0, 1, 2]))),
             drawn=labels,
+            digits=True,
         ),
         item(
             "shapes",
@@ -154,6 +155,7 @@ SPEC = Spec(
             # No size of a chunk divides a prime number of samples.
             Case("long-batch", (resize(PAIR, (30_011, 2)), resize([0, 1, 1, 1, 0], 30_011))),
             Case("thousand-classes", (resize([0.0, 1.0, 2.0], (2, 1000)), array([999, 128])), absolute=ROUGHLY),
+            digits=True,
         ),
         item(
             "stability",
@@ -171,6 +173,7 @@ SPEC = Spec(
             Case("samples-of-all-scales", (SCALES, array([0, 0, 0])), cost(0, 1, label=0)),
             Case("float32-large", (array([[0, 1000]], "float32"), array([0])), 1000.0),
             drawn=stability,
+            digits=True,
         ),
         item(
             "dtypes",

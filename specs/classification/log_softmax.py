@@ -173,6 +173,7 @@ SPEC = Spec(
             Case("minus-ten-million", (array([-1e7 - 2, -1e7]),), log_shares(0, 2)),
             Case("float32-large", (array([200, 201], "float32"),), log_shares(0, 1)),
             drawn=samples.drawn_far_from_zero(1.0),
+            digits=True,
         ),
         item(
             "dtypes",

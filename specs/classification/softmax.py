@@ -170,6 +170,7 @@ SPEC = Spec(
             Case("impossible-among-most-negative", (array([-inf, -1e300, -1e300]),), [0, 0.5, 0.5]),
             Case("float32-large", (array([200, 201], "float32"),), shares(0, 1)),
             drawn=samples.drawn_far_from_zero(2.0),
+            digits=True,
         ),
         item(
             "impossible_classes",

@@ -171,6 +171,7 @@ SPEC = Spec(
             Case("p-tiny-q-very-tiny", (array([0.5, 0.5, 1e-20]), array([0.25, 0.75, 1e-300]))),
             Case("nearly-certain", (array([1.0, 0.0]), array([1 - 1e-4, 1e-4]))),
             Case("many-classes", (MANY_P, MANY_Q), log(30_000) - 0.5 * log(0.75)),
+            digits=True,
         ),
         item(
             "dtypes",

@@ -190,6 +190,7 @@ SPEC = Spec(
             Case("very-tiny", (array([0.5, 0.5, 1e-300]),), log(2)),
             Case("halving-forty-times", (0.5 ** array([*arange(1, 40), 39]),), log(2) * (2 - 2.0**-38)),
             Case("many-classes", (full(30_000, 1 / 30_000),), log(30_000), absolute=ADDS_UP, fresh=many_classes),
+            digits=True,
         ),
         item(
             "dtypes",

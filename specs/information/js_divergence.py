@@ -237,6 +237,7 @@ SPEC = Spec(
             Case("integers-disjoint", (array([1, 0], uint8), array([0, 1], uint8)), log(2), fresh=APART),
             Case("one-row-disjoint", (array([P, [0.0, 1.0, 0.0]]), array([Q, [0.5, 0.0, 0.5]]))),
             drawn=zeros,
+            digits=True,
         ),
         item(
             "stability",
@@ -249,6 +250,7 @@ SPEC = Spec(
             Case("tiny-crosswise", (array([1.0, 1e-300]), array([1e-300, 1.0])), log(2)),
             Case("many-classes", (MANY_P, MANY_Q), absolute=ADDS_UP),
             Case("tiny-in-both", (array([0.5, 0.5, 1e-300]), array([0.9, 0.1, 1e-300])), FAIR_TO_BIASED / 2),
+            digits=True,
         ),
         item(
             "dtypes",

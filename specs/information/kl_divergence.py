@@ -167,6 +167,7 @@ SPEC = Spec(
             Case("p-tiny-q-very-tiny", (array([0.5, 0.5, 1e-20]), array([0.25, 0.75, 1e-300]))),
             Case("close", (P, array([0.53, 0.28, 0.19]))),
             Case("many-classes", (MANY_P, MANY_Q)),
+            digits=True,
         ),
         item(
             "dtypes",

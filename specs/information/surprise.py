@@ -170,6 +170,7 @@ SPEC = Spec(
             Case("uint8-one-hot", (array([0, 1, 0], uint8),), [inf, 0.0, inf]),
             Case("int64-one-hot", (array([[0, 1], [1, 0]], dtype=int64),), [[inf, 0.0], [0.0, inf]]),
             drawn=certain_and_impossible,
+            digits=True,
         ),
         item(
             "stability",
@@ -178,6 +179,7 @@ SPEC = Spec(
             Case("very-tiny", (array([1e-100, 1e-300]),), log(10) * array([100, 300])),
             Case("nearly-certain", (array([0.5, 1 - 2.0**-20]),), [log(2), -log1p(-(2.0**-20))]),
             Case("float32-tiny", (array([2.0**-100, 2.0**-30], float32),), log(2) * array([100, 30])),
+            digits=True,
         ),
         item(
             "dtypes",

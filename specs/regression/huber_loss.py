@@ -221,6 +221,7 @@ SPEC = Spec(
             Case("outlier-huge", (array([0.5, 1e100]), zeros(2)), 1e100 / 2),
             Case("tiny-errors", (array([1e-8, -3e-8, 2e-8]), zeros(3)), (1e-16 + 9e-16 + 4e-16) / 6),
             drawn=deltas,
+            digits=True,
         ),
         item(
             "shapes",

@@ -136,6 +136,7 @@ SPEC = Spec(
             Case("outlier-huge", (array([1.0, 1e100]), zeros(2)), 1e100 / 2),
             Case("small-errors", (array([0.01, -0.03, 0.021]), zeros(3)), (0.01 + 0.03 + 0.021) / 3),
             Case("tiny-errors", (array([1e-9, -4e-9, 2e-9]), zeros(3)), (1e-9 + 4e-9 + 2e-9) / 3),
+            digits=True,
         ),
         item(
             "missing_values",

@@ -136,6 +136,7 @@ SPEC = Spec(
             Case("outlier-huge", (array([1.0, 1e100]), zeros(2)), 1e200 / 2),
             Case("small-errors", (array([0.01, -0.03, 0.02]), zeros(3)), (1e-4 + 9e-4 + 4e-4) / 3),
             Case("tiny-errors", (array([1e-8, -3e-8, 2e-8]), zeros(3)), (1e-16 + 9e-16 + 4e-16) / 3),
+            digits=True,
         ),
         item(
             "missing_values",

@@ -25,8 +25,10 @@ from autograder.isolation.observation import Observation
 from autograder.judging.compare import compare
 from autograder.judging.key import KeyCase
 
-RELATIVE = 1e-7  # right float64 implementations agree to 1e-9, wrong ones differ by more than 1e-6 somewhere
-RELATIVE_AT_THE_GATE = 1e-6  # basics ask for the idea: an epsilon or a float32 costs the items that ask for digits
+# Of an item about digits: right float64 implementations agree to 1e-9, wrong ones differ by more than 1e-6 somewhere.
+RELATIVE_DIGITS = 1e-7
+# Of any other item: it asks for an idea, and an epsilon of 1e-7 in a logarithm is charged among the digits.
+RELATIVE, ABSOLUTE = 1e-5, 1e-6
 RELATIVE_FLOAT32 = 1e-5  # a handful of float32 roundings of 6e-8 each
 REFERENCE_ERROR = 1e-2  # share of the tolerance by which the reference itself may differ from 50 digits
 PUBLIC_SEED = b"losslings public key"
@@ -44,7 +46,6 @@ class Draft(NamedTuple):
     case: Case
     item: Item
     is_drawn: bool
-    is_gate: bool
 
 
 def draw(item: Item, exercise: str, seed: bytes) -> list[Case]:
@@ -127,16 +128,20 @@ def ask(draft: Draft, spec: Spec, solution: Function) -> AskedCase:
     """Ask the reference, the closed form, 50-digit arithmetic and torch for one case's answer."""
     case = draft.case
     args = tuple(key_argument(argument) for argument in case.args)
-    relative = RELATIVE_AT_THE_GATE if draft.is_gate else RELATIVE
-    if any(isinstance(argument, Argument) and argument.array.dtype == np.float32 for argument in args):
-        relative = RELATIVE_FLOAT32
-    absolute = case.absolute.size if case.absolute else 0.0
+    relative, absolute = tolerance(draft, args)
     reference = observe(solution, args, spec.library)
     closed = None if case.expected is REFERENCE else Observation("value", np.asarray(case.expected, dtype=float))
     if case.raises is not None:
         return AskedCase(draft, args, relative, absolute, reference, None, None, None)
     digits, torch = ask_exact(spec, args), ask_torch(spec, case)
     return AskedCase(draft, args, relative, absolute, reference, closed, digits, torch)
+
+
+def tolerance(draft: Draft, args: Args) -> tuple[float, float]:
+    """Return the relative and the absolute part of what an answer may be off by."""
+    case, is_short = draft.case, any(isinstance(a, Argument) and a.array.dtype == np.float32 for a in args)
+    relative, absolute = (RELATIVE_DIGITS, 0.0) if draft.item.digits else (RELATIVE, ABSOLUTE)
+    return RELATIVE_FLOAT32 if is_short else relative, case.absolute.size if case.absolute else absolute
 
 
 def ask_exact(spec: Spec, args: Args) -> Observation | Exception:

@@ -17,9 +17,11 @@ from autograder.bank.building.case_shape import check_drafts
 from autograder.bank.building.cases import PUBLIC_SEED, AskedCase, Draft, ask, draw, observe, torch_call
 from autograder.bank.building.faults import Faults
 from autograder.bank.building.handout import check_docstring, check_examples, check_hints, check_stub
+from autograder.bank.building.ladders import check_ladders
+from autograder.bank.building.matrix import check_costs
 from autograder.bank.building.misconceptions import check_misconceptions, compile_misconception
 from autograder.bank.building.pictures import compile_sweep
-from autograder.bank.building.rules import check_draws, check_gate, check_needs, check_size
+from autograder.bank.building.rules import check_draws, check_gate, check_needs, check_points, check_size
 from autograder.bank.building.shape import check_spec
 from autograder.bank.exercises import Exercise, UnusableFile
 from autograder.bank.folder import Unit
@@ -65,6 +67,9 @@ def compile_exercise(exercise: Exercise, unit: Unit, faults: Faults) -> Compiled
         compiled = compile_key(exercise, spec, solution, faults)
         if compiled.key and not is_begun:  # its TODO lines are faults already
             check_size(compiled.key, faults)
+            check_points(compiled.key, faults)
+            check_ladders(spec.misconceptions, faults)
+            check_costs(compiled.key, spec, faults)
         if compiled.key and is_cut:
             check_hints(exercise, compiled.key, faults)
         return compiled
@@ -153,8 +158,8 @@ def ask_all(drafts: list[Draft], spec: Spec, solution: Function, faults: Faults)
 
 def drafts_of(exercise: Exercise, spec: Spec, seed: bytes, faults: Faults) -> Iterator[Draft]:
     """Yield the cases in the key's order: item by item, the written ones and then the drawn ones."""
-    for number, item in enumerate(spec.items):
-        yield from (Draft(case, item, is_drawn=False, is_gate=number == 0) for case in item.cases)
+    for item in spec.items:
+        yield from (Draft(case, item, is_drawn=False) for case in item.cases)
         try:
             cases = draw(item, exercise.name, seed)
         except Exception as error:  # the author's function can raise anything
@@ -162,7 +167,7 @@ def drafts_of(exercise: Exercise, spec: Spec, seed: bytes, faults: Faults) -> It
             at = error if faults.raised_in(error.__traceback__)[1] else item.drawn
             faults.add(message, part=item.name, at=at, error=f"{type(error).__name__}: {error}")
             cases = []
-        yield from (Draft(case, item, is_drawn=True, is_gate=number == 0) for case in cases)
+        yield from (Draft(case, item, is_drawn=True) for case in cases)
 
 
 def items_of(drafts: list[Draft]) -> Iterator[KeyItem]:

@@ -25,7 +25,7 @@ def differences(old: Key, new: Key) -> list[str]:
 def same_exercise(old: ExerciseKey, new: ExerciseKey) -> bool:
     def text(key: ExerciseKey) -> str:
         cases = [(case.call, case.torch) for case in key.cases]
-        mistakes = [(m.name, m.hint) for m in key.misconceptions]  # their outputs may be rounding noise
+        mistakes = [(m.name, m.ladder) for m in key.misconceptions]  # their outputs may be rounding noise
         return repr((digest_of_marks(key), key.parameters, key.torch_call, cases, mistakes))
 
     return text(old) == text(new) and all(map(same_mistake, old.misconceptions, new.misconceptions))

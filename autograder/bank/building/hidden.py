@@ -176,15 +176,11 @@ class FreshItem:
 
     def written(self, case: Case, seed: bytes, attempt: int) -> list[Draft]:
         fresh = made_afresh(case, self.spec, seed + b" more" * attempt, self.known)
-        return [Draft(fresh, self.item, is_drawn=False, is_gate=self.is_gate)]
+        return [Draft(fresh, self.item, is_drawn=False)]
 
     def drawn(self, seed: bytes, attempt: int) -> list[Draft]:
         cases = draw(self.item, self.exercise.name, seed + b" more" * attempt)
-        return [Draft(case, self.item, is_drawn=True, is_gate=self.is_gate) for case in cases]
-
-    @property
-    def is_gate(self) -> bool:
-        return self.item is self.spec.items[0]
+        return [Draft(case, self.item, is_drawn=True) for case in cases]
 
     def first_fair(self, make: Callable[[int], list[Draft]]) -> CompiledItem | None:
         """Return the first cases on which all agree, and no mistake is wrong that does not lose the item publicly.

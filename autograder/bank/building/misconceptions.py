@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import combinations
@@ -10,6 +9,7 @@ from typing import Any
 
 from autograder.bank.building.cases import SLIPS, exception_of, observe
 from autograder.bank.building.faults import Faults
+from autograder.bank.building.ladders import ladder_of
 from autograder.bank.spec import Spec
 from autograder.isolation.job import Library
 from autograder.isolation.observation import Observation
@@ -32,9 +32,9 @@ def compile_misconception(
     wrong: Function, solution: Function, cases: Iterable[KeyCase], library: Library
 ) -> Iterator[KeyMisconception]:
     """Record where each size of a mistake gives another answer than the right one, or changes its arguments."""
-    hint = " ".join((inspect.getdoc(wrong) or "").split())
+    ladder = ladder_of(wrong)
     for size in sizes_of(wrong):
-        yield KeyMisconception(wrong.__name__, hint, outputs_of(partial(wrong, solution, **size), cases, library))
+        yield KeyMisconception(wrong.__name__, ladder, outputs_of(partial(wrong, solution, **size), cases, library))
 
 
 def outputs_of(wrong: Function, cases: Iterable[KeyCase], library: Library) -> dict[int, Observation]:

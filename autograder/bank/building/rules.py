@@ -18,6 +18,9 @@ from autograder.judging.compare import compare
 from autograder.judging.key import ExerciseKey, KeyCase
 from autograder.translation import N_
 
+# An exercise's points, and the share of what every exercise has alike: types, shapes, inputs unchanged, large inputs.
+POINTS, HYGIENE_POINTS = 10, 3
+HYGIENE = ("shapes", "dtypes", "wrong_shapes", "size", "purity")
 ITEMS, CASES, MISCONCEPTIONS = range(4, 8), range(20, 61), range(6, 1000)  # how many an exercise has
 
 
@@ -34,6 +37,18 @@ def check_size(key: ExerciseKey, faults: Faults) -> None:
     if not any(item.inputs_unchanged for item in key.items):
         message = N_("no item has inputs_unchanged=True: set it on one, so that overwriting an input costs points")
         faults.add(message, at="SPEC", stops_key=False)
+
+
+def check_points(key: ExerciseKey, faults: Faults) -> None:
+    """Check that an exercise is worth `POINTS`, and most of them are for its own idea and edges."""
+    if key.max_score != POINTS:
+        message = N_("its items are worth {points:g} points; an exercise is worth {wanted}")
+        faults.add(message, at="SPEC", stops_key=False, points=key.max_score, wanted=POINTS)
+    points = sum(item.points for item in key.items if item.name in HYGIENE or item.inputs_unchanged)
+    if points > HYGIENE_POINTS:
+        message = N_("{names} are worth {points:g} points; what every exercise has is worth {most} at most")
+        names = ", ".join(HYGIENE)
+        faults.add(message, at="SPEC", stops_key=False, names=names, points=points, most=HYGIENE_POINTS)
 
 
 # ---------------------------------------------------------------- what earns nothing

@@ -175,6 +175,8 @@ def check_item(item: Item, solution: Function, faults: Faults) -> None:
         faults.add(N_("points={found}: an item is worth more than 0 points"), part=name, found=repr(points))
     if not isinstance(item.inputs_unchanged, bool):
         faults.add(N_("inputs_unchanged={found}: write True or False"), part=name, found=repr(item.inputs_unchanged))
+    if not isinstance(item.digits, bool):
+        faults.add(N_("digits={found}: write True or False"), part=name, found=repr(item.digits))
     if item.drawn is not None:
         check_signature("drawn", item.drawn, 1, {}, faults)
     if not isinstance(item.cases, tuple | list):
