@@ -19,7 +19,7 @@ from handmade import (
 from numpy import array, inf, nan
 
 from autograder.bank.building.ladders import ladder_of
-from autograder.judging.facts import Diagnosis
+from autograder.judging.diagnosis import Diagnosis
 from autograder.judging.grade import grade
 
 EXERCISE = exercise_of(*MISTAKES)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from autograder.isolation.observation import Observation
 from autograder.judging.compare import Verdict
-from autograder.judging.facts import Diagnosis, known, measure
+from autograder.judging.diagnosis import Diagnosis, known
+from autograder.judging.facts import measure
 from autograder.judging.key import ExerciseKey, KeyMisconception
 from autograder.judging.suspects import Suspects
 

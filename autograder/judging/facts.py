@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from math import isfinite
-from typing import NamedTuple
 
 import numpy as np
 
 from autograder.isolation.job import LARGE, size
 from autograder.isolation.observation import Observation
 from autograder.judging.compare import Verdict, compare
+from autograder.judging.diagnosis import Diagnosis, fact, known
 from autograder.judging.exceptions import what_it_means
 from autograder.judging.key import ExerciseKey, KeyCase
 from autograder.judging.ladder import FAMILIES, Ladder
@@ -61,35 +61,6 @@ A_FUNCTION = N_("A function came, not what it gives: are the parentheses () miss
 NUMBERS = N_("Return a number or an ndarray of numbers.")
 SLOW = N_("This input has {count} numbers: the time must grow with their number, not faster. Which loop does more?")
 ENDLESS = N_("Your function came to no end here: which loop has no way out?")
-
-
-class Diagnosis(NamedTuple):
-    """Why an answer is wrong.
-
-    Parameters
-    ----------
-    misconception : str or None
-        The name of a known mistake.
-    hint : Text
-    tells_numbers : bool
-        Whether the hint holds something computed from expected values, which a report by a hidden key leaves out.
-    ladder : Ladder, optional
-        All that is said about a known mistake; `hint` is its first rung, or says the same more exactly.
-    """
-
-    misconception: str | None
-    hint: Text
-    tells_numbers: bool = False
-    ladder: Ladder | None = None
-
-
-def known(name: str, ladder: Ladder, hint: Text | None = None) -> Diagnosis:
-    """Name a known mistake."""
-    return Diagnosis(name, hint or Text(ladder.hint), ladder=ladder)
-
-
-def fact(template: str, **values: object) -> Diagnosis:
-    return Diagnosis(None, Text(template, values))
 
 
 def measure(

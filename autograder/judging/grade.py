@@ -11,7 +11,8 @@ from autograder.isolation.observation import Observation, Observations
 from autograder.judging.again import SecondAsking, first_deviations
 from autograder.judging.compare import Verdict, sheet
 from autograder.judging.diagnose import diagnose
-from autograder.judging.facts import Diagnosis, explain_slowness
+from autograder.judging.diagnosis import Diagnosis
+from autograder.judging.facts import explain_slowness
 from autograder.judging.key import ExerciseKey, KeyItem
 from autograder.judging.suspects import Suspects, find_suspects
 from autograder.translation import N_, Text

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from autograder.isolation.job import Argument, Job
 from autograder.judging.compare import sheet
-from autograder.judging.facts import known
+from autograder.judging.diagnosis import known
 from autograder.judging.grade import ExerciseGrade, ItemGrade
 from autograder.judging.key import ExerciseKey
 from autograder.judging.ladder import FAMILIES, Ladder

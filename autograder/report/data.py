@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 import numpy as np
 
-from autograder.judging.facts import Diagnosis
+from autograder.judging.diagnosis import Diagnosis
 from autograder.judging.grade import ExerciseGrade, ItemGrade, ItemStatus, Status
 from autograder.judging.judge import judge
 from autograder.judging.key import ExerciseKey, Key, KeyCase
