@@ -126,7 +126,8 @@ def describe(result: Any) -> wire.Answer:
     kind = type(result)
     if kind is np.float64 or kind is float:
         return wire.Answer(wire.VALUE, data=pack_float(result))
-    if "torch" in sys.modules and kind is torch().Tensor:
+    # The build loads torch in another thread meanwhile: a module that is half there has no Tensor yet.
+    if "torch" in sys.modules and kind is getattr(torch(), "Tensor", None):
         result = result.detach().numpy()
         kind = np.ndarray
     if kind not in NUMBERS:
