@@ -42,6 +42,25 @@ def test_an_item_is_all_or_nothing():
     assert (given.status, given.score) == ("failed", 5.0)
 
 
+@pytest.mark.parametrize(
+    ("wrong", "lost"),
+    [
+        (["zero", "no-axis"], {"zeros"}),  # the case without an axis is about zeros too, and these are lost already
+        (["no-axis"], {"shapes"}),
+        (["zero-among"], {"zeros"}),  # needs purity, which is not lost
+        (["zero-among", "plain"], {"purity"}),
+        (["zero-among", "no-axis"], {"zeros", "shapes"}),  # what needs an item itself does not lose it for another case
+    ],
+)
+def test_a_case_that_needs_an_item_costs_nothing_where_that_item_is_lost(wrong, lost):
+    needs = {"no-axis": ("zeros",), "zero-among": ("purity",)}
+    cases = tuple(replace(case, needs=needs.get(case.id, ())) for case in EXERCISE.cases)
+    exercise = replace(EXERCISE, cases=cases)
+    given = grade(exercise, ask(wrong_on(*wrong), exercise.calls))
+    assert {name for name, status in statuses(given).items() if status != "passed"} == lost
+    assert given.status == "failed"
+
+
 def test_points_are_the_items_own():
     points = {"basics": 1.0, "zeros": 2.5, "infinities": 2.0, "shapes": 0.5, "refusals": 1.0, "purity": 4.0}
     exercise = replace(EXERCISE, items=tuple(replace(item, points=points[item.name]) for item in EXERCISE.items))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 from types import FunctionType
 from typing import Any, Literal, NamedTuple
@@ -44,6 +44,9 @@ class Case:
     fresh : callable or str, optional
         Where `Spec.fresh` does not fit: ``fresh(rng)`` returns the arguments in a hidden key; a text says why the case
         has no other form, and is the same in every key.
+    needs : tuple of str
+        The other items that this case is about too, such as ``zero_probabilities`` for a batch in which one row is
+        infinite. Where one of them is lost, the case costs nothing here: one mistake costs one item.
     """
 
     id: str
@@ -53,6 +56,7 @@ class Case:
     absolute: Absolute | None = None
     torch: str | None = None
     fresh: Callable[[np.random.Generator], tuple[Any, ...]] | str | None = None
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -207,6 +211,11 @@ def variants(**values: Iterable[Any]) -> Callable[[Callable[..., Any]], Callable
 # The constants people really add to, or clip with, a probability. Two lines are easier to read than a column of 14.
 EPSILONS = (1e-16, float(np.finfo(float).eps), 1e-15, 1e-14, 1e-12, 1e-10, 1e-9, 1e-8,
             float(np.finfo(np.float32).eps), 1e-7, 1e-6, 1e-5, 1e-4, 1e-3)  # fmt: skip  # one row
+
+
+def needing(names: str, *cases: Case) -> list[Case]:
+    """Say of cases that they are about other items too, named in one text: ``needing("zeros shapes", Case(…))``."""
+    return [replace(case, needs=(*case.needs, *names.split())) for case in cases]
 
 
 def read_only(array: Any) -> np.ndarray:

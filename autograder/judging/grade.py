@@ -147,7 +147,11 @@ def grade_items(
     effects = side_effects(observations)
     is_all_right = verdicts.count("right") == len(verdicts) and not any(effects.changed)
     suspects = find_suspects(exercise, observations, verdicts) if is_explained and not is_all_right else None
-    first, *others = [grade_item(exercise, item, observations, verdicts, effects, suspects) for item in exercise.items]
+    wrong = {i for i, verdict in enumerate(verdicts) if verdict != "right"}
+    first, *others = [
+        grade_item(exercise, item, exercise.charged(item, wrong), observations, verdicts, effects, suspects)
+        for item in exercise.items
+    ]
     if first.status != "passed":
         others = [blocked(item) if item.status == "passed" else item for item in others]
     return first, *others
@@ -187,15 +191,14 @@ def side_effects(observations: Sequence[Observation]) -> SideEffects:
 def grade_item(
     exercise: ExerciseKey,
     item: KeyItem,
+    failing: Sequence[int],
     observations: Sequence[Observation],
     verdicts: Sequence[Verdict],
     effects: SideEffects,
     suspects: Suspects | None,
 ) -> ItemGrade:
     """Grade one item by itself: all of its cases, or nothing; a wrong answer says more than one that did not come."""
-    cases = item.cases
-    notes = effects.printed(cases)
-    failing = [i for i in cases if verdicts[i] != "right"]
+    notes = effects.printed(item.cases)
     is_changed = not failing and item.inputs_unchanged and any(effects.changed)
     if is_changed:  # in whichever item: the rule holds for all calls
         failing = [next(i for i, changed in enumerate(effects.changed) if changed)]

@@ -47,7 +47,7 @@ def digest_of_marks(exercise: ExerciseKey) -> str:
     digest = hashlib.sha256(json.dumps([exercise.id, exercise.library, *map(vars, exercise.items)]).encode())
     for case in exercise.cases:
         expected = [case.expected.kind, case.expected.value]
-        for part in (case.id, *case.args, *expected, case.relative, case.absolute):
+        for part in (case.id, *case.args, *expected, case.relative, case.absolute, *case.needs):
             digest.update(bytes_of(part))
     return digest.hexdigest()[:16]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -37,7 +37,8 @@ class DamagedKey(LosslingsError):
 class KeyCase:
     """One call, its right answer and how close is close enough.
 
-    ``torch`` says how the built-in differs: empty where it agrees, None where it was not asked.
+    ``torch`` says how the built-in differs: empty where it agrees, None where it was not asked. ``needs`` names other
+    items that the case is about too, see `ExerciseKey.charged`.
     """
 
     id: str
@@ -47,6 +48,7 @@ class KeyCase:
     relative: float
     absolute: float
     torch: str | None
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,12 @@ class ExerciseKey:
     @property
     def max_score(self) -> float:
         return sum(item.points for item in self.items)
+
+    def charged(self, item: KeyItem, wrong: Collection[int]) -> list[int]:
+        """Return the wrong cases that cost an item: all but those that need an item that is lost by other cases."""
+        alone = [i for i in wrong if not self.cases[i].needs]
+        lost = {item.name for item in self.items if any(i in item.cases for i in alone)}
+        return [i for i in item.cases if i in wrong and lost.isdisjoint(self.cases[i].needs)]
 
     @cached_property
     def calls(self) -> Calls:
@@ -273,6 +281,7 @@ def exercise_from_json(packed: dict[str, Any]) -> ExerciseKey:
                     **case,
                     "args": tuple(map(argument_from_json, case["args"])),
                     "expected": observation_from_json(case["expected"]),
+                    "needs": tuple(case.get("needs", ())),
                 }
             )
             for case in packed["cases"]

@@ -121,7 +121,7 @@ class AskedCase:
         case = self.draft.case
         torch = None if case.raises else case.torch or ""
         call = write_call(name, self.args, spec.library)
-        return KeyCase(case.id, self.args, call, self.expected, self.relative, self.absolute, torch)
+        return KeyCase(case.id, self.args, call, self.expected, self.relative, self.absolute, torch, tuple(case.needs))
 
 
 def ask(draft: Draft, spec: Spec, solution: Function) -> AskedCase:

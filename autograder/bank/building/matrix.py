@@ -40,14 +40,9 @@ def costs(key: ExerciseKey) -> list[Cost]:
 
 def lost(key: ExerciseKey, mistake: KeyMisconception) -> tuple[str, ...]:
     """Name the items that a mistake loses."""
-    outputs = mistake.outputs
-    writes = any(output.changed for output in outputs.values())
-    names = tuple(
-        item.name
-        for item in key.items
-        if (item.inputs_unchanged and writes)
-        or any(i in outputs and is_wrong(key.cases[i], outputs[i]) for i in item.cases)
-    )
+    writes = any(output.changed for output in mistake.outputs.values())
+    wrong = {i for i, output in mistake.outputs.items() if is_wrong(key.cases[i], output)}
+    names = tuple(item.name for item in key.items if (item.inputs_unchanged and writes) or key.charged(item, wrong))
     return names[:1] if key.items[0].name in names else names
 
 

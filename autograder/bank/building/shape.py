@@ -45,6 +45,7 @@ def check_spec(exercise: Exercise, spec: Spec, solution: Function, faults: Fault
             check_item(one, solution, faults)
         check_items(spec, faults)
     if len(faults.found) == before:
+        check_needs_of_cases(spec, faults)
         check_unused(exercise, spec, faults)
     return len(faults.found) == before
 
@@ -164,6 +165,16 @@ def check_items(spec: Spec, faults: Faults) -> None:
     if isinstance(first, Item) and (first.name != "basics" or first.drawn is None):
         message = N_("the first item must be `basics`, with drawn cases: a table of public answers must not pass it")
         faults.add(message, part=str(first.name))
+
+
+def check_needs_of_cases(spec: Spec, faults: Faults) -> None:
+    """Check that what a case needs is another item, one that can be lost without it."""
+    for one in spec.items:
+        others = {other.name for other in spec.items[1:] if other is not one}
+        for case in one.cases:
+            if not set(case.needs) <= (others if one is not spec.items[0] else set()):
+                message = N_("needs={found}: name other items; the first item neither needs one nor is needed")
+                faults.add(message, part=f"{one.name}/{case.id}", at="SPEC", found=repr(case.needs))
 
 
 def check_item(item: Item, solution: Function, faults: Faults) -> None:
