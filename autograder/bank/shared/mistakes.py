@@ -18,12 +18,32 @@ Mistake = Callable[..., Any]
 
 
 def sum_instead_of_mean(loss: Mistake, predictions: Any, targets: Any, *options: Any) -> Any:
-    """Repeat the same data twice: does your answer grow, and should a mean grow?"""
+    """Sum instead of mean
+
+    Repeat the same data twice: does your answer grow, and should a mean grow?
+
+    Costs of 2 and 4 have the mean 3. Given once more, 2, 4, 2 and 4 still have the mean 3; their sum goes from 6 to 12.
+
+    Your function adds the costs up and stops there: divide by how many there are, or let `np.mean` do both.
+
+    Lecture: A sum grows with the size of the batch, and so does its gradient; a mean can be compared between batches.
+    Family: reduction
+    """
     return loss(predictions, targets, *options) * targets.size
 
 
 def minus_missing(answer: Mistake, *arguments: Any) -> Any:
-    """The logarithm of a probability is never positive: which sign should your answer have?"""
+    """Sign turned
+
+    The logarithm of a probability is never positive: which sign should your answer have?
+
+    The logarithm of 1/2 is −0.693; the surprise of something that happens half of the time is +0.693.
+
+    Your numbers are right but for their sign: turn it once, at the logarithm or in front of the whole sum.
+
+    Lecture: ln p is negative for every p below 1; the minus in the formula makes a cost of it, never below zero.
+    Family: sign
+    """
     return -answer(*arguments)
 
 
@@ -32,7 +52,18 @@ def bits_not_nats(*bases: float) -> Mistake:
 
     @variants(base=bases)
     def bits_not_nats(answer: Mistake, *arguments: Any, base: float) -> Any:
-        """The surprise of a fair coin is 0.693 nats, which is 1 bit: in which unit is your answer?"""
+        """Logarithm of another base
+
+        The surprise of a fair coin is 0.693 nats, which is 1 bit: in which unit is your answer?
+
+        In base e the logarithm of 2 is 0.693, in base 2 it is 1, in base 10 it is 0.301. Divide the expected number by
+        yours: 0.693 means base 2, and 2.303 means base 10.
+
+        Nats need the natural logarithm, which NumPy calls `np.log`; look for `np.log2` or `np.log10`.
+
+        Lecture: Bits and nats measure the same thing as feet and metres do: only a factor, ln 2, lies between them.
+        Family: unit
+        """
         return answer(*arguments) / np.log(base)
 
     return bits_not_nats
@@ -50,7 +81,18 @@ def rounded_away(*decimals: int, zeros: tuple[Callable[..., Any], ...] = ()) -> 
 
     @variants(way=(*decimals, *zeros))
     def rounded_away(answer: Mistake, *arguments: Any, way: Any) -> Any:
-        """A small number is not zero: where do the last digits of your answer go?"""
+        """Small numbers rounded away
+
+        A small number is not zero: where do the last digits of your answer go?
+
+        Rounded to four decimals, 0.00003 becomes 0 and 0.69315 becomes 0.6931: neither is what the formula gives.
+
+        Look for `round`, `np.round`, a number made into text, or an `if` that returns 0 for a small value; leave it
+        out.
+
+        Lecture: Round what you print, never what the next step computes with.
+        Family: digits
+        """
         right = answer(*arguments)
         return np.where(way(right, *arguments), 0.0, right) if way in zeros else np.round(right, way)
 
@@ -70,7 +112,17 @@ def input_overwritten(*ways: Callable[..., Any], before: tuple[Callable[..., Any
 
     @variants(way=(*ways, *before))
     def input_overwritten(answer: Mistake, *arguments: Any, way: Callable[..., Any]) -> Any:
-        """An array that you are given still belongs to the caller: what do you write into it?"""
+        """The caller's array overwritten
+
+        An array that you are given still belongs to the caller: what do you write into it?
+
+        Give your function x = np.array([1.0, 0.0]) and print x afterwards: it must still be [1, 0].
+
+        Look for `-=`, `/=`, `out=`, `copy=False` or `x[mask] = ...` on an argument, and work on a copy instead.
+
+        Lecture: NumPy hands arrays over without copying them: who writes into an argument changes the caller's data.
+        Family: inputs
+        """
         if way in before:
             way(*arguments)
             return answer(*arguments)

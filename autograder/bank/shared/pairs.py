@@ -99,7 +99,19 @@ def silent_broadcast(*weak_checks: Callable[..., bool]) -> Mistake:
     def silent_broadcast(
         loss: Mistake, predictions: ndarray, targets: ndarray, *options: Any, is_let_through: Callable[..., bool]
     ) -> Any:
-        """How many pairs do you average over when a row meets a column, or one number meets many?"""
+        """Different shapes combined silently
+
+        How many pairs do you average over when a row meets a column, or one number meets many?
+
+        Shapes (4, 1) and (4,) hold four numbers each, but NumPy combines them into a table of 4 × 4 = 16 pairs.
+
+        Compare the two shapes whole, before anything else, and raise a ValueError where they differ; an equal `len` or
+        `size` is not enough.
+
+        Lecture: A column against a flat array is the most expensive silent bug in this field: there is no error, only
+        a loss over the wrong pairs.
+        Family: broadcasting
+        """
         if predictions.shape != targets.shape and is_let_through(predictions.shape, targets.shape):
             predictions, targets = np.broadcast_arrays(predictions, targets)
         return loss(predictions, targets, *options)
@@ -127,7 +139,19 @@ def made_to_fit(*ways: Mistake) -> Mistake:
 
     @variants(way=ways)
     def made_to_fit(loss: Mistake, predictions: ndarray, targets: ndarray, *options: Any, way: Mistake) -> Any:
-        """Arrays of different shapes can be flattened, cut or filled until they fit: should the caller not be told?"""
+        """Different shapes flattened, cut or filled until they fit
+
+        Arrays of different shapes can be flattened, cut or filled until they fit: should the caller not be told?
+
+        Shapes (2, 3) and (3, 2) both hold six numbers; made flat, the third number of the first row of one meets the
+        first number of the second row of the other.
+
+        Compare the shapes before `ravel`, `squeeze`, `zip` or a slice makes them equal; where they differ, raise a
+        ValueError.
+
+        Lecture: A function that repairs its inputs hides the caller's mistake; a clear error shows it at once.
+        Family: broadcasting
+        """
         return way(loss, predictions, targets, *options)
 
     return made_to_fit
@@ -138,6 +162,16 @@ def made_to_fit(*ways: Mistake) -> Mistake:
 
 @variants(model=(0, 1))
 def fraction_cut(loss: Mistake, predictions: ndarray, targets: ndarray, *options: Any, model: int) -> Any:
-    """When only one of the two arrays holds integers, what becomes of the fractions in the other?"""
+    """Fractions cut: both arrays in the integer type of one
+
+    When only one of the two arrays holds integers, what becomes of the fractions in the other?
+
+    Made an integer, 0.75 becomes 0 and 2.75 becomes 2: all that stands behind the point is gone.
+
+    Convert both arrays to `float`, not to the `dtype` of one of them: floats can hold whole numbers too.
+
+    Lecture: A cast is safe in one direction only: every small integer is a float, but few floats are integers.
+    Family: integers
+    """
     dtype = (predictions, targets)[model].dtype
     return loss(predictions.astype(dtype), targets.astype(dtype), *options)
