@@ -52,33 +52,93 @@ def exact(p):
 
 
 def purity_instead(gini, p):
-    """What should a certain outcome give, 0 or 1?"""
+    """Chance of equal draws instead of different ones
+
+    What should a certain outcome give, 0 or 1?
+
+    Of the chances 0 and 1, two draws never differ: the impurity is 0, and your answer is 1.
+
+    You add up the squared chances; the impurity is what they leave of 1.
+
+    Lecture: Squared chances add up to the chance that two draws agree; impurity asks how often they differ.
+    Family: quantity
+    """
     return 1 - gini(p)
 
 
 def squares_missing(gini, p):
-    """Do two equal draws happen as often as one draw?"""
+    """Chances not squared
+
+    Do two equal draws happen as often as one draw?
+
+    Chances of 0.5 and 0.5 add up to 1 and leave 0; their squares add up to 0.5 and leave 0.5.
+
+    Multiply each chance by itself, then add them up.
+
+    Lecture: Two independent draws both give a class with its chance squared.
+    Family: formula
+    """
     return 1 - p.sum()
 
 
 def root_taken(gini, p):
-    """Is a chance of one half the root of something?"""
+    """Root of the impurity
+
+    Where does your function take a root, and where does the definition?
+
+    Chances of 0.5 and 0.5 have the impurity 0.5; its root is 0.707.
+
+    Return what you have before you call sqrt.
+
+    Lecture: The impurity is a chance, not a length: no root belongs to it.
+    Family: formula
+    """
     return np.sqrt(gini(p))
 
 
 def largest_only(gini, p):
-    """Does the second largest chance count?"""
+    """Only the largest chance counted
+
+    Does your answer change when the second largest chance does?
+
+    Chances of 0.5, 0.25 and 0.25 have the impurity 0.625; 1 minus the largest is 0.5.
+
+    Let every chance enter the sum, where p.max() takes one.
+
+    Lecture: How often the best guess is wrong is another measure of mixing; it does not see the other classes.
+    Family: quantity
+    """
     return 1 - p.max()
 
 
 @variants(factor=(2, 4))
 def scaled(gini, p, factor):
-    """Which factor have you added?"""
+    """Impurity multiplied by a constant
+
+    Which factor does your formula have that the definition does not have?
+
+    Chances of 0.5 and 0.5 have the impurity 0.5; twice that is 1, and no chance of differing is 1 with two classes.
+
+    Leave out the number that your result is multiplied by.
+
+    Lecture: A measure that is scaled to reach 1 is another measure: say which one you mean.
+    Family: formula
+    """
     return gini(p) * factor
 
 
 def input_overwritten(gini, p):
-    """Who else uses the array?"""
+    """The caller's array overwritten
+
+    Who else uses the array?
+
+    After p *= p the caller's chances of 0.5 have become 0.25.
+
+    Write p = p * p, which makes a new array, or work on p.copy().
+
+    Lecture: An argument is the caller's own array: a function that writes into it changes it for everybody.
+    Family: inputs
+    """
     p *= p
     return gini(p)
 
@@ -99,13 +159,20 @@ SPEC = Spec(
             Case("biased", (array([0.9, 0.1]),)),
             Case("three-classes", (array([0.5, 0.25, 0.25]),), 5 / 8),
             drawn=basics,
+            points=4,
         ),
-        item("many_classes", *(Case(f"{n}-classes", (full(n, 1 / n),), 1 - 1 / n) for n in range(4, 14))),
+        item(
+            "many_classes",
+            *(Case(f"{n}-classes", (full(n, 1 / n),), 1 - 1 / n) for n in range(4, 14)),
+            points=3,
+            digits=True,
+        ),
         item(
             "certain_outcomes",
             Case("certain", (array([0.0, 1.0]),), 0.0),
             Case("certain-of-three", (array([0.0, 0.0, 1.0]),), 0.0),
             Case("float32", (array([0.25, 0.75], dtype=np.float32),), 3 / 8),
+            points=2,
         ),
         item(
             "purity",

@@ -141,7 +141,7 @@ def test_build_says_faults_sizes_and_what_could_be_added(here):
     write_bank(here / "broken", spec=SPEC.replace("np.sqrt(gini(p))", "np.sqrt(gimi(p))"))
     done = called("build", "impurity/gini_impurity", "--bank", "broken", cwd=here)
     assert done.returncode == FAILED
-    assert "impurity/gini_impurity · root_taken · specs/impurity/gini_impurity.py:31: " in done.stdout
+    assert "impurity/gini_impurity · root_taken · specs/impurity/gini_impurity.py:61: " in done.stdout
 
 
 @pytest.mark.parametrize("command", ["build", "key", "stubs", "notebooks", "translations"])
