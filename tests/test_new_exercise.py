@@ -191,7 +191,7 @@ def test_what_has_changed_is_compiled_again(part, tmp_path):
 def test_an_exercise_that_is_added_leaves_what_is_kept_of_the_others(tmp_path, monkeypatch):
     bank, cache = write_bank(tmp_path / "bank"), Cache(tmp_path / "kept")
     first = build_bank(bank, cache=cache)
-    (bank / "solutions/impurity/another.py").write_text("")
+    (bank / "solutions/impurity/margins.py").write_text("")
     (bank / "losslings.toml").write_text(f'{MANIFEST}\n[[unit]]\nfolder = "another_unit"\n')
     with monkeypatch.context() as patch:
         patch.setattr(building, "compile_exercise", None)  # nothing is compiled

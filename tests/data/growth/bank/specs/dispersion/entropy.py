@@ -28,58 +28,158 @@ def terms(p):
 
 
 def not_normalised(entropy, counts):
-    """Are counts chances already? What do chances add up to?"""
+    """Counts used as chances
+
+    Are counts chances already? What do chances add up to?
+
+    Counts of 2 and 2 add up to 4; divided by 4 they are chances of 0.5 each.
+
+    Divide the counts by their sum before you take the logarithm.
+
+    Lecture: A formula for chances needs numbers that add up to 1: counts become chances by division.
+    Family: formula
+    """
     return np.sum(terms(1.0 * counts))
 
 
 def normalised_by_largest(entropy, counts):
-    """What do your frequencies add up to?"""
+    """Divided by the largest count
+
+    What do your frequencies add up to?
+
+    Counts of 1 and 3 divided by 3 are 0.333 and 1, which add up to 1.333.
+
+    Divide by the total of the counts, not by max().
+
+    Lecture: Divided by the largest, the largest becomes 1; divided by the total, all together become 1.
+    Family: formula
+    """
     return np.sum(terms(counts / counts.max()))
 
 
 def divided_by_cells(entropy, counts):
-    """By how many do you divide: the cells, or what was counted in them?"""
+    """Divided by the number of cells
+
+    By how many do you divide: the cells, or what was counted in them?
+
+    Counts of 1 and 3 in 2 cells: divided by 2 they are 0.5 and 1.5; divided by 4 they are 0.25 and 0.75.
+
+    Divide by the sum of the counts, not by size.
+
+    Lecture: The size of an array is how many numbers it has; their sum is how many things were counted.
+    Family: formula
+    """
     return np.sum(terms(counts / counts.size))
 
 
 def softmax_applied(entropy, counts):
-    """Twice as many of everything: should the entropy change?"""
+    """Softmax of the counts
+
+    Twice as many of everything: should the entropy change?
+
+    Counts of 1 and 3 are chances of 0.25 and 0.75; a softmax makes 0.119 and 0.881 of them.
+
+    Leave out exp: counts become chances by division alone.
+
+    Lecture: A softmax is for scores, which may be negative; counts are proportions already.
+    Family: normalising
+    """
     p = np.exp(counts - 1.0 * counts.max())
     return np.sum(terms(p / p.sum()))
 
 
 def each_row_apart(entropy, counts):
-    """How many numbers does one table have, whatever its shape?"""
+    """An entropy for each row
+
+    One table of counts comes in: how many numbers should come out?
+
+    A table of 2 rows and 2 columns is one distribution over 4 cells: one number comes out, and yours are 2.
+
+    Name no axis, neither in the total nor in the sum of the terms.
+
+    Lecture: What is one distribution, a row or the table, is part of the question.
+    Family: axis
+    """
     return np.apply_along_axis(entropy, -1, counts)
 
 
 def mean_over_cells(entropy, counts):
-    """The frequencies already do the averaging: what do you divide by?"""
+    """Mean of the terms instead of their sum
+
+    The frequencies already do the averaging: what do you divide by?
+
+    Counts of 2 and 2 give two terms of 0.347; their sum is ln 2 = 0.693.
+
+    Sum the terms where you take their mean.
+
+    Lecture: Entropy is an average already: the chances are its weights.
+    Family: reduction
+    """
     return entropy(counts) / counts.size
 
 
 def zero_times_inf(entropy, counts):
-    """An empty cell adds nothing; what does the computer make of 0 times minus infinity?"""
+    """0 times the logarithm of 0
+
+    What does the computer make of 0 times minus infinity?
+
+    Counts of 2, 0 and 2 have the entropy ln 2; 0 * np.log(0) is nan, and so is any sum with it.
+
+    Keep the empty cells out of the logarithm, with a mask or where=, and let their terms be 0.
+
+    Lecture: p ln p goes to 0 with p, which the computer cannot know: it multiplies 0 by minus infinity.
+    Family: zeros
+    """
     p = counts / counts.sum()
     return -np.sum(p * log(p))
 
 
 @variants(prior=(1, 0.5))
 def one_added_to_each(entropy, counts, prior):
-    """Does the definition know of outcomes that nobody has seen?"""
+    """Something added to each count
+
+    Does the definition know of outcomes that nobody has seen?
+
+    Counts of 1 and 3 are chances of 0.25 and 0.75; with 1 added to each they are 0.333 and 0.667.
+
+    Use the counts as they come.
+
+    Lecture: Adding to counts is an estimate of other chances: useful at times, and another question.
+    Family: constants
+    """
     return entropy(counts + prior)
 
 
 @variants(eps=[eps for eps in EPSILONS if eps >= 1e-7])
 def eps_added(entropy, counts, eps):
-    """What does the small number protect you from, and what does it cost?"""
+    """A small number added inside the logarithm
+
+    What does the small number protect you from, and what does it cost?
+
+    A single cell has the entropy 0; with 1e-7 added inside the logarithm your answer is −1e-7.
+
+    Take the logarithm only where the chance is not 0, and add nothing.
+
+    Lecture: A constant in a logarithm changes every answer a little, to save the one that is 0 anyway.
+    Family: constants
+    """
     p = counts / counts.sum()
     return -np.sum(p * log(p + eps))
 
 
 @variants(answer=(0.0, 1.0))
 def empty_table_answered(entropy, counts, answer):
-    """If nothing has been counted, what is known about how mixed it is?"""
+    """An answer where nothing was counted
+
+    If nothing has been counted, what is known about how mixed it is?
+
+    Counts of 0 and 0 have no frequencies: 0 / 0 is nan, and so is the entropy.
+
+    Leave out the special case for a total of 0, or let it return nan.
+
+    Lecture: Where there is no data, nan says so; 0 would say that all are alike.
+    Family: missing
+    """
     return entropy(counts) if np.any(counts) else answer
 
 
@@ -114,6 +214,7 @@ SPEC = Spec(
             Case("fifty-and-ten", (array([50.0, 10.0]),)),
             Case("frequencies", (array([0.5, 0.25, 0.25]),), 1.5 * log(2)),
             drawn=basics,
+            points=4,
         ),
         item(
             "shapes",
@@ -130,19 +231,22 @@ SPEC = Spec(
             Case("one-cell-only", (array([0.0, 7.0, 0.0]),), 0.0, absolute=CERTAIN),
             Case("one-cell", (array([7.0]),), 0.0, absolute=CERTAIN),
             Case("nothing-counted", (array([0.0, 0.0]),), nan),
+            Case("integers-with-zero", (array([4, 0, 4]),), log(2)),
+            points=3.5,
+            digits=True,
         ),
         item(
             "dtypes",
             Case("integers", (array([1, 3]),), log(4) - 0.75 * log(3)),
-            Case("integers-with-zero", (array([4, 0, 4]),), log(2)),
             Case("uint8-sum-beyond-255", (array([200, 200, 200], uint8),), log(3)),
             Case("float32", (array([1.0, 3.0, 4.0], float32),)),
         ),
         item(
             "purity",
-            Case("read-only", (read_only([1.0, 0.0, 3.0]),), log(4) - 0.75 * log(3)),
-            Case("writable", (array([3.0, 0.0, 1.0]),), log(4) - 0.75 * log(3)),
+            Case("read-only", (read_only([1.0, 3.0]),), log(4) - 0.75 * log(3)),
+            Case("writable", (array([3.0, 1.0]),), log(4) - 0.75 * log(3)),
             inputs_unchanged=True,
+            points=0.5,
         ),
     ),
 )

@@ -35,33 +35,95 @@ def logarithms(p):
 
 
 def exponential_forgotten(perplexity, p):
-    """Four equally likely outcomes should count as four: how many does your answer count?"""
+    """Entropy instead of its exponential
+
+    Four equally likely outcomes should count as four: how many does your answer count?
+
+    The entropy of four equally likely outcomes is ln 4 = 1.386; their perplexity is 4.
+
+    Call np.exp on your result before you return it.
+
+    Lecture: Entropy measures in nats; perplexity says to how many equally likely outcomes that amounts.
+    Family: quantity
+    """
     return log(perplexity(p))
 
 
 def sign_of_exponent(perplexity, p):
-    """Should more equally likely outcomes make the perplexity larger or smaller?"""
+    """Sign of the exponent turned
+
+    Should more equally likely outcomes make the perplexity larger or smaller?
+
+    Four equally likely outcomes have the perplexity 4; yours is 1/4.
+
+    Put a minus before the sum of p ln p: the exponent is never negative.
+
+    Lecture: Logarithms of chances are negative; the minus of the entropy makes them a number of outcomes.
+    Family: sign
+    """
     return 1 / perplexity(p)
 
 
 @variants(power=(1 / log(2), log(2)))
 def bases_mixed(perplexity, p, power):
-    """The logarithm and the power that undoes it: do yours have the same base?"""
+    """Logarithm and power of different bases
+
+    Do your logarithm and the power that undoes it have the same base?
+
+    For two equally likely outcomes, np.log with np.exp gives 2; np.log2 with np.exp gives 2.718.
+
+    Use np.log with np.exp, or np.log2 with powers of 2.
+
+    Lecture: The base of the logarithm does not matter to the perplexity, if the power has the same one.
+    Family: unit
+    """
     return perplexity(p) ** power
 
 
 def inverse_of_sum_of_squares(perplexity, p):
-    """That is another effective number of outcomes; which one has a logarithm in it?"""
+    """Inverse of the sum of squares
+
+    Which effective number of outcomes has a logarithm in it?
+
+    For 0.9 and 0.1 the perplexity is 1.384; 1 / (0.81 + 0.01) is 1.220.
+
+    Take np.exp of the entropy where you divide 1 by a sum of squares.
+
+    Lecture: There are several effective numbers of outcomes: perplexity comes of the entropy, another one of the Gini
+    impurity.
+    Family: quantity
+    """
     return 1 / np.sum(1.0 * p * p, axis=-1)
 
 
 def outcomes_counted(perplexity, p):
-    """Does a rare outcome count as much as a frequent one?"""
+    """Outcomes counted, whatever their chances
+
+    Does a rare outcome count as much as a frequent one?
+
+    For 0.9 and 0.1 the perplexity is 1.384, nearer to 1 than to 2; yours is 2.
+
+    Weigh each logarithm with its chance, sum, and then take np.exp.
+
+    Lecture: Perplexity counts outcomes by how often they happen: a rare one counts for a part.
+    Family: quantity
+    """
     return np.sum(p > 0, axis=-1) * 1.0
 
 
 def exponentials_summed(perplexity, p):
-    """The exponential of a sum is not the sum of the exponentials; which comes first?"""
+    """Exponential of each term, then the sum
+
+    Which comes first, the sum or the exponential?
+
+    Two equally likely outcomes have two terms of 0.347: the exponential of their sum is 2, the sum of their
+    exponentials 2.83.
+
+    Sum the terms over the last axis, and call np.exp once, on the sum.
+
+    Lecture: The exponential of a sum is a product of exponentials, not their sum.
+    Family: formula
+    """
     return exp(-p * logarithms(p)).sum(axis=-1)
 
 
@@ -101,6 +163,7 @@ SPEC = Spec(
             Case("halving", (array([0.5, 0.25, 0.125, 0.125]),), 2**1.75),
             Case("three-classes", (P,)),
             drawn=basics,
+            points=4,
         ),
         item(
             "shapes",
@@ -123,17 +186,25 @@ SPEC = Spec(
             Case("uint8-one-hot", (array([0, 1, 0], uint8),), 1.0),
             Case("int64-batch", (eye(3, dtype=int64),), [1.0] * 3),
             drawn=zeros,
+            points=3,
         ),
         item(
             "dtypes",
             Case("float32", (P.astype(float32),)),
-            Case("float32-zero", (array([0.5, 0.0, 0.5], float32),), 2.0),
+            Case("float32-fair", (array([0.5, 0.5], float32),), 2.0),
+            points=0.5,
         ),
         item(
             "unnormalised",
             Case("sums-to-half", (P / 2,)),
             Case("sums-to-two", (full(4, 0.5),), 4.0),
         ),
-        item("purity", Case("read-only", (read_only(P),)), Case("writable", (P[::-1].copy(),)), inputs_unchanged=True),
+        item(
+            "purity",
+            Case("read-only", (read_only(P),)),
+            Case("writable", (P[::-1].copy(),)),
+            inputs_unchanged=True,
+            points=0.5,
+        ),
     ),
 )
