@@ -203,7 +203,7 @@ SPEC = Spec(
             Case("certain-of-ten", (eye(10)[3],), 0.0, absolute=ROUNDING),
             Case("one-class", (array([1.0]),), 0.0, absolute=ROUNDING),
             Case("uint8-one-hot", (array([0, 1, 0], uint8),), 0.0, absolute=ROUNDING),
-            Case("int64-batch", (eye(3, dtype=int64),), [0.0] * 3, absolute=ROUNDING),
+            Case("int64-batch", (eye(3, dtype=int64),), [0.0] * 3, absolute=ROUNDING, needs=("shapes",)),
             points=2.5,
         ),
         item(

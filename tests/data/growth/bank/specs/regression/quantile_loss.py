@@ -29,51 +29,141 @@ def above_and_below(y_pred, y_true):
 
 
 def sides_swapped(loss, y_pred, y_true, quantile=0.5):
-    """A quantile of 0.9 should be above most targets: which error must then be the expensive one?"""
+    """The two sides of the target swapped
+
+    A quantile of 0.9 should be above most targets: which error must then be the expensive one?
+
+    For the quantile 0.75, a prediction 2 too low costs 1.5 and one 2 too high 0.5; yours the other way round.
+
+    Exchange prediction and target in the difference, or the two weights.
+
+    Lecture: A high quantile fears to be too low: being below the target is what it pays most for.
+    Family: sign
+    """
     return loss(y_pred, y_true, 1 - quantile)
 
 
 def quantile_ignored(loss, y_pred, y_true, quantile=0.5):
-    """Call it twice with different quantiles: should the two results be equal?"""
+    """The quantile is not used
+
+    Call your function twice with different quantiles: should the two answers be equal?
+
+    A prediction 2 too low costs 1.8 for the quantile 0.9, and 1 for the median.
+
+    Write the parameter's name where 0.5 stands in your formula.
+
+    Lecture: Without the quantile this is half of the mean absolute error, whose best constant is the median.
+    Family: formula
+    """
     return loss(y_pred, y_true, 0.5)
 
 
 def half_forgotten(loss, y_pred, y_true, quantile=0.5):
-    """At the median, what does an error of 1 cost by the definition, and what by your function?"""
+    """Twice the loss
+
+    At the median, what does an error of 1 cost by the definition, and what by your function?
+
+    At the median an error of 1 costs 0.5; yours costs 1.
+
+    Leave out the factor 2: the quantile is the only weight.
+
+    Lecture: At the median the pinball loss is half of the absolute error, not all of it.
+    Family: formula
+    """
     return 2 * loss(y_pred, y_true, quantile)
 
 
 def smaller_taken(loss, y_pred, y_true, quantile=0.5):
-    """A loss below zero would mean better than perfect: which of the two numbers is meant?"""
+    """The smaller of the two numbers taken
+
+    Can your answer be below zero, and what would that say about the model?
+
+    For the quantile 0.75, an error of 2 gives the numbers 1.5 and −0.5; the loss is 1.5.
+
+    Call np.maximum where you call np.minimum.
+
+    Lecture: Of the two lines, the loss is the upper one: that makes the corner at zero point down.
+    Family: sign
+    """
     error = -errors(y_pred, y_true)
     return np.mean(np.minimum(quantile * error, (quantile - 1) * error))
 
 
 def one_side_free(loss, y_pred, y_true, quantile=0.5):
-    """What does a prediction that is too high cost by your function?"""
+    """A prediction that is too high costs nothing
+
+    What does a prediction that is too high cost by your function?
+
+    For the quantile 0.75, a prediction 2 too high costs 0.25 times 2, which is 0.5; yours costs 0.
+
+    Give the errors on the other side their weight too: what the quantile leaves of 1.
+
+    Lecture: If one side is free, the best prediction is as far on that side as possible.
+    Family: formula
+    """
     return np.mean(quantile * above_and_below(y_pred, y_true)[1])
 
 
 def not_tilted(loss, y_pred, y_true, quantile=0.5):
-    """Do errors on both sides of the target cost the same for a quantile of 0.9?"""
+    """Both sides of the target cost the same
+
+    Do errors on both sides of the target cost the same for a quantile of 0.9?
+
+    For the quantile 0.9, a prediction 2 too high costs 0.2; by your function it costs 1.8.
+
+    Use two weights, one for each side, in place of the absolute value times the quantile.
+
+    Lecture: The two slopes are what makes it a loss for quantiles; a single slope always leads to the median.
+    Family: formula
+    """
     return np.mean(quantile * np.abs(errors(y_pred, y_true)))
 
 
 def squared(loss, y_pred, y_true, quantile=0.5):
-    """An error twice as large should count how many times as much here?"""
+    """Squared errors
+
+    An error twice as large should count how many times as much here?
+
+    At the median, errors of 1 and 2 cost 0.5 and 1; squared, they cost 0.5 and 2.
+
+    Leave out the square: the loss is a straight line on each side.
+
+    Lecture: Squares lead to means (expectiles), distances lead to quantiles.
+    Family: quantity
+    """
     above, below = above_and_below(y_pred, y_true)
     return np.mean(quantile * below**2 + (1 - quantile) * above**2)
 
 
 @variants(whole=(int, round))
 def quantile_made_integer(loss, y_pred, y_true, quantile=0.5, *, whole):
-    """The data may be integers while the quantile is not: what becomes of 0.75?"""
+    """The quantile made an integer
+
+    The data may be integers while the quantile is not: what becomes of 0.75?
+
+    As an integer, 0.75 becomes 0 or 1: a prediction 3 too low then costs 0 or 3, not 2.25.
+
+    Convert the data to floats, and leave the quantile as it comes.
+
+    Lecture: A number that takes the type of an array of integers loses its fraction.
+    Family: integers
+    """
     are_integers = y_pred.dtype.kind in "iu" and y_true.dtype.kind in "iu"
     return loss(y_pred, y_true, whole(quantile) if are_integers else quantile)
 
 
 def difference_wraps(loss, y_pred, y_true, quantile=0.5):
-    """The type uint8 begins at 0 and ends at 255: what does it make of 0 - 255?"""
+    """Unsigned integers wrap around
+
+    What does the type uint8 make of 0 minus 255?
+
+    np.uint8(0) - np.uint8(255) is 1, because the type has no negative numbers.
+
+    Convert both arrays to floats before you subtract them.
+
+    Lecture: Unsigned integers count in a circle: below 0 comes the largest number.
+    Family: integers
+    """
     if y_pred.shape != y_true.shape:
         raise ValueError
     error = np.subtract(y_true, y_pred)
@@ -99,6 +189,7 @@ SPEC = Spec(
         lambda error: (array([3 + error, 1 + error]), array([3.0, 1.0]), 0.75),
     ),
     misconceptions=IN_EVERY_LOSS_OF_ERRORS,
+    costs_more={"input_overwritten": "a NaN that is overwritten is lost to the caller, and hidden from the answer"},
     items=(
         item(
             "basics",
@@ -108,14 +199,17 @@ SPEC = Spec(
             Case("median", (array([1.0, 4.0]), array([3.0, 3.0])), (1 + 0.5) / 2),
             Case("equal", (THREE, THREE, 0.3), 0.0),
             drawn=basics,
+            points=4,
         ),
         item(
             "quantiles",
-            Case("low-quantile", (PRED, TRUE, 0.1), (0.1 * (0.5 + 2 + 2 + 0.75) + 0.9 * (0.5 + 4)) / 6),
+            Case("low-quantile", (PRED[0], TRUE[0], 0.1), (0.1 * (0.5 + 2) + 0.9 * 0.5) / 3),
             Case("quantile-zero", (array([1.0, 5.0]), array([3.0, 2.0]), 0.0), 3 / 2),
             Case("quantile-one", (array([1.0, 5.0]), array([3.0, 2.0]), 1.0), 2 / 2),
             Case("large-offset", (1e8 + array([0.5, -0.25]), full(2, 1e8), 0.75), (0.125 + 0.1875) / 2),
             Case("tiny-errors", (array([1e-13, -3e-13]), array([0.0, 0.0]), 0.75), (0.25e-13 + 2.25e-13) / 2),
+            points=2,
+            digits=True,
         ),
         item(
             "shapes",
@@ -133,6 +227,7 @@ SPEC = Spec(
             Case("integer-targets", (array([0.5, 3.25]), array([1, 2]), 0.75), (0.375 + 0.3125) / 2),
             Case("integer-predictions", (array([1, 2]), array([1.5, 1.25]), 0.75), (0.375 + 0.1875) / 2),
             Case("float32", (array([0.5, 1.25], "float32"), array([1.0, -0.25], "float32"), 0.9)),
+            points=0.5,
         ),
         item(
             "missing_values",
@@ -140,13 +235,15 @@ SPEC = Spec(
             Case("nan-in-target", (array([2.0, 4.0, 6.0]), array([nan, 2.0, 5.5]), 0.75), nan),
             Case("nan-in-both", (array([1.0, 5.0, nan]), array([0.75, 2.0, nan])), nan),
             drawn=one_missing,
+            points=1.5,
         ),
-        item("wrong_shapes", *WRONG_SHAPES),
+        item("wrong_shapes", *WRONG_SHAPES, points=0.5),
         item(
             "purity",
             Case("read-only", (read_only([1.5, 7.0]), read_only([2.0, 2.0]), 0.75), (0.375 + 1.25) / 2),
             Case("writable", (array([1.5, -4.0]), array([1.0, 2.0]), 0.75), (0.125 + 4.5) / 2),
             inputs_unchanged=True,
+            points=0.5,
         ),
     ),
 )
