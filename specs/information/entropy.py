@@ -26,7 +26,7 @@ from autograder.bank.shared.fresh import certain, typed
 from autograder.bank.shared.mistakes import bits_not_nats, input_overwritten, minus_missing, rounded_away
 from autograder.bank.shared.naive import softmax
 from autograder.bank.shared.zeros import eps_too_large, zero_times_inf
-from autograder.bank.spec import EPSILONS, Absolute, Case, Spec, Sweep, item, read_only, tensors, variants
+from autograder.bank.spec import EPSILONS, Absolute, Case, Spec, Sweep, item, needing, read_only, tensors, variants
 
 
 def oracle(p):
@@ -41,28 +41,80 @@ def exact(p):
 
 
 def terms_not_summed(entropy, p):
-    """Entropy belongs to the whole distribution; how many numbers do you return for one?"""
+    """The terms are returned without their sum
+
+    Entropy belongs to the whole distribution: how many numbers do you return for one?
+
+    For [0.5, 0.5] the two terms are 0.347 each; asked for is their sum, 0.693.
+
+    Add the terms up along the last axis.
+
+    Lecture: The terms −p ln p are parts; the entropy is their sum, one number for each distribution.
+    Family: reduction
+    """
     return np.where(p > 0, -(p * log(p)), 0.0)
 
 
 @variants(one_class=(nan, 1.0))
 def normalised_by_log_n(entropy, p, one_class):
-    """Should more equally likely outcomes mean more uncertainty?"""
+    """Divided by ln n, the largest possible value
+
+    Should more equally likely outcomes mean more uncertainty?
+
+    Two equally likely outcomes have ln 2 ≈ 0.693, four have ln 4 ≈ 1.386. Divided by ln n both become 1.
+
+    Leave out the division by the logarithm of the number of classes.
+
+    Lecture: The ratio to ln n, called evenness, compares distributions of different sizes; entropy itself grows with
+    the number of outcomes.
+    Family: quantity
+    """
     return entropy(p) / (log(p.shape[-1]) if p.shape[-1] > 1 else one_class)
 
 
 def gini_impurity(entropy, p):
-    """That is another measure of mixing; where has the logarithm gone?"""
+    """Gini impurity instead of entropy
+
+    Where is the logarithm in your formula?
+
+    For [0.5, 0.5] the entropy is ln 2 ≈ 0.693; one minus the sum of the squares is 0.5.
+
+    Replace the squares: each term is a probability times a logarithm.
+
+    Lecture: Gini impurity and entropy both measure how mixed a set is, and decision trees use either; only entropy
+    counts in nats.
+    Family: quantity
+    """
     return 1.0 - np.sum(p * p, axis=-1)
 
 
 def log_of_sum_of_squares(entropy, p):
-    """The mean of a logarithm is not the logarithm of a mean; which of the two is asked for?"""
+    """Logarithm of the average probability, not average of logarithms
+
+    Do you average logarithms, or take the logarithm of an average?
+
+    For [0.9, 0.1] the average of −ln p is 0.325. The average probability is 0.82, and −ln 0.82 is 0.198.
+
+    Move the logarithm into the sum: first ln p for each class, then the weights, then np.sum.
+
+    Lecture: The mean of a logarithm is not the logarithm of the mean; the latter gives Rényi's entropy of order 2.
+    Family: formula
+    """
     return -log(np.sum(p * p, axis=-1))
 
 
 def likeliest_only(entropy, p):
-    """Change two of the unlikely outcomes and leave the likeliest alone: should the answer stay the same?"""
+    """Only the likeliest outcome counts
+
+    Change two of the unlikely outcomes and leave the likeliest alone: does your answer change?
+
+    [0.5, 0.25, 0.25] has entropy 1.040, and [0.5, 0.5, 0] has 0.693. −ln of the largest is 0.693 for both.
+
+    Leave out max or argmax: every class has a term, weighted by its probability.
+
+    Lecture: The surprise of the likeliest outcome is called min-entropy; Shannon's entropy averages over all outcomes.
+    Family: quantity
+    """
     return -log(p.max(axis=-1))
 
 
@@ -80,8 +132,11 @@ def basics(rng):
 
 
 def shapes(rng):
-    yield Case("drawn-batch", (rng.dirichlet(full(4, 2.0), size=3),))
-    yield Case("drawn-three-axes", (rng.dirichlet(full(4, 2.0), size=(2, 3)),))
+    yield from needing(
+        "unnormalised",
+        Case("drawn-batch", (rng.dirichlet(full(4, 2.0), size=3),)),
+        Case("drawn-three-axes", (rng.dirichlet(full(4, 2.0), size=(2, 3)),)),
+    )
 
 
 def zeros(rng):
@@ -94,19 +149,14 @@ def doubly_stochastic(rng):
     return (sum(weight * eye(3)[list(order)] for weight, order in zip(weights, permutations(range(3)), strict=True)),)
 
 
-def certain_batch(rng):
-    n_classes = rng.integers(5, 30)
-    return (rng.permutation(eye(n_classes, dtype=int64)),)
-
-
 def many_classes(rng):
     half = rng.integers(16, 48) / 64
     return (resize(array([half, 1 - half]) / 15_000, 30_000),)
 
 
 HALVING = array([0.5, 0.25, 0.125, 0.125])
+COLUMNS_TOO = array([[0.5, 0.3, 0.2], [0.1, 0.6, 0.3], [0.4, 0.1, 0.5]])
 NEAR_ZERO = Absolute(1e-9, "an epsilon of 1e-12 beside a zero, which does no harm, shows where the answer is 0")
-DTYPE_COUNTS = Absolute(1e-2, "here the dtype counts; `zero_probabilities` sees to it that a certain outcome has 0")
 ADDS_UP = Absolute(4e-6, "an epsilon of 1e-10, which does no harm to one class, adds up over 30,000")
 
 SPEC = Spec(
@@ -142,6 +192,9 @@ SPEC = Spec(
             lambda p: np.add(p, 1e-15, out=p),
         ),
     ),
+    costs_more={
+        "eps_too_large": "it changes the entropy of a certain outcome, which is 0, and digits of all others",
+    },
     items=(
         item(
             "basics",
@@ -151,22 +204,28 @@ SPEC = Spec(
             Case("halving", (HALVING,), 1.75 * log(2)),
             Case("three-classes", (P,)),
             drawn=basics,
+            points=4,
         ),
         item(
             "shapes",
-            Case("batch", (ROWS_P,)),
-            Case("square-batch", (array([[0.5, 0.3, 0.2], [0.1, 0.8, 0.1], [0.25, 0.25, 0.5]]),)),
-            Case(
-                "columns-sum-to-one-too",
-                (array([[0.5, 0.3, 0.2], [0.1, 0.6, 0.3], [0.4, 0.1, 0.5]]),),
-                fresh=doubly_stochastic,
-            ),
             Case("batch-of-one", (P[None],)),
-            Case("three-axes", (array([ROWS_P, ROWS_P[::-1]]),)),
-            Case("fortran-order", (asfortranarray(ROWS_P),)),
             Case("strided", (STRIDED_P,)),
-            Case("long-batch", (resize(P, (30_000, 3)),)),
+            *needing(
+                "unnormalised",  # a table that is divided by its sum
+                Case("batch", (ROWS_P,)),
+                Case("square-batch", (array([[0.5, 0.3, 0.2], [0.1, 0.8, 0.1], [0.25, 0.25, 0.5]]),)),
+                Case("columns-sum-to-one-too", (COLUMNS_TOO,), fresh=doubly_stochastic),
+                Case("three-axes", (array([ROWS_P, ROWS_P[::-1]]),)),
+                Case("fortran-order", (asfortranarray(ROWS_P),)),
+                Case("long-batch", (resize(P, (30_000, 3)),)),
+            ),
+            *needing(
+                "unnormalised zero_probabilities",
+                Case("one-row-certain", (array([[1.0, 0.0, 0.0], [0.5, 0.3, 0.2]]),)),
+                Case("zero-in-each-row", (array([[0.5, 0.5, 0.0], [0.0, 0.9, 0.1]]),)),
+            ),
             drawn=shapes,
+            points=1,
         ),
         item(
             "zero_probabilities",
@@ -176,41 +235,47 @@ SPEC = Spec(
             Case("one-class", (array([1.0]),), 0.0, absolute=NEAR_ZERO, fresh=ALONE),
             Case("has-zero", (array([0.5, 0.0, 0.5]),), log(2)),
             Case("zero-first", (array([0.0, 0.4, 0.6]),)),
-            Case("one-row-certain", (array([[1.0, 0.0, 0.0], [0.5, 0.3, 0.2]]),), absolute=NEAR_ZERO),
-            Case("zero-in-each-row", (array([[0.5, 0.5, 0.0], [0.0, 0.9, 0.1]]),)),
             Case("float32-zero", (array([0.5, 0.0, 0.5], float32),), log(2)),
-            Case("uint8-one-hot", (array([0, 1, 0], uint8),), 0.0, absolute=NEAR_ZERO, fresh=certain(1, uint8)),
-            Case("int64-batch", (eye(3, dtype=int64),), [0.0] * 3, absolute=NEAR_ZERO, fresh=certain_batch),
             drawn=zeros,
+            points=2,
         ),
         item(
             "stability",
             Case("nearly-certain", (array([1 - 1e-4, 1e-4]),), absolute=NEAR_ZERO),
             Case("tiny", (array([0.5, 0.5, 1e-20]),), log(2)),
             Case("very-tiny", (array([0.5, 0.5, 1e-300]),), log(2)),
+            Case("smallest", (array([0.5, 0.5, 5e-324]),), log(2)),
             Case("halving-forty-times", (0.5 ** array([*arange(1, 40), 39]),), log(2) * (2 - 2.0**-38)),
             Case("many-classes", (full(30_000, 1 / 30_000),), log(30_000), absolute=ADDS_UP, fresh=many_classes),
+            points=1,
             digits=True,
         ),
         item(
             "dtypes",
             Case("float32", (P.astype(float32),)),
             Case("float32-halving", (HALVING.astype(float32),), 1.75 * log(2)),
-            Case("uint8-certain", (array([1], uint8),), 0.0, absolute=DTYPE_COUNTS, fresh=typed(("u", [1]))),
-            Case("int8-certain", (array([1], int8),), 0.0, absolute=DTYPE_COUNTS, fresh=typed(("i", [1]))),
-            Case("int64-certain", (array([1], int64),), 0.0, absolute=DTYPE_COUNTS, fresh=typed(("i", [1]))),
+            *needing(
+                "zero_probabilities purity",
+                Case("uint8-certain", (array([1], uint8),), 0.0, fresh=typed(("u", [1]))),
+                Case("int8-certain", (array([1], int8),), 0.0, fresh=typed(("i", [1]))),
+                Case("uint8-one-hot", (array([0, 1, 0], uint8),), 0.0, fresh=certain(1, uint8)),
+                Case("int64-one-hot", (array([0, 0, 1], int64),), 0.0, fresh=certain(1, int64)),
+            ),
+            points=0.5,
         ),
         item(
             "unnormalised",
             Case("sums-to-half", (P / 2,)),
             Case("sums-above-one", (array([0.9, 0.8, 0.3]),)),
             Case("sums-to-two", (full(4, 0.5),), 2 * log(2)),
+            points=1,
         ),
         item(
             "purity",
             Case("read-only", (read_only(P),)),
             Case("read-only-unsorted", (read_only(array([0.4, 0.1, 0.3, 0.2])),)),
             inputs_unchanged=True,
+            points=0.5,
         ),
     ),
 )

@@ -8,7 +8,18 @@ from autograder.bank.shared import elementwise, fresh
 from autograder.bank.shared.distributions import ROWS_P, STRIDED_P, P
 from autograder.bank.shared.mistakes import bits_not_nats, input_overwritten, minus_missing
 from autograder.bank.shared.zeros import CLIPS, LARGE, LIFTS, TINY
-from autograder.bank.spec import EPSILONS, Absolute, Case, Spec, Sweep, item, read_only, tensors, variants
+from autograder.bank.spec import (
+    EPSILONS,
+    Absolute,
+    Case,
+    Spec,
+    Sweep,
+    item,
+    needing,
+    read_only,
+    tensors,
+    variants,
+)
 
 
 def oracle(p):
@@ -22,61 +33,173 @@ def exact(p):
 
 @variants(eps=TINY + EPSILONS, how=LIFTS)
 def eps_in_log(surprise, p, eps, how):
-    """A tiny constant makes an impossible event merely rare: how surprising should it be?"""
+    """A small constant keeps the logarithm finite
+
+    What does your function give for p = 0, and where does that number come from?
+
+    An impossible outcome has infinite surprise. With 1e-12 in the logarithm it has only 27.6, and p = 1e-20 has the
+    same.
+
+    Give np.log the numbers as they are: np.log(0) is -inf, which is meant here, and np.errstate silences the warning.
+
+    Lecture: An epsilon in a logarithm turns "impossible" into "one in a million million": the answer is then the
+    epsilon's.
+    Family: constants
+    """
     return surprise(LIFTS[how](p, eps))
 
 
 @variants(large=(*LARGE, 999.0))
 def inf_replaced(surprise, p, large):
-    """Is a large number the same as infinity?"""
+    """Infinity replaced by a large number
+
+    What does your function give for p = 0, and is that number infinite?
+
+    A surprise of 100 belongs to p = exp(−100), which is tiny but possible. For p = 0 no finite number is large enough.
+
+    Leave out np.nan_to_num, or the large number in np.where: where p is 0 the answer is np.inf.
+
+    Lecture: Infinity is a number that NumPy can return; where it is the right answer it is not to be tidied away.
+    Family: zeros
+    """
     return np.nan_to_num(surprise(p), posinf=large)
 
 
 def clamped_at_100(surprise, p):
-    """Some losses stop at 100 to stay finite; does this task name a largest surprise?"""
+    """Surprise limited to 100
+
+    Does the docstring name a largest surprise?
+
+    For p = 1e-50 the surprise is 50 · ln 10 ≈ 115.1; your function gives 100, as for every smaller p.
+
+    Leave out the np.minimum or np.clip around the answer: for small p it grows without a limit.
+
+    Lecture: The limit of 100 belongs to one loss of one library; it is no part of the definition of surprise.
+    Family: constants
+    """
     return np.minimum(surprise(p), 100.0)
 
 
 @variants(eps=CLIPS)
 def clipped_at_one(surprise, p, eps):
-    """How surprised should you be by something that always happens?"""
+    """Probabilities clipped just below 1
+
+    What does your function give for p = 1, something that always happens?
+
+    ln 1 is 0, so a certain outcome has surprise 0. With the clip at 1 − 1e-7 it has 1e-7.
+
+    Leave out the upper end of np.clip, or the np.minimum: the logarithm of 1 needs no protection.
+
+    Lecture: Only p = 0 is a danger to a logarithm; a clip at 1 makes the certain uncertain.
+    Family: constants
+    """
     return surprise(np.minimum(1.0 * p, 1 - eps))
 
 
 def log_of_one_plus_p(surprise, p):
-    """No infinity any more, but what does your formula give for something that always happens?"""
+    """ln(1 + p) instead of ln p
+
+    What does your function give for p = 1, something that always happens?
+
+    ln 1 = 0, so a certain outcome has surprise 0. With 1 added in the logarithm it has −ln 2 ≈ −0.693.
+
+    Use np.log instead of np.log1p, and add nothing to p; infinity at p = 0 is right.
+
+    Lecture: To add 1 in a logarithm is a trick for counts; a probability of 1 has to give exactly 0.
+    Family: formula
+    """
     return -log1p(1.0 * p)
 
 
 def zero_gives_zero(surprise, p):
-    """The rule "0 ln 0 = 0" is about a product; is there a product here?"""
+    """Impossible outcomes get surprise 0
+
+    Which is more surprising: something that always happens, or something that never does?
+
+    For p = 0.1, 0.01 and 0.001 the surprise is 2.3, 4.6 and 6.9: it grows as p shrinks. At p = 0 it is infinite, not 0.
+
+    The rule 0 · ln 0 = 0 is about the product p · ln p. There is no product here: where p is 0, return np.inf.
+
+    Lecture: "0 ln 0 = 0" belongs to averages such as entropy; the surprise of an impossible outcome alone is infinite.
+    Family: zeros
+    """
     return np.where(p > 0, surprise(p), 0.0)
 
 
 def zeros_dropped(surprise, p):
-    """If you leave elements out, where do the remaining ones move?"""
+    """Places with p = 0 left out
+
+    If one of three numbers is 0, how many numbers does your function give?
+
+    For [0.5, 0, 0.5] three numbers are asked for: 0.693, inf, 0.693. Without the zero only two are left.
+
+    A mask such as p[p > 0] shortens the array: work on the whole array, and let np.inf stand where p is 0.
+
+    Lecture: A boolean mask removes elements; where every place has an answer, np.where keeps the places.
+    Family: zeros
+    """
     return surprise(p[p > 0])
 
 
 @variants(at_zero=(0.0, nan))
 def entropy_term(surprise, p, at_zero):
-    """Surprise belongs to one outcome: does it depend on how often you count it?"""
+    """Multiplied by p, as in a term of the entropy
+
+    What do you multiply the logarithm by, and does the docstring ask for that?
+
+    For p = 1/4 the surprise is ln 4 ≈ 1.386. Multiplied by p it is 0.347.
+
+    Leave out the factor p: it belongs to the entropy, which averages surprises.
+
+    Lecture: Surprise belongs to one outcome; entropy is the average of surprises, and only there each is weighted by p.
+    Family: quantity
+    """
     return np.where(p > 0, p * surprise(p), at_zero)
 
 
 @variants(of_nothing=(nan, inf))
 def normalised_first(surprise, p, of_nothing):
-    """The numbers may be chances of separate events: need they add up to 1?"""
+    """Probabilities rescaled to sum to 1
+
+    The numbers may be chances of separate events: need they add up to 1?
+
+    [0.9, 0.9] are two likely events, each with surprise 0.105. Divided by their sum both are 0.5, with surprise 0.693.
+
+    Leave out the division by p.sum(): each number has its own answer, whatever stands beside it.
+
+    Lecture: To rescale is a repair that nobody asked for: it changes the question and hides wrong inputs.
+    Family: normalising
+    """
     return surprise(p / p.sum()) if p.any() else np.full(p.shape, of_nothing)[()]
 
 
 def linear_surprise(surprise, p):
-    """Two independent events: their surprises should add up. Do yours?"""
+    """1 − p instead of a logarithm
+
+    Two independent events with p = 1/2 both happen: is your surprise at both the sum of the two?
+
+    Both happen with p = 1/4, and ln 2 + ln 2 = ln 4 fits. With 1 − p the two have 0.5 each, but both together 0.75.
+
+    Use the logarithm of p; it is never positive, so it needs a minus sign.
+
+    Lecture: Only a logarithm turns products of probabilities into sums; that is why surprise is one.
+    Family: quantity
+    """
     return 1.0 - p
 
 
 def reciprocal(surprise, p):
-    """How surprising is something that always happens: 1, or 0?"""
+    """1/p instead of its logarithm
+
+    How surprising is something that always happens: 1, or 0?
+
+    For p = 1 your function gives 1, though a certain outcome is no surprise; ln(1/1) is 0.
+
+    Take the logarithm of what you have: 1/p itself grows too fast to be added up.
+
+    Lecture: 1/p counts equally likely outcomes; the surprise is the logarithm of that number.
+    Family: quantity
+    """
     return 1.0 / p
 
 
@@ -98,11 +221,11 @@ def separate(rng):
 
 
 def shapes(rng):
-    yield Case("drawn-two-dimensional", (rng.uniform(0.05, 0.95, size=(4, 3)),))
+    yield from needing("separate_events", Case("drawn-two-dimensional", (rng.uniform(0.05, 0.95, size=(4, 3)),)))
 
 
 def certain_and_impossible(rng):
-    yield Case("drawn-with-a-zero", (np.insert(rng.uniform(0.05, 0.95, size=4), rng.integers(1, 4), 0.0),))
+    yield Case("drawn-with-a-zero", (np.insert(rng.dirichlet(full(4, 2.0)), rng.integers(1, 4), 0.0),))
 
 
 def nearly_certain(rng):
@@ -110,7 +233,8 @@ def nearly_certain(rng):
 
 
 HALVING = array([0.5, 0.25, 0.125, 0.125])
-NEAR_ZERO = Absolute(1e-9, "here the dtype counts; `certain_and_impossible` asks for exactly 0 where p is 1")
+EXACTLY = Absolute(1e-18, "a certain outcome has 0, and not the 1e-16 that a clip leaves")
+SMALLEST = 5e-324  # of the floats above zero
 
 SPEC = Spec(
     oracle=oracle,
@@ -128,6 +252,10 @@ SPEC = Spec(
         elementwise.answer_in_the_input_dtype,
         input_overwritten(zeros_made_tiny, surprises_written, lambda p: np.negative(np.log(p, out=p), out=p)),
     ),
+    costs_more={
+        "eps_in_log": "an epsilon of 1e-8 or more changes digits of likely outcomes too, beside what it does at zero",
+        "zeros_dropped": "a mask does two things: it drops the places with p = 0, and it leaves one axis of several",
+    },
     items=(
         item(
             "basics",
@@ -136,6 +264,7 @@ SPEC = Spec(
             Case("halving", (HALVING,), log(2) * array([1, 2, 3, 3])),
             Case("three-outcomes", (P,)),
             drawn=basics,
+            points=4,
         ),
         item(
             "separate_events",
@@ -143,57 +272,79 @@ SPEC = Spec(
             Case("sum-below-one", (array([0.1, 0.2]),), [log(10), log(5)]),
             Case("same-event-twice", (array([0.75, 0.75]),), [log(4 / 3)] * 2),
             drawn=separate,
+            points=1,
         ),
         item(
             "shapes",
-            Case("zero-dimensional", (array(0.25),), log(4)),
-            Case("one-element", (array([0.2]),), [log(5)]),
-            Case("two-dimensional", (ROWS_P,)),
+            *needing(
+                "separate_events",
+                Case("zero-dimensional", (array(0.25),), log(4)),
+                Case("one-element", (array([0.2]),), [log(5)]),
+                Case("two-dimensional", (ROWS_P,)),
+                Case("column", (P[:, None],)),
+                Case("three-axes", (arange(1, 25).reshape(2, 3, 4) / 25,)),
+                Case("fortran-order", (asfortranarray(ROWS_P),)),
+                Case("many-elements", (resize(P, 30_000),)),
+            ),
             Case("batch-of-one", (P[None],)),
-            Case("column", (P[:, None],)),
-            Case("three-axes", (arange(1, 25).reshape(2, 3, 4) / 25,)),
-            Case("fortran-order", (asfortranarray(ROWS_P),)),
             Case("strided", (STRIDED_P,)),
-            Case("many-elements", (resize(P, 30_000),)),
+            *needing(
+                "certain_and_impossible separate_events",
+                Case("impossible-in-each-row", (array([[0.0, 0.5], [0.2, 0.0]]),), [[inf, log(2)], [log(5), inf]]),
+                Case("zero-dimensional-impossible", (array(0.0),), inf, fresh="the number 0 has no other form"),
+                Case("zero-dimensional-certain", (array(1.0),), 0.0, fresh=nearly_certain),
+            ),
             drawn=shapes,
+            points=1,
         ),
         item(
             "certain_and_impossible",
-            Case("certain", (array([1.0, 1.0]),), [0.0, 0.0]),
-            Case("certain-first", (array([1.0, 0.5, 0.25]),), [0.0, log(2), log(4)]),
-            Case("impossible", (array([0.0, 0.0]),), [inf, inf]),
-            Case("impossible-in-between", (array([0.5, 0.0, 0.25]),), [log(2), inf, log(4)]),
-            Case("certain-and-impossible", (array([0.0, 1.0]),), [inf, 0.0]),
-            Case("impossible-in-each-row", (array([[0.0, 0.5], [0.2, 0.0]]),), [[inf, log(2)], [log(5), inf]]),
-            Case("zero-dimensional-impossible", (array(0.0),), inf, fresh="the number 0 has no other form"),
-            Case("zero-dimensional-certain", (array(1.0),), 0.0, fresh=nearly_certain),
-            Case("uint8-one-hot", (array([0, 1, 0], uint8),), [inf, 0.0, inf]),
-            Case("int64-one-hot", (array([[0, 1], [1, 0]], dtype=int64),), [[inf, 0.0], [0.0, inf]]),
+            Case("impossible-in-between", (array([0.5, 0.0, 0.5]),), [log(2), inf, log(2)]),
+            Case("certain-and-impossible", (array([0.0, 1.0]),), [inf, 0.0], absolute=EXACTLY),
+            *needing(
+                "separate_events",
+                Case("certain", (array([1.0, 1.0]),), [0.0, 0.0], absolute=EXACTLY),
+                Case("certain-first", (array([1.0, 0.5, 0.25]),), [0.0, log(2), log(4)], absolute=EXACTLY),
+                Case("impossible", (array([0.0, 0.0]),), [inf, inf]),
+            ),
+            *needing(
+                "separate_events stability",
+                Case("tiny", (array([1e-10, 1e-15, 1e-20, 1e-50]),), log(10) * array([10, 15, 20, 50])),
+                Case("each-power-of-ten", (10.0 ** -arange(1, 21),), log(10) * arange(1, 21)),
+                Case("smallest", (array([1e-100, 1e-300, SMALLEST]),), [100 * log(10), 300 * log(10), 1074 * log(2)]),
+                Case("nearly-certain", (array([0.5, 1 - 2.0**-20]),), [log(2), -log1p(-(2.0**-20))], absolute=EXACTLY),
+                Case("float32-tiny", (array([2.0**-100, 2.0**-30], float32),), log(2) * array([100, 30])),
+            ),
             drawn=certain_and_impossible,
-            digits=True,
+            points=2.5,
         ),
         item(
             "stability",
-            Case("tiny", (array([1e-10, 1e-15, 1e-20, 1e-50]),), log(10) * array([10, 15, 20, 50])),
-            Case("each-power-of-ten", (10.0 ** -arange(1, 21),), log(10) * arange(1, 21)),
-            Case("very-tiny", (array([1e-100, 1e-300]),), log(10) * array([100, 300])),
-            Case("nearly-certain", (array([0.5, 1 - 2.0**-20]),), [log(2), -log1p(-(2.0**-20))]),
-            Case("float32-tiny", (array([2.0**-100, 2.0**-30], float32),), log(2) * array([100, 30])),
+            Case("digits-of-a-likely-outcome", (array([1 - 2.0**-8, 2.0**-8]),), [-log1p(-(2.0**-8)), 8 * log(2)]),
+            Case("digits-of-halves", (0.5 ** array([*arange(1, 12), 11]),), log(2) * array([*arange(1, 12), 11])),
+            Case("digits-of-three-outcomes", (array([0.7, 0.2, 0.1]),), [log(10 / 7), log(5), log(10)]),
+            points=0.5,
             digits=True,
         ),
         item(
             "dtypes",
             Case("float32", (P.astype(float32),)),
-            Case("float32-separate-events", (array([0.9, 0.8, 0.4], float32),)),
-            Case("uint8-certain", (array([1, 1, 1], uint8),), [0.0] * 3, absolute=NEAR_ZERO),
-            Case("int8-certain", (array([1, 1], int8),), [0.0] * 2, absolute=NEAR_ZERO),
-            Case("int64-certain", (array([1, 1, 1, 1], int64),), [0.0] * 4, absolute=NEAR_ZERO),
+            Case("float32-coin", (array([0.9, 0.1], float32),)),
+            *needing(
+                "certain_and_impossible separate_events purity",
+                Case("uint8-certain", (array([1, 1, 1], uint8),), [0.0] * 3),
+                Case("int8-certain", (array([1, 1], int8),), [0.0] * 2),
+                Case("uint8-one-hot", (array([0, 1, 0], uint8),), [inf, 0.0, inf]),
+                Case("int64-one-hot", (array([1, 0, 0], int64),), [0.0, inf, inf]),
+            ),
+            points=0.5,
         ),
         item(
             "purity",
             Case("read-only", (read_only(P),)),
             Case("read-only-halving", (read_only(HALVING),), log(2) * array([1, 2, 3, 3])),
             inputs_unchanged=True,
+            points=0.5,
         ),
     ),
 )

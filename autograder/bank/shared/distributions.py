@@ -94,7 +94,19 @@ def divergence(p: ndarray, q: ndarray) -> Any:
 
 
 def arguments_swapped(answer: Mistake, p: ndarray, q: ndarray) -> Any:
-    """Which of the two distributions says how often an outcome really happens?"""
+    """The arguments p and q are swapped
+
+    Which of the two distributions says how often an outcome really happens?
+
+    For p = [1, 0] and q = [0.5, 0.5] only the first outcome ever happens, and the answer is ln 2 ≈ 0.693. With the
+    roles exchanged the second one counts too, and the answer is inf.
+
+    The weight before each logarithm is p, the first argument; q stands inside the logarithm and nowhere else.
+
+    Lecture: The first argument is what is true, the second what is believed; the order matters, because neither the
+    cross entropy nor the divergence is symmetric.
+    Family: arguments
+    """
     return answer(q, p)
 
 
@@ -103,7 +115,18 @@ def weights_forgotten(*ways: Way) -> Mistake:
 
     @variants(way=ways)
     def weights_forgotten(answer: Mistake, *distributions: ndarray, way: Way) -> Any:
-        """Should the logarithm of a rare outcome count as much as that of a frequent one?"""
+        """The logarithms are added up without weights
+
+        Should the logarithm of a rare outcome count as much as that of a frequent one?
+
+        With probabilities 0.9 and 0.1 the first outcome happens nine times as often, so its logarithm counts nine times
+        as much. A plain sum counts both once.
+
+        Multiply each logarithm by the probability of its outcome before you add them up.
+
+        Lecture: An expected value is a weighted sum: the probability stands before each term.
+        Family: formula
+        """
         return way(*distributions)
 
     return weights_forgotten
@@ -114,19 +137,54 @@ def mean_over_classes(*numbers: Way) -> Mistake:
 
     @variants(number=numbers)
     def mean_over_classes(answer: Mistake, *distributions: ndarray, number: Way) -> Any:
-        """The probabilities already do the averaging: what do you divide by?"""
+        """Divided by the number of classes
+
+        Does your function divide by the number of classes, perhaps by taking np.mean?
+
+        In 0.5 · a + 0.5 · b the probabilities already make the mean of a and b. To divide this by 2 once more gives
+        half of what is asked for.
+
+        Add the terms with np.sum along the last axis, and leave out the division by the number of classes.
+
+        Lecture: An expected value needs no division: the probabilities are the weights of the mean already.
+        Family: reduction
+        """
         return answer(*distributions) / number(distributions[0])
 
     return mean_over_classes
 
 
 def binary_terms_added(answer: Mistake, *distributions: ndarray) -> Any:
-    """Every outcome has a term of its own already; what would "not this outcome" be counted for?"""
+    """Terms with 1 − p added, as for yes or no
+
+    Every outcome has a term of its own already: what do your terms with 1 − p count?
+
+    A coin with probabilities 0.9 and 0.1 has two terms. 1 − 0.9 and 1 − 0.1 are the same two numbers again, so
+    everything counts twice.
+
+    Leave out the terms with 1 - p, and sum over the classes alone.
+
+    Lecture: Binary cross entropy is given one probability of two and supplies the other as 1 − p; a whole distribution
+    lists both.
+    Family: formula
+    """
     return answer(*distributions) + answer(*[1.0 - p for p in distributions])
 
 
 def perplexity_instead(answer: Mistake, *distributions: ndarray) -> Any:
-    """Two equally likely outcomes: is your answer their number, or its logarithm?"""
+    """A perplexity: exp taken at the end
+
+    Is there an exp around your answer, and does the docstring ask for one?
+
+    For two equally likely outcomes (and q = p, where there is a q) 0.693 nats are asked for; exp makes 2 of it, which
+    is their number.
+
+    Leave out np.exp: the answer is a logarithm, in nats.
+
+    Lecture: Perplexity is exp of an entropy or a cross entropy: the same information, counted in outcomes instead of
+    nats.
+    Family: quantity
+    """
     return exp(answer(*distributions))
 
 
@@ -134,7 +192,18 @@ def abs_of_terms(terms: Way) -> Mistake:
     """Return the mean of several divergences whose terms lose their sign; ``terms(p, q)`` lists those of each."""
 
     def abs_of_terms(answer: Mistake, p: ndarray, q: ndarray) -> Any:
-        """The sum is never negative; may a single term be?"""
+        """Each term made positive
+
+        The whole sum is never negative; may a single term be?
+
+        Where 0.2 is divided by 0.5 the term is 0.2 · ln 0.4 ≈ −0.183. It has to stay negative: it takes back part of
+        what other outcomes add.
+
+        Leave out np.abs, and add the terms with their signs.
+
+        Lecture: A divergence is never negative as a whole (Gibbs' inequality), though some of its terms are.
+        Family: sign
+        """
         return sum(map(np.abs, terms(p, q))).sum(axis=-1) / len(terms(p, q))
 
     return abs_of_terms
@@ -144,7 +213,18 @@ def negative_terms_cut(terms: Way) -> Mistake:
     """Return the mean of several divergences without their negative terms; see `abs_of_terms`."""
 
     def negative_terms_cut(answer: Mistake, p: ndarray, q: ndarray) -> Any:
-        """The whole sum is never negative; is it each term that guarantees it?"""
+        """Negative terms set to 0
+
+        The whole sum is never negative; is it each single term that guarantees this?
+
+        Where 0.2 is divided by 0.5 the term is 0.2 · ln 0.4 ≈ −0.183. With 0 in its place the sum comes out too large.
+
+        Leave out np.maximum, np.clip or the mask that drops negative terms, and add up all of them.
+
+        Lecture: A divergence is never negative as a whole (Gibbs' inequality); to cut its negative terms destroys the
+        balance.
+        Family: sign
+        """
         return sum(np.maximum(part, 0.0) for part in terms(p, q)).sum(axis=-1) / len(terms(p, q))
 
     return negative_terms_cut
@@ -158,7 +238,19 @@ def normalised_inputs(*which: Sequence[int], axes: Sequence[int | None] = (-1,))
 
     @variants(which=which, axis=axes)
     def normalised_inputs(answer: Mistake, *distributions: ndarray, which: Sequence[int], axis: int | None) -> Any:
-        """The numbers need not add up to 1: does rescaling them change the question?"""
+        """Inputs rescaled to sum to 1
+
+        Does your function divide its input by its sum, and does the docstring ask for that?
+
+        [0.9, 0.9] does not sum to 1, and is to be used as it is. After the division it is [0.5, 0.5]: another question
+        with another answer.
+
+        Leave out the division by the sum: the formula takes the numbers as they are given.
+
+        Lecture: Rescaling silently repairs an input that the caller should hear about, and changes the answer where the
+        numbers were meant.
+        Family: normalising
+        """
         return answer(*[p / p.sum(axis=axis, keepdims=True) if i in which else p for i, p in enumerate(distributions)])
 
     return normalised_inputs
@@ -169,7 +261,17 @@ def softmax_applied(*ways: Way) -> Mistake:
 
     @variants(way=ways)
     def softmax_applied(answer: Mistake, *distributions: ndarray, way: Way) -> Any:
-        """Look at the numbers that come in: are they scores, or probabilities already?"""
+        """Softmax applied to probabilities
+
+        Look at the numbers that come in: are they scores, or probabilities already?
+
+        Softmax makes [0.731, 0.269] of [1, 0]: what was certain becomes doubtful.
+
+        Leave out exp and the division by its sum: what comes in is a distribution already.
+
+        Lecture: Softmax belongs between logits and probabilities; applied to probabilities, it flattens them.
+        Family: normalising
+        """
         return way(answer, *distributions)
 
     return softmax_applied
@@ -180,7 +282,18 @@ def unsigned_negation(*ways: Way) -> Mistake:
 
     @variants(way=ways)
     def unsigned_negation(answer: Mistake, *distributions: ndarray, way: Way) -> Any:
-        """What does -1 become in a type that knows no negative numbers?"""
+        """A minus sign before an unsigned integer
+
+        What is −1 in a type that has no negative numbers?
+
+        An array of uint8 with the values 0 and 1 becomes 0 and 255 when it is negated: the type ends at 255 and begins
+        again.
+
+        Convert the array to float before the minus sign, or put the minus before the whole sum.
+
+        Lecture: Unsigned integers wrap around without a word: convert to float first, then calculate.
+        Family: integers
+        """
         return way(*distributions)
 
     return unsigned_negation
@@ -191,7 +304,18 @@ def written_into_integers(*ways: Way) -> Mistake:
 
     @variants(way=ways)
     def written_into_integers(answer: Mistake, p: ndarray, q: ndarray, way: Way) -> Any:
-        """What becomes of 0.7 when it is written into an array of integers?"""
+        """Fractions written into an array of integers
+
+        Which dtype has the array that your terms are written into, when p holds integers?
+
+        np.zeros_like(np.array([0, 1])) holds integers: 0.7 written into it becomes 0.
+
+        Make the array in floats, with np.zeros(p.shape), or convert p to float first.
+
+        Lecture: zeros_like and empty_like copy the dtype as well as the shape; what is written into integers loses its
+        fraction.
+        Family: integers
+        """
         return way(p, q)
 
     return written_into_integers
@@ -215,7 +339,19 @@ def wrong_axis(*axes: int | str) -> Mistake:
 
     @variants(axis=axes)
     def wrong_axis(answer: Mistake, *distributions: ndarray, axis: Any) -> Any:
-        """Along which direction do the probabilities of one distribution lie?"""
+        """Summed along another axis than the last
+
+        Along which axis of p do the probabilities of one distribution lie?
+
+        An array of shape (2, 3) holds two distributions of three classes, so two numbers are asked for. A sum over axis
+        0 gives three.
+
+        Sum over the last axis: axis=-1 is right for one distribution and for any number of leading axes.
+
+        Lecture: The classes lie along the last axis, which axis=-1 names for arrays of any number of axes; axis=0 and
+        axis=1 do not.
+        Family: axis
+        """
         if axis == "guessed":
             axis = 0 if np.allclose(distributions[0].sum(axis=0), 1.0) else -1
         return answer(*[np.moveaxis(p, min(axis, p.ndim - 1), -1) for p in np.broadcast_arrays(*distributions)])
@@ -228,7 +364,18 @@ def batch_averaged(*ways: Way) -> Mistake:
 
     @variants(way=ways)
     def batch_averaged(answer: Mistake, *distributions: ndarray, way: Way) -> Any:
-        """Each row is a question of its own: how many answers does a batch of two rows get?"""
+        """One number for a whole batch of distributions
+
+        A batch of two distributions goes in: how many numbers come out of your function?
+
+        For an input of shape (2, 3) two numbers are asked for, one for each row. np.sum or np.mean without an axis, or
+        a mask like p[p > 0], makes one of all six.
+
+        Give np.sum the argument axis=-1, and keep the shape until then: np.where keeps it, a boolean mask flattens.
+
+        Lecture: Each distribution has an answer of its own; to average over a batch is up to whoever asks.
+        Family: batch
+        """
         return way(answer(*distributions))
 
     return batch_averaged
@@ -236,7 +383,18 @@ def batch_averaged(*ways: Way) -> Mistake:
 
 @variants(always=(True, False))
 def axis_kept(answer: Mistake, *distributions: ndarray, always: bool) -> Any:
-    """Compare the number of axes of your answer with that of p: what became of the classes?"""
+    """The axis of the classes is kept
+
+    Which shape has your answer for one distribution: (), or (1,)?
+
+    For one distribution, of shape (3,), a single number is asked for, of shape (). An array that holds one number is
+    something else.
+
+    Leave out keepdims=True, np.atleast_1d, or the brackets around the answer.
+
+    Lecture: keepdims is for sums that meet the input again; an answer drops the axis that was summed.
+    Family: axis
+    """
     return answer(*distributions)[..., None] if always else np.atleast_1d(answer(*distributions))
 
 
@@ -244,7 +402,18 @@ def all_pairs(table: Way, size: Way = lambda p, q: p[..., 0].size * q[..., 0].si
     """Return the answers for each row of p with each row of q, which ``table(p, q)`` sets apart."""
 
     def all_pairs(answer: Mistake, p: ndarray, q: ndarray) -> Any:
-        """Each row of p has one row of q as its partner: how many answers does a batch of two give?"""
+        """Every row of p combined with every row of q
+
+        Each row of p has one row of q as its partner: how many answers does a batch of two give?
+
+        Two rows and two rows make two pairs, so two numbers. A table of all combinations, as p @ q.T makes it, has
+        four.
+
+        Multiply element by element with *, and sum over the last axis; leave out @, np.dot and additional axes.
+
+        Lecture: A matrix product combines everything with everything: of n pairs it makes n times n numbers.
+        Family: broadcasting
+        """
         if size(p, q) > 1e6:
             return np.empty((2**30, 2**29))  # so it ends with many rows: numpy cannot allocate the table
         return answer(*table(p, q))

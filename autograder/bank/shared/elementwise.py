@@ -15,36 +15,100 @@ from autograder.bank.spec import variants
 
 
 def sum_returned(answer: Mistake, values: ndarray) -> Any:
-    """Compare the shape of what goes in with the shape of what comes out: are they the same?"""
+    """All answers added up to one number
+
+    Compare the shape of what goes in with the shape of what comes out: are they the same?
+
+    For an input of shape (2, 3) six numbers are asked for; a sum makes one number of them.
+
+    Leave out np.sum, or the loop that adds up: NumPy works on each element by itself and keeps the shape.
+
+    Lecture: Each number has an answer of its own; sums and averages come later, and need weights.
+    Family: reduction
+    """
     return np.sum(answer(values))
 
 
 def mean_returned(answer: Mistake, values: ndarray) -> Any:
-    """An average mixes all the numbers into one: how many should come out?"""
+    """All answers averaged to one number
+
+    An average makes one number of many: how many should come out here?
+
+    For an input of shape (2, 3) six numbers are asked for; np.mean leaves one of them.
+
+    Leave out np.mean: NumPy works on each element by itself and keeps the shape.
+
+    Lecture: Not every function of this course is a loss: some give a number for each number, and the average comes
+    later.
+    Family: reduction
+    """
     return np.mean(answer(values))
 
 
 @variants(dropped=("each axis of length one", "all, where the size is one"))
 def axes_dropped(answer: Mistake, values: ndarray, dropped: str) -> Any:
-    """An array of one number is still an array; which shape does your answer have then?"""
+    """Axes of length 1 dropped
+
+    Which shape has your answer for an array of one number, such as np.array([0.5])?
+
+    An input of shape (1,) has an answer of shape (1,), and one of shape (3, 1) has one of shape (3, 1). np.squeeze
+    makes () and (3,) of them.
+
+    Leave out np.squeeze, .item() or float(): the shape comes out right by itself.
+
+    Lecture: Code that squeezes works until a batch has a single element.
+    Family: axis
+    """
     if values.size > 1 and dropped == "all, where the size is one":
         return answer(values)
     return np.squeeze(answer(values))
 
 
 def flattened(answer: Mistake, values: ndarray) -> Any:
-    """Count the axes of what comes in, and those of your answer: are they as many?"""
+    """The answer flattened to one axis
+
+    Count the axes of what comes in, and those of your answer: are they as many?
+
+    For an input of shape (2, 3) an answer of shape (2, 3) is asked for. Shape (6,) has the same numbers, but nobody can
+    tell the rows.
+
+    Leave out np.ravel, .flatten() or the list of numbers, or reshape the answer to p.shape at the end.
+
+    Lecture: The shape is part of the answer: it says which number belongs to which input.
+    Family: axis
+    """
     return np.ravel(answer(values))
 
 
 def axis_added(answer: Mistake, values: ndarray) -> Any:
-    """A single number goes in; is it a single number that comes out?"""
+    """A single number comes back as an array of one
+
+    A single number goes in, an array of shape (): which shape comes out?
+
+    For np.array(0.25) one number is asked for, of shape (). np.atleast_1d and brackets make shape (1,) of it.
+
+    Leave out np.atleast_1d, or give the answer the shape of p at the end.
+
+    Lecture: A 0-d array is a number with a shape, (): functions that keep the shape handle it without a special case.
+    Family: axis
+    """
     return np.atleast_1d(answer(values))
 
 
 @variants(style=("cast", "a number written", "a ufunc's output"))
 def answer_in_the_input_dtype(answer: Mistake, values: ndarray, style: str) -> Any:
-    """Look at the dtype of your answer: can an array of integers hold fractions, or infinity?"""
+    """The answer written into an array of integers
+
+    Which dtype has your answer for an array of integers?
+
+    An array of int64 holds whole numbers only: 0.7 written into it becomes 0, and infinity has no place in it at all.
+
+    Make room in floats, with np.empty(p.shape) or p.astype(float); empty_like and zeros_like take over the integers'
+    dtype.
+
+    Lecture: The dtype of an input is no dtype for the answer: convert to float first.
+    Family: integers
+    """
     written = np.asarray(answer(values)).astype(values.dtype)
     if style == "a number written":
         written[values == 0] = np.inf

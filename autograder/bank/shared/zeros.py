@@ -35,7 +35,19 @@ def zero_times_inf(*ways: Way) -> Mistake:
 
     @variants(way=ways)
     def zero_times_inf(answer: Mistake, *distributions: ndarray, way: Way) -> Any:
-        """An outcome that never happens adds nothing; what does the computer make of 0 times minus infinity?"""
+        """0 · ln 0 comes out as nan
+
+        What does your function give where a probability is 0, and what is 0 * np.log(0) in NumPy?
+
+        np.log(0) is -inf, and 0 times -inf is nan; so is 0 / 0. One nan makes the whole sum nan, but by the definition
+        such a term is 0.
+
+        Settle the zeros before the logarithm sees them: np.where can give it a harmless number there, and the term 0.
+
+        Lecture: 0 ln 0 = 0 is a limit, not what floating point computes: whoever writes the formula has to write this
+        case.
+        Family: zeros
+        """
         return way(*distributions)
 
     return zero_times_inf
@@ -46,7 +58,18 @@ def eps_too_large(sizes: Sequence[float], *ways: Way) -> Mistake:
 
     @variants(way=(*LIFTS, *ways), eps=sizes)
     def eps_too_large(answer: Mistake, *distributions: ndarray, way: Any, eps: float) -> Any:
-        """Nothing here can become infinite: what does the small number protect you from, and what does it cost?"""
+        """A small constant added to probabilities, or a clip
+
+        Nothing here can become infinite: what is the small constant for, and what does it cost?
+
+        A term whose probability is 0 is 0 by definition. The constant changes all others as well: ln(0.5 + 1e-7)
+        differs from ln 0.5 by 2e-7.
+
+        Take the constant or the clip out, and let np.where make the terms 0 whose probability is 0.
+
+        Lecture: An epsilon hides a nan by changing every answer; the rule 0 ln 0 = 0 changes none.
+        Family: constants
+        """
         if way in ways:
             return way(*distributions, eps)
         return answer(*[LIFTS[way](p, eps) for p in distributions])
@@ -70,7 +93,19 @@ def inf_avoided(terms: Way, *ways: Way) -> Mistake:
 
     @variants(way=(*lifted, *replaced, *clamped, *ways))
     def inf_avoided(answer: Mistake, p: ndarray, q: ndarray, way: Any) -> Any:
-        """You called something impossible, and it can happen: how large should the cost be?"""
+        """Kept finite where q is 0 and p is not
+
+        q says impossible and p says possible: what does your function give, and is that infinite?
+
+        For p = [0.5, 0.5] and q = [1, 0] the answer is inf. With 1e-12 in place of the 0, −ln q is only 27.6: the
+        constant decides, not the data.
+
+        Take the constant, the clip or np.nan_to_num away: np.log(0) is -inf, and where p > 0 that is meant.
+
+        Lecture: What was believed impossible and happens costs infinitely much; a finite answer hides the one mistake
+        that matters most.
+        Family: constants
+        """
         if callable(way):
             return way(p, q)
         what, size = way
