@@ -7,8 +7,9 @@ import numpy as np
 from numpy import array, asfortranarray, full, nan, resize, where, zeros
 
 from autograder.bank.shared import fresh
-from autograder.bank.shared.distances import IN_EVERY_LOSS_OF_ERRORS, errors, one_missing
+from autograder.bank.shared.distances import IN_EVERY_LOSS_OF_ERRORS, one_missing
 from autograder.bank.shared.integers import ALL_BUT_UINT8, integer_buffer, number_types
+from autograder.bank.shared.means import errors
 from autograder.bank.shared.pairs import THREE, WRONG_SHAPES
 from autograder.bank.spec import Case, Spec, Sweep, item, read_only, tensors, variants
 

@@ -14,6 +14,19 @@ import numpy as np
 from numpy import append, ndarray, resize, zeros
 
 from autograder.bank.shared.integers import integer_division
+from autograder.bank.shared.means import (
+    axis_kept,
+    deviation_from_mean,
+    divides_by_rows,
+    errors,
+    first_row_only,
+    largest_taken,
+    mean_taken_first,
+    median_taken,
+    of_errors,
+    one_less_in_denominator,
+    outliers_cut,
+)
 from autograder.bank.shared.mistakes import Mistake, input_overwritten, rounded_away, sum_instead_of_mean
 from autograder.bank.shared.pairs import (
     WEAK_CHECKS,
@@ -28,90 +41,12 @@ from autograder.bank.shared.pairs import (
 from autograder.bank.spec import Case, variants
 
 
-def errors(predictions: ndarray, targets: ndarray) -> ndarray:
-    """Prediction minus target, in floats."""
-    error: ndarray = np.subtract(*floats(predictions, targets))
-    return error
-
-
-def of_errors(loss: Mistake, error: ndarray, *options: Any) -> Any:
-    """Return what the reference says of errors that a mistake has changed."""
-    return loss(error, np.zeros_like(error), *options)
-
-
 def one_missing(rng: np.random.Generator) -> Iterator[Case]:
     """Draw a case with NaN among the predictions, and one with NaN among the targets."""
     for number, name in enumerate(("prediction", "target")):
         arrays = rng.normal(2.0, 3.0, size=(2, 6))
         arrays[number, rng.integers(6)] = np.nan
         yield Case(f"drawn-nan-in-{name}", tuple(arrays), np.nan)
-
-
-# ---------------------------------------------------------------- the mean
-
-
-@variants(least=(0, 1))
-def one_less_in_denominator(loss: Mistake, y_pred: ndarray, y_true: ndarray, *options: Any, least: int) -> Any:
-    """With a single prediction and its target, how many errors are averaged?"""
-    return loss(y_pred, y_true, *options) * y_pred.size / np.float64(max(y_pred.size - 1, least))
-
-
-def divides_by_rows(loss: Mistake, y_pred: ndarray, y_true: ndarray, *options: Any) -> Any:
-    """What does `len` count in a two-dimensional array?"""
-    return loss(y_pred, y_true, *options) * y_pred.size / np.atleast_1d(y_pred).shape[0]
-
-
-def first_row_only(loss: Mistake, y_pred: ndarray, y_true: ndarray, *options: Any) -> Any:
-    """Put the only error into the second row: does your answer notice it?"""
-    error = errors(y_pred, y_true)
-    return of_errors(loss, error[0] if y_pred.ndim > 1 else error, *options)
-
-
-@variants(axis=(0, -1))
-def axis_kept(loss: Mistake, y_pred: ndarray, y_true: ndarray, *options: Any, axis: int) -> Any:
-    """Whatever the shape that goes in, how many numbers should come out?"""
-    error = np.atleast_1d(errors(y_pred, y_true))
-    return np.apply_along_axis(lambda column: of_errors(loss, column, *options), axis, error)
-
-
-# ---------------------------------------------------------------- something else than the mean of all
-
-
-def mean_taken_first(loss: Mistake, y_pred: ndarray, y_true: ndarray, *options: Any) -> Any:
-    """Can an error of +2 make up for an error of -2? Think about what you average."""
-    return of_errors(loss, np.mean(errors(y_pred, y_true)), *options)
-
-
-def deviation_from_mean(loss: Mistake, y_pred: ndarray, y_true: ndarray, *options: Any) -> Any:
-    """If every prediction is 3 too high, is the model perfect?"""
-    error = errors(y_pred, y_true)
-    return of_errors(loss, error - np.mean(error), *options)
-
-
-def of_each(loss: Mistake, y_pred: ndarray, y_true: ndarray, *options: Any) -> ndarray:
-    """Return what each element costs; equal errors are asked once, because 30,000 calls take a second."""
-    different, places = np.unique(errors(y_pred, y_true).ravel(), return_inverse=True)
-    return np.array([of_errors(loss, error, *options) for error in different])[places]
-
-
-def median_taken(loss: Mistake, y_pred: ndarray, y_true: ndarray, *options: Any) -> Any:
-    """Change only the largest error: does your answer react to it?"""
-    return np.median(of_each(loss, y_pred, y_true, *options))
-
-
-def largest_taken(loss: Mistake, y_pred: ndarray, y_true: ndarray, *options: Any) -> Any:
-    """Change only the smallest error: does your answer react to it?"""
-    return np.max(of_each(loss, y_pred, y_true, *options))
-
-
-@variants(limit=(10, 100, 1e3, 1e4, 1e5, "2 deviations", "3 deviations"))
-def outliers_cut(loss: Mistake, y_pred: ndarray, y_true: ndarray, *options: Any, limit: float | str) -> Any:
-    """Does the definition treat an error in another way because it is far off?"""
-    error = np.ravel(errors(y_pred, y_true))
-    if isinstance(limit, str):
-        is_outlier = np.abs(error - np.mean(error)) > int(limit[0]) * np.std(error)
-        return of_errors(loss, error[~is_outlier], *options)
-    return of_errors(loss, np.clip(error, -limit, limit), *options)
 
 
 # How people keep from dividing by a target of zero.
@@ -134,22 +69,39 @@ def are_missing(y_pred: ndarray, y_true: ndarray, seen: tuple[bool, bool]) -> li
 
 @variants(seen=SEEN)
 def nan_ignored(loss: Mistake, y_pred: ndarray, y_true: ndarray, *options: Any, seen: tuple[bool, bool]) -> Any:
-    """If one value is unknown, can the loss of the whole set still be known?"""
+    """Missing values skipped
+
+    If one value is unknown, can the loss of the whole set still be known?
+
+    np.nanmean([2, nan]) is 2 and np.mean([2, nan]) is nan: the first one hides that a value is missing.
+
+    Leave out `np.nanmean`, `np.nansum` and masks made with `np.isnan`: plain arithmetic carries NaN into the answer.
+
+    Lecture: NaN is contagious on purpose: a loss that skips it reports a success on data that nobody has.
+    Family: missing
+    """
     is_known = ~np.logical_or(*are_missing(y_pred, y_true, seen))
     return loss(y_pred[is_known], y_true[is_known], *options)
 
 
-@variants(seen=SEEN)
-def nan_to_zero(loss: Mistake, y_pred: ndarray, y_true: ndarray, *options: Any, seen: tuple[bool, bool]) -> Any:
-    """Zero means a perfect hit: is that what a missing value tells you?"""
-    is_missing = np.logical_or(*are_missing(y_pred, y_true, seen))
-    return of_errors(loss, np.where(is_missing, 0, errors(y_pred, y_true)), *options)
+@variants(seen=SEEN, in_errors=(True, False))
+def nan_to_zero(
+    loss: Mistake, y_pred: ndarray, y_true: ndarray, *options: Any, seen: tuple[bool, bool], in_errors: bool
+) -> Any:
+    """Missing values counted as zeros
 
+    A zero says "measured, and it was 0": is that what a missing value tells you?
 
-@variants(seen=SEEN)
-def nan_replaced(loss: Mistake, y_pred: ndarray, y_true: ndarray, *options: Any, seen: tuple[bool, bool]) -> Any:
-    """A missing value is not a measurement of zero: what can be known without it?"""
+    Errors of 4 and nan have no mean size; with a zero for nan it is 2, as if the second prediction were perfect.
+
+    Look for `np.nan_to_num`, or a zero that is written where `np.isnan` holds, and leave it out: the answer is NaN.
+
+    Lecture: A zero in place of a missing value is an invented measurement, and the loss believes it.
+    Family: missing
+    """
     missing = are_missing(y_pred, y_true, seen)
+    if in_errors:
+        return of_errors(loss, np.where(np.logical_or(*missing), 0, errors(y_pred, y_true)), *options)
     return loss(*[np.where(is_nan, 0, y) for y, is_nan in zip((y_pred, y_true), missing, strict=True)], *options)
 
 
@@ -205,20 +157,11 @@ SHAPES_MADE_TO_FIT = made_to_fit(
 # ---------------------------------------------------------------- inputs that the caller keeps
 
 
-def nan_made_zero(array: ndarray) -> None:
-    if np.isnan(array).any():
-        array[np.isnan(array)] = 0
-
-
 OVERWRITTEN = input_overwritten(
     lambda y_pred, y_true, *_: np.copyto(y_pred, y_pred - y_true, casting="unsafe"),
     lambda y_pred, y_true, *_: np.copyto(y_true, y_pred - y_true, casting="unsafe"),
     lambda y_pred, *_: np.copyto(y_pred, y_pred.copy()),  # changes nothing, but has to write
     lambda _, y_true, *__: np.copyto(y_true, y_true.copy()),
-    before=(
-        lambda y_pred, *_: nan_made_zero(y_pred),
-        lambda _, y_true, *__: nan_made_zero(y_true),
-    ),
 )
 
 
@@ -231,7 +174,6 @@ IN_EVERY_LOSS_OF_ERRORS: tuple[Mistake, ...] = (
     rounded_away(2, 3, 4, 5, 6, 8, 10, 12),
     fraction_cut,
     nan_ignored,
-    nan_replaced,
     nan_to_zero,
     SHAPES_COMBINED,
     SHAPES_MADE_TO_FIT,

@@ -156,7 +156,7 @@ def pairs(arguments: Arguments, rng: np.random.Generator) -> Arguments:
         return (*[replaced(one, new) if is_of("f", one) else one for one in (predictions, targets)], *options)
     fixed = [float(one) for one in options if not isinstance(one, float)] if options else [1.0]
     moving = [one for one in options if isinstance(one, float)]
-    errors = predictions - targets
+    errors = np.subtract(predictions, targets, dtype=float)  # float16 overflows
     sizes = moved([*np.abs(errors).ravel().tolist(), *moving], rng, fixed=(0.0, *fixed))
     new_errors = np.sign(errors) * replaced(np.abs(errors), sizes)
     if is_of("f", targets):

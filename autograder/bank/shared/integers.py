@@ -16,14 +16,24 @@ from autograder.bank.shared.mistakes import Mistake
 from autograder.bank.shared.pairs import floats
 from autograder.bank.spec import variants
 
-UNSIGNED, SIGNED = ("uint8", "uint32", "uint64"), ("int8", "int32", "int64")
+UNSIGNED, SIGNED, SHORT = ("uint8", "uint32", "uint64"), ("int8", "int32", "int64"), ("float16", "float32")
 INTEGERS = (*UNSIGNED, *SIGNED)
 ALL_BUT_UINT8 = ("uint32", "uint64", *SIGNED)
 
 
 @variants(cut=("floor", "floor of integers", "cast", "put"))
 def integer_division(loss: Mistake, y_pred: ndarray, y_true: ndarray, cut: str) -> Any:
-    """The average of 1 and 2 lies between them: where does its fraction go?"""
+    """Mean cut to a whole number
+
+    The average of 1 and 2 lies between them: where does its fraction go?
+
+    (1 + 2) / 2 is 1.5, but (1 + 2) // 2 is 1, and 1.5 put into an array of integers becomes 1 as well.
+
+    Look at the last step: divide with `/`, and leave out `int(...)` and every cast to the dtype of the inputs.
+
+    Lecture: The mean of whole numbers is seldom whole, so its dtype is not that of the data.
+    Family: integers
+    """
     answer = np.float64(loss(y_pred, y_true))
     if cut == "cast":
         return answer.astype(y_pred.dtype)
@@ -39,7 +49,17 @@ def integer_buffer(costs: Callable[..., Any], cuts: tuple[str, ...] = ("truncate
 
     @variants(cut=cuts)
     def integer_buffer(loss: Mistake, *arguments: Any, cut: str) -> Any:
-        """Where do you keep the losses of the single elements, and has a half a place there?"""
+        """Losses kept in an array of integers
+
+        Which dtype has the array in which you keep the losses of the single elements?
+
+        After a = np.zeros_like(np.array([1, 2])) and a[0] = 0.5, the array a still holds 0: integers cut the fraction.
+
+        `np.zeros_like` and `np.empty_like` take over the dtype of their argument: ask for `dtype=float`.
+
+        Lecture: An array that is made like an integer array cuts every fraction that is written into it, silently.
+        Family: integers
+        """
         losses, dtype = np.ravel(costs(*arguments)), arguments[0].dtype
         if dtype.kind not in "iu":
             return np.mean(losses)
@@ -55,7 +75,7 @@ def integer_buffer(costs: Callable[..., Any], cuts: tuple[str, ...] = ("truncate
 
 
 def sizes_in_integers(y_pred: ndarray, y_true: ndarray, names: tuple[str, ...], made: str | None, step: str) -> Any:
-    """Return the sizes of the errors, where the named types are kept, or become `made`, instead of floats.
+    """Return the sizes of the errors, where the named types are kept, or become `made`, instead of float64.
 
     The step that is done in integers is the "input" alone, the "difference" of both, the "distance" from the smaller
     to the larger one, or the "size" of the difference. What follows on the last two is in integers too.
@@ -84,11 +104,12 @@ def number_types(
     without, also : iterable of (names, made, step)
         What this loss has less of `unsigned_wraparound`, and more of `integer_overflow`.
     """
-    in_unsigned = product((INTEGERS, UNSIGNED, ALL_BUT_UINT8), (None,), unsigned)
+    in_unsigned = product(((*INTEGERS, *SHORT), UNSIGNED, ALL_BUT_UINT8), (None,), unsigned)
     in_signed = product((SIGNED, ("int32", "int64"), ("int64",)), (None,), signed)
     made_signed = product((INTEGERS,), ("int16", "int32", "int64"), ("input", *signed))
     return (
         single_precision(cost),
+        short_floats(cost),
         wraparound(cost, [kept for kept in in_unsigned if kept not in without]),
         overflow(cost, [*in_signed, *made_signed, *also]),
     )
@@ -99,7 +120,18 @@ def single_precision(cost: Callable[..., Any]) -> Mistake:
 
     @variants(to_the_end=(False, True))
     def float32_rounding(loss: Mistake, y_pred: ndarray, y_true: ndarray, *options: Any, to_the_end: bool) -> Any:
-        """How many digits does your floating-point type keep? Try 100000001 in it."""
+        """Computed in float32
+
+        How many digits does your floating-point type keep? Try 100000001 in it.
+
+        np.float32(100000001) is 100000000: float32 keeps seven digits, float64 sixteen.
+
+        Look for `float32` or `single` in your code: convert both inputs to `float`, which is float64, before you
+        subtract.
+
+        Lecture: Two large numbers that are close differ in their last digits only, and float32 has lost those already.
+        Family: floats
+        """
         floats(y_pred, y_true)
         size = np.abs(y_pred.astype("float32") - y_true.astype("float32"))
         return np.mean(cost(size if to_the_end else size.astype(float), *options))
@@ -107,12 +139,42 @@ def single_precision(cost: Callable[..., Any]) -> Mistake:
     return float32_rounding
 
 
+def short_floats(cost: Callable[..., Any]) -> Mistake:
+    """Convert integers to floats, and leave the floats as they are."""
+
+    def short_floats_kept(loss: Mistake, *arrays: Any) -> Any:
+        """Only integers converted: float16 and float32 overflow
+
+        Which dtype has the square, or the difference, of two float16 numbers?
+
+        float16 ends at 65504: in it 300 × 300 is inf, and so is 60000 + 60000.
+
+        Convert every input to `float`, not the integers alone; a factor of 1.0 leaves a float16 what it is.
+
+        Lecture: float32 and float16 save memory; sums and squares need the digits and the range of float64.
+        Family: floats
+        """
+        return mean_in_integers(cost, arrays, SHORT, None, "size")
+
+    return short_floats_kept
+
+
 def wraparound(cost: Callable[..., Any], steps: list[Any]) -> Mistake:
     """Do one of the steps in unsigned integers."""
 
     @variants(kept=steps)
     def unsigned_wraparound(loss: Mistake, *arrays: Any, kept: Any) -> Any:
-        """The type uint8 begins at 0 and ends at 255: what does it make of 0 - 255, and of 255 + 255?"""
+        """Unsigned integers wrap around
+
+        The type uint8 begins at 0 and ends at 255: what does it make of 0 − 255, and of 255 + 255?
+
+        In uint8 there is nothing below 0, so 3 − 5 goes round and gives 254; 20 × 20 gives 400 − 256 = 144.
+
+        Convert both arrays to `float` before you subtract: after the subtraction it is too late.
+
+        Lecture: Images are uint8, and NumPy subtracts bytes as bytes: a pixel that is 1 too dark is off by 255.
+        Family: integers
+        """
         return mean_in_integers(cost, arrays, *kept)
 
     return unsigned_wraparound
@@ -123,7 +185,17 @@ def overflow(cost: Callable[..., Any], steps: list[Any]) -> Mistake:
 
     @variants(kept=steps)
     def integer_overflow(loss: Mistake, *arrays: Any, kept: Any) -> Any:
-        """Every integer type has a largest number: which numbers on the way to your answer lie beyond it?"""
+        """Integers overflow
+
+        Every integer type has a largest number: which numbers on the way to your answer lie beyond it?
+
+        int8 ends at 127: in it 100 + 100 gives −56, and 20 × 20 gives −112.
+
+        A larger integer type only moves the limit; convert both arrays to `float` before the first subtraction.
+
+        Lecture: NumPy's integers do not grow as Python's do: beyond the largest one they start again at the smallest.
+        Family: integers
+        """
         return mean_in_integers(cost, arrays, *kept)
 
     return integer_overflow

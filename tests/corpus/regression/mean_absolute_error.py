@@ -50,14 +50,6 @@ def right_where_negated(y_pred, y_true):
     return np.where(e < 0, -e, e).mean()
 
 
-def right_maximum_of_both_signs(y_pred, y_true):
-    """The larger of e and -e."""
-    if y_pred.shape != y_true.shape:
-        raise ValueError("shapes differ")
-    e = y_pred * 1.0 - y_true * 1.0
-    return np.maximum(e, -e).sum() / np.size(e)
-
-
 def right_larger_minus_smaller(y_pred, y_true):
     """Elementwise maximum minus minimum in float64."""
     if y_pred.shape != y_true.shape:
@@ -94,18 +86,6 @@ def right_one_norm(y_pred, y_true):
         raise ValueError(f"expected {y_true.shape}, got {y_pred.shape}")
     e = y_pred.astype(np.float64).reshape(-1) - y_true.astype(np.float64).reshape(-1)
     return np.linalg.norm(e, ord=1) / len(e)
-
-
-def right_two_relus(y_pred, y_true):
-    """relu of the error plus relu of its negative."""
-
-    def relu(x):
-        return np.maximum(0.0, x)
-
-    if y_pred.shape != y_true.shape:
-        raise ValueError("shapes differ")
-    e = y_pred / 1.0 - y_true / 1.0
-    return np.mean(relu(e) + relu(-e))
 
 
 def right_select(y_pred, y_true):
@@ -195,15 +175,6 @@ def right_reduce(y_pred, y_true):
         (0.0, 0),
     )
     return total / count
-
-
-def right_floats_stay(y_pred, y_true):
-    """Integers become float64, float32 stays float32."""
-    if y_pred.shape != y_true.shape:
-        raise ValueError("shapes differ")
-    p = y_pred if y_pred.dtype.kind == "f" else y_pred.astype(float)
-    t = y_true if y_true.dtype.kind == "f" else y_true.astype(float)
-    return np.abs(p - t).mean()
 
 
 def right_zero_d_array(y_pred, y_true):
@@ -1041,7 +1012,7 @@ def wrong_sorts_the_inputs(y_pred, y_true):
 
 
 def wrong_writes_nan_to_num_into_target(y_pred, y_true):
-    """Hint: input_overwritten | nan_replaced
+    """Hint: input_overwritten | nan_to_zero
     Fails on: f(np.array([1.0, 2.0]), np.array([1.0, np.nan])) -> nan, inputs unchanged
     """
     if y_pred.shape != y_true.shape:
@@ -1413,3 +1384,38 @@ def wrong_square_table(y_pred, y_true):
         raise ValueError("shapes differ")
     p, t = y_pred.astype(float).reshape(-1, 1), y_true.astype(float).reshape(1, -1)
     return np.trace(np.abs(p - t)) / p.size
+
+
+def wrong_maximum_of_both_signs(y_pred, y_true):
+    """Hint: short_floats_kept
+    Fails on: f(np.array([6e4], dtype=np.float16), np.array([-6e4], dtype=np.float16)) -> 120000.0
+    """
+    if y_pred.shape != y_true.shape:
+        raise ValueError("shapes differ")
+    e = y_pred * 1.0 - y_true * 1.0
+    return np.maximum(e, -e).sum() / np.size(e)
+
+
+def wrong_two_relus(y_pred, y_true):
+    """Hint: short_floats_kept
+    Fails on: f(np.array([6e4], dtype=np.float16), np.array([-6e4], dtype=np.float16)) -> 120000.0
+    """
+
+    def relu(x):
+        return np.maximum(0.0, x)
+
+    if y_pred.shape != y_true.shape:
+        raise ValueError("shapes differ")
+    e = y_pred / 1.0 - y_true / 1.0
+    return np.mean(relu(e) + relu(-e))
+
+
+def wrong_floats_stay(y_pred, y_true):
+    """Hint: short_floats_kept
+    Fails on: f(np.array([6e4], dtype=np.float16), np.array([-6e4], dtype=np.float16)) -> 120000.0
+    """
+    if y_pred.shape != y_true.shape:
+        raise ValueError("shapes differ")
+    p = y_pred if y_pred.dtype.kind == "f" else y_pred.astype(float)
+    t = y_true if y_true.dtype.kind == "f" else y_true.astype(float)
+    return np.abs(p - t).mean()

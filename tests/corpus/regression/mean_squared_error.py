@@ -74,33 +74,6 @@ def right_average(y_pred, y_true):
     return np.average(sq, weights=np.ones_like(sq))
 
 
-def right_floats_keep_their_type(y_pred, y_true):
-    """Only integer arrays are converted; float32 stays float32 and so does the result."""
-    if y_pred.shape != y_true.shape:
-        raise ValueError("shapes differ")
-    if not np.issubdtype(y_pred.dtype, np.floating):
-        y_pred = y_pred.astype(float)
-    if not np.issubdtype(y_true.dtype, np.floating):
-        y_true = y_true.astype(float)
-    return np.mean(np.square(y_pred - y_true))
-
-
-def right_times_one_point_zero(y_pred, y_true):
-    """Multiplying by 1.0 makes every integer array a float array."""
-    if y_pred.shape != y_true.shape:
-        raise ValueError("shapes differ")
-    e = y_pred * 1.0 - y_true * 1.0
-    return (e * e).mean()
-
-
-def right_true_division(y_pred, y_true):
-    """True division by one turns integers into float64 before the subtraction."""
-    if y_pred.shape != y_true.shape:
-        raise ValueError("shapes differ")
-    e = y_pred / 1 - y_true / 1
-    return np.sum(np.power(e, 2)) / np.size(e)
-
-
 def right_longdouble(y_pred, y_true):
     """Intermediate values in np.longdouble, a float64 result."""
     if y_pred.shape != y_true.shape:
@@ -825,7 +798,7 @@ def wrong_overwrites_and_restores(y_pred, y_true):
 
 
 def wrong_overwrites_only_nan(y_pred, y_true):
-    """Hint: input_overwritten | nan_ignored
+    """Hint: input_overwritten | nan_to_zero
     Fails on: f(np.array([1.0, 2.0]), np.array([0.0, np.nan])) -> nan, inputs unchanged
     """
     if y_pred.shape != y_true.shape:
@@ -1537,3 +1510,36 @@ def wrong_all_pairs_time(y_pred, y_true):
             if i == j:
                 total += (float(p[i]) - float(t[j])) ** 2
     return total / len(p)
+
+
+def wrong_floats_keep_their_type(y_pred, y_true):
+    """Hint: short_floats_kept
+    Fails on: f(np.array([300.0], dtype=np.float16), np.array([0.0], dtype=np.float16)) -> 90000.0
+    """
+    if y_pred.shape != y_true.shape:
+        raise ValueError("shapes differ")
+    if not np.issubdtype(y_pred.dtype, np.floating):
+        y_pred = y_pred.astype(float)
+    if not np.issubdtype(y_true.dtype, np.floating):
+        y_true = y_true.astype(float)
+    return np.mean(np.square(y_pred - y_true))
+
+
+def wrong_times_one_point_zero(y_pred, y_true):
+    """Hint: short_floats_kept
+    Fails on: f(np.array([300.0], dtype=np.float16), np.array([0.0], dtype=np.float16)) -> 90000.0
+    """
+    if y_pred.shape != y_true.shape:
+        raise ValueError("shapes differ")
+    e = y_pred * 1.0 - y_true * 1.0
+    return (e * e).mean()
+
+
+def wrong_true_division(y_pred, y_true):
+    """Hint: short_floats_kept
+    Fails on: f(np.array([300.0], dtype=np.float16), np.array([0.0], dtype=np.float16)) -> 90000.0
+    """
+    if y_pred.shape != y_true.shape:
+        raise ValueError("shapes differ")
+    e = y_pred / 1 - y_true / 1
+    return np.sum(np.power(e, 2)) / np.size(e)
