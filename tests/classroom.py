@@ -25,6 +25,7 @@ WRITTEN = (
     "digests.jsonl",
     "evidence.jsonl",
     "grades.csv",
+    "marks.json",
 )  # the same bytes in every run; run.json has a date beside
 SECONDS = 3  # for one exercise: the honest ones here need a hundredth of it, and a loop makes a test wait for all of it
 

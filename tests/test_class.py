@@ -134,7 +134,7 @@ def test_what_other_versions_judged_is_judged_again_on_resume(tmp_path):
 def test_the_gradebook_holds_every_student_and_no_formula(graded):
     with (graded / "one/grades.csv").open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
-    assert list(rows[0]) == ["submission", "score", "max_score", *FEW, "remarks"]
+    assert list(rows[0]) == ["submission", "status", "mark", "total", "score", "max_score", *FEW, "remarks"]
     names = [row["submission"] for row in rows]
     assert not [name for name in names if name[0] in "=+-@\t\r\n"]
     assert [name.removeprefix("'") for name in names] == SHOWN

@@ -131,9 +131,12 @@ def test_runs_killed_at_random_add_up_to_one_run(folder, whole, seed):
 
 # What a run writes, in order: a report, what says that it is whole, and the next ones.
 NAMES = [f"student{number}" for number in range(5)]
-LINES = {name: json.dumps({"schema": SCHEMA, "submission": name, "text": "}\n"}).encode() + b"\n" for name in NAMES}
 SETTINGS = GradingSettings(False, {}, "en", Limits(), "strict")
 SUMMARY = {"score": 1.0, "max_score": 2.0, "exercises": [], "remarks": []}
+LINES = {
+    name: json.dumps({"schema": SCHEMA, "submission": name, "text": "}\n", **SUMMARY}).encode() + b"\n"
+    for name in NAMES
+}
 
 
 def graded_as_written(submissions, settings):
@@ -185,7 +188,7 @@ def test_a_run_may_be_killed_at_any_byte_that_it_writes(members, tmp_path_factor
 
     with torn.lock():
         grade_batch(batch_of(members, torn.folder), SETTINGS, counted, resume=True)
-    assert {path.name for path in torn.folder.iterdir()} == {"results.jsonl", "digests.jsonl", "grades.csv"}
+    assert {path.name for path in torn.folder.iterdir()} == set(WRITTEN)
     for path in torn.folder.iterdir():
         assert path.read_bytes() == (folder / "whole" / path.name).read_bytes()
     assert len(asked) == len(set(asked))
@@ -319,6 +322,7 @@ def test_memory_does_not_grow_with_the_class(tmp_path):
             "name": name_of(name),
             "unit": name.partition("/")[0],
             "score": 1.0,
+            "max_score": 2.0,
             "status": "failed",
             "message": None,
             "reason": None,
@@ -329,7 +333,6 @@ def test_memory_does_not_grow_with_the_class(tmp_path):
 
     def instantly(submissions, settings):
         for submission in submissions:
-            line = json.dumps({"schema": SCHEMA, "submission": submission.id, "text": "x" * 20_000}).encode() + b"\n"
             summary = {
                 "submission": submission.id,
                 "score": 1.0,
@@ -337,6 +340,7 @@ def test_memory_does_not_grow_with_the_class(tmp_path):
                 "remarks": [],
                 "exercises": exercises,
             }
+            line = json.dumps({"schema": SCHEMA, **summary, "text": "x" * 20_000}).encode() + b"\n"
             yield submission, GradedSubmission(line, summary, is_whole=True)
 
     peaks = []

@@ -10,6 +10,8 @@ import pytest
 import wheel
 from shell import finished
 
+from autograder.classroom.grades import read_table
+
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 AUTHORED = ROOT / "tests" / "data" / "my_loss"  # what an author writes into the two files of `losslings new`
@@ -63,8 +65,8 @@ def test_commands_work_as_written_one_after_the_other(tmp_path, programs):
             (tmp_path / "seed.txt").write_text("a seed of the tests, the same for both")
         if command.startswith("losslings new"):
             shutil.copytree(AUTHORED, tmp_path / "my-pack", dirs_exist_ok=True)
-    student, score, max_score, *_ = (tmp_path / "results" / "grades.csv").read_text().splitlines()[1].split(",")
-    assert (student, score) == ("alice", max_score)
+    (row,) = read_table(tmp_path / "results" / "grades.csv")
+    assert (row["submission"], row["mark"], row["score"]) == ("alice", row["total"], row["max_score"])
     assert (tmp_path / "my-course" / "feedback" / "bob" / "regression" / "regression.html").exists()
     assert not list((tmp_path / "for-students").rglob("s[op]*[ns]/my_unit"))  # neither solutions nor specs
 

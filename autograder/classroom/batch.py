@@ -9,6 +9,7 @@ from pathlib import Path
 
 from autograder.classroom.arrivals.arrival import Arrival
 from autograder.classroom.members import read_member
+from autograder.classroom.policy.policy import Policy
 from autograder.classroom.results import Origin, Results, without_interruption
 from autograder.classroom.run import Run
 from autograder.classroom.worker import GradedSubmission, GradingSettings
@@ -58,6 +59,7 @@ def grade_batch(
     *,
     resume: bool,
     run: Run | None = None,
+    policy: Policy | None = None,
     progress: Callable[[], None] = lambda: None,
 ) -> None:
     """Grade every submission of a batch and write the results; an interrupted run keeps what is done.
@@ -73,6 +75,8 @@ def grade_batch(
         Keep the reports that were made of the same files, with the same settings.
     run : Run, optional
         What is written of the run.
+    policy : Policy, optional
+        What makes final marks of what is judged.
     progress : callable
         Called once for each submission done.
     """
@@ -93,7 +97,7 @@ def grade_batch(
     finally:
         with without_interruption(), suppress(*lost):
             results.put_in_order(batch.names)
-            results.write_grades(set(batch.names), settings.translate)
+            results.write_grades(set(batch.names), policy or Policy(), settings.translate)
 
 
 def prepare(results: Results, *, resume: bool, run: Run | None) -> dict[str, Origin | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from autograder.classroom.writing import private, replacing
@@ -24,7 +24,9 @@ CHANGED = re.compile(
 )
 
 
-def write_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+def write_table(
+    path: Path, header: Sequence[str], rows: Iterable[Sequence[str]], texts: Collection[str] | None = None
+) -> None:
     """Write a table of texts and numbers: the old file, or the new one, never half of it.
 
     Parameters
@@ -32,7 +34,8 @@ def write_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]
     path : Path
     header : sequence of str
     rows : iterable of sequence of str
-        The first and the last cell of a row are texts, those between are numbers.
+    texts : collection of str, optional
+        The columns that hold texts; if left out, the first and the last. The others hold numbers.
 
     Raises
     ------
@@ -42,8 +45,11 @@ def write_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]
         stream.write(BEGIN)
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(header)
-        for first, *numbers, last in rows:
-            writer.writerow([as_text(first), *numbers, as_text(last) if last else ""])
+        of_text = [name in (texts or (header[0], header[-1])) for name in header]
+        for row in rows:
+            writer.writerow(
+                as_text(cell) if cell and is_text else cell for cell, is_text in zip(row, of_text, strict=True)
+            )
 
 
 def read_table(path: Path) -> Iterator[dict[str, str]]:

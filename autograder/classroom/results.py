@@ -9,21 +9,20 @@ import re
 import signal
 import sys
 import threading
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import TypedDict
 
-from autograder.classroom.grades import write_table
-from autograder.classroom.run import Run, earlier_runs
+from autograder.classroom.policy.gradesheet import write_ledger
+from autograder.classroom.policy.ledger import Ledger, ledger_of
+from autograder.classroom.policy.policy import Policy
+from autograder.classroom.run import Run, earlier_runs, members_in
 from autograder.classroom.versions import VERSION, Versions
 from autograder.classroom.writing import append_to, private, replacing, written
-from autograder.judging.key import labels
-from autograder.report.data import SCHEMA, Summary, id_of
-from autograder.report.table import remark
-from autograder.report.terminal import points
+from autograder.report.data import SCHEMA, Report, Summary
 from autograder.translation import N_, LosslingsError, Translate
 
 
@@ -84,8 +83,12 @@ class Results:
         return self.folder / "grades.csv"
 
     @property
+    def mark_sheet(self) -> Path:
+        return self.folder / "marks.json"
+
+    @property
     def files(self) -> tuple[Path, ...]:
-        return self.reports, self.digests, self.evidence, self.grades, self.run
+        return self.reports, self.digests, self.evidence, self.grades, self.mark_sheet, self.run
 
     @contextmanager
     def lock(self) -> Iterator[None]:
@@ -187,19 +190,42 @@ class Results:
                     old.seek(start)
                     new.write(old.read(stop - start))
 
-    def write_grades(self, names: Container[str], translate: Translate = str) -> None:
-        """Write ``grades.csv``: a row a submission, its id, score, maximal score, those of exercises, and remarks."""
-        every = (id_of(exercise) for entry in self.summaries(names) for exercise in entry["exercises"])
-        columns = labels(dict.fromkeys(every))
-        rows = (row_of(entry, columns, translate) for entry in self.summaries(names))
+    def reports_of(self, names: Container[str]) -> Iterator[Report]:
+        """Yield the whole reports of the named submissions."""
+        if self.reports.exists():
+            with self.reports.open("rb") as stream:
+                for line in stream:
+                    if (name := name_in(line)) is not None and name in names:
+                        yield json.loads(line)
+
+    def graded(self, names: Container[str]) -> list[str]:
+        """List those of the named submissions that have a whole report, in its order."""
+        whole = {entry["submission"] for entry in self.entries()}
+        return [name for name, _, _ in places(self.reports) if name in whole and name in names]
+
+    def ledger(self, names: Container[str], policy: Policy, translate: Translate = str) -> Ledger:
+        """Apply a policy to the reports of the named submissions.
+
+        Raises
+        ------
+        CannotApply
+        """
+        graded = self.graded(names)
+        wanted = set(graded)
+        members = [member for member in members_in(self.run) if member["id"] in names]
+        return ledger_of(lambda: self.reports_of(wanted), graded, members, policy, translate)
+
+    def write_grades(self, names: Container[str], policy: Policy, translate: Translate = str) -> None:
+        """Write ``grades.csv`` and ``marks.json``, see `autograder.classroom.policy.gradesheet`.
+
+        Raises
+        ------
+        CannotApply, NotWritten
+        """
+        ledger = self.ledger(names, policy, translate)
+        summaries = self.summaries(set(self.graded(names)))
         with written(self.grades):
-            write_table(self.grades, ["submission", "score", "max_score", *columns.values(), "remarks"], rows)
-
-
-def row_of(entry: Summary, columns: Iterable[str], translate: Translate) -> list[str]:
-    scores = {id_of(exercise): points(exercise["score"]) for exercise in entry["exercises"]}
-    row = [entry["submission"], points(entry["score"]), points(entry["max_score"])]
-    return [*row, *(scores.get(exercise_id, "") for exercise_id in columns), remark(entry, translate)]
+            write_ledger(self.grades, self.mark_sheet, ledger, summaries, translate)
 
 
 @contextmanager

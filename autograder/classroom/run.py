@@ -71,10 +71,25 @@ def run_of(
     }
 
 
-def earlier_runs(path: Path) -> list[str]:
-    """Return when the runs began whose reports a run goes on with; nothing where the file is not a run's."""
+def read_run(path: Path) -> dict[str, Any]:
+    """Read ``run.json``; nothing where the file is not a run's."""
     try:
         run = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return run if isinstance(run, dict) else {}
+
+
+def members_in(path: Path) -> list[dict[str, Any]]:
+    """Return the members of the class that a run found; nobody for a course."""
+    arrival = read_run(path).get("arrival") or {}
+    return [member for member in arrival.get("members", ()) if isinstance(member, dict) and "id" in member]
+
+
+def earlier_runs(path: Path) -> list[str]:
+    """Return when the runs began whose reports a run goes on with; nothing where the file is not a run's."""
+    run = read_run(path)
+    try:
         return [*run.get("resumed", ()), *([run["started"]] if "started" in run else ())]
-    except (OSError, ValueError, TypeError, AttributeError):
+    except TypeError:
         return []

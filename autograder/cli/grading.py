@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from autograder.classroom.arrivals.arrival import Arrival
     from autograder.classroom.batch import Batch
     from autograder.classroom.graders import Place
+    from autograder.classroom.policy.policy import Policy
+    from autograder.classroom.results import Results
     from autograder.classroom.run import Run
     from autograder.classroom.worker import GradingSettings
     from autograder.course.assignment import Assignment
@@ -55,6 +57,27 @@ def options_named() -> list[str]:
         option for name, option in OPTIONS.items() if context.get_parameter_source(name) is ParameterSource.COMMANDLINE
     ]
     return [*named, *(["--lang"] if explicit_language() else [])]
+
+
+def chosen_exercises(key: Key, words: Sequence[str]) -> Key:
+    """Return the key of the exercises that are named on the command line, or in the assignment; of all if none is.
+
+    Raises
+    ------
+    UsageError
+    """
+    from autograder.classroom.policy.assignment_file import ids_named
+    from autograder.classroom.policy.assignment_file import words as every_word
+    from autograder.classroom.policy.fields import way_out
+
+    chosen: set[str] = set()
+    for word in words:
+        found = ids_named(word, key.lines)
+        if not found:
+            message = _("{name} is no exercise or unit here; {way_out}")
+            raise click.UsageError(message.format(name=word, way_out=way_out(word, every_word(key.lines)).render(_)))
+        chosen.update(found)
+    return key.part(chosen) if words else key
 
 
 # ---------------------------------------------------------------- a class
@@ -131,12 +154,14 @@ def lock(batches: Iterable[Batch]) -> Iterator[None]:
         yield
 
 
-def grade_with_progress(batch: Batch, settings: GradingSettings, place: Place, *, resume: bool, run: Run) -> None:
+def grade_with_progress(
+    batch: Batch, settings: GradingSettings, place: Place, policy: Policy, *, resume: bool, run: Run
+) -> None:
     from autograder.classroom.batch import grade_batch
 
     part = replace(settings, key_lines=batch.key.lines)
     with progress_bar(_("Grading"), len(batch.names)) as advance:
-        grade_batch(batch, part, place.grader, resume=resume, run=run, progress=advance)
+        grade_batch(batch, part, place.grader, resume=resume, run=run, policy=policy, progress=advance)
 
 
 def interruption(batches: Iterable[Batch], folder: Path) -> Interrupted:
@@ -151,14 +176,23 @@ def interruption(batches: Iterable[Batch], folder: Path) -> Interrupted:
 # ---------------------------------------------------------------- what is said at the end
 
 
-def print_tables(batches: Iterable[Batch]) -> None:
+def print_class_of(results: Results, names: Iterable[str], policy: Policy) -> None:
+    """Print the marks of a class, and what it misunderstood."""
     from rich.console import Console
 
+    from autograder.classroom.policy.ledger import shown
     from autograder.report.table import print_class
 
+    wanted = set(names)
     console = Console(width=None if sys.stdout.isatty() else 140)
-    for batch in batches:
-        print_class(partial(batch.results.summaries, set(batch.names)), _, console)
+    print_class(partial(results.summaries, wanted), _, console)
+    if policy.roster:
+        rows = list(results.ledger(wanted, policy, _).rows())
+        missing = [shown(row) for row in rows if row["status"] == "missing"]
+        strangers = [shown(row) for row in rows if row["roster"] is None]
+        for text, found in ((_("missing"), missing), (_("not on the roster"), strangers)):
+            if found:
+                click.echo(f"{text} ({len(found)}): {', '.join(found)}")
 
 
 def print_settings(settings: GradingSettings, walls: Iterable[str], packs: Sequence[str], *, is_course: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import nullcontext
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -14,6 +15,7 @@ from autograder.cli.grading import (
     Choice,
     batches_to_grade,
     choice,
+    chosen_exercises,
     grade_with_progress,
     grader_on,
     interruption,
@@ -21,9 +23,9 @@ from autograder.cli.grading import (
     open_course,
     opened_class,
     print_arrival,
+    print_class_of,
     print_places,
     print_settings,
-    print_tables,
     show_class,
     write_gradebook,
 )
@@ -41,6 +43,7 @@ from autograder.cli.options import (
     option_packs,
     warn_of_readers,
 )
+from autograder.cli.policy import check_students, option_roster, policy_for, print_policy, unit_or_file
 from autograder.translation import N_, Translate
 
 if TYPE_CHECKING:
@@ -59,9 +62,17 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--assignment",
-    "unit",
-    metavar="NAME",
-    help=N_("SUBMISSIONS is an nbgrader course: grade this assignment into its gradebook."),
+    "assignment_name",
+    metavar="FILE|NAME",
+    help=N_("assignment.toml: weights, due date, adjustments; or the assignment of an nbgrader course to grade."),
+)
+@option_roster
+@click.option(
+    "--exercises",
+    "words",
+    multiple=True,
+    metavar="NAME|UNIT",
+    help=N_("Grade these exercises or units only; may be repeated."),
 )
 @click.option(
     "--layout",
@@ -100,7 +111,9 @@ if TYPE_CHECKING:
 def grade(
     submissions: Path,
     output: Path | None,
-    unit: str | None,
+    assignment_name: str | None,
+    roster: Path | None,
+    words: tuple[str, ...],
     layout: str | None,
     dry_run: bool,
     key_path: Path | None,
@@ -114,12 +127,15 @@ def grade(
 ) -> None:
     from autograder.bank.packs import find_banks
     from autograder.bank.union import union_key, union_pictures, union_translator
+    from autograder.classroom.policy.policy import Policy, items_of_key
+    from autograder.classroom.results import Results
     from autograder.classroom.run import run_of
     from autograder.classroom.worker import GradingSettings, hide_memory
     from autograder.isolation.job import limits_of
     from autograder.judging.key import Key
 
-    refuse_contradictions(workers and scheduler, unit and (layout or dry_run))
+    unit, policy_path = unit_or_file(assignment_name)
+    refuse_contradictions(workers and scheduler, unit and (layout or dry_run), unit and (roster or words))
     if dry_run:
         show_class(submissions, output, layout)
         return
@@ -133,6 +149,8 @@ def grade(
     assignment = open_assignment(course, unit, union_translator(speaks, banks), speaks) if course and unit else None
     key = Key.load(chosen.key_path) if chosen.key_path else union_key(banks)
     folder = results_folder(output, submissions, assignment)
+    policy = Policy() if course else policy_for(Results(folder), policy_path, roster, partial(items_of_key, key))
+    key = chosen_exercises(key, words or policy.assignment.exercises or ())
     limits, locales = limits_of(chosen.time_limit), tuple(bank.locale for bank in banks)
     settings = GradingSettings(key.hidden, key.lines, speaks, limits, chosen.isolation, locales)
     if not no_pages:
@@ -141,6 +159,7 @@ def grade(
     failures: list[NotWritten] = []
     was_interrupted = False
     with nullcontext() if assignment else opened_class(submissions, folder, layout) as arrival:
+        check_students(policy, arrival)
         batches = batches_to_grade(arrival, assignment, folder, key)
         hide_memory()
         with grader_on(chosen.isolation, workers, scheduler) as place:
@@ -151,14 +170,16 @@ def grade(
             try:
                 with lock(batches.values()):
                     for batch in batches.values():
-                        grade_with_progress(batch, settings, place, resume=resume, run=run)
+                        grade_with_progress(batch, settings, place, policy, resume=resume, run=run)
                     if assignment:
                         failures = write_gradebook(assignment, batches, folder)
             except KeyboardInterrupt:
                 was_interrupted = True
     if arrival and not sys.stdout.isatty():
         print_arrival(arrival)
-    print_tables(batches.values())
+    for batch in batches.values():
+        print_class_of(batch.results, batch.names, policy)
+    print_policy(policy)
     print_settings(settings, place.walls, [bank.name for bank in packed], is_course=bool(course))
     written = [path for batch in batches.values() for path in batch.results.files]
     warn_of_readers([chosen.key_path, *written] if key.hidden and chosen.key_path else written)
@@ -171,7 +192,7 @@ def grade(
     sys.exit(1 if failures else 0)
 
 
-def refuse_contradictions(has_two_places: object, is_course_as_class: object) -> None:
+def refuse_contradictions(has_two_places: object, is_course_as_class: object, is_course_with_policy: object) -> None:
     """Refuse options that contradict each other.
 
     Raises
@@ -182,6 +203,11 @@ def refuse_contradictions(has_two_places: object, is_course_as_class: object) ->
         raise click.UsageError(_("--workers is for this machine; with --dask the cluster has its own"))
     if is_course_as_class:
         raise click.UsageError(_("--layout and --dry-run are for a folder of submissions, not for a course"))
+    if is_course_with_policy:
+        message = _(
+            "--roster and --exercises are for a folder of submissions; a course has its own roster and notebooks"
+        )
+        raise click.UsageError(message)
 
 
 def results_folder(output: Path | None, submissions: Path, assignment: Assignment | None) -> Path:

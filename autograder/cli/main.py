@@ -16,6 +16,7 @@ from autograder.translation import N_
 DOORS = {
     "student": ("init", "check", "hint", "doctor"),
     "instructor": ("grade", "course", "bundle"),
+    "marks": ("report",),
     "author": ("new", "build", "key", "stubs", "notebooks", "translations"),
 }
 

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from autograder.classroom.batch import Batch
+from autograder.classroom.policy.policy import Policy
 from autograder.classroom.results import Results
 from autograder.course.assignment import Assignment
 from autograder.course.cells import CHECK
@@ -35,7 +36,7 @@ class CourseResults(Results):
             score, most = self.marks.get(summary["submission"], (summary["score"], summary["max_score"]))
             yield {**summary, "score": score, "max_score": most}
 
-    def write_grades(self, names: Container[str], translate: Translate = str) -> None:
+    def write_grades(self, names: Container[str], policy: Policy, translate: Translate = str) -> None:
         """Leave it to the gradebook: a run that is interrupted has written no marks there either."""
 
 

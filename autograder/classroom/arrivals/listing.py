@@ -30,7 +30,7 @@ REASONS = {
 TOOL_FILES = {"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "$recycle.bin", "system volume information"}
 PLATFORM_FILES = {"index.html", "index.htm", "submission_metadata.yml", "submission_metadata.yaml"}
 NOTES = {"readme", "license", "licence", "copying", "makefile", "requirements"}
-RESULT_FILES = ("results.jsonl", "digests.jsonl", "grades.csv", "run.json")
+RESULT_FILES = ("results.jsonl", "digests.jsonl", "grades.csv", "marks.json", "run.json")
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,7 @@ def zone_of(text: str | None) -> timezone | ZoneInfo | None:
     if "/" in text:
         try:
             return ZoneInfo(text)
-        except (OSError, ValueError):  # no such zone, or no data on zones here
+        except (OSError, ValueError, KeyError):  # no such zone, or no data on zones here
             return None
     return None
 

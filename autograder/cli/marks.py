@@ -1,0 +1,48 @@
+"""The door to marks: ``report``, which applies roster and assignment again to what is judged already."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from autograder.cli.options import Stop, _, command, explicit_language, language, option_lang
+from autograder.cli.policy import option_assignment, option_roster, policy_for, print_policy
+from autograder.translation import N_, translator
+
+NO_RESULTS = N_("{path}: no results here; `losslings grade SUBMISSIONS -o {path}` makes them")
+OF_A_COURSE = N_(
+    "{path}: of an nbgrader course, whose marks are in its gradebook; change them in formgrader, then call"
+    " `losslings grade COURSE --assignment NAME --resume`"
+)
+
+
+@command(
+    help=N_("Make the marks again: apply roster and assignment to what is judged already."),
+    epilog=N_("Example: losslings report results --assignment assignment.toml --roster roster.csv"),
+)
+@click.argument("results", type=click.Path(path_type=Path))
+@option_assignment
+@option_roster
+@option_lang
+def report(results: Path, assignment: Path | None, roster: Path | None) -> None:
+    from autograder.classroom.policy.policy import items_of_reports
+    from autograder.classroom.results import Results, places
+    from autograder.classroom.run import read_run
+    from autograder.cli.grading import print_class_of
+
+    folder = Results(results)
+    run = read_run(folder.run)
+    if not folder.reports.is_file():
+        raise Stop(_(NO_RESULTS).format(path=results))
+    if run and not run.get("arrival"):
+        raise Stop(_(OF_A_COURSE).format(path=results))
+    translate = translator(explicit_language() or run.get("language") or language())
+    names = {name for name, _start, _stop in places(folder.reports)}
+    with folder.lock():
+        items = items_of_reports(folder.reports_of(names))
+        policy = policy_for(folder, assignment, roster, lambda: items)
+        folder.write_grades(names, policy, translate)
+    print_class_of(folder, names, policy)
+    print_policy(policy)
+    click.echo(_("{folder}: grades.csv, marks.json").format(folder=results))
