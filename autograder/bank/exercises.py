@@ -16,6 +16,7 @@ from typing import Any
 
 from autograder.bank.folder import BankError, read_bank, shipped
 from autograder.bank.spec import Spec, is_misconception
+from autograder.judging.ladder import FAMILIES
 from autograder.translation import MANIFEST, N_, Text
 
 HOME = shipped().root
@@ -46,6 +47,11 @@ class Exercise:
     def root(self) -> Path:
         """The bank's folder."""
         return self.solution.parents[2]
+
+    @cached_property
+    def families(self) -> dict[str, str]:
+        """The families that a mistake can belong to, title by name: the engine's, and those of the bank's manifest."""
+        return {**FAMILIES, **read_bank(self.root).families}
 
     @cached_property
     def solution_module(self) -> ModuleType:

@@ -2,7 +2,7 @@
 
 The bank that ships with the package and any other one (a *pack*) look alike::
 
-    losslings.toml                      the bank's name; its units in order, their titles, what they need
+    losslings.toml                      the bank's name; its units in order, their titles, what they need; families
     solutions/<unit>/<name>.py          answers                                    written by the author
     specs/<unit>/<name>.py              how each is judged                         written by the author
     exercises/<unit>/<name>.py, …       stubs, notebooks, lessons, pictures        made by `losslings stubs` and others
@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from autograder.judging.ladder import FAMILIES
 from autograder.translation import MANIFEST, N_, SHIPPED, LosslingsError
 
 HANDED_OUT = {".py", ".ipynb", ".md", ".svg"}
@@ -63,11 +64,14 @@ class Bank:
     name : str
     units : tuple of Unit
         In the order in which students meet them.
+    families : mapping of str to str
+        The ideas behind mistakes that the engine does not know, title by name; see `autograder.judging.ladder`.
     """
 
     root: Path
     name: str
     units: tuple[Unit, ...]
+    families: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_shipped(self) -> bool:
@@ -131,7 +135,7 @@ def read_bank(root: Path) -> Bank:
     for unit in names:
         if names.count(unit) > 1:
             raise BankError(N_("{path}: declares the unit {unit} twice"), path=path, unit=unit)
-    return Bank(root, name, declared_units)
+    return Bank(root, name, declared_units, families_of(declared.get("families", {}), path))
 
 
 def unit_of(declaration: Any, path: Path) -> Unit:
@@ -152,6 +156,24 @@ def unit_of(declaration: Any, path: Path) -> Unit:
     if not isinstance(needs, list) or not all(isinstance(library, str) for library in needs):
         raise BankError(N_('{path}: unit {unit}: needs is a list such as ["torch"]'), path=path, unit=name)
     return Unit(name, titles, tuple(needs))
+
+
+def families_of(declaration: Any, path: Path) -> Mapping[str, str]:
+    """Read the table ``[families]`` of a manifest.
+
+    Raises
+    ------
+    BankError
+    """
+    values = declaration if isinstance(declaration, dict) else {"families": declaration}
+    for name, title in values.items():
+        if not NAME.fullmatch(name) or not isinstance(title, str) or not title.strip():
+            message = N_('{path}: families, {name}: write lines such as ranking = "Pairs ranked wrongly"')
+            raise BankError(message, path=path, name=name)
+        if name in FAMILIES:
+            message = N_("{path}: families, {name}: the engine has this family; use it, or take another name")
+            raise BankError(message, path=path, name=name)
+    return values
 
 
 def shipped() -> Bank:

@@ -23,7 +23,7 @@ from autograder.bank.statement import read_statement
 from autograder.judging.key import Key
 from autograder.report.picture import load_pictures
 from autograder.report.terminal import words
-from autograder.translation import LOCALE, PACKAGE, languages, translator
+from autograder.translation import LOCALE, MANIFEST, PACKAGE, languages, translator
 
 ENGINE = "losslings"
 KEYWORDS = {"_": None, "N_": None, "translate": None}
@@ -39,13 +39,15 @@ def strings_of_the_engine() -> Iterator[Source]:
 
 
 def strings_of_the_bank(bank: Bank) -> Iterator[Source]:
-    """Yield what a bank says: its key's words, its pictures' and its solutions'. Titles of units stand in its manifest.
+    """Yield what a bank says: families, and the words of its key, pictures and solutions, but no titles of units.
 
     Raises
     ------
     DamagedKey, NoPicture, BankError
         If these are not there, or damaged.
     """
+    for family in bank.families.values():
+        yield family, MANIFEST
     for picture in load_pictures(bank.pictures).values():
         yield picture.axis, picture.exercise
     for exercise in Key.load(bank.key):

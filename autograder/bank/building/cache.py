@@ -74,6 +74,7 @@ def fingerprint(exercise: Exercise, seed: bytes) -> str:
         exercise.solution.read_bytes(),
         spec,
         repr(read_bank(exercise.root).unit(exercise.unit)).encode(),
+        repr(exercise.families).encode(),
         b"\n".join(name for name in neighbours if name in spec),
         engine().encode(),
     ]

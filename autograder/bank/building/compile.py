@@ -68,7 +68,7 @@ def compile_exercise(exercise: Exercise, unit: Unit, faults: Faults) -> Compiled
         if compiled.key and not is_begun:  # its TODO lines are faults already
             check_size(compiled.key, faults)
             check_points(compiled.key, faults)
-            check_ladders(spec.misconceptions, faults)
+            check_ladders(spec.misconceptions, exercise.families, faults)
             check_costs(compiled.key, spec, faults)
         if compiled.key and is_cut:
             check_hints(exercise, compiled.key, faults)
@@ -128,7 +128,8 @@ def key_of(
 ) -> ExerciseKey:
     """Put together what an exercise is judged by."""
     cases = tuple(asked.compiled(spec, exercise.name) for asked in answers)
-    mistakes = (compile_misconception(wrong, solution, cases, spec.library) for wrong in spec.misconceptions)
+    families = exercise.families
+    mistakes = (compile_misconception(wrong, solution, cases, spec.library, families) for wrong in spec.misconceptions)
     return ExerciseKey(
         exercise.name,
         exercise.unit,

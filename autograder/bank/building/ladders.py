@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import inspect
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from autograder.bank.building.faults import Faults
@@ -16,8 +16,14 @@ FIELD = re.compile(r"^(Lecture|Family):[ \t]*", re.MULTILINE)
 LONGEST_TITLE = 72  # letters: a line of a table
 
 
-def ladder_of(wrong: Callable[..., Any]) -> Ladder:
+def ladder_of(wrong: Callable[..., Any], families: Mapping[str, str] = FAMILIES) -> Ladder:
     """Read the words for a mistake; what the docstring does not say is empty.
+
+    Parameters
+    ----------
+    wrong : callable
+    families : mapping of str to str
+        The titles by the word that stands after ``Family:``; a word that is none of them stays as it is.
 
     Examples
     --------
@@ -40,21 +46,21 @@ def ladder_of(wrong: Callable[..., Any]) -> Ladder:
     fields = {name: one_line(value) for name, value in zip(rest[::2], rest[1::2], strict=True)}
     title, *rungs = [one_line(paragraph) for paragraph in re.split(r"\n\s*\n", body.strip())]
     family = fields.get("Family", "")
-    return Ladder(title, FAMILIES.get(family, family), tuple(rungs), fields.get("Lecture", ""))
+    return Ladder(title, families.get(family, family), tuple(rungs), fields.get("Lecture", ""))
 
 
 def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def check_ladders(misconceptions: Iterable[Callable[..., Any]], faults: Faults) -> None:
+def check_ladders(misconceptions: Iterable[Callable[..., Any]], families: Mapping[str, str], faults: Faults) -> None:
     """Check that each mistake has all the words that students and teachers read."""
     for wrong in misconceptions:
-        for message, values in missing_words(ladder_of(wrong)):
+        for message, values in missing_words(ladder_of(wrong, families), families):
             faults.add(message, part=wrong.__name__, at=wrong, stops_key=False, **values)
 
 
-def missing_words(ladder: Ladder) -> Iterable[tuple[str, dict[str, Any]]]:
+def missing_words(ladder: Ladder, families: Mapping[str, str]) -> Iterable[tuple[str, dict[str, Any]]]:
     """Yield what an author must still write, or write otherwise."""
     if not (ladder.rungs or ladder.lecture or ladder.family):
         message = N_(
@@ -78,8 +84,8 @@ def missing_words(ladder: Ladder) -> Iterable[tuple[str, dict[str, Any]]]:
         yield N_("the first rung of the hint asks nothing; write a plain question"), {}
     if not ladder.lecture:
         yield N_("the docstring has no line `Lecture: …`; write the sentence that a teacher would say"), {}
-    if ladder.family not in FAMILIES.values():
-        near = difflib.get_close_matches(ladder.family, FAMILIES, n=1)
+    if ladder.family not in families.values():
+        near = difflib.get_close_matches(ladder.family, families, n=1)
         meant = Text(N_(" (did you mean {name}?)"), {"name": near[0]}) if near else ""
         message = N_("`Family: {found}` is none{meant}; the families are {names}")
-        yield message, {"found": ladder.family, "meant": meant, "names": ", ".join(FAMILIES)}
+        yield message, {"found": ladder.family, "meant": meant, "names": ", ".join(families)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import combinations
 from typing import Any
@@ -15,6 +15,7 @@ from autograder.isolation.job import Library
 from autograder.isolation.observation import Observation
 from autograder.judging.compare import compare
 from autograder.judging.key import ExerciseKey, KeyCase, KeyMisconception
+from autograder.judging.ladder import FAMILIES
 from autograder.judging.suspects import agree
 from autograder.translation import N_
 
@@ -29,10 +30,14 @@ def sizes_of(wrong: Function) -> list[dict[str, Any]]:
 
 
 def compile_misconception(
-    wrong: Function, solution: Function, cases: Iterable[KeyCase], library: Library
+    wrong: Function,
+    solution: Function,
+    cases: Iterable[KeyCase],
+    library: Library,
+    families: Mapping[str, str] = FAMILIES,
 ) -> Iterator[KeyMisconception]:
     """Record where each size of a mistake gives another answer than the right one, or changes its arguments."""
-    ladder = ladder_of(wrong)
+    ladder = ladder_of(wrong, families)
     for size in sizes_of(wrong):
         yield KeyMisconception(wrong.__name__, ladder, outputs_of(partial(wrong, solution, **size), cases, library))
 
