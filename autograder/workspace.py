@@ -1,11 +1,12 @@
-"""A student's folder: where the exercises are, what a name on the command line means, how many hints were read."""
+"""A student's folder: where the exercises are, what a name on the command line means, which hints were given."""
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from autograder.judging.reading import NOTHING, TOOLS_ONLY
 from autograder.judging.submission import Submission, read_submission
 from autograder.translation import N_, LosslingsError, Text
 
-HINTS_READ = ".losslings.json"
+HINTS_GIVEN = ".losslings.json"
 
 
 class NotFound(LosslingsError):
@@ -153,19 +154,36 @@ def copy_bank(folder: Path, bank: Bank) -> Copies:
     return copies
 
 
-def next_hint_number(name: str, count: int, here: Path) -> int:
-    """Count how many hints on an exercise were read here, and return the number of the next one, from 0."""
-    path = here / HINTS_READ
+def next_hint(name: str, hints: Sequence[str], here: Path) -> tuple[int, str] | None:
+    """Return the first hint on an exercise that was not given here yet, and its number from 1; remember it.
+
+    After the last one comes None, once, and then the first one again. Hints are remembered by their texts: where the
+    student's code has changed, and its hints with it, only those that are new are given.
+    """
+    given = hints_given(here)
+    read = given.get(name, [])
+    unread = [hint for hint in hints if hint not in read]
+    given[name] = [*read, unread[0]] if unread else []
+    with contextlib.suppress(OSError):  # a folder that cannot be written to: the same hint comes again
+        (here / HINTS_GIVEN).write_text(json.dumps(given, ensure_ascii=False), encoding="utf-8")
+    return (len(hints) - len(unread) + 1, unread[0]) if unread else None
+
+
+def hints_given(here: Path) -> dict[str, list[str]]:
+    """Read which hints were given here, by exercise; of a record that is torn, or not ours, what can be used."""
     try:
-        read = json.loads(path.read_text(encoding="utf-8"))
-        number = int(read.get(name, 0))
-    except (OSError, ValueError, AttributeError, TypeError):
-        read, number = {}, 0
-    read[name] = (number + 1) % count
-    path.write_text(json.dumps(read), encoding="utf-8")
-    return min(number, count - 1)
+        record = json.loads((here / HINTS_GIVEN).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    entries = record.items() if isinstance(record, dict) else ()
+    return {name: texts for name, texts in entries if isinstance(texts, list)}
 
 
-def general_hints(exercise: ExerciseKey) -> list[str]:
-    """List the hints of the exercise's misconceptions: questions worth asking before writing a line."""
-    return list(dict.fromkeys(mistake.ladder.hint for mistake in exercise.misconceptions))
+def general_hints(exercise: ExerciseKey, failed: Collection[str]) -> list[str]:
+    """List the first rungs, questions, of the mistakes that lose failed items alone; of all, where none has failed."""
+    lost = [
+        (mistake.ladder.hint, {item.name for item in exercise.items if exercise.charged(item, mistake.outputs)})
+        for mistake in exercise.misconceptions
+    ]
+    fitting = [hint for hint, items in lost if failed and items <= set(failed)]
+    return list(dict.fromkeys(fitting or [hint for hint, _ in lost]))

@@ -7,9 +7,13 @@ import os
 import re
 
 import pytest
+from handmade import MISTAKES, exercise_of
+from packs import answer, write_pack
 from shell import FAILED, PASSED, RIGHT, ROOT, assert_stops, called, losslings, tree, write_student
 
 from autograder.bank.exercises import find_exercises
+from autograder.judging.key import Key
+from autograder.workspace import general_hints, next_hint
 
 
 @pytest.fixture
@@ -224,6 +228,43 @@ def test_hint_of_no_exercise_is_one_clear_line(folder):
     assert_stops(losslings("hint", "huber_loss", cwd=folder), "losslings init")
 
 
-def test_hint_survives_a_torn_record_of_what_was_read(folder):
-    (folder / ".losslings.json").write_text('{"kl_div')
-    assert losslings("hint", "kl_divergence", cwd=folder).stdout.startswith("Hint 1 of")
+RECORDS = ('{"kl_div', "[1]", '{"kl_divergence": 3}', '{"kl_divergence": [[], {}, 0, null]}', "[" * 100_000, "\xff")
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=range(len(RECORDS)))
+def test_hint_survives_a_torn_record_of_what_was_given(tmp_path, record):
+    (tmp_path / ".losslings.json").write_text(record, encoding="latin-1")
+    assert [next_hint("kl_divergence", ["a", "b"], tmp_path) for _ in range(2)] == [(1, "a"), (2, "b")]
+
+
+def test_hint_climbs_a_recognised_mistakes_ladder_then_says_that_it_was_all_and_begins_again(tmp_path):
+    pack = write_pack(tmp_path / "pack")
+    packed = json.loads(Key.load(pack / "keys/public.jsonl").lines["tutorial/nats"])
+    packed["misconceptions"] = [one for one in packed["misconceptions"] if one["name"] == "bits_not_nats"]
+    packed["ladders"]["bits_not_nats"]["rungs"] = ["In which unit?", "ln 2 is 0.693.", "Call np.log."]
+    Key(hidden=False, lines={"tutorial/nats": json.dumps(packed)}).save(pack / "keys/public.jsonl")
+    answer(pack, source="import numpy as np\n\ndef surprise(p):\n    return -np.log2(p)\n")
+    told = [called("hint", "nats", cwd=pack).stdout.rstrip("\n") for _ in range(5)]
+    assert told == [
+        "Hint 1 of 3: In which unit?",
+        "Hint 2 of 3: ln 2 is 0.693.",
+        "Hint 3 of 3: Call np.log.",
+        "These were all hints on nats (3); the next one is the first again.",
+        "Hint 1 of 3: In which unit?",
+    ]
+
+
+def test_a_hint_that_was_given_does_not_come_again_when_others_are_new(tmp_path):
+    assert [next_hint("loss", ["a", "b"], tmp_path) for _ in range(2)] == [(1, "a"), (2, "b")]
+    assert next_hint("loss", ["c", "b", "d"], tmp_path) == (2, "c")
+    assert next_hint("other", ["a"], tmp_path) == (1, "a")
+    assert [next_hint("loss", ["c", "b", "d"], tmp_path) for _ in range(3)] == [(3, "d"), None, (1, "c")]
+
+
+def test_general_hints_are_questions_about_the_items_that_fail():
+    exercise = exercise_of(*MISTAKES)
+    questions = [mistake.ladder.hint for mistake in exercise.misconceptions]
+    assert general_hints(exercise, []) == questions
+    assert general_hints(exercise, ["zeros"]) == ["What is half of nothing?"]
+    assert len(general_hints(exercise, ["zeros", "infinities"])) == 2
+    assert general_hints(exercise, ["shapes"]) == questions  # no known mistake loses just that

@@ -126,4 +126,4 @@ def test_a_pack_that_an_author_writes_is_built_handed_out_and_graded(tmp_path, m
         for one in report["exercises"]
         if one["name"] == "brier_score"
     }
-    assert found == {"alice": ("passed", 6.0, 6.0), "bob": ("todo", 0.0, 6.0)}
+    assert found == {"alice": ("passed", 10.0, 10.0), "bob": ("todo", 0.0, 10.0)}

@@ -194,8 +194,8 @@ def test_the_catalogue_of_a_pack_is_read_after_the_engines(pack):
     line = key.lines["tutorial/nats"]
     own = "Are these the units that the pack asks for?"
     packed = json.loads(line)
-    for mistake in packed["misconceptions"]:
-        mistake["hint"] = own
+    for ladder in packed["ladders"].values():
+        ladder["rungs"] = [own, *ladder["rungs"][1:]]
     Key(hidden=False, lines={"tutorial/nats": json.dumps(packed)}).save(pack / "keys/public.jsonl")
     translate_pack(pack, own, "꾸러미가 묻는 단위인가요?")
     done = called("check", wrong(pack), "--lang", "ko", cwd=pack)

@@ -166,7 +166,7 @@ def only_what_is_there(report: Report, named: str) -> None:
 def hint(name: str, packs: tuple[Path, ...]) -> None:
     from autograder.isolation.runner import Runner
     from autograder.report.data import judge_to_report
-    from autograder.workspace import did_you_mean, find_target, general_hints, next_hint_number
+    from autograder.workspace import did_you_mean, find_target, general_hints, next_hint
 
     (key, translate), here = practice(packs), Path.cwd()
     if not key.ids(name):
@@ -179,10 +179,20 @@ def hint(name: str, packs: tuple[Path, ...]) -> None:
     if exercise["status"] == "passed":
         click.echo(_("{name} is passed; there is nothing to hint at.").format(name=name))
         return
-    own = [item["hint"] for item in exercise["items"] if item["hint"]]
-    hints = list(dict.fromkeys(own + [translate(text) for text in general_hints(key.exercise(target.ids[0]))]))
-    number = next_hint_number(key.label(target.ids[0]), len(hints), here)
-    click.echo(_("Hint {number} of {count}: {hint}").format(number=number + 1, count=len(hints), hint=hints[number]))
+    own = [rung for item in exercise["items"] for rung in item["rungs"]]
+    failed = [item["name"] for item in exercise["items"] if item["status"] == "failed"]
+    general = map(translate, general_hints(key.exercise(target.ids[0]), failed))
+    hints = list(dict.fromkeys([*own, *general]))
+    label = key.label(target.ids[0])
+    if one := next_hint(label, hints, here):
+        number, text = one
+        click.echo(_("Hint {number} of {count}: {hint}").format(number=number, count=len(hints), hint=text))
+    else:
+        click.echo(
+            _("These were all hints on {name} ({count}); the next one is the first again.").format(
+                name=label, count=len(hints)
+            )
+        )
 
 
 @command(
