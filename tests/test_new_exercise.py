@@ -94,7 +94,9 @@ def test_an_exercise_that_is_written_out_is_built_judged_and_handed_out_without_
     for path in (here / "pack").rglob("my_loss.py"):
         path.write_text(path.read_text().replace("TODO: ", ""), encoding="utf-8")
     done = called("build", "my_loss", "--bank", "pack", cwd=here)
-    assert "items: 2; an exercise has 4 to 7" in done.stdout  # it is small, and a key can be made of it all the same
+    assert "cases: 10; an exercise has 20 to 60" in done.stdout  # it is small, and a key can be made of it all the same
+    assert "misconceptions: 2; write 6 at least\n" in done.stdout
+    assert done.stdout.endswith("\nfaults: 2\n")
     for command in ("key", "stubs", "notebooks", "translations"):
         done = called(command, "--bank", "pack", cwd=here)
         assert done.returncode == PASSED, done.stderr

@@ -5,8 +5,10 @@ from __future__ import annotations
 import keyword
 import re
 from pathlib import Path
+from textwrap import fill
 
 from autograder.bank.folder import NAME, BankError, read_bank
+from autograder.judging.ladder import FAMILIES
 from autograder.translation import MANIFEST, N_
 
 TODO = re.compile(r"\bTODO\b:?\s*(.*)")
@@ -65,16 +67,39 @@ def exact(x):
 
 
 # A misconception is a wrong formula that students really write. It takes the reference (your solution), then exactly
-# the parameters of the exercise. Its name names the mistake; its docstring is the hint: a question, not the answer.
+# the parameters of the exercise. Its name names the mistake. Its docstring has all that is said about it: a title for
+# teachers; the hint in three rungs, from a question to almost the line, and never the answer's own expression; a sentence
+# for the lecture; the family, which is one of these:
+# {families}
 
 
 def summed(reference, x):
-    """TODO: ask a question that leads on: does the result grow with the number of elements?"""
+    """TODO: write a title for teachers, as in: Sum instead of mean
+
+    TODO: ask a plain question, as in: does your answer grow when the same numbers are given twice?
+
+    TODO: say the idea with a small number that one can check, as in: the squares of 1 and 1 have the mean 1; yours is 2.
+
+    TODO: say almost the line, as in: divide by the number of elements, x.size.
+
+    Lecture: TODO: write a sentence to say, as in: a loss that is a sum depends on the size of the batch.
+    Family: reduction
+    """
     return reference(x) * x.size
 
 
 def root_taken(reference, x):
-    """TODO: ask a question that leads on: which unit has the result, that of x or its square?"""
+    """TODO: write a title for teachers, as in: Root of the mean square
+
+    TODO: ask a plain question, as in: has your answer the unit of x, or of its square?
+
+    TODO: say the idea with a small number that one can check, as in: 1 and 7 have the mean square 25; yours is 5.
+
+    TODO: say almost the line, as in: return what you have before you call sqrt.
+
+    Lecture: TODO: write a sentence to say, as in: a root changes the unit, and the gradient with it.
+    Family: quantity
+    """
     return np.sqrt(reference(x))
 
 
@@ -92,6 +117,7 @@ SPEC = Spec(
     exact=exact,
     # How a hidden key makes these cases afresh; the rules for probabilities, logits and others stand beside this one.
     fresh=fresh.numbers,
+    # An exercise is worth 10 points: 3 at most for what every exercise has (shapes, dtypes, wrong_shapes, size, purity).
     items=(
         # The first item is the gate: plain inputs only; nothing else earns points until it passes.
         item(
@@ -100,13 +126,28 @@ SPEC = Spec(
             Case("two-numbers", (array([1.0, 3.0]),), (1 + 9) / 2),
             Case("negative", (array([-2.0, 0.5]),), (4 + 0.25) / 2),
             drawn=basics,
+            points=4,
         ),
         # TODO: write an item for each idea that the exercise teaches, four to seven in all, with 20 to 60 cases
+        item(
+            "small_and_large",
+            Case("large", (array([1e8, 1.0]),), (1e16 + 1) / 2),
+            Case("small", (array([1e-8, 3e-8]),), (1e-16 + 9e-16) / 2),
+            points=3,
+            digits=True,  # its answers must be right to 1e-7; those of other items to 1e-5 and an absolute 1e-6
+        ),
+        item(
+            "shapes",
+            Case("one-number", (array([3.0]),), 9.0),
+            Case("table", (array([[1.0, 2.0], [3.0, 4.0]]),), (1 + 4 + 9 + 16) / 4),
+            points=2,
+        ),
         item(
             "purity",
             Case("read-only", (read_only([1.0, 2.0]),), (1 + 4) / 2),
             Case("writable", (array([1.0, 3.0, 5.0]),), (1 + 9 + 25) / 3),
             inputs_unchanged=True,
+            points=1,
         ),
     ),
 )
@@ -156,9 +197,10 @@ def begin_exercise(bank: Path, text: str) -> list[Path]:
         if path.exists():
             raise BankError(N_("{path}: is there already; nothing was written"), path=path)
     written = declare_unit(bank, unit)
+    families = fill(", ".join({**FAMILIES, **read_bank(bank).families}), 116, subsequent_indent="# ")
     for path, content in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(content.format(name=name), encoding="utf-8", newline="\n")
+        path.write_text(content.format(name=name, families=families), encoding="utf-8", newline="\n")
         written.append(path)
     return written
 
