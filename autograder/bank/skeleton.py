@@ -68,7 +68,7 @@ def exact(x):
 
 # A misconception is a wrong formula that students really write. It takes the reference (your solution), then exactly
 # the parameters of the exercise. Its name names the mistake. Its docstring has all that is said about it: a title for
-# teachers; the hint in three rungs, from a question to almost the line, and never the answer's own expression; a sentence
+# teachers; the hint in three rungs, from a question to almost the line, never the answer's own expression; a sentence
 # for the lecture; the family, which is one of these:
 # {families}
 
@@ -78,7 +78,7 @@ def summed(reference, x):
 
     TODO: ask a plain question, as in: does your answer grow when the same numbers are given twice?
 
-    TODO: say the idea with a small number that one can check, as in: the squares of 1 and 1 have the mean 1; yours is 2.
+    TODO: say the idea with a small number to check, as in: the squares of 1 and 1 have the mean 1, yours is 2.
 
     TODO: say almost the line, as in: divide by the number of elements, x.size.
 
@@ -93,7 +93,7 @@ def root_taken(reference, x):
 
     TODO: ask a plain question, as in: has your answer the unit of x, or of its square?
 
-    TODO: say the idea with a small number that one can check, as in: 1 and 7 have the mean square 25; yours is 5.
+    TODO: say the idea with a small number to check, as in: 1 and 7 have the mean square 25; yours is 5.
 
     TODO: say almost the line, as in: return what you have before you call sqrt.
 
@@ -117,7 +117,7 @@ SPEC = Spec(
     exact=exact,
     # How a hidden key makes these cases afresh; the rules for probabilities, logits and others stand beside this one.
     fresh=fresh.numbers,
-    # An exercise is worth 10 points: 3 at most for what every exercise has (shapes, dtypes, wrong_shapes, size, purity).
+    # 10 points in all: 3 at most for what every exercise has (items named shapes, dtypes, wrong_shapes, size, purity).
     items=(
         # The first item is the gate: plain inputs only; nothing else earns points until it passes.
         item(
