@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from math import isfinite
 from typing import TypedDict
-
-import numpy as np
 
 from autograder.classroom.sources import FunctionSource, sources_of
 from autograder.isolation.job import Job, Limits
@@ -26,9 +25,13 @@ LONG = 200  # letters of one answer
 
 
 class CurveEvidence(TypedDict):
-    """A function's answers along its exercise's sweep, and where they are wrong: what, first and last point."""
+    """A function's answers along its exercise's sweep, how far off they are, and where: what, first and last point.
+
+    A difference is 0 where the answer is judged right, and None where there is no number.
+    """
 
     numbers: list[float | str]
+    differences: list[float | None]
     wrong: list[tuple[str, int, int]]
 
 
@@ -111,15 +114,26 @@ def curves_of(
 
 
 def curve_of(comparison: Comparison, translate: Translate) -> CurveEvidence:
+    references, answers = comparison.picture.curve.tolist(), comparison.curve.tolist()
     return {
-        "numbers": [number_or_word(number) for number in comparison.curve.tolist()],
+        "numbers": [number_or_word(number) for number in answers],
+        "differences": [
+            0.0 if fault is None else difference(answer, reference)
+            for fault, answer, reference in zip(comparison.faults, answers, references, strict=True)
+        ],
         "wrong": [(fault, first, last) for fault, first, last in comparison.stretches(translate)],
     }
 
 
 def number_or_word(number: float) -> float | str:
     """Round a number to what can be seen; what is none is a word: JSON has no nan."""
-    return float(f"{number:.{DIGITS}g}") if np.isfinite(number) else f"{number:g}"
+    return float(f"{number:.{DIGITS}g}") if isfinite(number) else f"{number:g}"
+
+
+def difference(answer: float, reference: float) -> float | None:
+    """Return how far off an answer is; None where one of the two is no number."""
+    is_there = isfinite(answer) and isfinite(reference)
+    return float(f"{answer - reference:.{DIGITS}g}") if is_there else None
 
 
 def as_line(evidence: Evidence) -> bytes:

@@ -195,6 +195,14 @@ def print_class_of(results: Results, names: Iterable[str], policy: Policy) -> No
                 click.echo(f"{text} ({len(found)}): {', '.join(found)}")
 
 
+def write_class_pages(folder: Path, settings: GradingSettings, language: str) -> None:
+    """Write the pages of a class, and say where they are."""
+    from autograder.pages.site import write_pages
+
+    page = write_pages(folder, settings.pictures, settings.translate, language)
+    click.echo(_("Pages: {path}").format(path=page))
+
+
 def print_settings(settings: GradingSettings, walls: Iterable[str], packs: Sequence[str], *, is_course: bool) -> None:
     """Say what was in force: the packs, the limit and the language, the tier and the key."""
     if is_course:

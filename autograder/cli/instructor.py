@@ -27,6 +27,7 @@ from autograder.cli.grading import (
     print_places,
     print_settings,
     show_class,
+    write_class_pages,
     write_gradebook,
 )
 from autograder.cli.options import (
@@ -185,6 +186,8 @@ def grade(
     warn_of_readers([chosen.key_path, *written] if key.hidden and chosen.key_path else written)
     if was_interrupted:
         raise interruption(batches.values(), folder)
+    if arrival and not no_pages:
+        write_class_pages(folder, settings, speaks)
     count = sum(len(batch.names) for batch in batches.values())
     click.echo(_("graded: {count}; {folder}: results.jsonl, grades.csv").format(count=count, folder=folder))
     if assignment:

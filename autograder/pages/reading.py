@@ -1,0 +1,214 @@
+"""Read a folder of results into what the pages are made of."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from autograder.classroom.results import Results
+from autograder.judging.key import labels
+from autograder.pages.model import Column, Comment, Curve, Exercise, Failure, Graded, Item, RunFacts, Source, Student
+from autograder.report.picture import Picture
+from autograder.report.terminal import title, words
+from autograder.translation import N_, LosslingsError, Translate
+
+NOT_RESULTS = N_("{path}: no results.jsonl in it; name the folder that `losslings grade` wrote")
+BAD_COMMENTS = N_("{path}: {error}; write [[comment]] with exercise, group and text, as an exercise's page shows it")
+COMMENTS = "comments.toml"
+FIELDS = {"exercise", "group", "text"}
+Record = Mapping[str, Any]
+
+
+class UnusableResults(LosslingsError):
+    """A folder holds no results, or a file beside them cannot be read."""
+
+
+def read_graded(folder: Path, pictures: Mapping[str, Picture], translate: Translate) -> Graded:
+    """Read a folder of results.
+
+    Parameters
+    ----------
+    folder : Path
+        With ``results.jsonl``; the other files may be missing.
+    pictures : mapping of str to Picture
+        By exercise, of the banks that the class was judged by.
+    translate : callable
+
+    Raises
+    ------
+    UnusableResults
+    """
+    results = Results(folder)
+    if not results.reports.is_file():
+        raise UnusableResults(NOT_RESULTS, path=folder)
+    run = read_json(results.run)
+    marks = read_json(folder / "marks.json")
+    sheet = {row["submission"]: row for row in marks.get("rows", ()) if row["submission"]}
+    evidence = {line["submission"]: line for line in read_lines(results.evidence)}
+    members = {member["id"]: member for member in (run.get("arrival") or {}).get("members", ())}
+    digests = {entry["submission"]: (entry["made_of"] or {}).get("files", "") for entry in results.entries()}
+    reader = Reader(bool(run.get("key", {}).get("kind") == "hidden"), pictures, translate)
+    reports = [report for report in read_lines(results.reports) if not members or report["submission"] in members]
+    students = [
+        reader.student(
+            report, evidence.get(name, {}), {**members.get(name, {}), **sheet.get(name, {})}, digests.get(name, "")
+        )
+        for report in reports
+        for name in [report["submission"]]
+    ]
+    return Graded(
+        title=marks.get("title") or "",
+        course=marks.get("course") or "",
+        run=run_facts(run),
+        columns=columns_of(reports),
+        students=sorted(students, key=lambda one: (-one.score if one.mark is None else -one.mark, one.name)),
+        missing=[name_of_row(row) for row in marks.get("rows", ()) if row["status"] == "missing"],
+        pictures=pictures,
+        comments=read_comments(folder / COMMENTS),
+    )
+
+
+def read_lines(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the lines of a file that are whole."""
+    if path.exists():
+        with path.open("rb") as stream:
+            for line in stream:
+                if line.endswith(b"}\n"):
+                    yield json.loads(line)
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """Read an object; empty where there is none."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def read_comments(path: Path) -> list[Comment]:
+    """Read what a person says to groups of students.
+
+    Raises
+    ------
+    UnusableResults
+    """
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    except (OSError, ValueError) as error:
+        raise UnusableResults(BAD_COMMENTS, path=path, error=error) from error
+    found = content.get("comment", [])
+    is_list = isinstance(found, list) and set(content) <= {"comment"}
+    if not is_list or not all(isinstance(one, dict) and is_comment(one) for one in found):
+        raise UnusableResults(BAD_COMMENTS, path=path, error="?")
+    return [Comment(one["exercise"], one["group"], one["text"].strip()) for one in found]
+
+
+def is_comment(record: Record) -> bool:
+    return set(record) == FIELDS and all(isinstance(value, str) and value.strip() for value in record.values())
+
+
+def name_of_row(row: Record) -> str:
+    return str(row["name"] or row["id"] or row["login"] or row["email"])
+
+
+def run_facts(run: Record) -> RunFacts:
+    if not run:
+        return RunFacts()
+    return RunFacts(
+        started=run["started"],
+        version=run["versions"]["losslings"],
+        key=run["key"]["digest"],
+        is_hidden=run["key"]["kind"] == "hidden",
+        isolation=run["isolation"],
+        seconds=run["limits"]["seconds"],
+        python=run["versions"]["python"],
+        numpy=run["versions"]["numpy"],
+    )
+
+
+def columns_of(reports: Sequence[Record]) -> list[Column]:
+    """List the exercises that any report has, in the order of the key."""
+    found = {id_of(one): one for report in reports for one in report["exercises"]}
+    names = labels(found)
+    return [Column(one, names[one], exercise["unit"], exercise["max_score"]) for one, exercise in found.items()]
+
+
+def id_of(exercise: Record) -> str:
+    return f"{exercise['unit']}/{exercise['name']}"
+
+
+class Reader:
+    """Reads a student's report, and what stands beside it."""
+
+    def __init__(self, is_hidden: bool, pictures: Mapping[str, Picture], translate: Translate) -> None:
+        self.is_hidden, self.pictures, self.translate = is_hidden, pictures, translate
+
+    def student(self, report: Record, evidence: Record, row: Record, digest: str) -> Student:
+        late = (row.get("late") or {}).get("text", "")
+        has_roster = bool(row.get("roster"))
+        return Student(
+            id=report["submission"],
+            name=row.get("name") or report["submission"],
+            score=report["score"],
+            max_score=report["max_score"],
+            exercises={id_of(one): self.exercise(one, evidence) for one in report["exercises"]},
+            mark=row.get("mark"),
+            total=row.get("total") or 0.0,
+            notes=tuple(filter(None, [late, *row.get("adjustments", ())])),
+            doubt="" if has_roster else "; ".join(row.get("remarks", ())),
+            section=row.get("section", ""),
+            remarks=tuple(report["remarks"]),
+            files=evidence.get("files", {}),
+            digest=digest if evidence.get("files") else "",
+        )
+
+    def exercise(self, record: Record, evidence: Record) -> Exercise:
+        one = id_of(record)
+        failing = evidence.get("failing", {}).get(one, {})
+        source = evidence.get("sources", {}).get(one)
+        message = record["message"] or ""
+        return Exercise(
+            id=one,
+            status=record["status"],
+            score=record["score"],
+            max_score=record["max_score"],
+            message=message,
+            told=message,
+            has_reason=bool(record["reason"]),
+            items=tuple(self.item(item, failing.get(item["name"], ())) for item in record["items"]),
+            source=Source(source["file"], source["line"], source["text"]) if source else None,
+            curve=self.curve(one, evidence.get("curves", {}).get(one)),
+        )
+
+    def item(self, record: Record, failing: Sequence[Sequence[str]]) -> Item:
+        name, family = record["misconception"] or "", record.get("family") or ""
+        hint = record["hint"]
+        return Item(
+            name=record["name"],
+            title=title(record["name"], self.translate),
+            status=record["status"],
+            score=record["score"],
+            max_score=record["max_score"],
+            case=title(record["case"], self.translate) if record["case"] else "",
+            call=record["call"] or "",
+            expected=record["expected"] or "",
+            got=record["got"] or "",
+            misconception=name,
+            mistake=(record.get("title") or "") if family else words(name),
+            family=family,
+            lecture=record.get("lecture") or "",
+            rungs=tuple(record.get("rungs") or ([hint] if hint else [])),
+            failing=tuple(Failure(case, got) for case, got in failing),
+        )
+
+    def curve(self, exercise: str, record: Record | None) -> Curve | None:
+        """Take over a curve, if it is of today's sweep."""
+        picture = self.pictures.get(exercise)
+        if record is None or picture is None or len(record["numbers"]) != len(picture.grid):
+            return None
+        wrong = tuple((str(fault), int(first), int(last)) for fault, first, last in record["wrong"])
+        return Curve(tuple(record["numbers"]), tuple(record["differences"]), wrong)

@@ -1,0 +1,152 @@
+"""The templates, and what they write numbers, marks and names with."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup, escape
+
+from autograder.pages import charts
+from autograder.pages.mistakes import Mistake
+from autograder.pages.model import Exercise, Graded, Mark, Student
+from autograder.pages.moves import Move
+from autograder.pages.numbers import change, layout, points, said
+from autograder.pages.shares import ItemShare
+from autograder.translation import N_, Translate
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+HERE = Path(__file__).parent
+LETTERS = {"passed": "p", "wrong": "w", "absent": "o", "refused": "r", "timeout": "z", "broken": "x"}
+WORDS: Mapping[Mark, str] = {
+    "passed": N_("passed"),
+    "wrong": N_("wrong"),
+    "absent": N_("not written"),
+    "refused": N_("refused"),
+    "timeout": N_("time ran out"),
+    "broken": N_("could not run"),
+}
+HEADING = N_("Exercises on losses")
+
+
+def environment(filters: Mapping[str, Callable[..., Any]]) -> Environment:
+    """Prepare the templates; all that is written into them is escaped."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    made = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(
+        letter=LETTERS.__getitem__, depth=depth, points=points, said=said, change=change, layout=layout, lang=lang,
+        breaks=breaks, share=share, filled=filled, toml=json.dumps, strong=strong, command=command, **filters,
+    )  # fmt: skip  # a filter a word
+    made.globals["br"] = Markup("<br>")
+    return made
+
+
+def asset(name: str) -> str:
+    return (HERE / "assets" / name).read_text(encoding="utf-8")
+
+
+class Renderer:
+    """Renders the pages of a class.
+
+    Parameters
+    ----------
+    graded : Graded
+    translate : callable
+    language : str
+        Of the pages: a code such as ``ko``.
+    """
+
+    def __init__(self, graded: Graded, translate: Translate, language: str) -> None:
+        self.graded, self.translate = graded, translate
+        self.environment = environment({"word": self.word, "state": self.state, "bar": self.bar, "moved": self.moved})
+        first = graded.students[0].id if graded.students else None
+        self.files = {column.id: column.label.replace("/", "-") for column in graded.columns}
+        self.heading = graded.title or translate(HEADING)
+        self.navigation = [
+            ("class", "index.html", self.say("Class")),
+            *(("exercise", f"exercise/{file}.html", self.say("Exercises")) for file in list(self.files.values())[:1]),
+            *(("student", f"student/{graded.pages[first]}.html", self.say("Students")) for _ in [first] if first),
+            ("similar", "similar.html", self.say("Similar work")),
+        ]
+        self.shared = {
+            "graded": graded, "run": graded.run, "labels": graded.labels, "pages": graded.pages, "files": self.files,
+            "heading": self.heading, "language": language, "date": date_of(graded.run.started),
+            "css": Markup(asset("style.css")), "_": self.say, "many": self.many,
+        }  # fmt: skip  # a table of pairs
+
+    def say(self, text: str, /, **values: object) -> Markup:
+        """Translate a text and put values into it, escaped."""
+        said_text = Markup(escape(self.translate(text)))
+        return said_text.format(**values) if values else said_text
+
+    def many(self, count: float, one: Markup, several: Markup) -> Markup:
+        """Choose between two texts that are translated already: of one, and of several."""
+        return (one if count == 1 else several).format(count=points(count))
+
+    def render(self, template: str, **values: object) -> str:
+        """Render a page; `values` may override what all pages share."""
+        root = values.pop("root", "")
+        shown = {"page": "", "is_letter": False, "navigation": self.navigation, **self.shared, "root": root, **values}
+        return self.environment.get_template(template).render(shown)
+
+    # ------------------------------------------------------------ filters that know the class
+
+    def word(self, mark: Mark) -> str:
+        return self.translate(WORDS[mark])
+
+    def state(self, exercise: Exercise) -> str:
+        return points(exercise.score) if exercise.mark == "wrong" else self.word(exercise.mark)
+
+    def bar(self, mistake: Mistake) -> Markup:
+        everybody = len(self.graded.students)
+        return charts.bar(mistake.made / everybody, mistake.tried / everybody)
+
+    def moved(self, move: Move) -> Markup:
+        return charts.moved(move.before, move.now, max([self.graded.max_score, move.before, move.now]))
+
+
+def date_of(started: str) -> str:
+    """Write when a run began, to the minute."""
+    return started[:16].replace("T", " ") + (" UTC" if started.endswith("+00:00") else "")
+
+
+def depth(exercise: Exercise) -> int:
+    """Return how much was lost, in per cent."""
+    return round(100 * (1 - exercise.score / exercise.max_score)) if exercise.max_score else 0
+
+
+def filled(student: Student) -> float:
+    return round(100 * student.score / student.max_score, 1) if student.max_score else 0.0
+
+
+def share(item: ItemShare) -> Markup:
+    return charts.share(item.right, item.tried)
+
+
+def lang(name: str) -> Markup:
+    """Mark a Korean name as one, so that a reader's voice and fonts fit."""
+    return Markup(' lang="ko"') if any("\uac00" <= letter <= "\ud7a3" for letter in name) else Markup("")
+
+
+def breaks(name: str) -> Markup:
+    """Let a long name break behind its underscores."""
+    return Markup(escape(name).replace("_", Markup("_<wbr>")))
+
+
+def strong(text: str) -> Markup:
+    return Markup('<strong class="nowrap">{}</strong>').format(text)
+
+
+def command(text: str) -> Markup:
+    return Markup("<code>{}</code>").format(text)

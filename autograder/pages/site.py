@@ -1,0 +1,311 @@
+"""Write the pages of a folder of results: class, exercises, students, feedback, similar work; and of two, compared."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from statistics import mean
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from autograder.classroom.writing import private, written
+from autograder.pages.alike import MOST_SHOWN, Pair, Similar, side_by_side, similar
+from autograder.pages.behaviours import CurveGroup, behaviours_of, comments_on, commonest, curve_groups
+from autograder.pages.charts import BLOCKS, Ids, hidden, histogram, place
+from autograder.pages.code import code, without_comments
+from autograder.pages.curves import Drawing, small
+from autograder.pages.mistakes import habits_of, mistakes_of
+from autograder.pages.model import Column, Graded, Student
+from autograder.pages.moves import compare
+from autograder.pages.needs import needs_of
+from autograder.pages.numbers import points
+from autograder.pages.parts import parts_of, stuck_of
+from autograder.pages.reading import read_graded
+from autograder.pages.rendering import WORDS, Renderer, asset
+from autograder.pages.shares import hardest, shares_of
+from autograder.report.picture import Picture
+from autograder.translation import N_, Translate
+
+FOLDER = "pages"
+DRAFT = ".pages-"
+BEST = 4  # shortest right answers
+DOWNLOADS = {
+    "grades.csv": N_("marks and remarks, opens right in Excel"),
+    "results.jsonl": N_("every item of every student, for your own analysis"),
+    "evidence.jsonl": N_("functions, failing cases and curves, as these pages show them"),
+    "marks.json": N_("marks after late policy and adjustments, for programs"),
+    "run.json": N_("versions, key, limits, command: what a mark rests on"),
+}
+
+
+def write_pages(folder: Path, pictures: Mapping[str, Picture], translate: Translate, language: str) -> Path:
+    """Write the pages of a folder of results into its folder ``pages``, in the place of those that were there.
+
+    Parameters
+    ----------
+    folder : Path
+        Where ``losslings grade`` wrote its results.
+    pictures : mapping of str to Picture
+        By exercise, of the banks that the class was judged by.
+    translate : callable
+    language : str
+        The code of the pages' language.
+
+    Returns
+    -------
+    Path
+        The class page.
+
+    Raises
+    ------
+    UnusableResults, NotWritten
+    """
+    graded = read_graded(folder, pictures, translate)
+    site = Site(graded, translate, language)
+    with written(folder / FOLDER):
+        for left in folder.glob(f"{DRAFT}*"):  # of a run that was killed
+            shutil.rmtree(left)
+        draft = Path(tempfile.mkdtemp(prefix=DRAFT, dir=folder))
+        write_all(draft, site.every_page(folder))
+        shutil.rmtree(folder / FOLDER, ignore_errors=True)
+        draft.replace(folder / FOLDER)
+    return folder / FOLDER / "index.html"
+
+
+def write_compare(old: Path, new: Path, pictures: Mapping[str, Picture], translate: Translate, language: str) -> Path:
+    """Write the page that compares two folders of results, beside the pages of the new one.
+
+    Raises
+    ------
+    UnusableResults, NotWritten
+    """
+    before, now = (read_graded(folder, pictures, translate) for folder in (old, new))
+    path = new / FOLDER / "compare.html"
+    with written(path):
+        write_all(path.parent, iter([("compare.html", Site(now, translate, language).compared(before))]))
+        write_all(path.parent, assets())
+    return path
+
+
+def write_all(folder: Path, pages: Iterator[tuple[str, str]]) -> None:
+    """Write files that nobody else can read."""
+    for name, text in pages:
+        path = folder / name
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with private(path, "w") as stream:
+            stream.write(text.encode(errors="replace").decode())
+
+
+def assets() -> Iterator[tuple[str, str]]:
+    for name in ("style.css", "page.js"):
+        yield f"assets/{name}", asset(name)
+
+
+class Download(NamedTuple):
+    """A file beside the pages."""
+
+    name: str
+    size: str
+    what: str
+
+
+class ShownFunction(NamedTuple):
+    """A function of two students, side by side: for each the name, the source and the lines."""
+
+    exercise: str
+    sides: list[tuple[str, object, Markup]]
+
+
+class CurvePanel(NamedTuple):
+    """Students with one curve: the picture, what it is called, who."""
+
+    picture: Markup
+    label: str
+    students: list[Student]
+
+
+class Site:
+    """The pages of a class.
+
+    Parameters
+    ----------
+    graded : Graded
+    translate : callable
+    language : str
+    """
+
+    def __init__(self, graded: Graded, translate: Translate, language: str) -> None:
+        self.graded, self.translate = graded, translate
+        self.renderer = Renderer(graded, translate, language)
+        self.render = self.renderer.render
+
+    def every_page(self, folder: Path) -> Iterator[tuple[str, str]]:
+        """Yield each page's name and text; `folder` holds the files that the class page lists."""
+        alike = similar(self.graded)
+        yield from assets()
+        yield "index.html", self.index(alike, downloads(folder, self.translate))
+        yield "similar.html", self.similar(alike)
+        for column in self.graded.columns:
+            yield f"exercise/{self.renderer.files[column.id]}.html", self.exercise(column)
+        order = sorted(self.graded.students, key=lambda one: one.name)
+        ranks = {one.id: sum(other.score > one.score for other in order) + 1 for one in order}
+        for number, student in enumerate(order):
+            name = self.graded.pages[student.id]
+            before = order[number - 1] if number else None
+            after = order[number + 1] if number + 1 < len(order) else None
+            yield f"student/{name}.html", self.student(student, ranks[student.id], before, after)
+            yield f"feedback/{name}.html", self.feedback(student)
+
+    def index(self, alike: Similar, files: list[Download]) -> str:
+        graded, say = self.graded, self.renderer.say
+        has_marks = any(one.has_own_mark for one in graded.students)
+        scores = [student.score for student in graded.students]
+        drawn = histogram(scores, graded.max_score, self.translate, Ids()) if scores else None
+        needs = needs_of(graded, self.translate)
+        everybody = len(graded.students) + len(graded.missing)
+        facts = [
+            (say("handed in"), say("{made} of {tried}", made=len(scores), tried=everybody)),
+            (say("mean"), say("{made} of {tried}", made=points(mean(scores or [0])), tried=points(graded.max_score))),
+            (say("full marks"), str(sum(one == graded.max_score for one in scores))),
+            (say("no points"), str(sum(one == 0 for one in scores))),
+        ]
+        if drawn:
+            low, median, high = map(points, drawn.quartiles)
+            facts[2:2] = [(say("median"), median), (say("middle half"), say("{low} to {high}", low=low, high=high))]
+        return self.render(
+            "index.html", page="class", histogram=drawn, facts=facts, has_blocks=len(scores) <= BLOCKS,
+            most=graded.max_score, needs=needs, needy={need.student.id for need in needs if need.student},
+            units=list(Counter(column.unit for column in graded.columns).items()), has_marks=has_marks,
+            totals=self.totals(), mistakes=mistakes_of(graded), items=hardest(graded),
+            pair=alike.pairs[0] if alike.pairs else None, twins=len(alike.same), downloads=files,
+        )  # fmt: skip  # a table of pairs
+
+    def totals(self) -> list[tuple[str, list[int]]]:
+        """Count by exercise who passed and who tried."""
+        rows = [
+            [student.exercises[column.id] for student in self.graded.students if column.id in student.exercises]
+            for column in self.graded.columns
+        ]
+        passed = [sum(one.mark == "passed" for one in row) for row in rows]
+        return [
+            (self.renderer.say("passed"), passed),
+            (self.renderer.say("tried"), [sum(one.is_tried for one in row) for row in rows]),
+        ]
+
+    def exercise(self, column: Column) -> str:
+        graded, one = self.graded, column.id
+        there = [student.exercises[one] for student in graded.students if one in student.exercises]
+        counts = Counter(exercise.mark for exercise in there)
+        picture = graded.pictures.get(one)
+        unnamed = [
+            {**group._asdict(), "texts": comments_on(graded, group.students[0].exercises[one])}
+            for group in behaviours_of(graded, one)
+        ]
+        return self.render(
+            "exercise.html", page="exercise", root="../", column=column,
+            states=[(counts[mark], self.translate(word)) for mark, word in WORDS.items() if counts[mark]],
+            items=list(shares_of(graded, column)), curves=self.curves(column), wrong=commonest(graded, one),
+            unnamed=unnamed, best=self.shortest(one), axis=self.translate(picture.axis) if picture else "",
+        )  # fmt: skip  # a table of pairs
+
+    def curves(self, column: Column) -> list[CurvePanel]:
+        picture, ids = self.graded.pictures.get(column.id), Ids()
+        if picture is None:
+            return []
+        return [
+            CurvePanel(
+                small(picture, group.curve, self.translate, ids),
+                self.label(group, picture),
+                group.students,
+            )
+            for group in curve_groups(self.graded, column.id)
+        ]
+
+    def label(self, group: CurveGroup, picture: Picture) -> str:
+        """Name a curve: as the reference's, or by the commonest mistake of its students."""
+        if Drawing(picture, group.curve).is_same:
+            return self.translate(N_("the reference's curve, wrong elsewhere"))
+        return group.mistakes[0] if group.mistakes else self.translate(N_("no name yet"))
+
+    def shortest(self, exercise: str) -> list[Markup]:
+        """Write the shortest right answers, none twice."""
+        sources = [
+            without_comments(source)
+            for student in self.graded.students
+            if exercise in student.exercises and student.exercises[exercise].mark == "passed"
+            if (source := student.exercises[exercise].source)
+        ]
+        unique = {"".join(source.text.split()): source for source in sources}
+        return [code(unique[text]) for text in sorted(unique, key=len)[:BEST]]
+
+    def student(self, student: Student, rank: int, before: Student | None, after: Student | None) -> str:
+        parts = parts_of(student, self.graded, self.translate, Ids(), is_own=False)
+        lost = [part.exercise.id for part in parts if part.exercise.mark != "passed"]
+        return self.render(
+            "student.html", page="student", root="../", student=student, rank=rank, before=before, after=after,
+            habits=habits_of(student), parts=parts, stuck=stuck_of(parts, is_own=False),
+            adjusted=(lost or list(student.exercises))[0] if student.exercises else "",
+        )  # fmt: skip  # a table of pairs
+
+    def feedback(self, student: Student) -> str:
+        """Write what a student may see: it travels alone, so its style stands in it."""
+        parts = parts_of(student, self.graded, self.translate, Ids(), is_own=True)
+        habits = habits_of(student)
+        tried = [part.exercise for part in parts if part.exercise.is_tried]
+        return self.render(
+            "feedback.html", is_letter=True, student=student, habits=habits, parts=parts,
+            stuck=stuck_of(parts, is_own=True), passed=[one for one in tried if one.mark == "passed"],
+            gate_right=sum(one.is_past_gate for one in tried), written=len(tried),
+            is_all_right=student.score == student.max_score,
+            next_exercise=next(iter(habits[0].items)) if habits else "",
+        )  # fmt: skip  # a table of pairs
+
+    def similar(self, alike: Similar) -> str:
+        heaviest = alike.pairs[0].weight if alike.pairs else 1.0
+
+        def weight(pair: Pair) -> Markup:
+            width = place(pair.weight / heaviest * 120)
+            return hidden(120, 12, f'<rect class="fill" y="1" width="{width}" height="10"/>')
+
+        shown = [(pair, shown_functions(pair)) for pair in alike.pairs[:MOST_SHOWN]]
+        weights = [weight(pair) for pair in alike.pairs]
+        return self.render(
+            "similar.html", page="similar", same=alike.same, pairs=alike.pairs, shown=shown, weights=weights
+        )
+
+    def compared(self, before: Graded) -> str:
+        """Write the comparison with an earlier run."""
+        both, say = compare(before, self.graded, self.translate), self.renderer.say
+        return self.render(
+            "compare.html", page="compare", both=both, rose=sum(move.change > 0 for move in both.moves),
+            fell=sum(move.change < 0 for move in both.moves),
+            others=[(say("New"), both.came, True), (say("Gone"), both.went, False)],
+            navigation=[*self.renderer.navigation, ("compare", "compare.html", say("Against the last run"))],
+        )  # fmt: skip  # a table of pairs
+
+
+def shown_functions(pair: Pair) -> list[ShownFunction]:
+    return [
+        ShownFunction(
+            function.exercise,
+            [
+                (pair.one.name, function.one, code(function.one, function.marked)),
+                (pair.other.name, function.other, code(function.other, function.marked)),
+            ],
+        )
+        for function in side_by_side(pair)
+    ]
+
+
+def downloads(folder: Path, translate: Translate) -> list[Download]:
+    """List the files beside the pages."""
+    there = [(name, what) for name, what in DOWNLOADS.items() if (folder / name).is_file()]
+    return [Download(name, kilobytes((folder / name).stat().st_size), translate(what)) for name, what in there]
+
+
+def kilobytes(size: int) -> str:
+    return f"{max(size / 1000, 0.1):.3g} kB" if size < 1e6 else f"{size / 1e6:.3g} MB"
