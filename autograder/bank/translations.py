@@ -32,8 +32,10 @@ Source = tuple[str, str]  # a string, and where it comes from
 
 
 def strings_of_the_engine() -> Iterator[Source]:
-    """Yield what the package's own code says."""
-    for path, _, message, _, _ in extract_from_dir(PACKAGE, [("**.py", "python")], keywords=KEYWORDS):
+    """Yield what the package's own code and templates say."""
+    methods = [("**.py", "python"), ("**/templates/*.html", "jinja2")]
+    options = {"**/templates/*.html": {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}}
+    for path, _, message, _, _ in extract_from_dir(PACKAGE, methods, options, keywords=KEYWORDS):
         if isinstance(message, str):
             yield message, path
 
