@@ -17,7 +17,8 @@ from autograder.pages.alike import MOST_SHOWN, Pair, Similar, side_by_side, simi
 from autograder.pages.behaviours import CurveGroup, behaviours_of, comments_on, commonest, curve_groups
 from autograder.pages.charts import BLOCKS, Ids, hidden, histogram, place
 from autograder.pages.code import code, without_comments
-from autograder.pages.curves import Drawing, small
+from autograder.pages.curves import small
+from autograder.pages.drawing import Drawing
 from autograder.pages.mistakes import habits_of, mistakes_of
 from autograder.pages.model import Column, Graded, Student
 from autograder.pages.moves import compare
