@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from autograder.bank.union import public_pictures
-from autograder.pages.site import FOLDER, write_pages
+from autograder.pages.write import FOLDER, write_pages
 from benchmarks.machine import machine
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -28,7 +28,7 @@ from autograder.pages.mistakes import mistakes_of
 from autograder.pages.needs import needs_of
 from autograder.pages.numbers import layout, said
 from autograder.pages.reading import UnusableResults, read_graded
-from autograder.pages.site import write_compare, write_pages
+from autograder.pages.write import write_compare, write_pages
 from autograder.translation import translator
 
 HOSTILE = "</script><img src=x onerror=alert(1)>\u202e'\"&{{7*7}}😀김서연" + "x" * 300

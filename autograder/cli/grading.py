@@ -197,7 +197,7 @@ def print_class_of(results: Results, names: Iterable[str], policy: Policy) -> No
 
 def write_class_pages(folder: Path, settings: GradingSettings, language: str) -> None:
     """Write the pages of a class, and say where they are."""
-    from autograder.pages.site import write_pages
+    from autograder.pages.write import write_pages
 
     page = write_pages(folder, settings.pictures, settings.translate, language)
     click.echo(_("Pages: {path}").format(path=page))

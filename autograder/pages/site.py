@@ -1,18 +1,14 @@
-"""Write the pages of a folder of results: class, exercises, students, feedback, similar work; and of two, compared."""
+"""The pages of a class: index, exercises, students, feedback, similar work; and the comparison with an earlier run."""
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 from statistics import mean
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from autograder.classroom.writing import private, written
 from autograder.pages.alike import MOST_SHOWN, Pair, Similar, side_by_side, similar
 from autograder.pages.behaviours import CurveGroup, behaviours_of, comments_on, commonest, curve_groups
 from autograder.pages.charts import BLOCKS, Ids, hidden, histogram, place
@@ -25,85 +21,12 @@ from autograder.pages.moves import compare
 from autograder.pages.needs import needs_of
 from autograder.pages.numbers import points
 from autograder.pages.parts import parts_of, stuck_of
-from autograder.pages.reading import read_graded
-from autograder.pages.rendering import WORDS, Renderer, asset
+from autograder.pages.rendering import WORDS, Renderer
 from autograder.pages.shares import hardest, shares_of
 from autograder.report.picture import Picture
 from autograder.translation import N_, Translate
 
-FOLDER = "pages"
-DRAFT = ".pages-"
 BEST = 4  # shortest right answers
-DOWNLOADS = {
-    "grades.csv": N_("marks and remarks, opens right in Excel"),
-    "results.jsonl": N_("every item of every student, for your own analysis"),
-    "evidence.jsonl": N_("functions, failing cases and curves, as these pages show them"),
-    "marks.json": N_("marks after late policy and adjustments, for programs"),
-    "run.json": N_("versions, key, limits, command: what a mark rests on"),
-}
-
-
-def write_pages(folder: Path, pictures: Mapping[str, Picture], translate: Translate, language: str) -> Path:
-    """Write the pages of a folder of results into its folder ``pages``, in the place of those that were there.
-
-    Parameters
-    ----------
-    folder : Path
-        Where ``losslings grade`` wrote its results.
-    pictures : mapping of str to Picture
-        By exercise, of the banks that the class was judged by.
-    translate : callable
-    language : str
-        The code of the pages' language.
-
-    Returns
-    -------
-    Path
-        The class page.
-
-    Raises
-    ------
-    UnusableResults, NotWritten
-    """
-    graded = read_graded(folder, pictures, translate)
-    site = Site(graded, translate, language)
-    with written(folder / FOLDER):
-        for left in folder.glob(f"{DRAFT}*"):  # of a run that was killed
-            shutil.rmtree(left)
-        draft = Path(tempfile.mkdtemp(prefix=DRAFT, dir=folder))
-        write_all(draft, site.every_page(folder))
-        shutil.rmtree(folder / FOLDER, ignore_errors=True)
-        draft.replace(folder / FOLDER)
-    return folder / FOLDER / "index.html"
-
-
-def write_compare(old: Path, new: Path, pictures: Mapping[str, Picture], translate: Translate, language: str) -> Path:
-    """Write the page that compares two folders of results, beside the pages of the new one.
-
-    Raises
-    ------
-    UnusableResults, NotWritten
-    """
-    before, now = (read_graded(folder, pictures, translate) for folder in (old, new))
-    path = new / FOLDER / "compare.html"
-    with written(path):
-        write_all(path.parent, iter([("compare.html", Site(now, translate, language).compared(before))]))
-        write_all(path.parent, assets())
-    return path
-
-
-def write_all(folder: Path, pages: Iterator[tuple[str, str]]) -> None:
-    """Write files that nobody else can read."""
-    for name, text in pages:
-        path = folder / name
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with private(path, "w") as stream:
-            stream.write(text.encode(errors="replace").decode())
-
-
-def assets() -> Iterator[tuple[str, str]]:
-    for name in ("style.css", "page.js"):
-        yield f"assets/{name}", asset(name)
 
 
 class Download(NamedTuple):
@@ -144,11 +67,10 @@ class Site:
         self.renderer = Renderer(graded, translate, language)
         self.render = self.renderer.render
 
-    def every_page(self, folder: Path) -> Iterator[tuple[str, str]]:
-        """Yield each page's name and text; `folder` holds the files that the class page lists."""
+    def every_page(self, files: Sequence[Download]) -> Iterator[tuple[str, str]]:
+        """Yield each page's name and text; `files` are those that the class page lists."""
         alike = similar(self.graded)
-        yield from assets()
-        yield "index.html", self.index(alike, downloads(folder, self.translate))
+        yield "index.html", self.index(alike, files)
         yield "similar.html", self.similar(alike)
         for column in self.graded.columns:
             yield f"exercise/{self.renderer.files[column.id]}.html", self.exercise(column)
@@ -161,7 +83,7 @@ class Site:
             yield f"student/{name}.html", self.student(student, ranks[student.id], before, after)
             yield f"feedback/{name}.html", self.feedback(student)
 
-    def index(self, alike: Similar, files: list[Download]) -> str:
+    def index(self, alike: Similar, files: Sequence[Download]) -> str:
         graded, say = self.graded, self.renderer.say
         has_marks = any(one.has_own_mark for one in graded.students)
         scores = [student.score for student in graded.students]
@@ -300,13 +222,3 @@ def shown_functions(pair: Pair) -> list[ShownFunction]:
         )
         for function in side_by_side(pair)
     ]
-
-
-def downloads(folder: Path, translate: Translate) -> list[Download]:
-    """List the files beside the pages."""
-    there = [(name, what) for name, what in DOWNLOADS.items() if (folder / name).is_file()]
-    return [Download(name, kilobytes((folder / name).stat().st_size), translate(what)) for name, what in there]
-
-
-def kilobytes(size: int) -> str:
-    return f"{max(size / 1000, 0.1):.3g} kB" if size < 1e6 else f"{size / 1e6:.3g} MB"
