@@ -17,6 +17,7 @@ from typing import NamedTuple
 from autograder.bank.union import public_key
 from autograder.isolation.job import limits_of
 from autograder.isolation.runner import Runner
+from autograder.judging.diagnose import SMALLEST
 from autograder.judging.grade import ExerciseGrade, ItemGrade
 from autograder.judging.judge import judge
 from autograder.judging.submission import Submission
@@ -28,7 +29,9 @@ MARK = (
     "#| "  # begins a piece of code: right or wrong | whose habit | the mistake in a teacher's words | names it may get
 )
 IMPORTS = "import math\nimport numpy as np\n"
-KINDS = ("name", "exception", "fact", "none")
+KINDS = ("name", "exception", "fact", "smallest input", "none")
+
+HEADER = ["half", "functions", "fail an item", *KINDS, "with a hint", "wrong names"]
 
 
 class Published(NamedTuple):
@@ -56,6 +59,8 @@ class Hint(NamedTuple):
             return self.grade.status
         if self.first.diagnosis is None:
             return "none"
+        if self.first.diagnosis.hint.template == SMALLEST:
+            return "smallest input"
         if self.first.diagnosis.misconception:
             return "name"
         return "exception" if self.first.got is not None and self.first.got.kind == "raised" else "fact"
@@ -114,7 +119,7 @@ def row(half: str, hints: list[Hint]) -> str:
     counts = Counter(hint.kind for hint in hints)
     failing = sum(counts[kind] for kind in KINDS)
     wrong = sum(len(hint.wrong_names) for hint in hints)
-    share = (failing - counts["none"]) / failing
+    share = sum(counts[kind] for kind in ("name", "exception", "fact")) / failing
     cells = [half, len(hints), failing, *(counts[kind] for kind in KINDS), f"{share:.0%}", wrong]
     return f"| {' | '.join(map(str, cells))} |"
 
@@ -122,12 +127,11 @@ def row(half: str, hints: list[Hint]) -> str:
 def main() -> None:
     """Judge the halves that are named, or both."""
     halves = [word for word in sys.argv[1:] if not word.startswith("-")] or ["first", "second"]
-    rows = ["| half | functions | fail an item | name | exception | fact | no hint | with a hint | wrong names |"]
-    rows.append("| --- " * 9 + "|")
+    rows = [f"| {' | '.join(HEADER)} |", "| --- " * len(HEADER) + "|"]
     for half in halves:
         hints = list(judged(half))
         for hint in hints:
-            if "--all" in sys.argv or hint.kind == "none" or hint.wrong_names:
+            if "--all" in sys.argv or hint.kind in ("none", "smallest input") or hint.wrong_names:
                 print(hint.describe(), f"WRONG NAMES {sorted(hint.wrong_names)}" if hint.wrong_names else "")
         rows.append(row(half, hints))
     print("\n".join(rows))

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from autograder.isolation.job import size
 from autograder.isolation.observation import Observation
 from autograder.judging.compare import Verdict
-from autograder.judging.diagnosis import Diagnosis, known
+from autograder.judging.diagnosis import Diagnosis, known, number_fact
+from autograder.judging.evidence import Evidence
 from autograder.judging.facts import measure
 from autograder.judging.key import ExerciseKey, KeyMisconception
 from autograder.judging.suspects import Suspects
+from autograder.translation import N_
+
+SMALLEST = N_("No smaller input of this item goes wrong: compute its answer by hand, step by step, and print yours.")
 
 
 def diagnose(
@@ -45,7 +50,10 @@ def diagnose(
         if len(explaining) == 1:
             (mistake,) = explaining.values()
             return case, known(mistake.name, mistake.ladder)
-    return failing[0], measure(exercise, observations, verdicts, failing[0])
+    found = measure(Evidence(exercise, observations, verdicts, failing))
+    if found is None:  # the smallest input can at least be computed by hand
+        return min(failing, key=lambda case: size(exercise.cases[case].args)), number_fact(SMALLEST)
+    return failing[0], found
 
 
 def best_explanations(suspects: Suspects, case: int, failing: Sequence[int]) -> dict[str, KeyMisconception]:

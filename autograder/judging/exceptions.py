@@ -7,6 +7,7 @@ import re
 from autograder.translation import N_, Text
 
 ALLOWED = N_("This input is allowed: your function is to answer it, not to raise.")
+RAISED = N_("Your function raises on an input that is allowed: read the type and the line of the exception above.")
 ONE_NUMBER = N_("This function takes a single number, and here comes an array: use NumPy's, which takes each element.")
 NO_AXIS = N_("A 0-d array is a single number: it has no length and cannot be looped over.")
 FEWER_AXES = N_("This array has fewer axes than your code asks for: which of your lines needs a second axis?")
@@ -22,6 +23,7 @@ SENTENCES = {
     r"truth value of an array": N_("An `if` decides once; here each element needs a decision of its own."),
     r"len\(\) of unsized object|iteration over a 0-d array": NO_AXIS,
     r"tuple index out of range|too many indices for array": FEWER_AXES,
+    r"out of bounds for array of dimension 0": N_("A 0-d array is a single number: it has no axis to sum over."),
     r"axis (?P<axis>-?\d+) is out of bounds for array of dimension (?P<count>\d+)": N_(
         "There is no axis {axis} in an array of dimension {count}; the last axis is -1, however many there are."
     ),
@@ -33,6 +35,12 @@ SENTENCES = {
     r"only (?:0-dimensional|length-1|size-1) arrays can be converted|must be real number, not ndarray": ONE_NUMBER,
     r"math domain error|expected a (?:positive|nonnegative) input|expected a number in range": N_(
         "The math module refuses 0 in a logarithm; np.log(0) is -inf, and you decide what becomes of it."
+    ),
+    r"cannot convert float (?:infinity|NaN) to integer": N_(
+        "A number that is no integer is written into an array of integers: make the array one of floats."
+    ),
+    r"more dimensions than subscripts|subscripts string contains too many|Improper number of dimensions": N_(
+        "Your code fixes how many axes the array has; inputs with more or fewer come too."
     ),
     r"OverflowError": N_(
         "The number has become too large for a float: what can be subtracted before you exponentiate?"

@@ -20,6 +20,7 @@ from autograder.judging.key import Key
 from autograder.judging.public_only import with_public_only
 from autograder.judging.submission import Submission
 from autograder.judging.swapped import with_swapped
+from autograder.judging.unused import with_unused
 from autograder.translation import Text
 
 if TYPE_CHECKING:
@@ -58,7 +59,8 @@ def judge(
     grades = [grade(exercise, answers[exercise.id]) for exercise in exercises]
     grades = ask_again(grades, answers, job, runner)
     further = times(job, FURTHER)
-    return with_public_only(with_swapped(grades, further, runner), further, runner)
+    grades = with_unused(with_swapped(grades, further, runner), further, runner)
+    return with_public_only(grades, further, runner)
 
 
 def ask_again(

@@ -1,0 +1,77 @@
+"""Say in what the shape of an answer differs, and whether its numbers are those that are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from autograder.isolation.observation import Observation
+from autograder.judging.compare import as_float64
+from autograder.judging.diagnosis import Diagnosis, fact, number_fact
+from autograder.judging.evidence import Evidence
+from autograder.judging.key import KeyCase
+from autograder.translation import N_
+
+DIGITS = 1e-6  # relative: to so many digits the mean, say, of what came must be right
+
+SHAPE = N_("The shape is part of the answer; nothing is broadcast or squeezed to fit.")
+OTHER_SHAPE = N_("The shape {shape} came, and {right} is asked for: print the shape after each of your lines.")
+ONE_NUMBER = N_("One number is asked for, and an array of shape {shape} came: is a mean or a sum missing?")
+ONE_ELEMENT = N_("A number is asked for, and an array that holds one came: its shape is {shape}, not ().")
+NO_ARRAY = N_("An array is asked for, and a single number came: what has been added up that should not be?")
+MEAN_MISSING = N_(
+    "One number is asked for, and an array of shape {shape} came; its mean is right: take the mean of it."
+)
+SUM_MISSING = N_("One number is asked for, and an array of shape {shape} came: its sum is right, so take the sum.")
+LAST_SUM_MISSING = N_("The shape {shape} came; its sums along the last axis are right: sum over axis -1.")
+LAST_MEAN_MISSING = N_("The shape {shape} came; its means along the last axis are right: take the mean over axis -1.")
+MEAN_TAKEN = N_("One number came, the mean of the right ones: they are asked for one by one, in the shape {right}.")
+SUM_TAKEN = N_("One number came, the sum of the right ones: they are asked for one by one, in the shape {right}.")
+SAME_NUMBERS = N_("The numbers are right, but their shape is {shape}, and {right} is asked for.")
+# What makes the right answer of the one that came, or the other way round.
+MADE_OF_ANSWER: dict[str, Callable[[np.ndarray], np.ndarray]] = {
+    MEAN_MISSING: lambda got: np.mean(got),
+    SUM_MISSING: lambda got: np.sum(got),
+    LAST_SUM_MISSING: lambda got: np.sum(got, axis=-1),
+    LAST_MEAN_MISSING: lambda got: np.mean(got, axis=-1),
+}
+MADE_OF_RIGHT: dict[str, Callable[[np.ndarray], np.ndarray]] = {
+    MEAN_TAKEN: lambda right: np.mean(right),
+    SUM_TAKEN: lambda right: np.sum(right),
+}
+
+
+def wrong_shape(evidence: Evidence) -> Diagnosis:
+    """Say in what the shape of the item's first answer differs from the one that is asked for."""
+    number = evidence.failing[0]
+    case, got = evidence.exercise.cases[number], evidence.observations[number]
+    if case.expected.value is None or got.value is None:
+        return fact(SHAPE)
+    shapes = {"shape": got.value.shape, "right": case.expected.value.shape}
+    wrong = [i for i in evidence.failing if evidence.verdicts[i] == "shape"]
+    beside = [found for i in wrong if (found := numbers(evidence.exercise.cases[i], evidence.observations[i]))]
+    with np.errstate(all="ignore"):
+        for template, made in MADE_OF_ANSWER.items():
+            if all(got.ndim and are_same(made(got), right) for got, right in beside):
+                return number_fact(template, **shapes)
+        for template, made in MADE_OF_RIGHT.items():
+            if all(right.ndim and are_same(got, made(right)) for got, right in beside):
+                return number_fact(template, **shapes)
+    if case.expected.value.ndim == 0 and got.value.size == 1:
+        return number_fact(ONE_ELEMENT, **shapes)
+    if all(got.size == right.size and are_same(got.ravel(), right.ravel()) for got, right in beside):
+        return number_fact(SAME_NUMBERS, **shapes)
+    if case.expected.value.ndim == 0:
+        return number_fact(ONE_NUMBER, **shapes)
+    return fact(NO_ARRAY) if got.value.ndim == 0 else number_fact(OTHER_SHAPE, **shapes)
+
+
+def numbers(case: KeyCase, got: Observation) -> tuple[np.ndarray, np.ndarray] | None:
+    right = case.expected.value
+    return None if right is None or got.value is None else (as_float64(got.value), as_float64(right))
+
+
+def are_same(got: np.ndarray, right: np.ndarray) -> bool:
+    """Compare two arrays, or numbers, of one shape; what is not finite must be the same."""
+    return np.shape(got) == np.shape(right) and bool(np.allclose(got, right, rtol=DIGITS, atol=1e-12, equal_nan=True))

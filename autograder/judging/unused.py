@@ -1,0 +1,139 @@
+"""Ask a function that fails its basics once more, with one number changed: where its answer stays, it is not used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from autograder.isolation.job import Argument, Calls, Job
+from autograder.isolation.observation import Observation
+from autograder.judging.diagnosis import fact
+from autograder.judging.grade import ExerciseGrade
+from autograder.judging.key import ExerciseKey, KeyCase
+from autograder.translation import N_
+
+if TYPE_CHECKING:
+    from autograder.isolation.runner import Runner
+
+CASES = 3  # of the first item that are asked; with two one answer more would be a coincidence
+MOST = 100  # numbers in an argument: the cases of the first item are small
+WHICH = {  # which numbers of an argument are changed
+    N_("Your answers stay the same when all numbers of {name} change: which of your lines should use them?"): slice(
+        None
+    ),
+    N_(
+        "Your answers stay the same when the last number of {name} changes: does a loop end too early, or does a line "
+        "leave it out?"
+    ): slice(-1, None),
+    N_(
+        "Your answers stay the same when the first number of {name} changes: does a loop begin too late, or does each "
+        "round overwrite the one before?"
+    ): slice(0, 1),
+}
+
+
+class Question(NamedTuple):
+    """A case asked as it is, and with some numbers of one argument changed."""
+
+    template: str
+    name: str
+    calls: Sequence[tuple[tuple[Argument | float, ...], tuple[Argument | float, ...]]]
+
+
+def with_unused(grades: Sequence[ExerciseGrade], job: Job, runner: Runner) -> list[ExerciseGrade]:
+    """Say of each exercise whose basics fail for no known reason which numbers it does not use; no points change.
+
+    Parameters
+    ----------
+    grades : sequence of ExerciseGrade
+        By the first asking.
+    job : Job
+        That of the first asking.
+    runner : Runner
+    """
+    asked = {one.exercise.id: found for one in grades if is_unexplained(one) and (found := questions(one.exercise))}
+    if not asked:
+        return list(grades)
+    calls = tuple(calls_of(exercise_id, found) for exercise_id, found in asked.items())
+    answers = runner.run(replace(job, calls=calls))
+    return [
+        explained(one, asked[name], answers[name].observations)
+        if (name := one.exercise.id) in asked and answers[name].outcome == "answered"
+        else one
+        for one in grades
+    ]
+
+
+def is_unexplained(one: ExerciseGrade) -> bool:
+    """Tell whether an exercise gives wrong numbers in its basics, and no known mistake explains that."""
+    gate = one.items[0]
+    is_number = gate.status == "failed" and gate.got is not None and gate.got.value is not None
+    is_named = gate.diagnosis is not None and gate.diagnosis.misconception is not None
+    is_quick = all(item.status != "timeout" for item in one.items)  # what hangs would hang again
+    return is_number and not is_named and is_quick and one.message is None and one.exercise.library == "numpy"
+
+
+def questions(exercise: ExerciseKey) -> list[Question]:
+    """Return what is asked: each argument of the first item's cases, changed in several places."""
+    cases = [case for i in exercise.items[0].cases if can_change(case := exercise.cases[i])][:CASES]
+    if len(cases) < CASES:
+        return []
+    return [
+        Question(template, exercise.parameters[number], [(case.args, changed(case, number, where)) for case in cases])
+        for template, where in WHICH.items()
+        for number, argument in enumerate(cases[0].args)
+        if isinstance(argument, Argument) and argument.array.dtype.kind == "f"
+    ]
+
+
+def can_change(case: KeyCase) -> bool:
+    """Tell whether each array of floats among a case's arguments is small and holds different finite numbers."""
+    arrays = [argument.array for argument in case.args if isinstance(argument, Argument)]
+    floats = [array for array in arrays if array.dtype.kind == "f"]
+    return bool(floats) and all(
+        1 < array.size <= MOST and np.isfinite(array).all() and len(np.unique(array)) > 1 for array in floats
+    )
+
+
+def changed(case: KeyCase, number: int, where: slice) -> tuple[Argument | float, ...]:
+    """Move some numbers of an argument half the way to the nearest other one: what lies in a range stays in it."""
+    arguments = list(case.args)
+    argument = arguments[number]
+    assert isinstance(argument, Argument)
+    array = argument.array.astype(float)
+    flat = array.ravel()
+    flat[where] = [(one + other_than(one, argument.array)) / 2 for one in flat[where].tolist()]
+    arguments[number] = Argument(flat.reshape(array.shape))
+    return tuple(arguments)
+
+
+def other_than(one: float, array: np.ndarray) -> float:
+    others = array[array != one]
+    return float(others[np.argmin(np.abs(others - one))])
+
+
+def calls_of(exercise_id: str, asked: Sequence[Question]) -> Calls:
+    return Calls(exercise_id, tuple(arguments for one in asked for both in one.calls for arguments in both))
+
+
+def explained(one: ExerciseGrade, asked: Sequence[Question], came: Sequence[Observation]) -> ExerciseGrade:
+    """Say which numbers are not used, in the first item."""
+    observations = iter(came)
+    unused = [question for question in asked if is_unused(observations, len(question.calls))]
+    if not unused:
+        return one
+    gate, *others = one.items
+    diagnosis = fact(unused[0].template, name=unused[0].name)
+    return replace(one, items=(replace(gate, diagnosis=diagnosis), *others))
+
+
+def is_unused(observations: Iterator[Observation], count: int) -> bool:
+    """Tell whether each of some cases was answered by the same finite numbers with an argument changed."""
+    pairs = [(next(observations).value, next(observations).value) for _ in range(count)]
+    return all(
+        before is not None and after is not None and np.isfinite(before).all() and np.array_equal(before, after)
+        for before, after in pairs
+    )
