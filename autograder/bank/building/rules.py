@@ -21,7 +21,7 @@ from autograder.translation import N_
 # An exercise's points, and the share of what every exercise has alike: types, shapes, inputs unchanged, large inputs.
 POINTS, HYGIENE_POINTS = 10, 3
 HYGIENE = ("shapes", "dtypes", "wrong_shapes", "size", "purity")
-ITEMS, CASES, MISCONCEPTIONS = range(4, 8), range(20, 61), range(6, 1000)  # how many an exercise has
+ITEMS, CASES, MISCONCEPTIONS = range(4, 9), range(20, 61), range(6, 1000)  # how many an exercise has
 
 
 def check_size(key: ExerciseKey, faults: Faults) -> None:

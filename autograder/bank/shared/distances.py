@@ -187,6 +187,6 @@ IN_EVERY_PLAIN_LOSS: tuple[Mistake, ...] = (
     deviation_from_mean,
     median_taken,
     largest_taken,
-    outliers_cut,
+    outliers_cut(100, 1e3, 1e4, 1e5),
     integer_division,
 )

@@ -91,7 +91,7 @@ def sizes_in_integers(y_pred: ndarray, y_true: ndarray, names: tuple[str, ...], 
 
 
 def number_types(
-    cost: Callable[..., Any], unsigned: tuple[str, ...], signed: tuple[str, ...], without: Any = (), also: Any = ()
+    cost: Callable[..., Any], unsigned: tuple[str, ...], signed: tuple[str, ...], also: Any = ()
 ) -> tuple[Mistake, ...]:
     """Return the mistakes in the arithmetic of number types, for a loss that averages costs.
 
@@ -101,8 +101,8 @@ def number_types(
         ``cost(sizes, *options)`` returns what errors of these sizes cost each.
     unsigned, signed : tuple of str
         What is done in integers, see `sizes_in_integers`; "sum" adds the costs up in integers too.
-    without, also : iterable of (names, made, step)
-        What this loss has less of `unsigned_wraparound`, and more of `integer_overflow`.
+    also : iterable of (names, made, step)
+        What this loss has more of `integer_overflow`.
     """
     in_unsigned = product(((*INTEGERS, *SHORT), UNSIGNED, ALL_BUT_UINT8), (None,), unsigned)
     in_signed = product((SIGNED, ("int32", "int64"), ("int64",)), (None,), signed)
@@ -110,7 +110,7 @@ def number_types(
     return (
         single_precision(cost),
         short_floats(cost),
-        wraparound(cost, [kept for kept in in_unsigned if kept not in without]),
+        wraparound(cost, list(in_unsigned)),
         overflow(cost, [*in_signed, *made_signed, *also]),
     )
 

@@ -45,16 +45,6 @@ def right_loop_if_else(y_pred, y_true, delta=1.0):
     return total / len(p)
 
 
-def right_minimum_split(y_pred, y_true, delta=1.0):
-    """A quadratic part up to delta plus a linear rest."""
-    if y_pred.shape != y_true.shape:
-        raise ValueError("shapes differ")
-    a = np.abs(y_pred * 1.0 - y_true * 1.0)
-    quadratic = np.minimum(a, delta)
-    linear = a - quadratic
-    return np.mean(0.5 * quadratic**2 + delta * linear)
-
-
 def right_clip_product(y_pred, y_true, delta=1.0):
     """With c the clipped error the loss is c * (e - c / 2)."""
     if y_pred.shape != y_true.shape:
@@ -91,15 +81,6 @@ def right_boolean_masks_with_complement(y_pred, y_true, delta=1.0):
     small = a <= delta
     total = 0.5 * (a[small] ** 2).sum() + (delta * (a[~small] - 0.5 * delta)).sum()
     return total / a.size
-
-
-def right_mask_as_factor(y_pred, y_true, delta=1.0):
-    """Boolean masks multiplied into both branches; NaN times False stays NaN."""
-    if y_pred.shape != y_true.shape:
-        raise ValueError("shapes differ")
-    a = np.abs(y_pred / 1.0 - y_true / 1.0)
-    small = a <= delta
-    return np.mean(small * a**2 / 2 + (1 - small) * delta * (a - delta / 2))
 
 
 def right_fancy_assignment(y_pred, y_true, delta=1.0):
@@ -216,19 +197,6 @@ def right_kept_and_excess(y_pred, y_true, delta=1.0):
     kept = np.minimum(a, np.longdouble(delta))
     excess = a - kept
     return np.float64(np.mean(kept * (a + excess) / 2))
-
-
-def right_floats_stay(y_pred, y_true, delta=1.0):
-    """Only integer inputs are converted."""
-    if y_pred.shape != y_true.shape:
-        raise ValueError("shapes differ")
-    if y_pred.dtype.kind != "f":
-        y_pred = y_pred.astype(np.float64)
-    if y_true.dtype.kind != "f":
-        y_true = y_true.astype(np.float64)
-    a = np.abs(y_pred - y_true)
-    delta = float(delta)
-    return np.mean(np.where(a <= delta, a * a / 2, delta * (a - delta / 2)))
 
 
 def right_zero_d_result(y_pred, y_true, delta=1.0):
@@ -1471,3 +1439,41 @@ def wrong_square_table(y_pred, y_true, delta=1.0):
     table = np.abs(np.subtract.outer(y_pred.astype(float).ravel(), y_true.astype(float).ravel()))
     a = np.diag(table)
     return np.mean(np.where(a <= delta, 0.5 * a**2, delta * (a - 0.5 * delta)))
+
+
+def wrong_minimum_split(y_pred, y_true, delta=1.0):
+    """Hint: short_floats_kept
+    Fails on: f(np.array([6e4], dtype=np.float16), np.array([-6e4], dtype=np.float16)) -> 119999.5
+    """
+    if y_pred.shape != y_true.shape:
+        raise ValueError("shapes differ")
+    a = np.abs(y_pred * 1.0 - y_true * 1.0)
+    quadratic = np.minimum(a, delta)
+    linear = a - quadratic
+    return np.mean(0.5 * quadratic**2 + delta * linear)
+
+
+def wrong_mask_as_factor(y_pred, y_true, delta=1.0):
+    """Hint: short_floats_kept
+    Fails on: f(np.array([6e4], dtype=np.float16), np.array([-6e4], dtype=np.float16)) -> 119999.5
+    """
+    if y_pred.shape != y_true.shape:
+        raise ValueError("shapes differ")
+    a = np.abs(y_pred / 1.0 - y_true / 1.0)
+    small = a <= delta
+    return np.mean(small * a**2 / 2 + (1 - small) * delta * (a - delta / 2))
+
+
+def wrong_floats_stay(y_pred, y_true, delta=1.0):
+    """Hint: short_floats_kept
+    Fails on: f(np.array([6e4], dtype=np.float16), np.array([-6e4], dtype=np.float16)) -> 119999.5
+    """
+    if y_pred.shape != y_true.shape:
+        raise ValueError("shapes differ")
+    if y_pred.dtype.kind != "f":
+        y_pred = y_pred.astype(np.float64)
+    if y_true.dtype.kind != "f":
+        y_true = y_true.astype(np.float64)
+    a = np.abs(y_pred - y_true)
+    delta = float(delta)
+    return np.mean(np.where(a <= delta, a * a / 2, delta * (a - delta / 2)))
