@@ -31,6 +31,7 @@ from classroom import (
 )
 from shell import called
 
+from autograder.classroom.runs import kept_runs
 from autograder.judging.key import Key
 
 
@@ -94,7 +95,7 @@ def test_the_order_in_which_submissions_are_met_changes_nothing(graded, tmp_path
 
 
 def test_nothing_but_the_results_is_written(graded):
-    assert {path.name for path in (graded / "one").iterdir()} == {*WRITTEN, "run.json"}
+    assert {path.name for path in (graded / "one").iterdir()} == {*WRITTEN, "run.json", "feedback"}
 
 
 def test_the_run_says_by_what_it_can_be_defended(graded):
@@ -120,7 +121,8 @@ def test_a_resumed_run_says_when_the_reports_were_begun_that_it_keeps(tmp_path):
     assert len(third["resumed"]) == 2
     grade(tmp_path)
     assert json.loads((tmp_path / "results/run.json").read_text(encoding="utf-8"))["resumed"] == []
-    assert json.loads((tmp_path / "results/run.json.old1").read_text(encoding="utf-8")) == third
+    (kept,) = kept_runs(tmp_path / "results")
+    assert json.loads((kept / "run.json").read_text(encoding="utf-8")) == third
 
 
 def test_what_other_versions_judged_is_judged_again_on_resume(tmp_path):

@@ -25,9 +25,10 @@ from classroom import (
     write_class,
     write_key,
 )
-from shell import PATIENCE, started, until
+from shell import PATIENCE, called, started, until
 
 from autograder.classroom.results import VERSION
+from autograder.classroom.runs import kept_runs
 
 
 @pytest.fixture
@@ -65,7 +66,8 @@ def test_resume_moves_aside_what_another_version_has_left(folder):
     digests.write_text(old, "utf-8")
     grade(folder, "--resume", *WATCHED)
     assert "0.0" not in [line["made_of"]["versions"]["losslings"] for line in lines_of(digests)]
-    assert digests.with_name("digests.jsonl.old1").read_text("utf-8") == old
+    (kept,) = kept_runs(digests.parent)
+    assert (kept / "digests.jsonl").read_text("utf-8") == old
 
 
 def test_resume_grades_again_in_another_language(folder):
@@ -158,12 +160,30 @@ def test_a_third_run_loses_neither_of_the_first_two(folder):
     assert "the first answer" in everything(grade(folder))
 
 
-def test_resume_with_another_class_loses_no_report(folder):
-    write_class(folder, {"alice": FIRST})
+def test_resume_drops_who_is_gone_says_it_and_loses_no_report(folder):
+    write_class(folder, {"alice": FIRST, "bob": RIGHT})
     grade(folder)
     (folder / "class/alice").rename(folder / "alice")
-    write_class(folder, {"bob": RIGHT})
-    assert "the first answer" in everything(grade(folder, "--resume"))
+    done = called("grade", "class", "-o", "results", "--key", "key.jsonl", "--resume", cwd=folder)
+    assert "no longer among the submissions, and left out: alice; results/runs keeps their reports" in done.stdout
+    results = folder / "results"
+    assert list(scores(results)) == ["bob"]
+    assert [path.name for path in (results / "feedback").iterdir()] == ["bob.txt"]
+    assert [entry["submission"] for entry in lines_of(results / "digests.jsonl")] == ["bob"]
+    assert "the first answer" in everything(results)
+
+
+def test_runs_are_kept_each_in_its_own_folder(folder):
+    write_class(folder, {"alice": WRONG})
+    for _ in range(3):
+        results = grade(folder)
+    kept = list(kept_runs(results))
+    assert len(kept) == 2
+    assert [sorted(path.name for path in one.iterdir()) for one in kept] == [
+        ["digests.jsonl", "evidence.jsonl", "feedback", "grades.csv", "marks.json", "results.jsonl", "run.json"]
+    ] * 2
+    assert {path.stat().st_mode & 0o777 for one in kept for path in one.iterdir() if path.is_file()} == {0o600}
+    assert {one.stat().st_mode & 0o777 for one in kept} == {0o700}
 
 
 def test_results_within_the_class_are_no_submission(folder):

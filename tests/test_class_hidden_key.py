@@ -8,6 +8,7 @@ import re
 import pytest
 from classroom import FEW, RIGHT, WRONG, frozen_key, grade, losslings, write_class, write_key
 
+FOR_THE_INSTRUCTOR = ("results.jsonl", "evidence.jsonl")
 LEAKS = {
     "wrong": WRONG,
     "almost-right": RIGHT.replace("return 0.0 -", "return 1e-6 -"),
@@ -33,14 +34,16 @@ def hidden(tmp_path_factory):
     write_class(folder, LEAKS)
     done = losslings("grade", "class", "-o", "results", "--key", "key.jsonl", cwd=folder)
     assert done.returncode == 0, done.stderr
-    written = [path for path in (folder / "results").iterdir() if path.name != "evidence.jsonl"]  # the instructor's own
+    written = [path for path in (folder / "results").rglob("*") if path.is_file()]
     files = {path.name: path.read_text(encoding="utf-8") for path in written}
     return {**files, "stdout": done.stdout, "stderr": done.stderr}
 
 
 @pytest.mark.parametrize("name", LEAKS)
 def test_a_hidden_key_tells_neither_inputs_nor_answers_nor_what_was_said_of_them(hidden, name):
-    (report,) = [json.loads(line) for line in hidden["results.jsonl"].splitlines() if f'"submission": "{name}"' in line]
+    (report,) = [
+        json.loads(line) for line in hidden["feedback.jsonl"].splitlines() if f'"submission": "{name}"' in line
+    ]
     message = json.dumps([[e["message"], e["items"]] for e in report["exercises"]])
     assert report["score"] < report["max_score"]
     assert "LEAK" not in message
@@ -53,9 +56,34 @@ def test_no_output_of_a_hidden_key_repeats_an_input(hidden):
     key = frozen_key()
     calls = [case.call.partition("(")[2] for name in FEW for case in key.exercise(name).cases]
     answers = [case.expected.describe() for name in FEW for case in key.exercise(name).cases]
-    message = "\n".join(hidden.values())
+    message = "\n".join(text for name, text in hidden.items() if name not in FOR_THE_INSTRUCTOR)
     assert "LEAK" not in message
     assert not [text for text in (*calls, *answers) if len(text) > 12 and text in message]
+
+
+def test_the_instructor_reads_every_reason(hidden):
+    reports = {one["submission"]: one for one in map(json.loads, hidden["results.jsonl"].splitlines())}
+    wrong = [item for exercise in reports["wrong"]["exercises"] for item in exercise["items"] if item["case"]]
+    assert wrong
+    assert all(item["call"] and item["expected"] for item in wrong)
+    assert "LEAK" in hidden["results.jsonl"]
+
+
+def test_a_student_is_told_of_errors_in_syntax_and_of_missing_names(tmp_path):
+    write_class(write_key(tmp_path, hidden=True), {"alice": "def entropy(p:\n    return 0.0\n", "bob": "x = 1\n"})
+    feedback = grade(tmp_path) / "feedback"
+    assert "a bracket or quotation mark is opened and not closed" in (feedback / "alice.txt").read_text("utf-8")
+    assert "no function named entropy" in (feedback / "bob.txt").read_text(encoding="utf-8")
+
+
+def test_what_was_graded_by_a_public_key_has_no_second_reports(tmp_path):
+    write_class(write_key(tmp_path, hidden=True), {"alice": WRONG})
+    results = grade(tmp_path)
+    assert (results / "feedback.jsonl").stat().st_mode & 0o777 == 0o600
+    write_key(tmp_path)
+    grade(tmp_path, "--resume")
+    assert not (results / "feedback.jsonl").exists()
+    assert "expected" in (results / "feedback/alice.txt").read_text(encoding="utf-8")
 
 
 def test_a_public_key_does_tell_them(tmp_path):

@@ -36,7 +36,7 @@ from classroom import (
 )
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shell import PATIENCE, started, until
+from shell import PATIENCE, started, tree, until
 
 from autograder.classroom import writing
 from autograder.classroom.batch import Batch, grade_batch
@@ -106,7 +106,7 @@ def ends_well(run: subprocess.Popen[str]) -> bool:
 
 def assert_same(folder: Path, whole: Path) -> None:
     assert_same_results(folder / "results", whole / "results")
-    assert {path.name for path in (folder / "results").iterdir()} == {*WRITTEN, "run.json"}
+    assert {path.name for path in (folder / "results").iterdir()} == {*WRITTEN, "run.json", "feedback"}
 
 
 # ---------------------------------------------------------------- killed
@@ -188,9 +188,8 @@ def test_a_run_may_be_killed_at_any_byte_that_it_writes(members, tmp_path_factor
 
     with torn.lock():
         grade_batch(batch_of(members, torn.folder), SETTINGS, counted, resume=True)
-    assert {path.name for path in torn.folder.iterdir()} == set(WRITTEN)
-    for path in torn.folder.iterdir():
-        assert path.read_bytes() == (folder / "whole" / path.name).read_bytes()
+    assert {"results.jsonl", "digests.jsonl", "grades.csv", "marks.json"} < set(tree(torn.folder))
+    assert tree(torn.folder) == tree(folder / "whole")
     assert len(asked) == len(set(asked))
     shutil.rmtree(folder)
 

@@ -61,7 +61,7 @@ def grade_batch(
     run: Run | None = None,
     policy: Policy | None = None,
     progress: Callable[[], None] = lambda: None,
-) -> None:
+) -> list[str]:
     """Grade every submission of a batch and write the results; an interrupted run keeps what is done.
 
     Parameters
@@ -79,9 +79,17 @@ def grade_batch(
         What makes final marks of what is judged.
     progress : callable
         Called once for each submission done.
+
+    Returns
+    -------
+    list of str
+        The submissions of which an earlier run left a report, and which are no longer there.
     """
     results = batch.results
-    old_origins = prepare(results, resume=resume, run=run)
+    old_origins = prepare(results, resume=resume, run=run, is_hidden=settings.is_hidden)
+    gone = [name for name in old_origins if name not in set(batch.names)]
+    if gone:
+        results.keep_copy()
     origins: dict[str, Origin] = {}  # of the submissions under way: memory does not grow with the class
     to_do = without_report(map(batch.read, batch.names), settings, old_origins, origins, progress)
     lost: tuple[type[Exception], ...] = ()
@@ -89,7 +97,7 @@ def grade_batch(
         with closing(grader(to_do, settings)) as done:
             for submission, graded in done:
                 origin = origins.pop(submission.id)
-                results.append(graded.line, origin if graded.is_whole else None, graded.summary, graded.evidence)
+                results.append(graded, origin if graded.is_whole else None)
                 progress()
     except NotWritten:
         lost = (NotWritten,)  # what comes last cannot be written either: the first reason is the one to tell
@@ -98,13 +106,14 @@ def grade_batch(
         with without_interruption(), suppress(*lost):
             results.put_in_order(batch.names)
             results.write_grades(set(batch.names), policy or Policy(), settings.translate)
+    return gone
 
 
-def prepare(results: Results, *, resume: bool, run: Run | None) -> dict[str, Origin | None]:
+def prepare(results: Results, *, resume: bool, run: Run | None, is_hidden: bool) -> dict[str, Origin | None]:
     """Take over what an earlier run left, or move it aside; return what the reports that stay were made of."""
     if not resume:
         results.start_afresh()
-    old_origins = results.resume() if resume else {}
+    old_origins = results.resume(is_hidden=is_hidden) if resume else {}
     if run:
         results.describe_run(run)
     return old_origins

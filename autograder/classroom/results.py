@@ -5,24 +5,26 @@ from __future__ import annotations
 import errno
 import json
 import os
-import re
 import signal
 import sys
 import threading
 from collections.abc import Container, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 from typing import TypedDict
 
+from autograder.classroom.lines import name_in, places
+from autograder.classroom.policy.feedback import feedback_names, write_feedback
 from autograder.classroom.policy.gradesheet import write_ledger
 from autograder.classroom.policy.ledger import Ledger, ledger_of
 from autograder.classroom.policy.policy import Policy
 from autograder.classroom.run import Run, earlier_runs, members_in
+from autograder.classroom.runs import keep_run
 from autograder.classroom.versions import VERSION, Versions
+from autograder.classroom.worker import GradedSubmission
 from autograder.classroom.writing import append_to, private, replacing, written
-from autograder.report.data import SCHEMA, Report, Summary
+from autograder.report.data import Report, Summary
 from autograder.translation import N_, LosslingsError, Translate
 
 
@@ -54,10 +56,11 @@ class FolderInUse(LosslingsError):
 class Results:
     """The folder a class is graded into.
 
-    ``results.jsonl`` holds a report a line. ``digests.jsonl`` holds for each what it was made of (the submission's
-    files, the key, the language, limits, tier) and its summary. A report without that line is made again.
-    ``evidence.jsonl`` holds for each what the pages show beside it. ``run.json`` describes the last run. All files are
-    the owner's alone, whatever folder they lie in.
+    ``results.jsonl`` holds a report a line, for the instructor; with a hidden key ``feedback.jsonl`` holds what
+    students may see of it. ``digests.jsonl`` holds for each what it was made of (the submission's files, the key, the
+    language, limits, tier) and its summary; a report without that line is made again. ``evidence.jsonl`` holds for
+    each what the pages show beside it. ``run.json`` describes the last run, ``runs/`` keeps those before it. All files
+    are the owner's alone, whatever folder they lie in.
     """
 
     folder: Path
@@ -75,6 +78,19 @@ class Results:
         return self.folder / "evidence.jsonl"
 
     @property
+    def feedback_reports(self) -> Path:
+        return self.folder / "feedback.jsonl"
+
+    @property
+    def student_reports(self) -> Path:
+        """The reports as students may see them: with a hidden key, a file of their own."""
+        return self.feedback_reports if self.feedback_reports.exists() else self.reports
+
+    @property
+    def feedback(self) -> Path:
+        return self.folder / "feedback"
+
+    @property
     def run(self) -> Path:
         return self.folder / "run.json"
 
@@ -88,7 +104,8 @@ class Results:
 
     @property
     def files(self) -> tuple[Path, ...]:
-        return self.reports, self.digests, self.evidence, self.grades, self.mark_sheet, self.run
+        reports = self.reports, self.feedback_reports, self.digests, self.evidence
+        return *reports, self.grades, self.mark_sheet, self.run
 
     @contextmanager
     def lock(self) -> Iterator[None]:
@@ -126,15 +143,14 @@ class Results:
             stream.write(json.dumps({**run, "resumed": resumed}, indent=2) + "\n")
 
     def start_afresh(self) -> None:
-        """Move aside what earlier runs left, to ``*.old1``, ``*.old2`` and so on."""
-        number = next(i for i in count(1) if not self.reports.with_name(f"{self.reports.name}.old{i}").exists())
-        for path in (self.reports, self.digests, self.evidence, self.run):
-            if path.exists():
-                with suppress(PermissionError):
-                    path.chmod(0o600)  # an earlier version left it open to all
-                path.replace(path.with_name(f"{path.name}.old{number}"))
+        """Move what the last run left to a folder of its own in ``runs/``."""
+        keep_run(self.folder, self.run)
 
-    def resume(self) -> dict[str, Origin | None]:
+    def keep_copy(self) -> None:
+        """Copy what the last run left to a folder of its own in ``runs/``: somebody is about to be dropped here."""
+        keep_run(self.folder, self.run, is_moved=False)
+
+    def resume(self, *, is_hidden: bool) -> dict[str, Origin | None]:
         """Return what each report that an earlier run left whole was made of, by submission.
 
         Reports of another version of losslings may hold other fields: they are moved aside, see `start_afresh`.
@@ -142,23 +158,30 @@ class Results:
         origins = [entry["made_of"] for entry in self.entries() if entry["made_of"]]
         if any("versions" not in origin or origin["versions"]["losslings"] != VERSION for origin in origins):
             self.start_afresh()
+        if not is_hidden:  # what a student may see is then the report itself
+            self.feedback_reports.unlink(missing_ok=True)
         whole = {name for name, _, _ in places(self.reports)}
+        if is_hidden:
+            whole &= {name for name, _, _ in places(self.feedback_reports)}
         usable = {entry["submission"]: entry["made_of"] for entry in self.entries() if entry["submission"] in whole}
         self.put_in_order(list(usable))
         return usable
 
-    def append(self, line: bytes, made_of: Origin | None, summary: Summary, evidence: bytes = b"") -> None:
-        """Write a report and its evidence, and then the line that marks it as whole.
+    def append(self, graded: GradedSubmission, made_of: Origin | None) -> None:
+        """Write a report and what goes with it, and last the line that marks it as whole.
 
         Raises
         ------
         NotWritten
             What was written before is left as it was.
         """
+        summary = graded.summary
         entry = {"submission": summary["submission"], "made_of": made_of, "summary": summary}
         entry_line = json.dumps(entry, ensure_ascii=False).encode(errors="backslashreplace") + b"\n"
+        lines = graded.student_line, graded.line, graded.evidence, entry_line
+        files = self.feedback_reports, self.reports, self.evidence, self.digests
         with without_interruption():  # all lines, or none
-            for path, data in ((self.reports, line), (self.evidence, evidence), (self.digests, entry_line)):
+            for path, data in zip(files, lines, strict=True):
                 if data:
                     append_to(path, data)
 
@@ -175,13 +198,13 @@ class Results:
         return (entry["summary"] for entry in self.entries() if entry["submission"] in names)
 
     def put_in_order(self, names: Sequence[str]) -> None:
-        """Rewrite the files: `names` in their order, then others; of each submission the last whole line.
+        """Rewrite the files: `names` in their order, and nobody else; of each submission the last whole line.
 
         A killed run leaves the old file or the new one, never half of it.
         """
-        for path in (self.reports, self.evidence, self.digests):
+        for path in (self.feedback_reports, self.reports, self.evidence, self.digests):
             found = {name: (start, stop) for name, start, stop in places(path)}
-            order = [name for name in dict.fromkeys([*names, *found]) if name in found]
+            order = [name for name in names if name in found]
             size = path.stat().st_size if path.exists() else 0
             if order == list(found) and sum(stop - start for start, stop in found.values()) == size:
                 continue
@@ -190,10 +213,11 @@ class Results:
                     old.seek(start)
                     new.write(old.read(stop - start))
 
-    def reports_of(self, names: Container[str]) -> Iterator[Report]:
-        """Yield the whole reports of the named submissions."""
-        if self.reports.exists():
-            with self.reports.open("rb") as stream:
+    def reports_of(self, names: Container[str], *, for_students: bool = False) -> Iterator[Report]:
+        """Yield the reports of the named submissions: all that is known, or what students may see."""
+        path = self.student_reports if for_students else self.reports
+        if path.exists():
+            with path.open("rb") as stream:
                 for line in stream:
                     if (name := name_in(line)) is not None and name in names:
                         yield json.loads(line)
@@ -216,16 +240,20 @@ class Results:
         return ledger_of(lambda: self.reports_of(wanted), graded, members, policy, translate)
 
     def write_grades(self, names: Container[str], policy: Policy, translate: Translate = str) -> None:
-        """Write ``grades.csv`` and ``marks.json``, see `autograder.classroom.policy.gradesheet`.
+        """Write ``grades.csv``, ``marks.json`` and ``feedback/``, see `autograder.classroom.policy`.
 
         Raises
         ------
         CannotApply, NotWritten
         """
         ledger = self.ledger(names, policy, translate)
-        summaries = self.summaries(set(self.graded(names)))
+        graded = set(self.graded(names))
         with written(self.grades):
-            write_ledger(self.grades, self.mark_sheet, ledger, summaries, translate)
+            write_ledger(self.grades, self.mark_sheet, ledger, self.summaries(graded), translate)
+        with written(self.feedback):
+            reports = self.reports_of(graded, for_students=True)
+            names_there = feedback_names(self.graded(names), members_in(self.run))
+            write_feedback(self.feedback, reports, ledger, names_there, translate)
 
 
 @contextmanager
@@ -248,31 +276,3 @@ def without_interruption() -> Iterator[None]:
         signal.signal(signal.SIGINT, handler)
     if interruptions:
         raise KeyboardInterrupt
-
-
-def places(path: Path) -> Iterator[tuple[str, int, int]]:
-    """Yield the submission, beginning and end of every line that is whole: a killed run leaves half a line."""
-    start = 0
-    if path.exists():
-        with path.open("rb") as stream:
-            for line in stream:
-                name = name_in(line)
-                if name is not None:
-                    yield name, start, start + len(line)
-                start += len(line)
-
-
-def name_in(line: bytes) -> str | None:
-    """Read the submission's name off the beginning of a line; None where the line is not a whole one of ours."""
-    match = LINE.match(line)
-    if match is None or not line.endswith(b"}\n"):
-        return None
-    try:
-        name: str = json.loads(match[1])
-    except ValueError:
-        return None
-    return name
-
-
-# As json writes them: a quotation mark within the name is escaped.
-LINE = re.compile(rb'\{(?:"schema": "%b", )?"submission": ("(?:[^"\\]|\\.)*")' % SCHEMA.encode())

@@ -9,7 +9,7 @@ import sys
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import FrameType, TracebackType
@@ -77,12 +77,26 @@ class GradingSettings:
 
 
 class GradedSubmission(NamedTuple):
-    """A submission's report as a line of JSON, its summary, whether it stays on ``--resume``, and its evidence."""
+    """What is written of a submission.
+
+    Parameters
+    ----------
+    line : bytes
+        Its report as a line of JSON, for the instructor: everything.
+    summary : Summary
+        Of what the student may see, so that no table of the class can give an input away.
+    is_whole : bool
+        Whether it stays on ``--resume``.
+    evidence : bytes
+    student_line : bytes
+        The report for the student, where a hidden key makes it another one.
+    """
 
     line: bytes
     summary: Summary
     is_whole: bool
     evidence: bytes = b""
+    student_line: bytes = b""
 
 
 class Worker:
@@ -106,10 +120,11 @@ class Worker:
         """Grade one submission; if the grader itself fails, the report says so and gives no points."""
         try:
             grades = judge(submission, self.key, self.runner, self.settings.limits)
-            finished = report_of(submission, grades, self.key, self.runner.tier, self.translate)
+            write = partial(report_of, submission, grades, self.key, self.runner.tier, self.translate)
+            graded = as_lines(write(hidden=False), write(hidden=True) if self.key.hidden else None, is_whole=True)
         except Exception as error:  # a bug of ours costs only this submission, and --resume tries it again
             return report_failure(submission, self.settings, f"{type(error).__name__}: {error}")
-        return as_line(finished, is_whole=True)._replace(evidence=self.collect_evidence(submission, grades))
+        return graded._replace(evidence=self.collect_evidence(submission, grades))
 
     def collect_evidence(self, submission: Submission, grades: Sequence[ExerciseGrade]) -> bytes:
         """Collect what the pages show beside the report; a bug of ours costs no mark, but what they would show."""
@@ -125,16 +140,18 @@ def report_failure(submission: Submission, settings: GradingSettings, error: str
     key, translate = settings.key, settings.translate
     reason = translate(OUR_FAULT).format(error=error)
     grades = [grade(exercise, Answers("error", detail=reason)) for exercise in key]
-    failure = report(
-        submission.id, grades, key=key.digest, hidden=key.hidden, isolation=settings.isolation, translate=translate
-    )
-    return as_line(failure, is_whole=False)
+    write = partial(report, submission.id, grades, key=key.digest, isolation=settings.isolation, translate=translate)
+    return as_lines(write(hidden=False), write(hidden=True) if key.hidden else None, is_whole=False)
 
 
-def as_line(submission_report: Report, *, is_whole: bool) -> GradedSubmission:
-    """Write a report as ``results.jsonl`` holds it."""
-    line = json.dumps(submission_report, ensure_ascii=False).encode(errors="backslashreplace") + b"\n"
-    return GradedSubmission(line, summary(submission_report), is_whole)
+def as_lines(whole: Report, for_student: Report | None, *, is_whole: bool) -> GradedSubmission:
+    """Write a report as ``results.jsonl`` holds it, and what the student may see of it where that is less."""
+    student_line = line_of(for_student) if for_student else b""
+    return GradedSubmission(line_of(whole), summary(for_student or whole), is_whole, student_line=student_line)
+
+
+def line_of(report: Report) -> bytes:
+    return json.dumps(report, ensure_ascii=False).encode(errors="backslashreplace") + b"\n"
 
 
 # ---------------------------------------------------------------- a process of its own

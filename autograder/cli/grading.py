@@ -161,7 +161,10 @@ def grade_with_progress(
 
     part = replace(settings, key_lines=batch.key.lines)
     with progress_bar(_("Grading"), len(batch.names)) as advance:
-        grade_batch(batch, part, place.grader, resume=resume, run=run, policy=policy, progress=advance)
+        gone = grade_batch(batch, part, place.grader, resume=resume, run=run, policy=policy, progress=advance)
+    if gone:
+        message = _("no longer among the submissions, and left out: {names}; {folder} keeps their reports")
+        click.echo(message.format(names=", ".join(gone), folder=batch.results.folder / "runs"))
 
 
 def interruption(batches: Iterable[Batch], folder: Path) -> Interrupted:

@@ -26,8 +26,9 @@ OF_A_COURSE = N_(
 @option_roster
 @option_lang
 def report(results: Path, assignment: Path | None, roster: Path | None) -> None:
+    from autograder.classroom.lines import places
     from autograder.classroom.policy.policy import items_of_reports
-    from autograder.classroom.results import Results, places
+    from autograder.classroom.results import Results
     from autograder.classroom.run import read_run
     from autograder.cli.grading import print_class_of
 

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from nbformat import from_dict
 from nbgrader import utils  # type: ignore[import-untyped]
 
-from autograder.classroom.results import Results, places
+from autograder.classroom.lines import places
+from autograder.classroom.results import Results
 from autograder.course.assignment import StudentNotebook
 from autograder.course.cells import Cell, marks_of
 from autograder.course.remarks import Remark
@@ -26,7 +27,7 @@ class Reports:
     """The reports on one notebook, each read when it is needed, without those on which the grader itself failed."""
 
     def __init__(self, results: Results) -> None:
-        self.path = results.reports
+        self.path = results.student_reports
         whole = {entry["submission"] for entry in results.entries() if entry["made_of"] is not None}
         self.places = {name: (start, stop) for name, start, stop in places(self.path) if name in whole}
 

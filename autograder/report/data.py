@@ -122,16 +122,20 @@ def judge_to_report(
 ) -> Report:
     """Grade a submission and write its report; the parameters are those of `judge` and `report`."""
     grades = judge(submission, key, runner, limits, ids)
-    return report_of(submission, grades, key, runner.tier, translate)
+    return report_of(submission, grades, key, runner.tier, translate, hidden=key.hidden)
 
 
 def report_of(
-    submission: Submission, grades: Sequence[ExerciseGrade], key: Key, isolation: str, translate: Translate
+    submission: Submission,
+    grades: Sequence[ExerciseGrade],
+    key: Key,
+    isolation: str,
+    translate: Translate,
+    *,
+    hidden: bool,
 ) -> Report:
     """Write the report of a submission that has been judged; the parameters are those of `report`."""
-    finished = report(
-        submission.id, grades, key=key.digest, hidden=key.hidden, isolation=isolation, translate=translate
-    )
+    finished = report(submission.id, grades, key=key.digest, hidden=hidden, isolation=isolation, translate=translate)
     return {**finished, "remarks": remarks(submission, grades, translate)}
 
 

@@ -84,6 +84,7 @@ class Member:
             "attempt": self.attempt or None,
             "time": self.time.isoformat() if self.time else None,
             "files": [clean_name(part.name) for part in self.parts],
+            "uploads": [clean_name(part.path.name) for part in self.parts],
             "left_out": [{"file": clean_name(one.path.name), "reason": one.reason} for one in self.left_out],
         }
 

@@ -31,6 +31,7 @@ TOOL_FILES = {"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "$recycle.bin
 PLATFORM_FILES = {"index.html", "index.htm", "submission_metadata.yml", "submission_metadata.yaml"}
 NOTES = {"readme", "license", "licence", "copying", "makefile", "requirements"}
 RESULT_FILES = ("results.jsonl", "digests.jsonl", "grades.csv", "marks.json", "run.json")
+BESIDE_RESULTS = {"feedback.jsonl", "evidence.jsonl", "feedback", "pages", "runs", "diff.csv"}
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,8 @@ def sorted_out(path: Path, children: Sequence[Child], results: Path | None = Non
     """Tell apart what can be a submission and what is nobody's."""
     reasons = {child.path: nobodys(child, results) for child in children}
     if any(is_of_results(child) for child in children if child.kind == "file"):  # the results lie among submissions
-        ours = {child.path for child in children if child.name.partition(".old")[0] in RESULT_FILES}
+        names = {*RESULT_FILES, *BESIDE_RESULTS}
+        ours = {child.path for child in children if child.name.partition(".old")[0] in names}
         reasons |= dict.fromkeys(ours, OURS)
     left_out = [LeftOut(path, reason) for path, reason in reasons.items() if reason]
     return Folder(path, [child for child in children if not reasons[child.path]], left_out)

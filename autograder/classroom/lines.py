@@ -1,0 +1,38 @@
+"""Lines of JSON, one a submission, in a file that a killed run may leave torn."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from autograder.report.data import SCHEMA
+
+
+def places(path: Path) -> Iterator[tuple[str, int, int]]:
+    """Yield the submission, beginning and end of every line that is whole: a killed run leaves half a line."""
+    start = 0
+    if path.exists():
+        with path.open("rb") as stream:
+            for line in stream:
+                name = name_in(line)
+                if name is not None:
+                    yield name, start, start + len(line)
+                start += len(line)
+
+
+def name_in(line: bytes) -> str | None:
+    """Read the submission's name off the beginning of a line; None where the line is not a whole one of ours."""
+    match = LINE.match(line)
+    if match is None or not line.endswith(b"}\n"):
+        return None
+    try:
+        name: str = json.loads(match[1])
+    except ValueError:
+        return None
+    return name
+
+
+# As json writes them: a quotation mark within the name is escaped.
+LINE = re.compile(rb'\{(?:"schema": "%b", )?"submission": ("(?:[^"\\]|\\.)*")' % SCHEMA.encode())
