@@ -11,7 +11,7 @@ from autograder.bank.shared import binary, fresh
 from autograder.bank.shared.binary import FLOORS, LABELS, SOFT, drawn_labels, floored_logs, mean_cost
 from autograder.bank.shared.mistakes import input_overwritten
 from autograder.bank.shared.pairs import floats, made_to_fit
-from autograder.bank.spec import EPSILONS, Case, Spec, Sweep, item, read_only, tensors, variants
+from autograder.bank.spec import EPSILONS, Case, Spec, Sweep, item, needing, read_only, tensors, variants
 
 
 def oracle(y_pred, y_true):
@@ -40,13 +40,35 @@ def clamped(y_pred, y_true):
 
 @variants(logs=(clamped, unclamped))
 def arguments_swapped(bce, y_pred, y_true, logs):
-    """Labels can be exactly 0 or 1; is it wise to take their logarithm?"""
+    """Prediction and label exchanged in the formula
+
+    Which argument comes first in the docstring, the prediction or the label?
+
+    A prediction of 0.9 with label 1 costs −ln 0.9 = 0.105; exchanged, they cost 0.1 · 100 = 10, or inf without a clamp.
+
+    The logarithms are those of y_pred and of 1 − y_pred; y_true only weighs them.
+
+    Lecture: The prediction goes into the logarithm and the label in front of it: the label says how much each cost
+    counts.
+    Family: arguments
+    """
     return mean_cost(*logs(y_true, y_pred))
 
 
 @variants(logs=(clamped, unclamped))
 def second_term_missing(bce, y_pred, y_true, logs):
-    """What does your loss say about a sample of class 0?"""
+    """The term for class 0 missing
+
+    What does your function return for a label of 0, however wrong the prediction is?
+
+    A prediction of 0.9 with label 0 costs −ln 0.1 = 2.303; with the first term alone it costs 0.
+
+    Your formula has one logarithm; add that of the probability of class 0, weighed with what the label leaves of 1.
+
+    Lecture: Binary cross-entropy is the cross-entropy of two classes: class 0 has a probability, and a term, of its
+    own.
+    Family: formula
+    """
     y, log_yes, _ = logs(y_pred, y_true)
     return -np.mean(y * log_yes)
 
@@ -59,14 +81,35 @@ def refused(y):
 
 @variants(weights=(*binary.HARD, refused))
 def hard_labels(bce, y_pred, y_true, weights):
-    """A label of 0.3 is neither 0 nor 1: how much should each of the two costs weigh?"""
+    """Soft labels taken as 0 or 1
+
+    What does your function do with a label of 0.3, which is neither 0 nor 1?
+
+    A prediction of 0.9 with label 0.3 costs 0.3 · 0.105 + 0.7 · 2.303 = 1.643; with the label rounded to 0, 2.303.
+
+    Compare y_true with nothing: it is itself the weight of one logarithm, and what it leaves of 1 that of the other.
+
+    Lecture: A label of 0.3 says that the answer is yes in three cases of ten: both costs count, with weights 0.3 and
+    0.7.
+    Family: labels
+    """
     y, log_yes, log_no = clamped(y_pred, y_true)
     of_yes, of_no = weights(y)
     return -np.mean(of_yes * log_yes + of_no * log_no)
 
 
 def labels_flipped(bce, y_pred, y_true):
-    """Should a confident and right prediction be the cheapest or the dearest one?"""
+    """Labels 0 and 1 exchanged
+
+    Which is dearer in your function: a prediction of 0.9 with label 1, or the same prediction with label 0?
+
+    With label 1 a prediction of 0.9 is a good one and costs 0.105; with label 0 it costs 2.303.
+
+    y_true is the weight of the logarithm of y_pred; what it leaves of 1 is the weight of the other logarithm.
+
+    Lecture: Say aloud which class a probability is about: y_pred is that of class 1.
+    Family: labels
+    """
     return bce(y_pred, 1 - y_true.astype(float))
 
 
@@ -90,14 +133,34 @@ ONE_CLAMPED = (("clamped", "careless"), ("clamped", "careful"), ("careless", "cl
 
 @variants(of=(*ONE_CLAMPED, *((how, how) for how in COST if how != "clamped")))
 def no_clamp(bce, y_pred, y_true, of):
-    """Try a prediction of exactly 0, once with label 0 and once with label 1."""
+    """The logarithm of zero not clamped
+
+    What does your function return for a prediction of exactly 0, once with label 0 and once with label 1?
+
+    In NumPy ln 0 is −inf and 0 · −inf is nan; clamped to −100, label 0 costs 0 and label 1 costs 100.
+
+    Keep each of the two logarithms at −100 or above before you multiply it with its weight.
+
+    Lecture: Without a clamp one sure and wrong prediction makes the mean of a whole data set infinite.
+    Family: zeros
+    """
     y, log_yes, log_no = unclamped(y_pred, y_true)
     return np.mean(COST[of[0]](y, log_yes) + COST[of[1]](1 - y, log_no))
 
 
 @variants(eps=FLOORS, how=("clipped", "clipped as it comes", "raised", "added", "added to p"))
 def clip_1e_7(bce, y_pred, y_true, eps, how):
-    """Compare the largest possible cost of one sample with what the task fixes."""
+    """Probabilities clipped, or shifted by a small constant
+
+    What is the largest cost that one sample can have in your function, and which one does the docstring fix?
+
+    With a floor of 1e-7 under the probability a sample costs −ln 1e-7 = 16.1 at most; here it is 100 at most.
+
+    Leave y_pred as it is: limit what np.log returns, not what goes into it.
+
+    Lecture: A small constant in a logarithm is a hidden cap: 1e-7 stops the cost at 16.1, 1e-15 at 34.5.
+    Family: constants
+    """
     p, y = floats(y_pred, y_true)
     if how == "added to p":
         return mean_cost(y, log(p + eps), log(1 - (p + eps)))
@@ -108,20 +171,50 @@ def clip_1e_7(bce, y_pred, y_true, eps, how):
 
 @variants(eps=EPSILONS)
 def perfect_not_zero(bce, y_pred, y_true, eps):
-    """What should a perfect prediction cost?"""
+    """Predictions kept below 1
+
+    What does your function return for a prediction of exactly 1 with label 1?
+
+    It costs −ln 1 = 0. Kept at 1 − 1e-7 it costs 1e-7, and with label 0 it costs 16.1, where 100 is right.
+
+    Drop the upper limit on y_pred: the clamp at −100 looks after the logarithm of 1 − y_pred.
+
+    Lecture: A perfect prediction costs exactly nothing; an upper limit on probabilities charges for being right.
+    Family: constants
+    """
     return bce(np.minimum(y_pred, 1 - eps), y_true)
 
 
 @variants(floor=(-1e6, -1e4, -1000.0, -500.0, -200.0, -99.0, -50.0, -30.0, -20.0, -10.0))
 def another_floor(bce, y_pred, y_true, floor):
-    """A prediction of 0 with label 1 has its cost fixed; where does yours come from?"""
+    """The clamp at another number than −100
+
+    What does your function return for a prediction of 0 with label 1, and what does the docstring say?
+
+    With label 1 a prediction of 1e-30 costs 30 · ln 10 = 69.1, and one of 0 costs 100: only beyond 100 is the cost cut.
+
+    Look for the number that limits your logarithms, and take the one from the docstring.
+
+    Lecture: The clamp is a convention, so it must be stated: torch's BCELoss takes −100, and so does this exercise.
+    Family: constants
+    """
     y, log_yes, log_no = unclamped(y_pred, y_true)
     return mean_cost(y, maximum(log_yes, floor), maximum(log_no, floor))
 
 
 @variants(form=range(4))
 def cost_clamped(bce, y_pred, y_true, form):
-    """What exactly is limited: the cost, or each piece that goes into it?"""
+    """The cost clamped, not each logarithm
+
+    What does your function limit to 100: each logarithm, or the cost that is made of them?
+
+    A prediction of 0 with label 0.3 costs 0.3 · 100 = 30; with the limit on the cost it is 100.
+
+    Limit ln p and ln(1 − p) first, each on its own, and weigh them with the label only then.
+
+    Lecture: Clamp first and weigh then: the order matters as soon as a label is neither 0 nor 1.
+    Family: constants
+    """
     y, log_yes, log_no = unclamped(y_pred, y_true)
     yes, no = COST["careful"](y, log_yes), COST["careful"](1 - y, log_no)
     of_each = [yes + no, -y * log_yes - (1 - y) * log_no, np.mean(yes + no)]
@@ -129,14 +222,34 @@ def cost_clamped(bce, y_pred, y_true, form):
 
 
 def only_inf_replaced(bce, y_pred, y_true):
-    """There are probabilities above zero that are still too small."""
+    """Only infinite logarithms replaced by −100
+
+    What does a prediction of 1e-50 with label 1 cost in your function?
+
+    ln 1e-50 = −115.1 is finite, and yet below −100: the cost is 100, not 115.1.
+
+    Do not ask whether a logarithm is infinite: wherever it is below −100, take −100.
+
+    Lecture: A clamp is for every number beyond the limit; infinity is only the last of them.
+    Family: zeros
+    """
     y, log_yes, log_no = unclamped(y_pred, y_true)
     return mean_cost(y, np.nan_to_num(log_yes, neginf=-100), np.nan_to_num(log_no, neginf=-100))
 
 
 @variants(left_out=("infinite logarithms", "certain predictions", "certain predictions, 0 if all"))
 def log_of_zero_dropped(bce, y_pred, y_true, left_out):
-    """Leaving out the worst term makes the worst prediction look like the best."""
+    """Certain predictions left out of the mean
+
+    Which samples does your function leave out or count as 0, and what should they cost?
+
+    Predictions 0 and 0.5, both with label 1, cost (100 + 0.693) / 2 = 50.3; without the first one it is 0.693 or less.
+
+    Keep every sample in the mean: a logarithm of −inf counts as −100, not as 0.
+
+    Lecture: Leaving out the infinite terms makes the worst prediction look like the best.
+    Family: zeros
+    """
     y, log_yes, log_no = clamped(y_pred, y_true)
     if left_out == "infinite logarithms":
         return mean_cost(y, np.where(y_pred > 0, log_yes, 0.0), np.where(y_pred < 1, log_no, 0.0))
@@ -145,49 +258,130 @@ def log_of_zero_dropped(bce, y_pred, y_true, left_out):
 
 
 def hard_predictions(bce, y_pred, y_true):
-    """0.51 and 0.99 both say class 1; should they cost the same?"""
+    """Predictions rounded to 0 or 1
+
+    Does your function return the same for the predictions 0.51 and 0.99?
+
+    With label 1 they cost 0.673 and 0.010: to be right and sure is cheaper. Rounded, both cost 0.
+
+    Take the logarithm of y_pred as it comes, with no comparison and no rounding before it.
+
+    Lecture: Accuracy rounds the prediction; the cross-entropy also reads how sure it is.
+    Family: normalising
+    """
     return bce((y_pred > 0.5).astype(float), y_true)
 
 
 def probability_not_log(bce, y_pred, y_true):
-    """Twice as sure of the wrong answer: does your cost notice more than the probability itself?"""
+    """The missing probability charged, without a logarithm
+
+    With label 1, how many times as much as a prediction of 0.5 does one of 0.01 cost in your function?
+
+    −ln 0.01 = 4.605 is almost seven times −ln 0.5 = 0.693; 1 − 0.01 = 0.99 is not even twice 1 − 0.5 = 0.5.
+
+    The definition has two logarithms, one of y_pred and one of 1 − y_pred: write both of them.
+
+    Lecture: The logarithm makes sure mistakes far dearer than doubtful ones; a plain difference never exceeds 1.
+    Family: formula
+    """
     p, y = floats(y_pred, y_true)
     return np.mean(y * (1 - p) + (1 - y) * p)
 
 
 @variants(form=range(2))
 def complement_missing(bce, y_pred, y_true, form):
-    """A prediction of 0.9: which probability does it leave for class 0, and what is the logarithm of that one?"""
+    """The wrong logarithm in the term for class 0
+
+    Which probability does a prediction of 0.9 leave for class 0, and of which number does your second term take the
+    logarithm?
+
+    With label 0 a prediction of 0.9 costs −ln 0.1 = 2.303; the logarithm of 0.9 itself would make it 0.105.
+
+    In the second term subtract first: the logarithm is that of 1 − y_pred, neither ln y_pred nor 1 − ln y_pred.
+
+    Lecture: ln(1 − p) is neither ln p nor 1 − ln p: the subtraction stands inside the logarithm.
+    Family: formula
+    """
     y, log_yes, _ = clamped(y_pred, y_true)
     return mean_cost(y, log_yes, [log_yes, 1 - log_yes][form])
 
 
 def kl_instead(bce, y_pred, y_true):
-    """Where the prediction equals a soft label of 1/2, is any uncertainty left to pay for?"""
+    """The labels' own entropy subtracted
+
+    What does your function return for a prediction of 0.5 with a label of 0.5?
+
+    It costs ln 2 = 0.693, which is the label's own uncertainty; with that subtracted the answer is 0.
+
+    Drop the term in which y_true stands inside a logarithm: here only y_pred does.
+
+    Lecture: The cross-entropy is the divergence plus the labels' entropy; with soft labels the two differ.
+    Family: quantity
+    """
     return bce(y_pred, y_true) - bce(y_true, y_true)
 
 
 @variants(base=(2, 10), clamped_in=("that base", "nats"))
 def bits_not_nats(bce, y_pred, y_true, base, clamped_in):
-    """Which logarithm gives nats? Check what a prediction of 1/2 costs."""
+    """The logarithm to another base
+
+    What is the base of your logarithm, and which base gives nats?
+
+    Where yes and no are equally likely, a label costs ln 2 = 0.693 nats; log2 makes it 1, and log10 makes it 0.301.
+
+    np.log is the natural logarithm; np.log2 and np.log10 have other bases.
+
+    Lecture: Bits and nats differ by the factor ln 2 = 0.693, so a loss is only complete with its unit.
+    Family: unit
+    """
     y, log_yes, log_no = unclamped(y_pred, y_true)
     floor = -100 if clamped_in == "that base" else -100 / log(base)
     return mean_cost(y, maximum(log_yes / log(base), floor), maximum(log_no / log(base), floor))
 
 
 def extra_half(bce, y_pred, y_true):
-    """Two terms make up the cost of one sample: over how many samples do you average?"""
+    """The mean halved
+
+    By how many numbers do you divide: by the samples, or by the two terms of each sample too?
+
+    Two samples that cost 0.693 each have the mean 0.693; your function gives 0.347.
+
+    Add the two terms of a sample, then divide by the number of samples and by nothing else.
+
+    Lecture: The two terms of a sample are the parts of one expected value: they are added, not averaged.
+    Family: reduction
+    """
     return bce(y_pred, y_true) / 2
 
 
 def sigmoid_applied(bce, y_pred, y_true):
-    """Are the predictions already probabilities?"""
+    """A sigmoid applied to probabilities
+
+    Are the predictions that come in logits, or already probabilities?
+
+    A prediction of 0.9 with label 1 costs −ln 0.9 = 0.105; a sigmoid makes 0.711 of it, which costs 0.341.
+
+    Delete the line with exp: y_pred goes into the logarithms as it comes.
+
+    Lecture: Know what a loss expects: this one takes probabilities, its sibling with_logits takes logits.
+    Family: normalising
+    """
     return bce(1 / (1 + exp(-y_pred.astype(float))), y_true)
 
 
 @variants(form=range(4))
 def unsigned_wraparound(bce, y_pred, y_true, form):
-    """Which value does minus 1 take in a type that knows no negative numbers?"""
+    """Unsigned integers negated or subtracted
+
+    Print -np.array([1], "uint8"): which number comes, and where does your code do the same?
+
+    The type uint8 begins at 0, and −1 becomes 255 in it: a label of 1 then weighs 255 where −1 is meant.
+
+    Turn both arrays into floats in your first line, with astype(float) say, before any minus.
+
+    Lecture: Unsigned integers wrap around without a warning: convert to float before the first minus.
+    Family: integers
+    """
     y, log_yes, log_no = clamped(y_pred, y_true)
     costs = [
         -y_true * log_yes - (1 - y) * log_no,
@@ -200,7 +394,17 @@ def unsigned_wraparound(bce, y_pred, y_true, form):
 
 @variants(dtype=(float32, float16))
 def float32_rounding(bce, y_pred, y_true, dtype):
-    """How many digits does your floating-point type keep? Try 1 - 1e-9 in it."""
+    """Predictions rounded to a short float
+
+    Which number type do you turn the predictions into, and how many digits does it keep?
+
+    A float32 keeps 7 digits: 1 − 1e-9 becomes 1, and with label 0 the cost jumps from 20.7 to 100.
+
+    Convert to float, which has 64 bits, and not to np.float32 or np.float16.
+
+    Lecture: A float32 cannot tell 1 − 1e-9 from 1: what is left of 1 is lost before its logarithm is taken.
+    Family: floats
+    """
     return bce(y_pred.astype(dtype), y_true)
 
 
@@ -240,7 +444,9 @@ def shapes(rng):
 
 
 def certain(rng):
-    yield Case("drawn-certain-vs-soft", (rng.permutation(SURE), rng.uniform(0.1, 0.9, 4)))
+    p = rng.permutation([*SURE, *rng.uniform(0.1, 0.9, 2)])
+    yield Case("drawn-certain", (p, drawn_labels(rng, 6)))
+    yield Case("drawn-certain-vs-soft", (rng.permutation(SURE), rng.uniform(0.1, 0.9, 4)), needs=("soft_labels",))
 
 
 SPEC = Spec(
@@ -267,12 +473,14 @@ SPEC = Spec(
             Case("three-labels", (P, Y), P_COST),
             Case("class-0-only", (array([0.25, 0.75]), array([0.0, 0.0])), log(16 / 3) / 2),
             Case("class-1-only", (array([0.25, 0.75]), array([1.0, 1.0])), log(16 / 3) / 2),
+            points=3,
             drawn=basics,
         ),
         item(
             "soft_labels",
             Case("soft-labels", (P, SOFT)),
             Case("soft-and-hard-labels", (array([0.9, 0.2, 0.6, 0.3]), array([1.0, 0.2, 0.0, 0.9]))),
+            points=1.5,
             drawn=soft,
         ),
         item(
@@ -285,6 +493,7 @@ SPEC = Spec(
             Case("fortran-vs-c-order", (asfortranarray(TABLE_P), TABLE_Y), TABLE_COST),
             Case("strided", (resize(P, 6)[::2], resize(Y, 6)[::2]), -(log(0.9) + log(0.4) + log(0.8)) / 3),
             Case("many-elements", (resize(P, 30_000), resize(Y, 30_000)), P_COST),
+            points=1,
             drawn=shapes,
         ),
         item(
@@ -293,20 +502,21 @@ SPEC = Spec(
             Case("certain-and-wrong-of-class-0", (array([1.0]), array([0.0])), 100.0),
             Case("certain-and-right", (array([0.0, 1.0]), array([0.0, 1.0])), 0.0),
             Case("one-of-three-wrong", (array([0.0, 1.0, 0.5]), array([1.0, 1.0, 1.0])), (100 + log(2)) / 3),
-            Case("soft-label-at-zero", (array([0.0]), array([0.3])), 30.0),
-            Case("soft-label-at-one", (array([1.0]), array([0.3])), 70.0),
-            Case("certain-every-way", (SURE, ANSWERS), 50.0),
             Case("float32-certain", (SURE.astype("float32"), ANSWERS.astype("float32")), 50.0),
-            Case("uint8-certain", (array([0, 1, 1], "uint8"), array([0, 0, 0], "uint8")), 200 / 3),
-            Case("int32-certain", (array([0, 1, 1], "int32"), array([1, 1, 1], "int32")), 100 / 3),
-            Case("mixed-dtypes", (array([0, 1], "int64"), array([0.3, 0.4])), 45.0),
             Case("tiny-1e-10", (array([1e-10]), array([1.0])), 10 * log(10)),
             Case("above-the-clamp", (array([1e-40]), array([1.0])), 40 * log(10)),
             Case("below-the-clamp", (array([1e-50]), array([1.0])), 100.0),
             Case("far-below-the-clamp", (array([1e-300, 0.5]), array([1.0, 1.0])), (100 + log(2)) / 2),
-            Case("soft-label-below-the-clamp", (array([1e-50]), array([0.5])), 50.0),
             Case("nearly-one-and-wrong", (array([1 - 1e-9]), array([0.0]))),
             Case("within-1e-15-of-one-and-wrong", (array([1 - 1e-15]), array([0.0]))),
+            *needing(
+                "soft_labels",
+                Case("soft-label-at-zero", (array([0.0]), array([0.3])), 30.0),
+                Case("soft-label-at-one", (array([1.0]), array([0.3])), 70.0),
+                Case("soft-label-below-the-clamp", (array([1e-50]), array([0.5])), 50.0),
+                Case("mixed-dtypes", (array([0, 1], "int64"), array([0.3, 0.4])), 45.0),
+            ),
+            points=2.5,
             drawn=certain,
         ),
         item(
@@ -316,13 +526,20 @@ SPEC = Spec(
             Case("uint8-labels", (P, array([1, 0, 0], "uint8")), P_COST),
             Case("uint16-labels", (P[::-1].copy(), array([1, 0, 1], "uint16")), -(log(0.6) + log(0.8) + log(0.9)) / 3),
             Case("int64-labels", (P, array([1, 1, 0], "int64")), -(log(0.9) + log(0.2) + log(0.4)) / 3),
+            *needing(
+                "certain_predictions",
+                Case("uint8-certain", (array([0, 1, 1], "uint8"), array([0, 0, 0], "uint8")), 200 / 3),
+                Case("int32-certain", (array([0, 1, 1], "int32"), array([1, 1, 1], "int32")), 100 / 3),
+            ),
+            points=0.5,
         ),
-        item("wrong_shapes", *binary.wrong_shapes(TABLE_P)),
+        item("wrong_shapes", *binary.wrong_shapes(TABLE_P), points=1),
         item(
             "purity",
             Case("read-only", (read_only(P), read_only(Y)), P_COST),
             Case("read-only-predictions", (read_only(P), Y), P_COST),
             Case("read-only-labels", (P, read_only(Y)), P_COST),
+            points=0.5,
             inputs_unchanged=True,
         ),
     ),

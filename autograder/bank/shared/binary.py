@@ -46,7 +46,18 @@ def minus_missing(logs: Logs) -> Mistake:
 
     @variants(signs=((1, 1), (1, -1), (-1, 1)))
     def minus_missing(loss: Mistake, predictions: ndarray, labels: ndarray, signs: tuple[int, int]) -> Any:
-        """The logarithm of a probability is never positive: which sign should your answer have?"""
+        """A minus sign missing before the logarithms
+
+        Which sign has the logarithm of a probability, and which sign does each of your two terms give it?
+
+        Where yes and no are equally likely, each label costs −ln 0.5 = 0.693; a term without its minus gives −0.693.
+
+        One minus stands before the sum of both terms: check that your parentheses hold the two of them.
+
+        Lecture: The logarithm of a probability is never positive, so a cost made of it needs a minus to be never
+        negative.
+        Family: sign
+        """
         y, log_yes, log_no = logs(predictions, labels)
         return np.mean(signs[0] * y * log_yes + signs[1] * (1 - y) * log_no)
 
@@ -83,7 +94,19 @@ def squared_error(probability: Callable[[ndarray], ndarray]) -> Mistake:
     """Return the squared distance of the probability of "yes" from the label."""
 
     def squared_error(loss: Mistake, predictions: ndarray, labels: ndarray) -> Any:
-        """A cost that cannot exceed 1 hardly minds how confident a mistake is; where has the logarithm gone?"""
+        """The squared error in place of the logarithm
+
+        How large can the cost of one sample become in your function, when the prediction is sure and wrong?
+
+        A probability of 0.01 for what really happens costs −ln 0.01 = 4.61; its squared error is 0.98, and never above
+        1.
+
+        Nothing is squared in the definition: weigh the logarithms of the two probabilities with the label.
+
+        Lecture: The squared error of a probability (the Brier score) is a good score too, but the logarithm punishes
+        sure mistakes far harder.
+        Family: quantity
+        """
         values, y = floats(predictions, labels)
         return np.mean((probability(values) - y) ** 2)
 
@@ -95,7 +118,18 @@ def squared_error(probability: Callable[[ndarray], ndarray]) -> Mistake:
 
 @variants(form=range(4))
 def row_sums_averaged(loss: Mistake, predictions: ndarray, labels: ndarray, form: int) -> Any:
-    """The mean is over all elements, whatever the shape: over how many numbers is yours?"""
+    """Averaged over rows, not over all elements
+
+    By which number does your function divide when the input is a table of 2 rows and 3 columns?
+
+    Six elements that cost 1 each have the mean 1; their sum divided by the 2 rows is 3.
+
+    Divide by the number of elements (.size), or take np.mean without an axis; len counts the first axis alone.
+
+    Lecture: In a table len(x) is the number of rows and x.size that of the elements: a mean over all elements needs
+    x.size.
+    Family: reduction
+    """
     size, shape = predictions.size, predictions.shape
     all_but_last, is_table = np.prod(shape[:-1]), predictions.ndim > 1
     if form == 0:
