@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint translations clean
+.PHONY: demo test lint translations site clean
 
 demo: .venv/demo            ## grade the sample class
 	$(BIN)/losslings grade examples/class -o results/demo --time-limit 3
@@ -17,6 +17,9 @@ lint: .venv/dev             ## style and types
 
 translations: .venv/dev     ## collect the strings to translate, and compile the catalogues
 	$(BIN)/losslings translations
+
+site: .venv/dev             ## build/site: the pages of this repository to read from disk, in English and Korean
+	$(BIN)/python docs/site/build.py
 
 clean:
 	rm -rf .venv results
