@@ -11,6 +11,8 @@ def cross_entropy_with_logits(logits, labels):
     Adding the same number to all logits of a sample changes nothing. The loss is finite and accurate for logits of
     any sign and of 1e4 and more in absolute value: logits 0 and 1000 with label 0 cost 1000.
 
+    A batch may hold tens of thousands of numbers: time and memory grow in proportion to them.
+
     To be written with numpy and the standard library only.
 
     Parameters
@@ -24,6 +26,11 @@ def cross_entropy_with_logits(logits, labels):
     -------
     float
         Mean over the samples, never negative.
+
+    Raises
+    ------
+    ValueError
+        If the labels do not have exactly one axis: a column of shape (n_samples, 1) is refused.
 
     See Also
     --------
@@ -40,6 +47,8 @@ def cross_entropy_with_logits(logits, labels):
     500.0
     """
     logits, labels = np.asarray(logits, dtype=float), np.asarray(labels)
+    if labels.ndim != 1:
+        raise ValueError(f"labels of shape {labels.shape}: one axis is needed")
     shifted = logits - logits.max(axis=1, keepdims=True)
     log_normaliser = np.log(np.exp(shifted).sum(axis=1))
     return np.mean(log_normaliser - shifted[np.arange(len(labels)), labels])

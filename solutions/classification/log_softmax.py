@@ -11,6 +11,8 @@ def log_softmax(logits):
     It is accurate where the probability itself is too small for a floating-point number: logits 0 and -1000 give
     about 0 and -1000. There is no lower limit, and no finite logits up to 1e300 in absolute value overflow.
 
+    A batch may hold tens of thousands of numbers: time and memory grow in proportion to them.
+
     To be written with numpy and the standard library only.
 
     Parameters

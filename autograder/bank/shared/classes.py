@@ -11,15 +11,17 @@ from functools import wraps
 from typing import Any
 
 import numpy as np
-from numpy import arange, exp, int8, log, log1p, ndarray, where
+from numpy import arange, array, exp, int8, log, log1p, ndarray, where
 
 from autograder.bank.shared.mistakes import Mistake
 from autograder.bank.shared.naive import log_probabilities
-from autograder.bank.spec import variants
+from autograder.bank.spec import Case, variants
 
 
 def pick(table: ndarray, labels: ndarray) -> Any:
-    """Return each row's entry of the right class."""
+    """Return each row's entry of the right class; refuse a column of labels, as the exercises ask."""
+    if labels.ndim != 1:
+        raise ValueError("one label for each row")
     return table[arange(len(labels)), labels.astype(int)]
 
 
@@ -32,6 +34,7 @@ def picked(mistake: Mistake, cost: Mistake = mean_cost) -> Mistake:
 
     @wraps(mistake)
     def in_a_loss(_: Mistake, logits: ndarray, labels: ndarray, **size: Any) -> Any:
+        pick(logits, labels)  # a column of labels is refused first: the mistake is another one
         return cost(mistake(log_probabilities, logits, **size), labels)
 
     del in_a_loss.__wrapped__  # its arguments are not log_softmax's
@@ -43,10 +46,30 @@ def from_logits(mistake: Mistake) -> Mistake:
 
     @wraps(mistake)
     def after_log_softmax(_: Mistake, logits: ndarray, labels: ndarray, **size: Any) -> Any:
+        pick(logits, labels)
         return mistake(mean_cost, log_probabilities(logits), labels, **size)
 
     del after_log_softmax.__wrapped__  # it is given logits
     return after_log_softmax
+
+
+# ---------------------------------------------------------------- labels in a column
+
+THREE_ROWS = array([[2.0, 1.0, 0.1], [-0.5, 0.5, 1.5], [0.3, 1.5, -0.2]])
+WRONG_LABELS = (
+    Case("column-of-labels", (THREE_ROWS, array([[1], [2], [0]])), raises=ValueError),
+    Case("column-of-labels-for-one-sample", (THREE_ROWS[:1], array([[1]])), raises=ValueError),
+    Case("row-of-labels", (THREE_ROWS, array([[1, 2, 0]])), raises=ValueError),
+)
+
+
+@variants(total=("mean", "by samples"))
+def labels_not_checked(loss: Mistake, logits: ndarray, labels: ndarray, total: str) -> Any:
+    """A column of labels accepted"""
+    if labels.ndim == 1:
+        return loss(logits, labels)
+    costs = -log_probabilities(logits)[arange(len(logits)), labels]
+    return np.mean(costs) if total == "mean" else np.sum(costs) / len(logits)
 
 
 # ---------------------------------------------------------------- which entries of the table

@@ -120,12 +120,17 @@ def eps_in_sum(finish: Way, *sizes: float) -> Mistake:
 # ---------------------------------------------------------------- types and limits
 
 
-def unsigned_shift(*ways: Callable[[ndarray, ndarray], Any]) -> Mistake:
+# Which integers are shifted in their own type, all or the signed ones, and whether the result is cast before exp.
+TYPES = (("iu", False), ("iu", True), ("i", False), ("i", True))
+
+
+def unsigned_shift(*ways: Callable[[ndarray, ndarray], Any], types: Sequence[tuple[str, bool]] = TYPES) -> Mistake:
     """Return what comes of subtracting in the integers' own type; a way receives the shifted logits, and the logits."""
 
-    @variants(way=ways, kinds=("iu", "i"), cast=(False, True))
-    def unsigned_shift(answer: Mistake, logits: ndarray, way: Way, kinds: str, cast: bool) -> Any:
+    @variants(way=ways, of=types)
+    def unsigned_shift(answer: Mistake, logits: ndarray, way: Way, of: tuple[str, bool]) -> Any:
         """Which value does 1 minus 3 take in the type of your logits, and how many digits does exp give for it?"""
+        kinds, cast = of
         if logits.dtype.kind not in kinds:
             return answer(logits)
         shifted = logits - top(logits)
@@ -150,7 +155,7 @@ def fractions_cut(answer: Mistake, logits: ndarray) -> Any:
     return answer(logits).astype(logits.dtype)
 
 
-BOUNDS = (10, 20, 30, 50, 80, 88, 100, 500, 700, 709, 1e3, 1e4, 1e6)
+BOUNDS = (20, 30, 50, 80, 88, 100, 500, 700, 709, 1e3, 1e4, 1e6)
 
 
 def logits_clipped(*bounds: float, sides: Sequence[str] = ("both", "below", "above")) -> Mistake:

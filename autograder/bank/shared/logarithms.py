@@ -78,6 +78,7 @@ unsigned_shift = exponents.unsigned_shift(
     lambda shifted, _: log_softmax(shifted),
     lambda shifted, logits: logits - (top(logits) + log_sum_exp(shifted)),
     lambda shifted, _: log(softmax(shifted)),
+    types=exponents.TYPES[:3],  # int8 wraps only where a class is very unlikely,
 )
 
 # ---------------------------------------------------------------- the formula

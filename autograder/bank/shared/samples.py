@@ -10,10 +10,11 @@ from numpy import array, asfortranarray, log, resize
 from autograder.bank.spec import Case
 
 X, PAIR = array([2.0, 1.0, 0.1]), array([0.0, log(3)])  # the probabilities of the pair are 1/4 and 3/4
-ROWS, SQUARE = array([[2.0, 1.0, 0.1], [-1.0, 0.5, 3.0]]), array([[2.0, 1.0, 0.1], [-1.0, 0.5, 3.0], [0.4, 0.3, -0.3]])
-CUBE = array([[[0.5, -1.0, 2.0], [1.5, 0.0, -2.0]], [[3.0, 2.5, -0.5], [-1.5, 0.2, 0.7]]])
-# Far enough apart to tell one maximum for all, but not too far for exp without any shift.
-ROWS_FAR_APART = array([[650.0, 651], [0, 1], [-100, -99]])
+# No class of these is so unlikely that an epsilon of 1e-6 beside its probability is seen.
+ROWS, SQUARE = array([[2.0, 1.0, 0.1], [-0.5, 0.5, 1.5]]), array([[2.0, 1.0, 0.1], [-0.5, 0.5, 1.5], [0.4, 0.3, -0.3]])
+CUBE = array([[[0.5, -1.0, 1.0], [1.5, 0.5, -0.5]], [[2.0, 1.5, -0.5], [-1.0, 0.2, 0.7]]])
+# Far enough apart to tell one maximum for all, not too far for exp without a shift, and equal where a clip would show.
+ROWS_FAR_APART = array([[400.0, 400], [0, 1], [-350, -350]])
 
 BATCHES = (
     Case("batch", (ROWS,)),
@@ -46,9 +47,9 @@ def drawn_batches(scale: float) -> Callable[[np.random.Generator], Iterator[Case
     return drawn
 
 
-def drawn_far_from_zero(scale: float) -> Callable[[np.random.Generator], Iterator[Case]]:
+def drawn_far_from_zero(scale: float, below: float) -> Callable[[np.random.Generator], Iterator[Case]]:
     def drawn(rng: np.random.Generator) -> Iterator[Case]:
-        yield Case("drawn-far-above-zero", (rng.normal(1e4, scale, 4),))
-        yield Case("drawn-far-below-zero", (rng.normal(-1e4, scale, 4),))
+        yield Case("drawn-far-above-zero", (np.append(rng.normal(1e4, scale, 3), 1e4 - below),))
+        yield Case("drawn-far-below-zero", (np.append(rng.normal(-1e4, scale, 3), -1e4 - below),))
 
     return drawn

@@ -16,6 +16,8 @@ import numpy as np
 
 def right_fancy_indexing(logits, labels):
     """Log-softmax, picked with np.arange and the labels."""
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(np.float64)
     z = x - x.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -24,6 +26,8 @@ def right_fancy_indexing(logits, labels):
 
 def right_python_loops(logits, labels):
     """Pure Python over zip(logits, labels), with math.exp and math.log."""
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     total = 0.0
     count = 0
     for row, label in zip(logits, labels):
@@ -37,6 +41,8 @@ def right_python_loops(logits, labels):
 
 def right_fsum(logits, labels):
     """All sums with math.fsum, a Python float as the answer."""
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     costs = []
     for row, label in zip(logits.tolist(), labels.tolist()):
         top = max(row)
@@ -46,6 +52,8 @@ def right_fsum(logits, labels):
 
 def right_take_along_axis(logits, labels):
     """Picks with np.take_along_axis."""
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = np.asarray(logits, dtype=np.float64)
     z = x - np.max(x, axis=-1, keepdims=True)
     log_p = z - np.log(np.sum(np.exp(z), axis=-1, keepdims=True))
@@ -55,6 +63,8 @@ def right_take_along_axis(logits, labels):
 
 def right_eye_one_hot(logits, labels):
     """One-hot rows of np.eye(n_classes), times finite log-probabilities."""
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     n_samples, n_classes = x.shape
     z = x - x.max(axis=1, keepdims=True)
@@ -65,6 +75,8 @@ def right_eye_one_hot(logits, labels):
 
 def right_compared_one_hot(logits, labels):
     """A one-hot mask by comparison with np.arange(n_classes)."""
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -74,6 +86,8 @@ def right_compared_one_hot(logits, labels):
 
 def right_boolean_mask(logits, labels):
     """Boolean indexing with exactly one true entry in each row."""
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = np.asarray(logits, dtype=np.float64)
     z = x - x.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -83,6 +97,8 @@ def right_boolean_mask(logits, labels):
 
 def right_where_mask(logits, labels):
     """np.where with zeros off the label, divided by the number of samples."""
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = np.asarray(logits, dtype=np.float64)
     z = x - x.max(axis=1, keepdims=True)
     costs = np.log(np.exp(z).sum(axis=1, keepdims=True)) - z
@@ -92,6 +108,8 @@ def right_where_mask(logits, labels):
 
 def right_put_along_axis_one_hot(logits, labels):
     """Builds the one-hot table with np.put_along_axis and contracts with einsum."""
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(np.float64)
     z = x - x.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -102,6 +120,8 @@ def right_put_along_axis_one_hot(logits, labels):
 
 def right_flat_index(logits, labels):
     """A flat index into the ravelled table, in platform integers."""
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(np.float64)
     n_samples, n_classes = x.shape
     z = x - x.max(axis=1, keepdims=True)
@@ -112,6 +132,8 @@ def right_flat_index(logits, labels):
 
 def right_ravel_multi_index(logits, labels):
     """np.ravel_multi_index over rows and labels."""
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = np.array(logits, dtype=np.float64, order="C")
     z = x - x.max(axis=1, keepdims=True)
     where = np.ravel_multi_index((np.arange(x.shape[0]), labels.astype(np.intp)), x.shape)
@@ -120,6 +142,8 @@ def right_ravel_multi_index(logits, labels):
 
 def right_logaddexp_reduce(logits, labels):
     """The normaliser with np.logaddexp.reduce, after the shift."""
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(np.float64)
     z = x - x.max(axis=1, keepdims=True)
     return np.mean(np.logaddexp.reduce(z, axis=1) - z[np.arange(x.shape[0]), labels])
@@ -127,6 +151,8 @@ def right_logaddexp_reduce(logits, labels):
 
 def right_margins(logits, labels):
     """log-sum-exp of the differences to the logit of the label."""
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = np.asarray(logits, dtype=np.float64)
     margins = x - x[np.arange(len(x)), labels][:, None]
     return np.logaddexp.reduce(margins, axis=1).mean()
@@ -134,6 +160,8 @@ def right_margins(logits, labels):
 
 def right_margins_shifted(logits, labels):
     """The largest margin plus the logarithm of the shifted sum."""
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = np.asarray(logits, dtype=np.float64)
     margins = x - np.take_along_axis(x, labels.astype(np.int64).reshape(-1, 1), axis=1)
     top = margins.max(axis=1, keepdims=True)
@@ -142,6 +170,8 @@ def right_margins_shifted(logits, labels):
 
 def right_log1p_of_the_others(logits, labels):
     """log1p of the sum over the classes other than the largest."""
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     rows = np.arange(x.shape[0])
     best = x.argmax(axis=1)
@@ -154,6 +184,8 @@ def right_log1p_of_the_others(logits, labels):
 def right_comprehension(logits, labels):
     """One generator expression over the samples with a nested helper."""
 
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     def cost(row, label):
         z = row - row.max()
         return np.log(np.exp(z).sum()) - z[label]
@@ -164,6 +196,8 @@ def right_comprehension(logits, labels):
 
 def right_range_index_loop(logits, labels):
     """A loop over range(n_samples) with logits[i, labels[i]]."""
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(np.float64)
     loss = 0.0
     for i in range(x.shape[0]):
@@ -175,6 +209,8 @@ def right_range_index_loop(logits, labels):
 def right_apply_along_axis(logits, labels):
     """Log-softmax of each row with np.apply_along_axis."""
 
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     def log_softmax(row):
         z = row - row.max()
         return z - np.log(np.exp(z).sum())
@@ -186,6 +222,8 @@ def right_apply_along_axis(logits, labels):
 def right_vectorize_signature(logits, labels):
     """np.vectorize with a signature over rows and labels."""
 
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     def cost(row, label):
         z = row - row.max()
         return np.log(np.exp(z).sum()) - z[label]
@@ -196,6 +234,8 @@ def right_vectorize_signature(logits, labels):
 
 def right_nditer(logits, labels):
     """np.nditer over the labels, in C order."""
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = np.asarray(logits, dtype=np.float64)
     z = x - x.max(axis=1, keepdims=True)
     log_totals = np.log(np.exp(z).sum(axis=1))
@@ -208,6 +248,8 @@ def right_nditer(logits, labels):
 
 def right_zero_d_array(logits, labels):
     """Returns a 0-d array."""
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(np.float64)
     z = x - x.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -216,6 +258,8 @@ def right_zero_d_array(logits, labels):
 
 def right_mean_with_out(logits, labels):
     """Returns the 0-d array that np.mean wrote into."""
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = np.asarray(logits, dtype=np.float64)
     z = x - x.max(axis=1, keepdims=True)
     costs = np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(z)), labels]
@@ -226,6 +270,8 @@ def right_mean_with_out(logits, labels):
 
 def right_longdouble(logits, labels):
     """Extended precision inside, a Python float outside."""
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(np.longdouble)
     z = x - x.max(axis=1, keepdims=True)
     costs = np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(z)), labels]
@@ -234,6 +280,8 @@ def right_longdouble(logits, labels):
 
 def right_float32_stays_float32(logits, labels):
     """float32 logits are not widened; everything else is computed in float64."""
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits if logits.dtype == np.float32 else logits.astype(np.float64)
     z = x - x.max(axis=1, keepdims=True)
     costs = np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(z)), labels]
@@ -242,6 +290,8 @@ def right_float32_stays_float32(logits, labels):
 
 def right_errstate(logits, labels):
     """Silences underflow, raises on everything else."""
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(np.float64)
     with np.errstate(under="ignore", over="raise", divide="raise", invalid="raise"):
         z = x - x.max(axis=1, keepdims=True)
@@ -251,6 +301,8 @@ def right_errstate(logits, labels):
 
 def right_tiny_in_log(logits, labels):
     """Adds np.finfo(float).tiny to a sum that is at least 1: harmless."""
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(np.float64)
     z = x - x.max(axis=1, keepdims=True)
     log_totals = np.log(np.exp(z).sum(axis=1) + np.finfo(float).tiny)
@@ -260,6 +312,8 @@ def right_tiny_in_log(logits, labels):
 def right_class_inside(logits, labels):
     """A small class in the manner of torch modules."""
 
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     class CrossEntropyLoss:
         def __init__(self, reduction="mean"):
             self.reduction = reduction
@@ -276,6 +330,8 @@ def right_class_inside(logits, labels):
 def right_decorator_inside(logits, labels):
     """A decorator averages the costs of the samples."""
 
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     def averaged(function):
         @functools.wraps(function)
         def wrapper(rows, classes):
@@ -294,6 +350,8 @@ def right_decorator_inside(logits, labels):
 
 def right_type_hints_and_print(logits: np.ndarray, labels: np.ndarray) -> float:
     """Type hints, and a left-over print."""
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x: np.ndarray = np.asarray(logits, dtype=np.float64)
     z: np.ndarray = x - x.max(axis=1, keepdims=True)
     costs: np.ndarray = np.log(np.exp(z).sum(axis=1)) - z[np.arange(z.shape[0]), labels]
@@ -303,6 +361,8 @@ def right_type_hints_and_print(logits: np.ndarray, labels: np.ndarray) -> float:
 
 def right_warns(logits, labels):
     """Warns about labels that are not int64, and answers all the same."""
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     if labels.dtype != np.int64:
         warnings.warn("labels are converted to int64", stacklevel=2)
     y = labels.astype(np.int64)
@@ -313,6 +373,8 @@ def right_warns(logits, labels):
 
 def right_shape_checks(logits, labels):
     """Checks what the contract promises, then answers."""
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     if logits.ndim != 2 or labels.ndim != 1 or logits.shape[0] != labels.shape[0]:
         raise ValueError("expected (n_samples, n_classes) logits and (n_samples,) labels")
     if labels.min() < 0 or labels.max() >= logits.shape[1]:
@@ -324,6 +386,8 @@ def right_shape_checks(logits, labels):
 
 def right_grouped_by_class(logits, labels):
     """Visits the classes one by one, and selects the samples of each."""
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = np.asarray(logits, dtype=np.float64)
     z = x - x.max(axis=1, keepdims=True)
     log_totals = np.log(np.exp(z).sum(axis=1))
@@ -336,6 +400,8 @@ def right_grouped_by_class(logits, labels):
 
 def right_chunks_weighted(logits, labels):
     """Chunks of 64 samples, each weighted by its length."""
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     loss = 0.0
     for start in range(0, len(labels), 64):
         x = logits[start : start + 64].astype(np.float64)
@@ -347,6 +413,8 @@ def right_chunks_weighted(logits, labels):
 
 def right_running_mean(logits, labels):
     """A running mean over the samples."""
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     mean = 0.0
     x = logits.astype(np.float64)
     for count, (row, label) in enumerate(zip(x, labels), start=1):
@@ -357,6 +425,8 @@ def right_running_mean(logits, labels):
 
 def right_transposed(logits, labels):
     """Works on the transposed table, classes first."""
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = np.asarray(logits, dtype=np.float64).T
     z = x - x.max(axis=0)
     log_p = z - np.log(np.exp(z).sum(axis=0))
@@ -365,6 +435,8 @@ def right_transposed(logits, labels):
 
 def right_itertools_map(logits, labels):
     """map, operator.getitem and itertools over Python lists."""
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     rows = logits.astype(float).tolist()
     tops = [max(row) for row in rows]
     log_totals = [math.log(math.fsum(math.exp(v - top) for v in row)) for row, top in zip(rows, tops)]
@@ -375,6 +447,8 @@ def right_itertools_map(logits, labels):
 
 def right_largest_probability_safe(logits, labels):
     """Uses the logarithm of the largest probability, which is never small."""
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = np.asarray(logits, dtype=np.float64)
     rows = np.arange(x.shape[0])
     top = x.max(axis=1)
@@ -391,6 +465,8 @@ def wrong_sum_instead_of_mean(logits, labels):
     """Hint: sum_instead_of_mean
     Fails on: f(np.zeros((2, 2)), np.array([0, 1])) -> 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -401,6 +477,8 @@ def wrong_sum_instead_of_mean_loops(logits, labels):
     """Hint: sum_instead_of_mean
     Fails on: f(np.zeros((3, 4)), np.array([0, 1, 2])) -> 1.38629436112
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     loss = 0.0
     for row, label in zip(logits.tolist(), labels.tolist()):
         top = max(row)
@@ -412,6 +490,8 @@ def wrong_sum_instead_of_mean_one_hot(logits, labels):
     """Hint: sum_instead_of_mean
     Fails on: f(np.zeros((2, 3)), np.array([2, 2])) -> 1.09861228867
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = np.asarray(logits, dtype=np.float64)
     z = x - np.max(x, axis=-1, keepdims=True)
     one_hot = labels[:, None] == np.arange(x.shape[1])
@@ -422,6 +502,8 @@ def wrong_log_of_softmax(logits, labels):
     """Hint: log_of_softmax
     Fails on: f(np.array([[1000., 0.]]), np.array([1])) -> 1000.
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     e = np.exp(x - x.max(axis=1, keepdims=True))
     p = e / e.sum(axis=1, keepdims=True)
@@ -432,6 +514,8 @@ def wrong_log_of_softmax_math_log(logits, labels):
     """Hint: log_of_softmax
     Fails on: f(np.array([[0., 800.], [0., 0.]]), np.array([0, 0])) -> 400.34657359028
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     loss = 0.0
     for row, label in zip(logits.tolist(), labels.tolist()):
         top = max(row)
@@ -444,6 +528,8 @@ def wrong_log_of_softmax_one_hot_nan(logits, labels):
     """Hint: log_of_softmax
     Fails on: f(np.array([[1000., 0.]]), np.array([0])) -> 0.
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     e = np.exp(x - x.max(axis=1, keepdims=True))
     p = e / e.sum(axis=1, keepdims=True)
@@ -455,6 +541,8 @@ def wrong_log_of_unshifted_softmax(logits, labels):
     """Hint: log_of_softmax | no_shift
     Fails on: f(np.array([[1e4, 0.]]), np.array([1])) -> 1e4
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     e = np.exp(logits.astype(float))
     p = e / e.sum(axis=1, keepdims=True)
     return -np.log(np.take_along_axis(p, labels.astype(int)[:, None], axis=1)).mean()
@@ -464,6 +552,8 @@ def wrong_log_of_softmax_inf_replaced(logits, labels):
     """Hint: log_of_softmax
     Fails on: f(np.array([[0., 1000.]]), np.array([0])) -> 1000.
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(np.float64)
     e = np.exp(x - x.max(axis=1, keepdims=True))
     with np.errstate(divide="ignore"):
@@ -475,6 +565,8 @@ def wrong_eps_1e_12_in_log(logits, labels):
     """Hint: eps_in_log
     Fails on: f(np.array([[100., 0.]]), np.array([1])) -> 100.
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     e = np.exp(x - x.max(axis=1, keepdims=True))
     p = e / e.sum(axis=1, keepdims=True)
@@ -485,6 +577,8 @@ def wrong_eps_1e_7_clip(logits, labels):
     """Hint: eps_in_log
     Fails on: f(np.array([[20., 0.]]), np.array([1])) -> 20.0000000020612
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     e = np.exp(x - x.max(axis=1, keepdims=True))
     p = np.clip(e / e.sum(axis=1, keepdims=True), 1e-7, 1.0)
@@ -496,6 +590,8 @@ def wrong_eps_1e_15_loops(logits, labels):
     """Hint: eps_in_log
     Fails on: f(np.array([[0, 40]]), np.array([0])) -> 40.
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     costs = []
     for row, label in zip(logits.tolist(), labels.tolist()):
         top = max(row)
@@ -508,6 +604,8 @@ def wrong_eps_1e_300_in_log(logits, labels):
     """Hint: eps_in_log
     Fails on: f(np.array([[0., 1000.]]), np.array([0])) -> 1000.
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     z = logits.astype(float)
     z = z - z.max(axis=1, keepdims=True)
     p = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
@@ -518,6 +616,8 @@ def wrong_eps_1e_3_in_log(logits, labels):
     """Hint: eps_in_log
     Fails on: f(np.zeros((1, 2)), np.array([0])) -> 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     z = logits.astype(float)
     z = z - z.max(axis=1, keepdims=True)
     p = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
@@ -528,6 +628,8 @@ def wrong_all_pairs(logits, labels):
     """Hint: all_pairs
     Fails on: f(np.array([[0., 2.], [0., 0.]]), np.array([1, 0])) -> 0.41003759580
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -538,6 +640,8 @@ def wrong_all_pairs_take(logits, labels):
     """Hint: all_pairs
     Fails on: f(np.array([[3., 0.], [0., 3.]]), np.array([0, 1])) -> 0.04858735157
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = np.asarray(logits, dtype=np.float64)
     z = x - np.max(x, axis=1, keepdims=True)
     costs = np.log(np.exp(z).sum(axis=1, keepdims=True)) - z
@@ -548,6 +652,8 @@ def wrong_all_pairs_double_loop(logits, labels):
     """Hint: all_pairs
     Fails on: f(np.array([[2., 0.], [0., 2.]]), np.array([1, 0])) -> 2.12692801104
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     costs = []
     for row in logits.tolist():
         top = max(row)
@@ -561,6 +667,8 @@ def wrong_all_pairs_summed(logits, labels):
     """Hint: all_pairs | sum_instead_of_mean
     Fails on: f(np.zeros((2, 2)), np.array([0, 1])) -> 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -571,6 +679,8 @@ def wrong_prediction_used_as_label(logits, labels):
     """Hint: prediction_used_as_label
     Fails on: f(np.array([[0., 2.]]), np.array([0])) -> 2.12692801104
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -581,6 +691,8 @@ def wrong_prediction_used_as_label_argmax(logits, labels):
     """Hint: prediction_used_as_label
     Fails on: f(np.array([[1., 0.], [1., 0.]]), np.array([0, 1])) -> 0.81326168752
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -592,6 +704,8 @@ def wrong_prediction_used_as_label_loops(logits, labels):
     """Hint: prediction_used_as_label
     Fails on: f(np.array([[0, 0, 5]]), np.array([1])) -> 5.01338614
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     costs = []
     for row in logits.tolist():
         top = max(row)
@@ -603,6 +717,8 @@ def wrong_raw_logit(logits, labels):
     """Hint: raw_logit
     Fails on: f(np.zeros((2, 2)), np.array([0, 1])) -> 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     return -x[np.arange(len(labels)), labels].mean()
 
@@ -611,6 +727,8 @@ def wrong_raw_logit_loops(logits, labels):
     """Hint: raw_logit
     Fails on: f(np.array([[2., 1., 0.1]]), np.array([0])) -> 0.41702995
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     total = 0.0
     for row, label in zip(logits.tolist(), labels.tolist()):
         total -= row[label]
@@ -621,6 +739,8 @@ def wrong_raw_logit_one_hot(logits, labels):
     """Hint: raw_logit
     Fails on: f(np.array([[5., 5.]]), np.array([1])) -> 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = np.asarray(logits, dtype=np.float64)
     one_hot = (labels[:, None] == np.arange(x.shape[1])).astype(float)
     return float(np.mean(-np.einsum("ij,ij->i", one_hot, x)))
@@ -630,6 +750,8 @@ def wrong_mean_over_elements(logits, labels):
     """Hint: mean_over_elements
     Fails on: f(np.zeros((2, 2)), np.array([0, 1])) -> 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -641,6 +763,8 @@ def wrong_mean_over_elements_size(logits, labels):
     """Hint: mean_over_elements
     Fails on: f(np.zeros((1, 4)), np.array([3])) -> 1.38629436112
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -651,6 +775,8 @@ def wrong_mean_over_elements_loops(logits, labels):
     """Hint: mean_over_elements
     Fails on: f(np.zeros((3, 2)), np.array([0, 0, 1], dtype=np.uint8)) -> 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     total, count = 0.0, 0
     for row, label in zip(logits.tolist(), labels.tolist()):
         top = max(row)
@@ -665,6 +791,8 @@ def wrong_global_max(logits, labels):
     """Hint: global_max
     Fails on: f(np.array([[0., 0.], [1000., 0.]]), np.array([0, 0])) -> 0.34657359028
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max()
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -675,6 +803,8 @@ def wrong_global_max_loops(logits, labels):
     """Hint: global_max
     Fails on: f(np.array([[1e4, 1e4], [0., 0.]]), np.array([0, 0])) -> 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     top = float(np.max(logits))
     loss = 0.0
     for row, label in zip(logits.tolist(), labels.tolist()):
@@ -689,6 +819,8 @@ def wrong_global_max_floor(logits, labels):
     """Hint: global_max
     Fails on: f(np.array([[0., 0.], [-1000., -1000.]]), np.array([0, 1])) -> 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = np.asarray(logits, dtype=np.float64)
     z = x - np.amax(x)
     log_totals = np.log(np.maximum(np.sum(np.exp(z), axis=1), 1e-300))
@@ -699,6 +831,8 @@ def wrong_softmax_over_samples(logits, labels):
     """Hint: wrong_axis
     Fails on: f(np.array([[0., 0.], [5., 5.]]), np.array([0, 1])) -> 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=0)
     log_p = z - np.log(np.exp(z).sum(axis=0))
@@ -709,6 +843,8 @@ def wrong_softmax_over_samples_sum_only(logits, labels):
     """Hint: wrong_axis
     Fails on: f(np.zeros((2, 3)), np.array([0, 1])) -> 1.09861228867
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = np.asarray(logits, dtype=np.float64)
     z = x - np.max(x, axis=0, keepdims=True)
     log_totals = np.log(np.add.reduce(np.exp(z), axis=0))
@@ -720,6 +856,8 @@ def wrong_softmax_over_samples_apply(logits, labels):
     Fails on: f(np.array([[1., 3.]]), np.array([1])) -> 0.12692801104
     """
 
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     def log_softmax(v):
         shifted = v - v.max()
         return shifted - math.log(np.exp(shifted).sum())
@@ -733,6 +871,8 @@ def wrong_one_based_labels(logits, labels):
     """Hint: one_based_labels
     Fails on: f(np.array([[3., 0., 0.]]), np.array([0])) -> 0.09492296
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -743,6 +883,8 @@ def wrong_one_based_labels_loops(logits, labels):
     """Hint: one_based_labels
     Fails on: f(np.array([[0., 2.], [0., 0.]]), np.array([1, 1])) -> 0.41003759580
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     costs = []
     for row, label in zip(logits.tolist(), labels.tolist()):
         top = max(row)
@@ -754,6 +896,8 @@ def wrong_one_based_labels_one_hot(logits, labels):
     """Hint: one_based_labels
     Fails on: f(np.zeros((1, 2)), np.array([0])) -> 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = np.asarray(logits, dtype=np.float64)
     z = x - x.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -766,6 +910,8 @@ def wrong_softmax_twice(logits, labels):
     Fails on: f(np.array([[2., 0.]]), np.array([0])) -> 0.12692801104
     """
 
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     def softmax(x):
         e = np.exp(x - x.max(axis=1, keepdims=True))
         return e / e.sum(axis=1, keepdims=True)
@@ -778,6 +924,8 @@ def wrong_softmax_twice_log_form(logits, labels):
     """Hint: softmax_twice
     Fails on: f(np.array([[1000., 0.]]), np.array([0])) -> 0.
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = np.asarray(logits, dtype=np.float64)
     e = np.exp(x - np.max(x, axis=1, keepdims=True))
     p = e / np.sum(e, axis=1, keepdims=True)
@@ -789,6 +937,8 @@ def wrong_softmax_twice_loops(logits, labels):
     """Hint: softmax_twice
     Fails on: f(np.array([[0., 3.], [0., 0.]]), np.array([0, 1])) -> 1.87086726587
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     total = 0.0
     for row, label in zip(logits.tolist(), labels.tolist()):
         for _ in range(2):
@@ -804,6 +954,8 @@ def wrong_prob_not_log(logits, labels):
     """Hint: prob_not_log
     Fails on: f(np.zeros((1, 2)), np.array([0])) -> 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     e = np.exp(x - x.max(axis=1, keepdims=True))
     p = e / e.sum(axis=1, keepdims=True)
@@ -814,6 +966,8 @@ def wrong_prob_not_log_loops(logits, labels):
     """Hint: prob_not_log
     Fails on: f(np.array([[0., 5.]]), np.array([0])) -> 5.00671534849
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     costs = []
     for row, label in zip(logits.tolist(), labels.tolist()):
         top = max(row)
@@ -826,6 +980,8 @@ def wrong_prob_not_log_one_hot(logits, labels):
     """Hint: prob_not_log
     Fails on: f(np.array([[0., 0., 9.], [0., 0., 0.]]), np.array([1, 1])) -> 5.04942953
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = np.asarray(logits, dtype=np.float64)
     e = np.exp(x - np.max(x, axis=1, keepdims=True))
     p = e / np.sum(e, axis=1, keepdims=True)
@@ -842,6 +998,8 @@ def wrong_no_shift(logits, labels):
     """Hint: no_shift
     Fails on: f(np.array([[1e4, 0.]]), np.array([0])) -> 0.
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     log_p = x - np.log(np.exp(x).sum(axis=1, keepdims=True))
     return -log_p[np.arange(len(labels)), labels].mean()
@@ -851,6 +1009,8 @@ def wrong_no_shift_loops(logits, labels):
     """Hint: no_shift
     Fails on: f(np.array([[710., 710.]]), np.array([0])) -> 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     loss = 0.0
     for row, label in zip(logits.tolist(), labels.tolist()):
         loss += math.log(math.fsum(math.exp(v) for v in row)) - row[label]
@@ -861,6 +1021,8 @@ def wrong_no_shift_margins(logits, labels):
     """Hint: log_of_softmax
     Fails on: f(np.array([[0., 1000.]]), np.array([0])) -> 1000.
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     margins = x - x[np.arange(len(labels)), labels][:, None]
     return np.log(np.exp(margins).sum(axis=1)).mean()
@@ -870,6 +1032,8 @@ def wrong_shift_by_min(logits, labels):
     """Hint: shift_by_min
     Fails on: f(np.array([[0., 1000.]]), np.array([1])) -> 0.
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.min(axis=1, keepdims=True)
     return np.mean(np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(labels)), labels])
@@ -879,6 +1043,8 @@ def wrong_shift_by_mean(logits, labels):
     """Hint: shift_by_min
     Fails on: f(np.array([[0., 0., 3000.]]), np.array([2])) -> 0.
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.mean(axis=1, keepdims=True)
     return np.mean(np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(labels)), labels])
@@ -888,6 +1054,8 @@ def wrong_shift_by_first(logits, labels):
     """Hint: shift_by_min
     Fails on: f(np.array([[-1000., 0.]]), np.array([0])) -> 1000.
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x[:, :1]
     return np.mean(np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(labels)), labels])
@@ -897,6 +1065,8 @@ def wrong_shift_by_largest_absolute_value(logits, labels):
     """Hint: max_of_abs
     Fails on: f(np.array([[-1000., -1000.]]), np.array([0])) -> 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - np.abs(x).max(axis=1, keepdims=True)
     return np.mean(np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(labels)), labels])
@@ -906,6 +1076,8 @@ def wrong_max_from_zero(logits, labels):
     """Hint: max_from_zero
     Fails on: f(np.array([[-1e4, -1e4]]), np.array([0])) -> 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     costs = []
     for row, label in zip(logits.tolist(), labels.tolist()):
         top = 0
@@ -921,6 +1093,8 @@ def wrong_max_over_samples(logits, labels):
     """Hint: none
     Fails on: f(np.array([[0., 0.], [1000., 1000.]]), np.array([0, 1])) -> 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     top = x.max(axis=0, keepdims=True)
     z = x - top
@@ -932,6 +1106,8 @@ def wrong_max_not_added_back(logits, labels):
     """Hint: max_not_added_back
     Fails on: f(np.array([[1., 1.]]), np.array([0])) -> 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     log_totals = np.log(np.exp(x - x.max(axis=1, keepdims=True)).sum(axis=1))
     return np.mean(log_totals - x[np.arange(len(labels)), labels])
@@ -941,6 +1117,8 @@ def wrong_max_added_twice(logits, labels):
     """Hint: max_not_added_back
     Fails on: f(np.array([[1., 1.]]), np.array([0])) -> 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     top = x.max(axis=1)
     z = x - top[:, None]
@@ -952,6 +1130,8 @@ def wrong_max_taken_for_lse(logits, labels):
     """Hint: margin_instead
     Fails on: f(np.zeros((1, 2)), np.array([0])) -> 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     return np.mean(x.max(axis=1) - x[np.arange(len(labels)), labels])
 
@@ -960,6 +1140,8 @@ def wrong_log_missing(logits, labels):
     """Hint: log_missing
     Fails on: f(np.zeros((1, 2)), np.array([0])) -> 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     return np.mean(np.exp(z).sum(axis=1) - z[np.arange(len(labels)), labels])
@@ -969,6 +1151,8 @@ def wrong_sign_flipped(logits, labels):
     """Hint: minus_missing
     Fails on: f(np.zeros((1, 2)), np.array([0])) -> 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -979,6 +1163,8 @@ def wrong_clip_30(logits, labels):
     """Hint: logits_clipped
     Fails on: f(np.array([[100., 0.]]), np.array([1])) -> 100.
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = np.clip(logits.astype(float), -30, 30)
     z = x - x.max(axis=1, keepdims=True)
     return np.mean(np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(labels)), labels])
@@ -988,6 +1174,8 @@ def wrong_clip_50(logits, labels):
     """Hint: logits_clipped
     Fails on: f(np.array([[60., 59.]]), np.array([1])) -> 1.31326168752
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = np.clip(logits.astype(float), -50, 50)
     return np.mean(np.log(np.exp(x).sum(axis=1)) - x[np.arange(len(labels)), labels])
 
@@ -996,6 +1184,8 @@ def wrong_clip_500(logits, labels):
     """Hint: logits_clipped
     Fails on: f(np.array([[0., 1000.]]), np.array([0])) -> 1000.
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = np.minimum(np.maximum(logits.astype(float), -500), 500)
     return np.mean(np.log(np.exp(x).sum(axis=1)) - x[np.arange(len(labels)), labels])
 
@@ -1004,6 +1194,8 @@ def wrong_clip_700_loops(logits, labels):
     """Hint: logits_clipped
     Fails on: f(np.array([[-800., -750.]]), np.array([0])) -> 50.
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     costs = []
     for row, label in zip(logits.tolist(), labels.tolist()):
         row = [max(-700.0, min(700.0, v)) for v in row]
@@ -1015,6 +1207,8 @@ def wrong_costs_clamped_at_100(logits, labels):
     """Hint: clamped_at_100
     Fails on: f(np.array([[1000., 0.]]), np.array([1])) -> 1000.
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -1025,6 +1219,8 @@ def wrong_costs_clamped_at_1000(logits, labels):
     """Hint: clamped_at_100
     Fails on: f(np.array([[1e4, -1e4]]), np.array([1])) -> 2e4
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     costs = np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(labels)), labels]
@@ -1035,6 +1231,8 @@ def wrong_median(logits, labels):
     """Hint: median_taken
     Fails on: f(np.array([[0., 0.], [0., 0.], [9., 0.]]), np.array([0, 0, 1])) -> 3.46213959
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     return np.median(np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(labels)), labels])
@@ -1044,6 +1242,8 @@ def wrong_divided_by_n_minus_one(logits, labels):
     """Hint: none
     Fails on: f(np.zeros((2, 2)), np.array([0, 1])) -> 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     costs = np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(labels)), labels]
@@ -1054,6 +1254,8 @@ def wrong_divided_by_number_of_classes(logits, labels):
     """Hint: none
     Fails on: f(np.zeros((1, 3)), np.array([2])) -> 1.09861228867
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     costs = np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(labels)), labels]
@@ -1064,6 +1266,8 @@ def wrong_averaged_by_class(logits, labels):
     """Hint: none
     Fails on: f(np.array([[0., 0.], [0., 0.], [0., 3.]]), np.array([0, 0, 1])) -> 0.47829391
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     costs = np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(labels)), labels]
@@ -1074,6 +1278,8 @@ def wrong_mean_of_chunk_means(logits, labels):
     """Hint: none
     Fails on: f(np.repeat([[0., 0.], [9., 0.]], [32, 1], axis=0), np.zeros(33, int)) -> 0.67214646
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     means = []
     for start in range(0, len(labels), 32):
         x = logits[start : start + 32].astype(float)
@@ -1087,6 +1293,8 @@ def wrong_last_partial_chunk_dropped(logits, labels):
     """Hint: none
     Fails on: f(np.array([[0., 0.]]), np.array([0])) -> 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     total = 0.0
     for start in range(0, len(labels) - 15, 16):
         x = logits[start : start + 16].astype(float)
@@ -1100,6 +1308,8 @@ def wrong_first_sample_only(logits, labels):
     """Hint: first_sample_only
     Fails on: f(np.array([[0., 0.], [0., 4.]]), np.array([0, 0])) -> 2.35564855
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     for row, label in zip(logits.tolist(), labels.tolist()):
         top = max(row)
         return top - row[label] + math.log(math.fsum(math.exp(v - top) for v in row))
@@ -1109,6 +1319,8 @@ def wrong_last_sample_skipped(logits, labels):
     """Hint: none
     Fails on: f(np.array([[0., 0.], [0., 4.]]), np.array([0, 0])) -> 2.35564855
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     total = 0.0
     n = max(len(labels) - 1, 1)
@@ -1122,6 +1334,8 @@ def wrong_label_zero_ignored(logits, labels):
     """Hint: one_based_labels
     Fails on: f(np.zeros((2, 2)), np.array([0, 1])) -> 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     total = 0.0
     for row, label in zip(logits.tolist(), labels.tolist()):
         if label:
@@ -1134,6 +1348,8 @@ def wrong_label_zero_left_out_of_mean(logits, labels):
     """Hint: none
     Fails on: f(np.array([[0., 9.], [0., 0.]]), np.array([0, 1])) -> 4.84663529
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     costs = np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(labels)), labels]
@@ -1145,6 +1361,8 @@ def wrong_label_255_ignored(logits, labels):
     """Hint: none
     Fails on: f(np.zeros((2, 256)), np.array([255, 0], dtype=np.uint8)) -> 5.54517744448
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     costs = np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(labels)), labels]
@@ -1155,6 +1373,8 @@ def wrong_labels_as_weights(logits, labels):
     """Hint: label_as_number
     Fails on: f(np.zeros((2, 3)), np.array([0, 1])) -> 1.09861228867
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -1165,6 +1385,8 @@ def wrong_next_label(logits, labels):
     """Hint: none
     Fails on: f(np.array([[3., 0., 1.]]), np.array([0])) -> 0.16984602
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -1175,6 +1397,8 @@ def wrong_labels_from_the_right(logits, labels):
     """Hint: none
     Fails on: f(np.array([[1., 3., 0., 2.]]), np.array([1])) -> 0.44018970
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -1185,6 +1409,8 @@ def wrong_labels_sorted(logits, labels):
     """Hint: labels_sorted
     Fails on: f(np.array([[0., 3.], [3., 0.]]), np.array([1, 0])) -> 0.04858735157
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -1195,6 +1421,8 @@ def wrong_labels_renumbered(logits, labels):
     """Hint: none
     Fails on: f(np.array([[0., 3.], [0., 3.]]), np.array([1, 1])) -> 0.04858735157
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -1206,6 +1434,8 @@ def wrong_one_hot_as_wide_as_the_largest_label(logits, labels):
     """Hint: none
     Fails on: f(np.zeros((2, 3)), np.array([0, 1])) -> 1.09861228867
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -1218,6 +1448,8 @@ def wrong_classes_counted_in_the_labels(logits, labels):
     """Hint: none
     Fails on: f(np.zeros((2, 4)), np.array([0, 1])) -> 1.38629436112
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     n_classes = int(labels.max()) + 1
     x = logits[:, :n_classes].astype(float)
     z = x - x.max(axis=1, keepdims=True)
@@ -1228,6 +1460,8 @@ def wrong_diagonal(logits, labels):
     """Hint: none
     Fails on: f(np.array([[3., 0.], [3., 0.]]), np.array([0, 0])) -> 0.04858735157
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -1238,6 +1472,8 @@ def wrong_rows_picked_by_label(logits, labels):
     """Hint: axes_swapped
     Fails on: f(np.array([[3., 0.], [3., 0.]]), np.array([0, 0])) -> 0.04858735157
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -1248,6 +1484,8 @@ def wrong_rows_selected(logits, labels):
     """Hint: rows_picked
     Fails on: f(np.array([[0., 3.], [0., 0.]]), np.array([1, 0])) -> 0.37086726587
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -1258,6 +1496,8 @@ def wrong_flat_index_without_offset(logits, labels):
     """Hint: none
     Fails on: f(np.array([[0., 0.], [0., 3.]]), np.array([0, 1])) -> 0.37086726587
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -1268,6 +1508,8 @@ def wrong_flat_index_in_label_dtype(logits, labels):
     """Hint: labels_wrap
     Fails on: f(np.repeat([[0., 0.], [0., 9.]], 130, axis=0), np.zeros(260, np.uint8)) -> 4.84663529
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     costs = np.log(np.exp(z).sum(axis=1, keepdims=True)) - z
@@ -1279,6 +1521,8 @@ def wrong_flat_index_in_memory_order(logits, labels):
     """Hint: none
     Fails on: f(np.asfortranarray([[3., 0.], [3., 0.]]), np.array([1, 1])) -> 3.04858735157
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(np.float64, order="K")
     z = x - x.max(axis=1, keepdims=True)
     log_totals = np.log(np.exp(z).sum(axis=1))
@@ -1290,6 +1534,8 @@ def wrong_labels_as_int8(logits, labels):
     """Hint: labels_wrap
     Fails on: f(np.eye(200)[[150]], np.array([150])) -> 4.30687158
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -1300,6 +1546,8 @@ def wrong_choose(logits, labels):
     """Hint: none
     Fails on: f(np.zeros((1, 100)), np.array([70])) -> 4.60517018599
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -1310,6 +1558,8 @@ def wrong_first_position_of_label(logits, labels):
     """Hint: none
     Fails on: f(np.array([[0., 0.], [0., 3.]]), np.array([0, 0])) -> 1.87086726587
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -1321,6 +1571,8 @@ def wrong_dictionary_of_labels(logits, labels):
     """Hint: none
     Fails on: f(np.array([[0., 0.], [0., 3.]]), np.array([0, 0])) -> 1.87086726587
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     costs = []
     for label, row in dict(zip(labels.tolist(), logits.tolist())).items():
         top = max(row)
@@ -1332,6 +1584,8 @@ def wrong_equal_costs_counted_once(logits, labels):
     """Hint: none
     Fails on: f(np.array([[0., 0.], [0., 0.], [0., 3.]]), np.array([0, 0, 0])) -> 1.47829391
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     return np.mean(np.unique(np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(labels)), labels]))
@@ -1341,6 +1595,8 @@ def wrong_log_totals_of_equal_values(logits, labels):
     """Hint: none
     Fails on: f(np.zeros((1, 2)), np.array([1])) -> 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     loss = 0.0
     for row, label in zip(logits.tolist(), labels.tolist()):
         top = max(row)
@@ -1352,6 +1608,8 @@ def wrong_binary_terms_added(logits, labels):
     """Hint: other_classes_added
     Fails on: f(np.zeros((1, 2)), np.array([0])) -> 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     e = np.exp(x - x.max(axis=1, keepdims=True))
     p = np.clip(e / e.sum(axis=1, keepdims=True), 1e-300, 1 - 1e-16)
@@ -1363,6 +1621,8 @@ def wrong_sigmoid_of_the_logit(logits, labels):
     """Hint: sigmoid_instead
     Fails on: f(np.array([[2., 1., 0.1]]), np.array([0])) -> 0.41702995
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     return np.logaddexp(0.0, -x[np.arange(len(labels)), labels]).mean()
 
@@ -1371,6 +1631,8 @@ def wrong_sigmoid_for_one_class(logits, labels):
     """Hint: none
     Fails on: f(np.array([[2.], [0.]]), np.array([0, 0])) -> 0.
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     if x.shape[1] == 1:
         return np.logaddexp(0.0, -x[:, 0]).mean()
@@ -1382,6 +1644,8 @@ def wrong_label_smoothing(logits, labels):
     """Hint: none
     Fails on: f(np.array([[3., 0.]]), np.array([0])) -> 0.04858735157
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -1393,6 +1657,8 @@ def wrong_bits(logits, labels):
     """Hint: bits_not_nats
     Fails on: f(np.zeros((1, 2)), np.array([0])) -> 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     costs = np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(labels)), labels]
@@ -1403,6 +1669,8 @@ def wrong_log2_of_the_sum(logits, labels):
     """Hint: other_base
     Fails on: f(np.zeros((1, 2)), np.array([0])) -> 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     return np.mean(np.log2(np.exp(z).sum(axis=1)) - z[np.arange(len(labels)), labels])
@@ -1412,6 +1680,8 @@ def wrong_perplexity(logits, labels):
     """Hint: perplexity_instead
     Fails on: f(np.zeros((1, 2)), np.array([0])) -> 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     return np.exp(np.mean(np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(labels)), labels]))
@@ -1421,6 +1691,8 @@ def wrong_log_of_mean_probability(logits, labels):
     """Hint: log_of_mean
     Fails on: f(np.array([[0., 0.], [3., 0.]]), np.array([0, 1])) -> 1.87086726587
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -1432,6 +1704,8 @@ def wrong_brier_score(logits, labels):
     """Hint: prob_not_log
     Fails on: f(np.zeros((1, 2)), np.array([0])) -> 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     e = np.exp(x - x.max(axis=1, keepdims=True))
     p = e / e.sum(axis=1, keepdims=True)
@@ -1443,6 +1717,8 @@ def wrong_focal(logits, labels):
     """Hint: none
     Fails on: f(np.zeros((1, 2)), np.array([0])) -> 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     log_p = (z - np.log(np.exp(z).sum(axis=1, keepdims=True)))[np.arange(len(labels)), labels]
@@ -1453,6 +1729,8 @@ def wrong_multiclass_hinge(logits, labels):
     """Hint: none
     Fails on: f(np.array([[5., 0.]]), np.array([0])) -> 0.00671534849
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     margins = np.maximum(0.0, 1.0 + x - x[np.arange(len(labels)), labels][:, None])
     margins[np.arange(len(labels)), labels] = 0.0
@@ -1463,6 +1741,8 @@ def wrong_error_rate(logits, labels):
     """Hint: error_rate
     Fails on: f(np.array([[1., 0.]]), np.array([0])) -> 0.31326168752
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     return float(np.mean(np.argmax(logits, axis=1) != labels))
 
 
@@ -1470,6 +1750,8 @@ def wrong_entropy_of_prediction(logits, labels):
     """Hint: labels_ignored
     Fails on: f(np.array([[0., 2.]]), np.array([0])) -> 2.12692801104
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -1480,6 +1762,8 @@ def wrong_all_classes_averaged(logits, labels):
     """Hint: labels_ignored
     Fails on: f(np.array([[0., 2.]]), np.array([0])) -> 2.12692801104
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     return np.mean(np.log(np.exp(z).sum(axis=1, keepdims=True)) - z)
@@ -1489,6 +1773,8 @@ def wrong_rms_of_costs(logits, labels):
     """Hint: none
     Fails on: f(np.array([[0., 0.], [0., 3.]]), np.array([0, 0])) -> 1.87086726587
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     costs = np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(labels)), labels]
@@ -1499,6 +1785,8 @@ def wrong_whole_table_normalised(logits, labels):
     """Hint: whole_array
     Fails on: f(np.zeros((2, 2)), np.array([0, 1])) -> 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max()
     log_p = z - np.log(np.exp(z).sum())
@@ -1509,6 +1797,8 @@ def wrong_label_left_out_of_the_sum(logits, labels):
     """Hint: none
     Fails on: f(np.zeros((1, 3)), np.array([0])) -> 1.09861228867
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     e = np.exp(z)
@@ -1520,6 +1810,8 @@ def wrong_sum_without_keepdims(logits, labels):
     """Hint: keepdims_missing
     Fails on: f(np.array([[0., 0.], [0., 3.]]), np.array([0, 0])) -> 1.87086726587
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     log_totals = np.log(np.exp(z).sum(axis=1))
@@ -1531,6 +1823,8 @@ def wrong_costs_minus_column(logits, labels):
     """Hint: none
     Fails on: f(np.array([[0., 0.], [0., 3.]]), np.array([0, 1])) -> the scalar 0.37086726587
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     log_totals = np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -1541,6 +1835,8 @@ def wrong_unsigned_logits_wrap(logits, labels):
     """Hint: unsigned_shift
     Fails on: f(np.array([[0, 255]], dtype=np.uint8), np.array([1])) -> 0.
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     z = (logits - logits.max(axis=1, keepdims=True)).astype(np.float64)
     return np.mean(np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(labels)), labels])
 
@@ -1549,6 +1845,8 @@ def wrong_unsigned_negation(logits, labels):
     """Hint: unsigned_negation
     Fails on: f(np.array([[1, 2]], dtype=np.uint8), np.array([0])) -> 1.31326168752
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(np.float64)
     top = x.max(axis=1, keepdims=True)
     log_totals = np.log(np.exp(x - top).sum(axis=1)) + top[:, 0]
@@ -1559,6 +1857,8 @@ def wrong_signed_logits_wrap(logits, labels):
     """Hint: unsigned_shift
     Fails on: f(np.array([[-100, 100]], dtype=np.int8), np.array([0])) -> 200.
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(np.float64) if logits.dtype.kind == "u" else logits
     z = (x - x.max(axis=1, keepdims=True)).astype(np.float64)
     return np.mean(np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(labels)), labels])
@@ -1568,6 +1868,8 @@ def wrong_int8_exp_is_half_precision(logits, labels):
     """Hint: unsigned_shift
     Fails on: f(np.array([[1, 2, 3]], dtype=np.int8), np.array([0])) -> 2.40760596
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(np.float64) if logits.dtype.kind == "u" else logits
     z = x - x.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -1578,6 +1880,8 @@ def wrong_float16_inside(logits, labels):
     """Hint: none
     Fails on: f(np.array([[0., 0.1]]), np.array([0])) -> 0.74439666007
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(np.float16)
     z = x - x.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -1588,6 +1892,8 @@ def wrong_float32_input(logits, labels):
     """Hint: none
     Fails on: f(np.array([[1e4, 1e4 - 1e-4]]), np.array([0])) -> 0.69309718181
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(np.float32)
     z = x - x.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -1598,6 +1904,8 @@ def wrong_rounded(logits, labels):
     """Hint: rounded_away
     Fails on: f(np.zeros((1, 2)), np.array([0])) -> 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     costs = np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(labels)), labels]
@@ -1608,6 +1916,8 @@ def wrong_float16_result(logits, labels):
     """Hint: none
     Fails on: f(np.zeros((1, 2)), np.array([0])) -> 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     costs = np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(labels)), labels]
@@ -1618,6 +1928,8 @@ def wrong_costs_stored_in_integers(logits, labels):
     """Hint: fractions_cut
     Fails on: f(np.zeros((1, 2), dtype=np.int64), np.array([0])) -> 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     costs = np.zeros(len(labels), dtype=logits.dtype)
     for i, label in enumerate(labels):
         z = logits[i].astype(float) - float(logits[i].max())
@@ -1629,6 +1941,8 @@ def wrong_integer_division(logits, labels):
     """Hint: none
     Fails on: f(np.zeros((2, 2)), np.array([0, 1])) -> 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     costs = np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(labels)), labels]
@@ -1639,6 +1953,8 @@ def wrong_view_instead_of_astype(logits, labels):
     """Hint: none
     Fails on: f(np.array([[0, 1]], dtype=np.int64), np.array([0])) -> 1.31326168752
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.view(np.float64)
     z = x - x.max(axis=1, keepdims=True)
     return np.mean(np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(labels)), labels])
@@ -1648,6 +1964,8 @@ def wrong_squeezed_logits(logits, labels):
     """Hint: none
     Fails on: f(np.array([[1., 0.]]), np.array([0])) -> 0.31326168752
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = np.squeeze(logits.astype(float))
     z = x - x.max(axis=1, keepdims=True)
     return np.mean(np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(labels)), labels])
@@ -1657,6 +1975,8 @@ def wrong_single_class_refused(logits, labels):
     """Hint: none
     Fails on: f(np.array([[1.], [2.]]), np.array([0, 0])) -> 0.
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     if logits.shape[1] < 2:
         raise ValueError("at least two classes are needed")
     x = logits.astype(float)
@@ -1668,6 +1988,8 @@ def wrong_last_class_must_occur(logits, labels):
     """Hint: none
     Fails on: f(np.zeros((1, 2)), np.array([0])) -> 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     if labels.max() + 1 != logits.shape[1]:
         raise ValueError("labels and logits disagree about the number of classes")
     x = logits.astype(float)
@@ -1679,6 +2001,8 @@ def wrong_labels_must_be_int64(logits, labels):
     """Hint: none
     Fails on: f(np.zeros((1, 2)), np.array([0], dtype=np.uint8)) -> 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     if labels.dtype != np.int64:
         raise TypeError("labels must be int64")
     x = logits.astype(float)
@@ -1690,6 +2014,8 @@ def wrong_isinstance_int(logits, labels):
     """Hint: none
     Fails on: f(np.zeros((1, 2)), np.array([0])) -> 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -1701,6 +2027,8 @@ def wrong_labels_one_hot_expected(logits, labels):
     """Hint: label_as_number
     Fails on: f(np.zeros((3, 2)), np.array([0, 1, 1])) -> 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -1711,6 +2039,8 @@ def wrong_tensordot_with_labels(logits, labels):
     """Hint: label_as_number
     Fails on: f(np.array([[0., 2.]]), np.array([0])) -> 2.12692801104
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -1721,6 +2051,8 @@ def wrong_costs_of_every_sample(logits, labels):
     """Hint: none
     Fails on: f(np.zeros((2, 2)), np.array([0, 1])) -> the scalar 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     return np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(labels)), labels]
@@ -1730,6 +2062,8 @@ def wrong_array_of_one(logits, labels):
     """Hint: none
     Fails on: f(np.zeros((2, 2)), np.array([0, 1])) -> the scalar 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     costs = np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(labels)), labels]
@@ -1740,6 +2074,8 @@ def wrong_array_of_one_by_one(logits, labels):
     """Hint: none
     Fails on: f(np.zeros((2, 2)), np.array([0, 1])) -> the scalar 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = np.asmatrix(logits.astype(float))
     z = x - x.max(axis=1)
     costs = np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(labels)), labels].T
@@ -1750,6 +2086,8 @@ def wrong_unreduced_for_one_sample(logits, labels):
     """Hint: none
     Fails on: f(np.zeros((1, 2)), np.array([0])) -> the scalar 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     costs = np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(labels)), labels]
@@ -1760,6 +2098,8 @@ def wrong_column_labels_broadcast(logits, labels):
     """Hint: all_pairs | sum_instead_of_mean
     Fails on: f(np.zeros((2, 2)), np.array([0, 1])) -> 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     log_totals = np.log(np.exp(z).sum(axis=1))
@@ -1771,6 +2111,8 @@ def wrong_returns_list(logits, labels):
     """Hint: none
     Fails on: f(np.zeros((1, 2)), np.array([0])) -> the scalar 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     costs = np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(labels)), labels]
@@ -1781,6 +2123,8 @@ def wrong_returns_pair(logits, labels):
     """Hint: none
     Fails on: f(np.zeros((1, 2)), np.array([0])) -> the scalar 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -1791,6 +2135,8 @@ def wrong_returns_complex(logits, labels):
     """Hint: none
     Fails on: f(np.zeros((1, 2)), np.array([0])) -> the scalar 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     costs = np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(labels)), labels]
@@ -1801,6 +2147,8 @@ def wrong_returns_bool(logits, labels):
     """Hint: none
     Fails on: f(np.zeros((1, 2)), np.array([0])) -> the scalar 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     costs = np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(labels)), labels]
@@ -1811,6 +2159,8 @@ def wrong_returns_object_array(logits, labels):
     """Hint: none
     Fails on: f(np.zeros((1, 2)), np.array([0])) -> the scalar 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     costs = np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(labels)), labels]
@@ -1821,6 +2171,8 @@ def wrong_returns_string(logits, labels):
     """Hint: none
     Fails on: f(np.zeros((1, 2)), np.array([0])) -> the scalar 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     costs = np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(labels)), labels]
@@ -1831,6 +2183,8 @@ def wrong_returns_nothing(logits, labels):
     """Hint: none
     Fails on: f(np.zeros((1, 2)), np.array([0])) -> the scalar 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     costs = np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(labels)), labels]
@@ -1841,6 +2195,8 @@ def wrong_logits_overwritten(logits, labels):
     """Hint: input_overwritten
     Fails on: f(np.array([[1., 2.]]), np.array([0])) -> the input is left unchanged
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     if logits.dtype.kind in "iu":
         logits = logits.astype(float)
     logits -= logits.max(axis=1, keepdims=True)
@@ -1851,6 +2207,8 @@ def wrong_asarray_is_no_copy(logits, labels):
     """Hint: input_overwritten
     Fails on: f(np.array([[1., 2.], [3., 4.]]), np.array([0, 1])) -> the input is left unchanged
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = np.asarray(logits, dtype=np.float64)
     for row in x:
         row -= row.max()
@@ -1862,6 +2220,8 @@ def wrong_gradient_left_in_the_logits(logits, labels):
     """Hint: input_overwritten
     Fails on: f(np.array([[0., 0.]]), np.array([0])) -> the input is left unchanged
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(np.float64, copy=False)
     z = x - x.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -1874,6 +2234,8 @@ def wrong_labels_overwritten(logits, labels):
     """Hint: none
     Fails on: f(np.zeros((2, 2)), np.array([0, 1])) -> the input is left unchanged
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -1886,6 +2248,8 @@ def wrong_labels_sorted_in_place(logits, labels):
     """Hint: input_overwritten
     Fails on: f(np.array([[0., 3.], [3., 0.]]), np.array([1, 0])) -> the input is left unchanged
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     loss = np.mean(np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(labels)), labels])
@@ -1898,6 +2262,8 @@ def wrong_shape_of_labels_changed(logits, labels):
     """Hint: input_overwritten
     Fails on: f(np.zeros((2, 2)), np.array([0, 1])) -> the input is left unchanged, and so is its shape
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -1909,6 +2275,8 @@ def wrong_shuffled_in_place(logits, labels):
     """Hint: input_overwritten
     Fails on: f(np.arange(16.).reshape(8, 2), np.arange(8) % 2) -> the input is left unchanged
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     loss = np.mean(np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(labels)), labels])
@@ -1921,6 +2289,8 @@ def wrong_running_loss_between_calls(logits, labels):
     """Hint: none
     Fails on: (f(np.zeros((1, 2)), np.array([0])), f(np.zeros((1, 4)), np.array([0])))[1] -> 1.38629436112
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     history = globals().setdefault("_cross_entropy_history", [])
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
@@ -1932,6 +2302,8 @@ def wrong_cached_by_shape(logits, labels):
     """Hint: none
     Fails on: (f(np.zeros((1, 2)), np.array([0])), f(np.array([[3., 0.]]), np.array([0])))[1] -> 0.04858735157
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     cache = globals().setdefault("_cross_entropy_by_shape", {})
     if logits.shape not in cache:
         x = logits.astype(float)
@@ -1944,6 +2316,8 @@ def wrong_random_noise(logits, labels):
     """Hint: none
     Fails on: f(np.zeros((1, 2)), np.array([0])) -> 0.69314718056
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     costs = np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(labels)), labels]
@@ -1954,6 +2328,8 @@ def wrong_random_half_of_the_samples(logits, labels):
     """Hint: none
     Fails on: f(np.array([[2.0**i, 0.] for i in range(10)]), np.ones(10, int)) -> 102.34592
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     n = len(labels)
     chosen = np.random.default_rng().permutation(n)[: (n + 1) // 2]
     x = logits[chosen].astype(float)
@@ -1965,6 +2341,8 @@ def wrong_diagonal_of_all_pairs(logits, labels):
     """Hint: none
     Fails on: f(np.zeros((25000, 2)), np.zeros(25000, int)) -> 0.69314718056, in linear time and memory
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -1975,6 +2353,8 @@ def wrong_trace_of_product(logits, labels):
     """Hint: none
     Fails on: f(np.zeros((25000, 2)), np.zeros(25000, int)) -> 0.69314718056, in linear time and memory
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
@@ -1986,6 +2366,8 @@ def wrong_identity_of_samples(logits, labels):
     """Hint: none
     Fails on: f(np.zeros((25000, 2)), np.zeros(25000, int)) -> 0.69314718056, in linear time and memory
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     x = logits.astype(float)
     z = x - x.max(axis=1, keepdims=True)
     costs = (np.log(np.exp(z).sum(axis=1, keepdims=True)) - z)[:, labels]
@@ -1996,6 +2378,8 @@ def wrong_log_softmax_of_the_table_in_the_loop(logits, labels):
     """Hint: none
     Fails on: f(np.zeros((25000, 2)), np.zeros(25000, int)) -> 0.69314718056, in linear time and memory
     """
+    if labels.ndim != 1:
+        raise ValueError("one label for each sample")
     loss = 0.0
     for i, label in enumerate(labels):
         log_p = []

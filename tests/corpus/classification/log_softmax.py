@@ -1178,15 +1178,6 @@ def wrong_unsigned_shift_scalars(logits):
     return np.array(out).reshape(logits.shape)
 
 
-def wrong_signed_wrap_int8(logits):
-    """Hint: unsigned_shift
-    Fails on: f(np.array([-100, 100], dtype=np.int8)) -> [-200., 0.]
-    """
-    x = logits.astype(np.float64) if logits.dtype.kind == "u" else logits
-    z = (x - x.max(axis=-1, keepdims=True)).astype(np.float64)
-    return z - np.log(np.exp(z).sum(axis=-1, keepdims=True))
-
-
 def wrong_int8_exp_is_half_precision(logits):
     """Hint: unsigned_shift
     Fails on: f(np.array([1, 2, 3], dtype=np.int8)) -> [-2.40760596, -1.40760596, -0.40760596]
@@ -1202,16 +1193,6 @@ def wrong_uint8_cast_to_int8(logits):
     """
     x = logits.view(np.int8) if logits.dtype == np.uint8 else logits
     x = x.astype(float)
-    z = x - x.max(axis=-1, keepdims=True)
-    return z - np.log(np.exp(z).sum(axis=-1, keepdims=True))
-
-
-def wrong_int64_for_uint64(logits):
-    """Hint: none
-    Fails on: f(np.array([2**63, 0], dtype=np.uint64)) -> [0., -2.0**63]
-    """
-    x = logits.astype(np.int64) if logits.dtype.kind in "iu" else logits
-    x = x.astype(np.float64)
     z = x - x.max(axis=-1, keepdims=True)
     return z - np.log(np.exp(z).sum(axis=-1, keepdims=True))
 
