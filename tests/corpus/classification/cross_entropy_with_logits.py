@@ -186,6 +186,7 @@ def right_comprehension(logits, labels):
 
     if labels.ndim != 1:
         raise ValueError("one label for each sample")
+
     def cost(row, label):
         z = row - row.max()
         return np.log(np.exp(z).sum()) - z[label]
@@ -211,6 +212,7 @@ def right_apply_along_axis(logits, labels):
 
     if labels.ndim != 1:
         raise ValueError("one label for each sample")
+
     def log_softmax(row):
         z = row - row.max()
         return z - np.log(np.exp(z).sum())
@@ -224,6 +226,7 @@ def right_vectorize_signature(logits, labels):
 
     if labels.ndim != 1:
         raise ValueError("one label for each sample")
+
     def cost(row, label):
         z = row - row.max()
         return np.log(np.exp(z).sum()) - z[label]
@@ -314,6 +317,7 @@ def right_class_inside(logits, labels):
 
     if labels.ndim != 1:
         raise ValueError("one label for each sample")
+
     class CrossEntropyLoss:
         def __init__(self, reduction="mean"):
             self.reduction = reduction
@@ -332,6 +336,7 @@ def right_decorator_inside(logits, labels):
 
     if labels.ndim != 1:
         raise ValueError("one label for each sample")
+
     def averaged(function):
         @functools.wraps(function)
         def wrapper(rows, classes):
@@ -858,6 +863,7 @@ def wrong_softmax_over_samples_apply(logits, labels):
 
     if labels.ndim != 1:
         raise ValueError("one label for each sample")
+
     def log_softmax(v):
         shifted = v - v.max()
         return shifted - math.log(np.exp(shifted).sum())
@@ -912,6 +918,7 @@ def wrong_softmax_twice(logits, labels):
 
     if labels.ndim != 1:
         raise ValueError("one label for each sample")
+
     def softmax(x):
         e = np.exp(x - x.max(axis=1, keepdims=True))
         return e / e.sum(axis=1, keepdims=True)
