@@ -28,7 +28,7 @@ import psutil
 
 from autograder.bank.union import public_key
 from autograder.classroom.results import Results
-from autograder.classroom.worker import as_line
+from autograder.classroom.worker import as_lines
 from autograder.isolation.job import Answers, Argument, Calls, Job
 from autograder.isolation.runner import Runner
 from autograder.judging.judge import judge
@@ -223,8 +223,8 @@ def take_through(path: Path, key: Key, runner: Runner, results: Results) -> dict
     judging = clock.lap() - sum(timed.seconds)
     made = report(submission.id, grades, key=key.digest, hidden=key.hidden, isolation=timed.tier, translate=str)
     reporting = clock.lap()
-    graded = as_line(made, is_whole=True)
-    results.append(graded.line, {"files": submission.digest}, graded.summary)
+    graded = as_lines(made, None, is_whole=True)
+    results.append(graded, {"files": submission.digest})
     first, second = [*timed.seconds, 0.0][:2]
     return {
         "reading its files": reading,

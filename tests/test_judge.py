@@ -13,7 +13,7 @@ from autograder.isolation.runner import Runner
 from autograder.judging.judge import judge
 from autograder.judging.submission import Submission
 from autograder.report.data import judge_to_report, summary
-from autograder.report.table import frequent_misconceptions
+from autograder.report.table import Misconceptions
 from autograder.report.terminal import report_lines
 
 EXERCISE = exercise_of(*MISTAKES)
@@ -167,16 +167,21 @@ def test_a_report_a_terminal_and_a_class_tell_two_exercises_of_one_name_apart(ru
     ]
     lines = [click.unstyle(line) for line in report_lines(made, str)]
     assert [line for line in lines if line in ("by_hand", "other")] == ["by_hand", "other"]
-    rows = frequent_misconceptions([summary(made)])
-    assert [(count, exercise, name) for count, exercise, name, _ in rows] == [
-        (1, "by_hand/halve", "doubled"),
-        (1, "other/halve", "doubled"),
+    assert [(one.students, one.tried, one.exercise, one.title) for one in misconceptions(made)] == [
+        (1, 1, "by_hand/halve", "Half is less, not more."),
+        (1, 1, "other/halve", "Half is less, not more."),
     ]
+
+
+def misconceptions(made):
+    found = Misconceptions()
+    found.add(summary(made))
+    return found.most_frequent()
 
 
 def test_where_a_name_is_the_only_one_it_is_enough(runner):
     made = judge_to_report(Submission("alice", {"halve.py": HINTED.encode()}), key_of(BY_HAND), runner, str)
-    assert [exercise for _, exercise, _, _ in frequent_misconceptions([summary(made)])] == ["halve"]
+    assert [one.exercise for one in misconceptions(made)] == ["halve"]
 
 
 @pytest.mark.parametrize("before", [[], ["x = 1"]])

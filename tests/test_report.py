@@ -145,4 +145,5 @@ def test_a_summary_keeps_what_the_table_of_a_class_shows(runner):
     made = summary(example(runner))
     (halve, double) = made["exercises"]
     assert (made["submission"], halve["status"], double["status"]) == ("alice", "failed", "missing")
-    assert halve["items"] == [{"misconception": "zero_avoided", "hint": "What is half of nothing?"}]
+    title = "Zero replaced by a small number"
+    assert halve["items"] == [{"misconception": "zero_avoided", "title": title, "hint": "What is half of nothing?"}]

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from autograder.classroom.arrivals.arrival import Arrival
     from autograder.classroom.batch import Batch
     from autograder.classroom.graders import Place
+    from autograder.classroom.overview import Overview
     from autograder.classroom.policy.policy import Policy
     from autograder.classroom.results import Results
     from autograder.classroom.run import Run
@@ -179,23 +179,23 @@ def interruption(batches: Iterable[Batch], folder: Path) -> Interrupted:
 # ---------------------------------------------------------------- what is said at the end
 
 
-def print_class_of(results: Results, names: Iterable[str], policy: Policy) -> None:
-    """Print the marks of a class, and what it misunderstood."""
-    from rich.console import Console
-
-    from autograder.classroom.policy.ledger import shown
-    from autograder.report.table import print_class
+def overview_of(results: Results, names: Iterable[str], policy: Policy, *, is_course: bool = False) -> Overview:
+    """Collect what is to be shown of a class; the marks of a course are those of its gradebook."""
+    from autograder.classroom.overview import Entry, Overview
 
     wanted = set(names)
-    console = Console(width=None if sys.stdout.isatty() else 140)
-    print_class(partial(results.summaries, wanted), _, console)
-    if policy.roster:
-        rows = list(results.ledger(wanted, policy, _).rows())
-        missing = [shown(row) for row in rows if row["status"] == "missing"]
-        strangers = [shown(row) for row in rows if row["roster"] is None]
-        for text, found in ((_("missing"), missing), (_("not on the roster"), strangers)):
-            if found:
-                click.echo(f"{text} ({len(found)}): {', '.join(found)}")
+    if is_course:
+        return Overview(Entry(None, summary) for summary in results.summaries(wanted))
+    graded = set(results.graded(wanted))
+    rows = results.ledger(wanted, policy, _).rows()
+    entries = (Entry(row, summary) for summary, row in zip(results.summaries(graded), rows, strict=False))
+    return Overview(entries, rows, has_roster=policy.roster is not None)  # the rows that are left are those missing
+
+
+def print_overview(overview: Overview) -> None:
+    from rich.console import Console
+
+    overview.show(_, Console(width=None if sys.stdout.isatty() else 140))
 
 
 def write_class_pages(folder: Path, settings: GradingSettings, language: str) -> None:

@@ -22,8 +22,9 @@ from autograder.cli.grading import (
     lock,
     open_course,
     opened_class,
+    overview_of,
     print_arrival,
-    print_class_of,
+    print_overview,
     print_places,
     print_settings,
     show_class,
@@ -44,7 +45,15 @@ from autograder.cli.options import (
     option_packs,
     warn_of_readers,
 )
-from autograder.cli.policy import check_students, option_roster, policy_for, print_policy, unit_or_file
+from autograder.cli.policy import (
+    check_students,
+    is_failure,
+    option_fail_on,
+    option_roster,
+    policy_for,
+    print_policy,
+    unit_or_file,
+)
 from autograder.translation import N_, Translate
 
 if TYPE_CHECKING:
@@ -108,6 +117,7 @@ if TYPE_CHECKING:
 )
 @click.option("--no-pages", is_flag=True, help=N_("Write no pages and ask for no curves."))
 @click.option("--resume", is_flag=True, help=N_("Keep what is graded already, from the same files with the same key."))
+@option_fail_on
 @option_lang
 def grade(
     submissions: Path,
@@ -125,6 +135,7 @@ def grade(
     scheduler: str | None,
     no_pages: bool,
     resume: bool,
+    fail_on: tuple[str, ...],
 ) -> None:
     from autograder.bank.packs import find_banks
     from autograder.bank.union import union_key, union_pictures, union_translator
@@ -178,8 +189,9 @@ def grade(
                 was_interrupted = True
     if arrival and not sys.stdout.isatty():
         print_arrival(arrival)
-    for batch in batches.values():
-        print_class_of(batch.results, batch.names, policy)
+    overviews = [overview_of(one.results, one.names, policy, is_course=bool(course)) for one in batches.values()]
+    for overview in overviews:
+        print_overview(overview)
     print_policy(policy)
     print_settings(settings, place.walls, [bank.name for bank in packed], is_course=bool(course))
     written = [path for batch in batches.values() for path in batch.results.files]
@@ -192,7 +204,7 @@ def grade(
     click.echo(_("graded: {count}; {folder}: results.jsonl, grades.csv").format(count=count, folder=folder))
     if assignment:
         print_places(assignment, failures)
-    sys.exit(1 if failures else 0)
+    sys.exit(1 if failures or is_failure(overviews, fail_on) else 0)
 
 
 def refuse_contradictions(has_two_places: object, is_course_as_class: object, is_course_with_policy: object) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
 from autograder.cli.options import Stop, _, command, explicit_language, language, option_lang
-from autograder.cli.policy import option_assignment, option_roster, policy_for, print_policy
+from autograder.cli.policy import is_failure, option_assignment, option_fail_on, option_roster, policy_for, print_policy
 from autograder.translation import N_, translator
 
 NO_RESULTS = N_("{path}: no results here; `losslings grade SUBMISSIONS -o {path}` makes them")
@@ -24,13 +25,14 @@ OF_A_COURSE = N_(
 @click.argument("results", type=click.Path(path_type=Path))
 @option_assignment
 @option_roster
+@option_fail_on
 @option_lang
-def report(results: Path, assignment: Path | None, roster: Path | None) -> None:
+def report(results: Path, assignment: Path | None, roster: Path | None, fail_on: tuple[str, ...]) -> None:
     from autograder.classroom.lines import places
     from autograder.classroom.policy.policy import items_of_reports
     from autograder.classroom.results import Results
     from autograder.classroom.run import read_run
-    from autograder.cli.grading import print_class_of
+    from autograder.cli.grading import overview_of, print_overview
 
     folder = Results(results)
     run = read_run(folder.run)
@@ -44,6 +46,8 @@ def report(results: Path, assignment: Path | None, roster: Path | None) -> None:
         items = items_of_reports(folder.reports_of(names))
         policy = policy_for(folder, assignment, roster, lambda: items)
         folder.write_grades(names, policy, translate)
-    print_class_of(folder, names, policy)
+    overview = overview_of(folder, names, policy)
+    print_overview(overview)
     print_policy(policy)
-    click.echo(_("{folder}: grades.csv, marks.json").format(folder=results))
+    click.echo(_("{folder}: grades.csv, marks.json, feedback/").format(folder=results))
+    sys.exit(1 if is_failure([overview], fail_on) else 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from autograder.translation import N_
 
 if TYPE_CHECKING:
     from autograder.classroom.arrivals.arrival import Arrival
+    from autograder.classroom.overview import Overview
     from autograder.classroom.policy.policy import Items, Policy
     from autograder.classroom.results import Results
 
@@ -27,6 +28,13 @@ option_roster = click.option(
     type=PATH,
     metavar="FILE",
     help=N_("Who takes part: CSV of Canvas, Moodle, Gradescope, nbgrader or your own; - for none."),
+)
+FAIL_ON = ("errors", "missing", "strangers", "person")
+option_fail_on = click.option(
+    "--fail-on",
+    type=click.Choice(FAIL_ON),
+    multiple=True,
+    help=N_("End with 1 if code cannot be run, students are missing or unknown, or anything needs a person."),
 )
 
 
@@ -82,3 +90,17 @@ def check_students(policy: Policy, arrival: Arrival | None) -> None:
 
     members = [member.to_dict() for member in arrival.members] if arrival else []
     parties_of(members, policy.roster, policy.assignment)
+
+
+def is_failure(overviews: Sequence[Overview], fail_on: Sequence[str]) -> bool:
+    """Tell whether a command ends with 1: for what it was asked to, or because nothing could be read; then say so."""
+    from autograder.classroom.needs import ERRORS, TITLES, Kind
+
+    needs = [overview.needs.counts for overview in overviews]
+    for counts, overview in zip(needs, overviews, strict=True):
+        if overview.marks and counts["unreadable"] == len(overview.marks):
+            click.echo(_("Nothing could be read of any submission; --dry-run shows what is taken for one."), err=True)
+            return True
+    kinds: dict[str, Iterable[Kind]] = {"errors": ERRORS, "missing": ["missing"], "strangers": ["strangers"]}
+    wanted = [kind for word in fail_on for kind in kinds.get(word, TITLES)]
+    return any(counts[kind] for counts in needs for kind in wanted)

@@ -87,6 +87,7 @@ class MistakeSummary(TypedDict):
     """A known mistake that cost an item."""
 
     misconception: str
+    title: str
     hint: str
 
 
@@ -331,7 +332,11 @@ def exercise_summary(exercise: ExerciseReport) -> ExerciseSummary:
         "message": exercise["message"],
         "reason": exercise["reason"],
         "items": [
-            {"misconception": item["misconception"], "hint": item["hint"]}
+            {
+                "misconception": item["misconception"],
+                "title": item["title"] or item["misconception"].replace("_", " "),
+                "hint": item["hint"],
+            }
             for item in exercise["items"]
             if item["misconception"] is not None and item["hint"] is not None
         ],

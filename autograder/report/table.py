@@ -1,21 +1,22 @@
-"""A class at a glance: the table of marks and the most frequent misconceptions."""
+"""What is said of a submission in one cell, and what a class misunderstood."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from autograder.judging.key import labels
 from autograder.judging.public_only import PUBLIC_ONLY
 from autograder.report.data import Summary, id_of
-from autograder.report.terminal import MARKS, OTHER_MARK, out_of
 from autograder.translation import N_, Translate
 
-ROWS, MOST = 100, 10  # of the two tables: the rest is in grades.csv and results.jsonl
+MOST = 10  # misconceptions: the rest is on the pages and in results.jsonl
+NOT_TRIED = {"todo", "missing", "error"}
+OF_THOSE = N_("{count} of {tried}")
 STOPPED = {"error": N_("error"), "timeout": N_("timeout"), "crashed": N_("crashed"), "refused": N_("refused")}
 ALONE = N_("right on the public inputs alone: {names}")
 MOST_TOLD, MORE = 2, N_("{count} more like this")
@@ -25,43 +26,6 @@ OF_ODD_ONES = {
     "encoding",
     "not_there",
 }  # kinds of reasons, where a function is judged all the same
-LEGEND = N_("✓ passed   ✗ failed   · not written   ! could not be run")
-
-
-def print_class(reports: Callable[[], Iterable[Summary]], translate: Translate, console: Console) -> None:
-    """Print a row for each submission with a mark for each exercise, then what the class misunderstood.
-
-    Parameters
-    ----------
-    reports : callable
-        Returns the summaries of the reports, afresh each time: a class need not fit into memory.
-    translate : callable
-    console : Console
-    """
-    console.print(marks_table(reports(), translate))
-    console.print(translate(LEGEND), style="bright_black")
-    mistakes = frequent_misconceptions(reports())
-    if mistakes:
-        console.print(misconceptions_table(mistakes, translate))
-
-
-def marks_table(reports: Iterable[Summary], translate: Translate) -> Table:
-    table = Table(title=translate("Marks"), title_justify="left")
-    table.add_column(translate("submission"))
-    table.add_column(translate("score"), justify="right")
-    table.add_column(translate("exercises"), no_wrap=True)
-    table.add_column(translate("remark"))
-    more = 0
-    for number, report in enumerate(reports):
-        if number >= ROWS:
-            more += 1
-            continue
-        marks = [MARKS.get(exercise["status"], OTHER_MARK) for exercise in report["exercises"]]
-        coloured = "".join(f"[{colour}]{symbol}[/]" for symbol, colour in marks)
-        table.add_row(escape(report["submission"]), out_of(report), coloured, escape(remark(report, translate)))
-    if more:
-        table.add_row("…", "", "", translate("{count} more in grades.csv").format(count=more))
-    return table
 
 
 def remark(report: Summary, translate: Translate) -> str:
@@ -95,35 +59,50 @@ def what_is_known(report: Summary, translate: Translate) -> list[str]:
     return [*messages[:MOST_TOLD], *([translate(MORE).format(count=more)] if more > 0 else [])]
 
 
-def frequent_misconceptions(reports: Iterable[Summary]) -> list[tuple[int, str, str, str]]:
-    """Count the submissions with each misconception.
+class Mistake(NamedTuple):
+    """A known mistake, and how many of those who tried the exercise made it."""
 
-    Returns
-    -------
-    list of (int, str, str, str)
-        Count, exercise, misconception and hint, the most frequent first.
-    """
-    counts: Counter[tuple[str, str, str]] = Counter()
-    ids: dict[str, None] = {}
-    for report in reports:
-        ids.update(dict.fromkeys(map(id_of, report["exercises"])))
-        counts.update(
-            {
-                (id_of(exercise), item["misconception"], item["hint"])
-                for exercise in report["exercises"]
-                for item in exercise["items"]
-            }
-        )
-    label = labels(ids)
-    rows = [(count, label[exercise], mistake, hint) for (exercise, mistake, hint), count in counts.items()]
-    return sorted(rows, key=lambda row: (-row[0], row[1:]))[:MOST]
+    students: int
+    tried: int
+    exercise: str
+    title: str
+    hint: str
 
 
-def misconceptions_table(mistakes: Sequence[tuple[int, str, str, str]], translate: Translate) -> Table:
+class Misconceptions:
+    """Counts known mistakes, a submission at a time."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[tuple[str, str]] = Counter()
+        self.tried: Counter[str] = Counter()
+        self.texts: dict[tuple[str, str], tuple[str, str]] = {}
+        self.ids: dict[str, None] = {}
+
+    def add(self, report: Summary) -> None:
+        self.ids.update(dict.fromkeys(map(id_of, report["exercises"])))
+        self.tried.update(id_of(one) for one in report["exercises"] if one["status"] not in NOT_TRIED)
+        found = {(id_of(one), item["misconception"]): item for one in report["exercises"] for item in one["items"]}
+        self.counts.update(found.keys())
+        for key, item in found.items():
+            title = item.get("title") or item["misconception"].replace("_", " ")  # of an earlier version: none
+            self.texts.setdefault(key, (title, item["hint"]))
+
+    def most_frequent(self) -> list[Mistake]:
+        """Return the most frequent first."""
+        label = labels(self.ids)
+        rows = [
+            Mistake(count, self.tried[key[0]], label[key[0]], *self.texts[key]) for key, count in self.counts.items()
+        ]
+        return sorted(rows, key=lambda row: (-row.students, *row[2:]))[:MOST]
+
+
+def misconceptions_table(mistakes: Sequence[Mistake], translate: Translate) -> Table:
+    """Return a table of known mistakes."""
     table = Table(title=translate("Most frequent misconceptions"), title_justify="left")
-    table.add_column(translate("students"), justify="right")
+    table.add_column(translate("students"), justify="right", no_wrap=True)
     for heading in (N_("exercise"), N_("misconception"), N_("hint")):
         table.add_column(translate(heading))
-    for count, exercise, misconception, hint in mistakes:
-        table.add_row(str(count), exercise, misconception.replace("_", " "), escape(hint))
+    for one in mistakes:
+        count = translate(OF_THOSE).format(count=one.students, tried=one.tried)
+        table.add_row(count, one.exercise, escape(one.title), escape(one.hint))
     return table
