@@ -44,10 +44,18 @@ def integer_division(loss: Mistake, y_pred: ndarray, y_true: ndarray, cut: str) 
     return np.floor(answer) if cut == "floor" or {y_pred.dtype.name, y_true.dtype.name} <= {*INTEGERS} else answer
 
 
-def integer_buffer(costs: Callable[..., Any], cuts: tuple[str, ...] = ("truncated", "cast", "put")) -> Mistake:
-    """Keep what each element costs, ``costs(*arguments)``, in an array of the first argument's type."""
+def integer_buffer(
+    costs: Callable[..., Any],
+    cuts: tuple[str, ...] = ("truncated", "cast", "put"),
+    of_differences: Callable[..., Any] | None = None,
+) -> Mistake:
+    """Keep what each element costs, ``costs(*arguments)``, in an array of the first argument's type.
 
-    @variants(cut=cuts)
+    With ``of_differences(sizes, *options)`` it is once more kept in one of the type of the differences, which nobody
+    has converted either.
+    """
+
+    @variants(cut=(*cuts, "differences") if of_differences else cuts)
     def integer_buffer(loss: Mistake, *arguments: Any, cut: str) -> Any:
         """Losses kept in an array of integers
 
@@ -60,6 +68,10 @@ def integer_buffer(costs: Callable[..., Any], cuts: tuple[str, ...] = ("truncate
         Lecture: An array that is made like an integer array cuts every fraction that is written into it, silently.
         Family: integers
         """
+        if cut == "differences" and of_differences:
+            y_pred, y_true, *options = arguments
+            sizes = sizes_in_integers(y_pred, y_true, (*INTEGERS, *SHORT), None, "size")
+            return np.mean(of_differences(sizes, *options).astype(sizes.dtype))
         losses, dtype = np.ravel(costs(*arguments)), arguments[0].dtype
         if dtype.kind not in "iu":
             return np.mean(losses)
