@@ -156,8 +156,9 @@ def telling_code(tree: ast.Module) -> Iterator[str]:
 
 
 def plain_code(text: str) -> str:
-    """Write code so that the same formula looks the same: without spaces, quotation and the library's name."""
-    return re.sub(r"\b(np|numpy|torch|math)\.|`", "", squeeze(text)).lower()
+    """Write code so that the same formula looks the same: without spaces, quotation, print's signs, library's name."""
+    typed = squeeze(text).lower().translate({ord("−"): "-", ord("×"): "*", ord("·"): "*"})
+    return re.sub(r"\b(np|numpy|torch|math)\.|`", "", typed)
 
 
 def squeeze(text: str) -> str:

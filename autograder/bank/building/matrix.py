@@ -61,7 +61,7 @@ def check_costs(key: ExerciseKey, spec: Spec, faults: Faults) -> None:
             faults.add(message, part=mistake, at=functions[mistake], stops_key=False, items=", ".join(items))
     for mistake in spec.costs_more.keys() - dear.keys():
         message = N_("costs_more names it, but it loses one item at most; leave it out")
-        faults.add(message, part=mistake, at="costs_more", stops_key=False)
+        faults.add(message, part=mistake, stops_key=False)
 
 
 def matrix_lines(key: ExerciseKey) -> Iterator[str]:

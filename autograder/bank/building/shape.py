@@ -7,7 +7,7 @@ import difflib
 import inspect
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -32,6 +32,9 @@ def check_spec(exercise: Exercise, spec: Spec, solution: Function, faults: Fault
         faults.add(N_('library is {found}; write "numpy" or "torch"'), at="library", found=repr(spec.library))
     check_after(exercise, spec, faults)
     check_sweep(spec.sweep, faults)
+    if not isinstance(spec.costs_more, Mapping) or not all(isinstance(why, str) for why in spec.costs_more.values()):
+        message = N_('costs_more={found}: write {{"name_of_the_mistake": "why it loses several items"}}')
+        faults.add(message, at="costs_more", found=repr(spec.costs_more))
     if not isinstance(spec.items, tuple | list):
         faults.add(COMMA, at="SPEC", what="items", found=kind(spec.items))
     elif not spec.items:
