@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import json
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -149,6 +149,11 @@ class ExerciseFile(pytest.File):
 
     report: ExerciseReport | None = None
 
+    @cached_property
+    def hints_given(self) -> list[str | None]:
+        """The hints of the items that have failed: one that several have is given with the first of them."""
+        return []
+
     def collect(self) -> Iterator[pytest.Item]:
         if self.is_unwritten():
             yield ExerciseItem.from_parent(self, name=TODO)
@@ -221,7 +226,8 @@ class ExerciseItem(pytest.Item):
             from click import unstyle
 
             alone = exercise.copy()
-            alone["items"] = [item]
+            alone["items"] = [{**item, "hint": None} if item["hint"] in self.parent.hints_given else item]
+            self.parent.hints_given.append(item["hint"])
             _, *lines = exercise_lines(alone, translate())
             raise ItemFailed(unstyle("\n".join(line.removeprefix("      ") for line in lines)))
 

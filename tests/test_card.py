@@ -98,6 +98,14 @@ def test_the_first_failed_item_is_open_and_the_others_are_a_click_away():
     assert ["open" in attributes for attributes in html.named("details")] == [True, False, False]
 
 
+def test_a_hint_that_two_items_have_is_given_once():
+    other = {**FAILED, "name": "shapes", "hint": "What is a row?"}
+    html = read({**WRONG, "items": [BASICS, FAILED, other, {**FAILED, "name": "stability"}, BASICS]}, str)
+    assert said(html).count("hint") == 2
+    assert said(html).count("What is 0 * log(0)?") == 1
+    assert len(html.named("details")) == 3
+
+
 def test_what_is_not_known_has_no_row():
     html = read({**WRONG, "items": [{**FAILED, "call": None, "expected": None, "got": None, "hint": None}]}, str)
     assert html.named("tr") == []

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from click import unstyle
 from handmade import CASES, MISTAKES, STATUSES, exercise_of, key_of, zero_avoided
 from jsonschema import Draft202012Validator, ValidationError
 from shell import ROOT
@@ -15,15 +16,25 @@ from shell import ROOT
 from autograder.isolation.job import Limits
 from autograder.isolation.runner import Runner
 from autograder.judging.key import Key
+from autograder.judging.ladder import Ladder
 from autograder.judging.submission import Submission
 from autograder.report import data
 from autograder.report.data import Report, judge_to_report, summary, unjudged
+from autograder.report.terminal import report_lines
 
 SCHEMA = json.loads((ROOT / "autograder" / "report" / "schema.json").read_text(encoding="utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA)
 PAGE = (ROOT / "docs" / "report.md").read_text(encoding="utf-8")
 TYPES = [data.Report, data.ExerciseReport, data.ItemReport]
 EXERCISE = exercise_of(*MISTAKES)
+ZERO_AVOIDED = """
+import numpy as np
+
+def halve(x):
+    if np.any(x < 0):
+        raise ValueError("negative")
+    return np.maximum(x / 2, 1e-12)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +69,38 @@ def test_blocked_items_are_shown_and_hold_to_the_schema(runner):
     made = reported(key_of(EXERCISE), runner, **{"halve.py": "def halve(x): return x * 9"})
     VALIDATOR.validate(made)
     assert "blocked" in {item["status"] for item in made["exercises"][0]["items"]}
+
+
+# ---------------------------------------------------------------- in a terminal
+
+
+def printed(source: str, runner: Runner) -> list[str]:
+    made = reported(key_of(EXERCISE), runner, **{"halve.py": source})
+    return [unstyle(line).strip() for line in report_lines(made, str)]
+
+
+def test_while_the_basics_fail_they_alone_are_explained_and_the_others_are_counted(runner):
+    lines = printed("import numpy as np\n\ndef halve(x):\n    return 2 * np.maximum(x, 1e-9)\n", runner)
+    assert [line.split()[0] for line in lines].count("call") == 1
+    assert "Look at the basics first; failing too (4): zeros, shapes, refusals, purity" in lines
+
+
+def test_a_hint_that_several_items_have_is_printed_once(runner):
+    source = "import numpy as np\n\ndef halve(x):\n    return x / 2 if np.all(x > 0) and x.ndim else nan\n"
+    lines = printed(source, runner)
+    assert [line.split()[0] for line in lines].count("call") > 2
+    hints = [line for line in lines if line.startswith("hint")]
+    assert len(hints) == len(set(hints)) == 2
+    assert not any(line.startswith("Look at the basics") for line in lines)
+
+
+def test_a_mistake_without_words_is_said_by_its_title(runner):
+    mistakes = [replace(one, ladder=Ladder("Half of nothing", "", (), "")) for one in EXERCISE.misconceptions]
+    made = reported(key_of(replace(EXERCISE, misconceptions=tuple(mistakes))), runner, **{"halve.py": ZERO_AVOIDED})
+    (item,) = [item for item in made["exercises"][0]["items"] if item["misconception"]]
+    assert (item["title"], item["hint"], item["rungs"]) == ("Half of nothing", "Half of nothing", ["Half of nothing"])
+    assert "hint      Half of nothing" in [unstyle(line).strip() for line in report_lines(made, str)]
+    VALIDATOR.validate(made)
 
 
 # what is wrong: how a report is spoilt

@@ -21,7 +21,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograder.judging.ladder import FAMILIES
 from autograder.translation import MANIFEST, N_, SHIPPED, LosslingsError
 
 HANDED_OUT = {".py", ".ipynb", ".md", ".svg"}
@@ -165,6 +164,10 @@ def families_of(declaration: Any, path: Path) -> Mapping[str, str]:
     ------
     BankError
     """
+    if declaration == {}:
+        return {}
+    from autograder.judging.ladder import FAMILIES  # every pytest run of the environment reads a manifest
+
     values = declaration if isinstance(declaration, dict) else {"families": declaration}
     for name, title in values.items():
         if not NAME.fullmatch(name) or not isinstance(title, str) or not title.strip():

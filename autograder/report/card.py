@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from autograder.report.data import ExerciseReport, ItemReport
 from autograder.report.drawing import svg
 from autograder.report.picture import Comparison
-from autograder.report.terminal import MARKS, OTHER_MARK, blocked_line, out_of, printed_line, title
+from autograder.report.terminal import MARKS, OTHER_MARK, blocked_line, items_explained, out_of, printed_line, title
 from autograder.translation import N_, Translate
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def card(exercise: ExerciseReport, translate: Translate, comparison: Comparison 
             lines.append(translate(WAY_TO_PICTURE))
     return template().render(
         exercise=exercise,
+        explained=items_explained(exercise),
         remarks=filter(None, lines),
         image=image,
         words=words,

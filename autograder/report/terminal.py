@@ -76,19 +76,29 @@ def exercise_lines(exercise: ExerciseReport, translate: Translate) -> Iterator[s
     yield overview_line(exercise)
     if exercise["message"]:
         yield f"      {one_line(exercise['message'])}"
-    explained = [item for item in exercise["items"] if item["status"] == "failed" or item["hint"]]  # a timeout has one
-    if explained and explained[0] is exercise["items"][0]:  # nothing else counts until the basics pass
+    explained = items_explained(exercise)
+    if explained and explained[0]["name"] == exercise["items"][0]["name"]:  # nothing else counts until the basics pass
         yield from item_lines(explained[0], translate)
         if others := [title(item["name"], translate) for item in explained[1:]]:
             yield f"      {translate(FAILING_TOO).format(count=len(others), items=', '.join(others))}"
     else:
-        for number, item in enumerate(explained):
-            is_new = item["hint"] not in [other["hint"] for other in explained[:number]]
-            yield from item_lines(item if is_new else {**item, "hint": None}, translate)
+        for item in explained:
+            yield from item_lines(item, translate)
     if blocked := blocked_line(exercise, translate):
         yield f"      {blocked}"
     if printed := printed_line(exercise, translate):
         yield click.style(f"      {printed}", fg="bright_black")
+
+
+def items_explained(exercise: ExerciseReport) -> list[ItemReport]:
+    """List the items that there is something to say of; a hint that several have stays with the first of them."""
+    explained: list[ItemReport] = []
+    hints: set[str | None] = set()
+    for item in exercise["items"]:
+        if item["status"] == "failed" or item["hint"]:  # the call that ran out of time has a hint
+            explained.append({**item, "hint": None} if item["hint"] in hints else item)
+            hints.add(item["hint"])
+    return explained
 
 
 def overview_line(exercise: ExerciseReport) -> str:
