@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -16,6 +17,7 @@ from graded import (
     broken,
     evidence,
     exercise,
+    item,
     report,
     row,
     write_results,
@@ -79,11 +81,14 @@ def item_basics() -> dict:
 
 
 def made(folder: Path, translate=str, language: str = "en") -> Path:
-    return write_pages(folder, PICTURES, translate, language).parent
+    """Write the pages of a folder of results; return the folder."""
+    return write_pages(folder, PICTURES, translate, language).parent.parent
 
 
-def texts(pages: Path) -> dict[str, str]:
-    return {path.relative_to(pages).as_posix(): path.read_text(encoding="utf-8") for path in pages.rglob("*.html")}
+def texts(folder: Path) -> dict[str, str]:
+    """Return all pages: those of the instructor by their place in ``pages/``, and the feedback."""
+    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.html")}
+    return {name.removeprefix("pages/"): path.read_text(encoding="utf-8") for name, path in found.items()}
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +102,8 @@ def test_every_page_is_there_and_nobody_elses_to_read(pages):
     assert set(texts(pages)) == expected | {
         f"{kind}/{one}.html" for kind in ("student", "feedback") for one in students
     }
-    assert {path.stat().st_mode & 0o077 for path in pages.rglob("*")} == {0}
+    written = [path for kind in ("pages", "feedback") for path in (pages / kind).rglob("*")]
+    assert {path.stat().st_mode & 0o077 for path in written} == {0}
 
 
 def test_every_link_leads_somewhere_and_nothing_is_loaded_from_a_network(pages):
@@ -114,11 +120,11 @@ def test_every_link_leads_somewhere_and_nothing_is_loaded_from_a_network(pages):
 
 def test_pages_say_the_same_when_they_are_written_again(pages):
     before = texts(pages)
-    assert texts(made(pages.parent)) == before
+    assert texts(made(pages)) == before
 
 
 def test_what_needs_a_person_comes_first_and_says_what_to_do(pages):
-    graded = read_graded(pages.parent, PICTURES, str)
+    graded = read_graded(pages, PICTURES, str)
     (need,) = needs_of(graded, str)
     assert (need.kind, need.name, need.stake) == ("Cannot run", "alice", 20.0)
     assert "not a zip" in need.what
@@ -127,7 +133,7 @@ def test_what_needs_a_person_comes_first_and_says_what_to_do(pages):
 
 
 def test_a_mistake_is_counted_among_those_who_tried_with_its_sentence_for_the_lecture(pages):
-    (mistake,) = mistakes_of(read_graded(pages.parent, PICTURES, str))
+    (mistake,) = mistakes_of(read_graded(pages, PICTURES, str))
     assert (mistake.name, mistake.made, mistake.tried) == ("Small constants", 1, 4)
     index = texts(pages)["index.html"]
     for text in ("Small constants", "A constant within the log", "A constant shifts every answer.", "1 of 4"):
@@ -153,14 +159,22 @@ def test_feedback_shows_rungs_code_and_curve_but_nobody_else(pages):
 
 def test_with_a_hidden_key_feedback_repeats_no_input_answer_or_expected_value(tmp_path):
     secret = {"call": "entropy(array([0.4242, 0.5758]))", "expected": "0.68167", "case": "secret-case"}
-    lost = {**wrong("0.13131"), **secret}
-    reports = [report("bob", exercise("surprise"), exercise("entropy", item_basics(), lost))]
+    lost = {**wrong("0.13131"), **secret, "rungs": ["Every answer is 3.1415 times too large."], "hint": "3.1415"}
+    said = "raised by the student: 0.2727"
+    reports = [report("bob", exercise("surprise", message=said), exercise("entropy", item_basics(), lost))]
     found = evidence("bob", [["secret-case", "0.13131"]])
     run = {"key": {"kind": "hidden", "digest": "ff"}}
-    written = texts(made(write_results(tmp_path, reports, [found], run)))
-    for text in ("0.4242", "0.68167", "0.13131", "secret case"):
-        assert text in written["student/bob.html"]
-        assert text not in written["feedback/bob.html"]
+    folder = write_results(tmp_path, reports, [found], run)
+    for name in ("nothing to be told", "told"):
+        if name == "told":
+            told = report("bob", exercise("surprise"), exercise("entropy", item_basics(), item("zeros", "failed")))
+            (folder / "feedback.jsonl").write_text(json.dumps(told) + "\n", encoding="utf-8")
+        written = texts(made(folder))
+        for text in ("0.4242", "0.68167", "0.13131", "secret case", "3.1415"):
+            assert text in written["student/bob.html"], text
+            assert text not in written["feedback/bob.html"], text
+        assert "0.2727" not in written["feedback/bob.html"]
+    assert "odd helper of mine" in written["feedback/bob.html"]
 
 
 # ---------------------------------------------------------------- whatever stands in them
@@ -170,7 +184,7 @@ def test_no_text_of_a_stranger_becomes_an_element_or_breaks_a_page(tmp_path):
     texts_of_items = dict.fromkeys(("case", "call", "expected", "got", "title", "hint", "family", "lecture"), HOSTILE)
     lost = {**wrong(), **texts_of_items, "misconception": HOSTILE, "rungs": [HOSTILE, HOSTILE]}
     stuck = broken("surprise", "error", HOSTILE)
-    names = [HOSTILE, "../../etc", "CON", "김서연", "a" * 300, " "]
+    names = [HOSTILE, "../../etc", "CON", "김서연", "a" * 300, "김" * 200, " "]
     reports = [report(name, stuck, exercise("entropy", item_basics(), lost), remarks=(HOSTILE,)) for name in names]
     found = [evidence(name, [[HOSTILE, HOSTILE]], source=f"{SOURCE}\n    {HOSTILE}", file=HOSTILE) for name in names]
     rows = [row(name, HOSTILE, adjustments=[HOSTILE], remarks=[HOSTILE], roster=None) for name in names]
@@ -186,7 +200,7 @@ def test_no_text_of_a_stranger_becomes_an_element_or_breaks_a_page(tmp_path):
         assert not page.tags & {"img", "iframe", "object", "base", "form"}, path
         assert not {name for name in page.attributes if name.startswith("on")}
         assert path.read_text(encoding="utf-8").count("<script") == ("feedback" not in path.parts)
-        assert len(path.name) < 100
+        assert len(path.name.encode()) < 255
         assert path.resolve().is_relative_to(written)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -78,8 +78,8 @@ class Exercise:
 
     Parameters
     ----------
-    message, told : str
-        What concerns it as a whole, and what the student may read of that.
+    message : str
+        What concerns it as a whole.
     has_reason : bool
         Whether the message says more than that the function is not there.
     """
@@ -89,7 +89,6 @@ class Exercise:
     score: float
     max_score: float
     message: str = ""
-    told: str = ""
     has_reason: bool = False
     items: tuple[Item, ...] = ()
     source: Source | None = None
@@ -208,6 +207,10 @@ class Graded:
     pictures : mapping of str to Picture
         By exercise.
     comments : sequence of Comment
+    as_told : mapping of str to Student
+        By id, what a student may see, where that is not all; see `told`.
+    feedback : mapping of str to str
+        By id, the file of a student's feedback, below ``feedback/``.
     """
 
     title: str
@@ -218,6 +221,14 @@ class Graded:
     missing: Sequence[str] = ()
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     comments: Sequence[Comment] = ()
+    as_told: Mapping[str, Student] = field(default_factory=dict)
+    feedback: Mapping[str, str] = field(default_factory=dict)
+
+    def told(self, student: Student) -> Student:
+        """Return what a student may see of their own work: with a hidden key neither inputs nor answers."""
+        if not self.run.is_hidden:
+            return student
+        return self.as_told.get(student.id) or replace(student, exercises={}, remarks=())
 
     @property
     def max_score(self) -> float:

@@ -54,7 +54,11 @@ class Stuck(NamedTuple):
 
 def parts_of(student: Student, graded: Graded, translate: Translate, ids: Ids, *, is_own: bool) -> list[Part]:
     """Prepare a student's exercises; `is_own` where the student reads them."""
-    return [part_of(one, graded, translate, ids, is_own=is_own) for one in student.exercises.values()]
+    judged = graded.by_id[student.id].exercises
+    return [
+        part_of(one, graded, translate, ids, is_own=is_own)._replace(comments=comments_on(graded, judged[one.id]))
+        for one in student.exercises.values()
+    ]
 
 
 def part_of(exercise: Exercise, graded: Graded, translate: Translate, ids: Ids, *, is_own: bool) -> Part:
@@ -71,19 +75,19 @@ def part_of(exercise: Exercise, graded: Graded, translate: Translate, ids: Ids, 
         causes_of(exercise),
         [item.title for item in exercise.items if item.status == "passed"],
         [item.title for item in exercise.items if item.status == "blocked"],
-        comments_on(graded, exercise),
+        [],
         is_shown,
     )
 
 
-def stuck_of(parts: Iterable[Part], *, is_own: bool) -> list[Stuck]:
+def stuck_of(parts: Iterable[Part]) -> list[Stuck]:
     """Join the exercises without an article of their own by what is said of them."""
     groups: dict[tuple[Mark, str], list[Exercise]] = {}
     for part in parts:
         exercise = part.exercise
         if not part.is_shown:
             is_plain = exercise.mark == "absent" and not exercise.has_reason
-            message = "" if is_plain else (exercise.told if is_own else exercise.message)
+            message = "" if is_plain else exercise.message
             groups.setdefault((exercise.mark, message), []).append(exercise)
     return [
         Stuck(mark, message, [one.id for one in rows], sum(one.max_score for one in rows))

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from autograder.classroom.policy.feedback import feedback_names
 from autograder.classroom.results import Results
 from autograder.judging.key import labels
 from autograder.pages.model import Column, Comment, Curve, Exercise, Failure, Graded, Item, RunFacts, Source, Student
@@ -50,15 +51,15 @@ def read_graded(folder: Path, pictures: Mapping[str, Picture], translate: Transl
     evidence = {line["submission"]: line for line in read_lines(results.evidence)}
     members = {member["id"]: member for member in (run.get("arrival") or {}).get("members", ())}
     digests = {entry["submission"]: (entry["made_of"] or {}).get("files", "") for entry in results.entries()}
-    reader = Reader(bool(run.get("key", {}).get("kind") == "hidden"), pictures, translate)
+    reader = Reader(pictures, translate)
     reports = [report for report in read_lines(results.reports) if not members or report["submission"] in members]
-    students = [
-        reader.student(
-            report, evidence.get(name, {}), {**members.get(name, {}), **sheet.get(name, {})}, digests.get(name, "")
-        )
-        for report in reports
-        for name in [report["submission"]]
-    ]
+
+    def student(report: Record) -> Student:
+        name = report["submission"]
+        row = {**members.get(name, {}), **sheet.get(name, {})}
+        return reader.student(report, evidence.get(name, {}), row, digests.get(name, ""))
+
+    students = [student(report) for report in reports]
     return Graded(
         title=marks.get("title") or "",
         course=marks.get("course") or "",
@@ -68,6 +69,8 @@ def read_graded(folder: Path, pictures: Mapping[str, Picture], translate: Transl
         missing=[name_of_row(row) for row in marks.get("rows", ()) if row["status"] == "missing"],
         pictures=pictures,
         comments=read_comments(folder / COMMENTS),
+        as_told={one.id: one for one in map(student, read_lines(results.feedback_reports))},
+        feedback=feedback_names([one.id for one in students], list(members.values())),
     )
 
 
@@ -144,8 +147,8 @@ def id_of(exercise: Record) -> str:
 class Reader:
     """Reads a student's report, and what stands beside it."""
 
-    def __init__(self, is_hidden: bool, pictures: Mapping[str, Picture], translate: Translate) -> None:
-        self.is_hidden, self.pictures, self.translate = is_hidden, pictures, translate
+    def __init__(self, pictures: Mapping[str, Picture], translate: Translate) -> None:
+        self.pictures, self.translate = pictures, translate
 
     def student(self, report: Record, evidence: Record, row: Record, digest: str) -> Student:
         late = (row.get("late") or {}).get("text", "")
@@ -177,7 +180,6 @@ class Reader:
             score=record["score"],
             max_score=record["max_score"],
             message=message,
-            told=message,
             has_reason=bool(record["reason"]),
             items=tuple(self.item(item, failing.get(item["name"], ())) for item in record["items"]),
             source=Source(source["file"], source["line"], source["text"]) if source else None,

@@ -81,7 +81,11 @@ class Site:
             before = order[number - 1] if number else None
             after = order[number + 1] if number + 1 < len(order) else None
             yield f"student/{name}.html", self.student(student, ranks[student.id], before, after)
-            yield f"feedback/{name}.html", self.feedback(student)
+
+    def every_feedback(self) -> Iterator[tuple[str, str]]:
+        """Yield the name and the text of each student's feedback."""
+        for student in self.graded.students:
+            yield f"{self.graded.feedback[student.id]}.html", self.feedback(student)
 
     def index(self, alike: Similar, files: Sequence[Download]) -> str:
         graded, say = self.graded, self.renderer.say
@@ -170,18 +174,19 @@ class Site:
         lost = [part.exercise.id for part in parts if part.exercise.mark != "passed"]
         return self.render(
             "student.html", page="student", root="../", student=student, rank=rank, before=before, after=after,
-            habits=habits_of(student), parts=parts, stuck=stuck_of(parts, is_own=False),
+            habits=habits_of(student), parts=parts, stuck=stuck_of(parts),
             adjusted=(lost or list(student.exercises))[0] if student.exercises else "",
         )  # fmt: skip  # a table of pairs
 
     def feedback(self, student: Student) -> str:
         """Write what a student may see: it travels alone, so its style stands in it."""
+        student = self.graded.told(student)
         parts = parts_of(student, self.graded, self.translate, Ids(), is_own=True)
         habits = habits_of(student)
         tried = [part.exercise for part in parts if part.exercise.is_tried]
         return self.render(
             "feedback.html", is_letter=True, student=student, habits=habits, parts=parts,
-            stuck=stuck_of(parts, is_own=True), passed=[one for one in tried if one.mark == "passed"],
+            stuck=stuck_of(parts), passed=[one for one in tried if one.mark == "passed"],
             gate_right=sum(one.is_past_gate for one in tried), written=len(tried),
             is_all_right=student.score == student.max_score,
             next_exercise=next(iter(habits[0].items)) if habits else "",

@@ -14,7 +14,7 @@ from autograder.pages.site import Download, Site
 from autograder.report.picture import Picture
 from autograder.translation import N_, Translate
 
-FOLDER = "pages"
+FOLDER, FEEDBACK = "pages", "feedback"
 DRAFT = ".pages-"
 DOWNLOADS = {
     "grades.csv": N_("marks and remarks, opens right in Excel"),
@@ -26,7 +26,9 @@ DOWNLOADS = {
 
 
 def write_pages(folder: Path, pictures: Mapping[str, Picture], translate: Translate, language: str) -> Path:
-    """Write the pages of a folder of results into its folder ``pages``, in the place of those that were there.
+    """Write the pages of a folder of results into its folders ``pages`` and ``feedback``.
+
+    They take the place of those that were there.
 
     Parameters
     ----------
@@ -57,6 +59,11 @@ def write_pages(folder: Path, pictures: Mapping[str, Picture], translate: Transl
         write_all(draft, assets())
         shutil.rmtree(folder / FOLDER, ignore_errors=True)
         draft.replace(folder / FOLDER)
+    feedback = folder / FEEDBACK
+    with written(feedback):
+        for old in feedback.rglob("*.html"):
+            old.unlink()
+        write_all(feedback, site.every_feedback())
     return folder / FOLDER / "index.html"
 
 

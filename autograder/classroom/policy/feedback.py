@@ -21,7 +21,7 @@ from autograder.translation import N_, Translate
 MOODLE = re.compile(r"(.+_\d+_assignsubmission_(?:file|onlinetext)_).*", re.DOTALL)
 CANVAS = re.compile(r"([^_]+_(?:LATE_)?\d+_\d+_).*", re.DOTALL)
 FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')  # in the names of files on Windows
-LONGEST = 120  # letters: a file system counts bytes, up to 255
+LONGEST = 200  # bytes: a file system takes 255
 MARK = N_("Mark: {mark} / {total}")
 ADJUSTED = N_("Changed: {words}")
 
@@ -55,7 +55,7 @@ def name_of(member: Mapping[str, Any]) -> str:
 
 def safe(name: str) -> str:
     """Return a name that every file system takes."""
-    plain = FORBIDDEN.sub("_", name)[:LONGEST].rstrip(". ")
+    plain = FORBIDDEN.sub("_", name).encode(errors="replace")[:LONGEST].decode(errors="ignore").rstrip(". ")
     return plain.lstrip(".") or "_"
 
 
