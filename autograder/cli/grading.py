@@ -198,11 +198,14 @@ def print_overview(overview: Overview) -> None:
     overview.show(_, Console(width=None if sys.stdout.isatty() else 140))
 
 
-def write_class_pages(folder: Path, settings: GradingSettings, language: str) -> None:
+def write_class_pages(folder: Path, packs: Sequence[Path], speaks: str) -> None:
     """Write the pages of a class, and say where they are."""
+    from autograder.bank.packs import find_banks
+    from autograder.bank.union import union_pictures, union_translator
     from autograder.pages.write import write_pages
 
-    page = write_pages(folder, settings.pictures, settings.translate, language)
+    banks = find_banks(packs=packs)
+    page = write_pages(folder, union_pictures(banks), union_translator(speaks, banks), speaks)
     click.echo(_("Pages: {path}").format(path=page))
 
 

@@ -199,7 +199,7 @@ def grade(
     if was_interrupted:
         raise interruption(batches.values(), folder)
     if arrival and not no_pages:
-        write_class_pages(folder, settings, speaks)
+        write_class_pages(folder, chosen.packs, speaks)
     count = sum(len(batch.names) for batch in batches.values())
     click.echo(_("graded: {count}; {folder}: results.jsonl, grades.csv").format(count=count, folder=folder))
     if assignment:

@@ -26,13 +26,16 @@ OF_A_COURSE = N_(
 @option_assignment
 @option_roster
 @option_fail_on
+@click.option("--no-pages", is_flag=True, help=N_("Leave the pages as they are."))
 @option_lang
-def report(results: Path, assignment: Path | None, roster: Path | None, fail_on: tuple[str, ...]) -> None:
+def report(
+    results: Path, assignment: Path | None, roster: Path | None, fail_on: tuple[str, ...], no_pages: bool
+) -> None:
     from autograder.classroom.lines import places
     from autograder.classroom.policy.policy import items_of_reports
     from autograder.classroom.results import Results
     from autograder.classroom.run import read_run
-    from autograder.cli.grading import overview_of, print_overview
+    from autograder.cli.grading import overview_of, print_overview, write_class_pages
 
     folder = Results(results)
     run = read_run(folder.run)
@@ -40,7 +43,8 @@ def report(results: Path, assignment: Path | None, roster: Path | None, fail_on:
         raise Stop(_(NO_RESULTS).format(path=results))
     if run and not run.get("arrival"):
         raise Stop(_(OF_A_COURSE).format(path=results))
-    translate = translator(explicit_language() or run.get("language") or language())
+    speaks = explicit_language() or run.get("language") or language()
+    translate = translator(speaks)
     names = {name for name, _start, _stop in places(folder.reports)}
     with folder.lock():
         items = items_of_reports(folder.reports_of(names))
@@ -49,5 +53,7 @@ def report(results: Path, assignment: Path | None, roster: Path | None, fail_on:
     overview = overview_of(folder, names, policy)
     print_overview(overview)
     print_policy(policy)
+    if not no_pages:
+        write_class_pages(results, [Path(pack) for pack in run.get("packs", ())], speaks)
     click.echo(_("{folder}: grades.csv, marks.json, feedback/").format(folder=results))
     sys.exit(1 if is_failure([overview], fail_on) else 0)
