@@ -17,6 +17,7 @@ DOORS = {
     "student": ("init", "check", "hint", "doctor"),
     "instructor": ("grade", "course", "bundle"),
     "marks": ("report",),
+    "diff": ("diff",),
     "author": ("new", "build", "key", "stubs", "notebooks", "translations"),
 }
 
