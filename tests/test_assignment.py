@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from autograder.classroom.policy.assignment_file import read_assignment
+from autograder.classroom.policy.assignment_file import KEYS, read_assignment
 from autograder.classroom.policy.fields import WrongAssignment
 from autograder.classroom.policy.ledger import ledger_of
 from autograder.classroom.policy.marks import CannotApply
@@ -266,3 +268,17 @@ def test_a_name_that_fits_several_is_one_line(tmp_path):
 def test_no_file_is_one_line(tmp_path):
     with pytest.raises(WrongAssignment, match="No such file"):
         read_assignment(tmp_path / "assignment.toml", ITEMS)
+
+
+# ---------------------------------------------------------------- the page for readers
+
+PAGE = Path(__file__).parent.parent / "docs/marks.md"
+
+
+def test_the_pages_example_is_read_and_has_every_key(tmp_path):
+    (text,) = re.findall(r"```toml\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    path = tmp_path / "assignment.toml"
+    path.write_text(text, encoding="utf-8")
+    items = {"regression/huber_loss": ["basics", "dtypes", "purity"], "information/entropy": ["basics", "stability"]}
+    assert read_assignment(path, items).names_students
+    assert set(tomllib.loads(text)) | {"zone"} == set(KEYS)
