@@ -75,7 +75,7 @@ def offset_wrong(huber, y_pred, y_true, delta=1.0, *, form):
 
     With delta = 2 an error of 2 costs 2 by the curved piece, so the straight piece must begin at 2 as well.
 
-    Before you multiply by delta, half of delta is taken away from the size of the error: half, with `/`, and minus.
+    Subtract half of delta from the absolute error before you multiply by delta: half, with `/`, and minus.
 
     Lecture: The straight piece is the tangent of the parabola at delta; that fixes its offset.
     Family: formula
@@ -93,7 +93,7 @@ def offset_fixed_at_half(huber, y_pred, y_true, delta=1.0, *, form):
 
     With delta = 2 an error of 6 costs 2 · (6 − 1) = 10; with an offset of 0.5 it would be 2 · (6 − 0.5) = 11.
 
-    What is taken away from the size of the error is half of delta: look at every 0.5, 1 and square near delta.
+    Half of delta is subtracted from the absolute error: look at every 0.5, 1 and square near delta.
 
     Lecture: At delta = 1 many wrong formulas agree with the right one: test a parameter at a value other than 1.
     Family: formula
@@ -113,7 +113,7 @@ def slope_missing(huber, y_pred, y_true, delta=1.0, *, form):
 
     The factor delta stands before the whole straight piece, outside the brackets.
 
-    Lecture: Delta is the steepest slope that the Huber loss allows: so much can one outlier pull, and no more.
+    Lecture: Delta is the steepest slope that the Huber loss has: no outlier can pull harder than that.
     Family: formula
     """
     size = sizes(y_pred, y_true)
@@ -177,7 +177,7 @@ def signed_comparison(huber, y_pred, y_true, delta=1.0, *, sign):
 
     Compare the absolute value of the error with delta, not the error itself.
 
-    Lecture: A threshold on a size needs the size: a large negative error passes every "less than".
+    Lecture: A threshold needs the absolute value: a large negative error passes every "less than".
     Family: sign
     """
     error = errors(y_pred, y_true)
@@ -358,9 +358,9 @@ def squares_subtracted(huber, y_pred, y_true, delta=1.0):
     With delta = 1 an error of 1e100 costs 1e100; the squares of 1e100 and of 1e100 − 1 are the same float, and their
     difference is 0.
 
-    Write the straight piece with the size of the error itself: no square is needed there.
+    Write the straight piece with the absolute error itself: no square is needed there.
 
-    Lecture: Two formulas that are equal on paper can differ in every digit: avoid to subtract large squares.
+    Lecture: Two formulas that are equal on paper can differ in every digit: do not subtract large squares.
     Family: digits
     """
     size = sizes(y_pred, y_true)

@@ -28,7 +28,7 @@ def no_abs(mae, y_pred, y_true, part):
 
     Can a loss be below zero, that is, better than perfect?
 
-    Errors of +2 and −2 have the mean 0; their sizes 2 and 2 have the mean 2.
+    Errors of +2 and −2 have the mean 0; their absolute values 2 and 2 have the mean 2.
 
     Take the absolute value of each difference, after the subtraction and before the mean.
 
@@ -40,15 +40,16 @@ def no_abs(mae, y_pred, y_true, part):
 
 
 def squared(mae, y_pred, y_true):
-    """Squared errors instead of sizes
+    """Squared errors instead of absolute ones
 
     An error twice as large should count how many times as much here?
 
-    Errors of 1 and 3 have the sizes 1 and 3, with the mean 2; their squares 1 and 9 have the mean 5.
+    Errors of 1 and 3 have the mean 2; their squares 1 and 9 have the mean 5.
 
     Take the absolute value of each error where you now square it.
 
-    Lecture: Squares listen to the largest errors, sizes to all errors alike: that is the choice between MSE and MAE.
+    Lecture: Squares listen to the largest errors most, absolute values to all alike: that is the choice between MSE
+    and MAE.
     Family: quantity
     """
     return np.mean(errors(y_pred, y_true) ** 2)
@@ -57,11 +58,11 @@ def squared(mae, y_pred, y_true):
 def root_of_mean_square(mae, y_pred, y_true):
     """Root of the mean square: RMSE
 
-    Errors of 1 and 7: which number lies halfway between them, and is it yours?
+    Errors of 1 and 7: what is their mean, and is it what your function gives?
 
     The mean of 1 and 7 is 4; the root of the mean of 1 and 49 is 5.
 
-    A root after the mean does not undo the squares before it: take the size of each error by itself.
+    A root after the mean does not undo the squares before it: take the absolute value of each error by itself.
 
     Lecture: RMSE has the unit of the error too, but weighs large errors more: it is never below the MAE.
     Family: quantity
@@ -70,15 +71,15 @@ def root_of_mean_square(mae, y_pred, y_true):
 
 
 def difference_of_sizes(mae, y_pred, y_true):
-    """Sizes subtracted instead of numbers
+    """Absolute values subtracted instead of numbers
 
     How far is a prediction of −2 from a target of 2? Ask the number line.
 
-    From −2 to 2 it is 4 steps; the sizes 2 and 2 differ by 0.
+    From −2 to 2 it is 4 steps; the absolute values 2 and 2 differ by 0.
 
     Subtract first, with the signs, and take the absolute value of the difference.
 
-    Lecture: The order matters: the size of a difference is not the difference of the sizes.
+    Lecture: The order matters: the absolute value of a difference is not the difference of the absolute values.
     Family: sign
     """
     predictions, targets = floats(y_pred, y_true)
@@ -105,7 +106,7 @@ def percentage_error(mae, y_pred, y_true, share_of_prediction, guard):
 
 @variants(eps=EPSILONS)
 def smoothed_at_zero(mae, y_pred, y_true, eps):
-    """The corner at zero made round
+    """The corner at zero rounded off
 
     The corner at zero belongs to this loss: what does your formula give where the prediction is perfect?
 
@@ -120,7 +121,7 @@ def smoothed_at_zero(mae, y_pred, y_true, eps):
 
 
 def matrix_norm(mae, y_pred, y_true):
-    """A matrix norm where the sum of all sizes is asked
+    """Matrix norm instead of the sum of all absolute values
 
     What does your function add up in a table: all the numbers, or those of one column?
 

@@ -29,9 +29,11 @@ def root_taken(mse, y_pred, y_true):
 
     A single error of 3 has the mean squared error 9; with a root it is 3 again.
 
-    Leave out the last `np.sqrt` or `** 0.5`, or square what `np.linalg.norm` gives: the mean of the squares is asked.
+    Leave out the last `np.sqrt` or `** 0.5`, or square what `np.linalg.norm` gives: the answer is the mean of the
+    squares.
 
-    Lecture: MSE and its root have their minimum in the same place; the root is easier to read, the mean to derive.
+    Lecture: MSE and its root have their minimum in the same place; the root is easier to read, MSE has the simpler
+    derivative.
     Family: quantity
     """
     return np.sqrt(mse(y_pred, y_true))
@@ -44,7 +46,7 @@ def extra_half(mse, y_pred, y_true):
 
     Errors of 1 and 1 have the squares 1 and 1, with the mean 1; your function gives 0.5.
 
-    The definition has no factor in front of the mean: look for a 2 below the line, or a 0.5 in front of it.
+    The definition has no factor in front of the mean: look for a 2 in the denominator, or a factor 0.5.
 
     Lecture: The 1/2 of some textbooks cancels a 2 in the derivative; it halves the loss, so say which one you mean.
     Family: formula
@@ -57,11 +59,12 @@ def absolute_error(mse, y_pred, y_true):
 
     An error twice as large should count how many times as much here?
 
-    Errors of 1 and 3 cost 1 and 9, with the mean 5; their sizes 1 and 3 have the mean 2.
+    Errors of 1 and 3 cost 1 and 9, with the mean 5; their absolute values 1 and 3 have the mean 2.
 
     Square each error where you now take its absolute value.
 
-    Lecture: Squares listen to the largest errors, sizes to all errors alike: that is the choice between MSE and MAE.
+    Lecture: Squares listen to the largest errors most, absolute values to all alike: that is the choice between MSE
+    and MAE.
     Family: quantity
     """
     return np.mean(np.abs(errors(y_pred, y_true)))

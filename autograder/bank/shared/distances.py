@@ -92,7 +92,7 @@ def nan_to_zero(
 
     A zero says "measured, and it was 0": is that what a missing value tells you?
 
-    Errors of 4 and nan have no mean size; with a zero for nan it is 2, as if the second prediction were perfect.
+    Errors of 4 and nan have no mean; with a zero for nan it is 2, as if the second prediction were perfect.
 
     Look for `np.nan_to_num`, or a zero that is written where `np.isnan` holds, and leave it out: the answer is NaN.
 

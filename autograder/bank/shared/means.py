@@ -173,11 +173,11 @@ def outliers_cut(*limits: float) -> Mistake:
 
         Change the largest error from a thousand to a million: does your answer notice it?
 
-        Errors of 1 and 1000 have the mean size 500.5; cut at 100 they are 1 and 100, with the mean size 50.5.
+        Errors of 1 and 1000 have the mean 500.5; cut at 100 they are 1 and 100, with the mean 50.5.
 
         Look for `np.clip`, `np.minimum`, a percentile or a mask that drops outliers, and leave it out.
 
-        Lecture: Who cuts outliers has chosen another loss; then say so, and do it before the loss, not inside it.
+        Lecture: Cutting outliers is a choice of another loss: say so, and do it before the loss, not inside it.
         Family: outliers
         """
         error = np.ravel(errors(y_pred, y_true))

@@ -120,7 +120,8 @@ def input_overwritten(*ways: Callable[..., Any], before: tuple[Callable[..., Any
 
         Look for `-=`, `/=`, `out=`, `copy=False` or `x[mask] = ...` on an argument, and work on a copy instead.
 
-        Lecture: NumPy hands arrays over without copying them: who writes into an argument changes the caller's data.
+        Lecture: NumPy passes arrays without copying them: a function that writes into its argument changes the
+        caller's data.
         Family: inputs
         """
         if way in before:

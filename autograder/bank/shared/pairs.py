@@ -165,7 +165,7 @@ def fraction_cut(loss: Mistake, predictions: ndarray, targets: ndarray, *options
 
     When only one of the two arrays holds integers, what becomes of the fractions in the other?
 
-    Made an integer, 0.75 becomes 0 and 2.75 becomes 2: all that stands behind the point is gone.
+    Made an integer, 0.75 becomes 0 and 2.75 becomes 2: everything after the point is gone.
 
     Convert both arrays to `float`, not to the `dtype` of one of them: floats can hold whole numbers too.
 
