@@ -7,7 +7,7 @@ from numpy import append, arange, array, asfortranarray, exp, log, log1p, resize
 
 from autograder.bank.exact import exp as exact_exp
 from autograder.bank.exact import log as exact_log
-from autograder.bank.shared import axes, classes, exponents, fresh, logarithms, naive
+from autograder.bank.shared import axes, classes, costs, exponents, fresh, logarithms, naive, shifts
 from autograder.bank.shared.classes import mean_cost, pick
 from autograder.bank.shared.mistakes import bits_not_nats, minus_missing, rounded_away, sum_instead_of_mean
 from autograder.bank.shared.naive import log_probabilities
@@ -28,30 +28,87 @@ def exact(logits, labels):
 
 
 def raw_logit(ce, logits, labels):
-    """Add 5 to all logits of a sample: should the loss change?"""
+    """Negative logit of the right class, without softmax
+
+    Does your loss change when 5 is added to all logits of a sample?
+
+    Logits 0, 0 and 5, 5 mean the same: each class has 1/2, and the loss is 0.693 both times. Your function gives 0 and
+    −5.
+
+    From the logit of the right class, subtract the logarithm of the sum of the exponentials of that sample's logits
+    before you change the sign.
+
+    Lecture: A logit says nothing by itself: it counts only against the other logits of its sample.
+    Family: formula
+    """
     return -np.mean(pick(logits.astype(float), labels))
 
 
 def margin_instead(ce, logits, labels):
-    """Two classes with equal logits: is the right one certain?"""
+    """Distance to the largest logit instead of the log-probability
+
+    What does your function give when the right class has the largest logit, and is it certain then?
+
+    For two equal logits the right class has the probability 1/2 and costs 0.693. The distance to the largest logit is
+    0.
+
+    Put the logarithm of the sum of the shifted exponentials where the maximum alone stands now, and keep the shift.
+
+    Lecture: The maximum is only the largest term of log-sum-exp; the other classes count as well.
+    Family: formula
+    """
     x = logits.astype(float)
     return np.mean(x.max(axis=1) - pick(x, labels))
 
 
 @variants(times=(1, -1))
 def max_not_added_back(ce, logits, labels, times):
-    """If you subtract something in one place, does the other place know?"""
+    """Maximum subtracted in the sum, but not everywhere
+
+    Where in your function are the logits shifted, and where are they not?
+
+    For logits 2 and 2 the logarithm of 1/2 is −0.693. The shifted sum gives ln 2, and 2 − ln 2 is 1.307: the shift of 2
+    is left over.
+
+    Use the shifted logits in both places: where you take the exponentials, and where you subtract the logarithm of
+    their sum.
+
+    Lecture: The shift cancels only if both parts of the difference have it: name the shifted logits, and forget the
+    others.
+    Family: formula
+    """
     return ce(logits, labels) - times * np.mean(logits.astype(float).max(axis=1))
 
 
 def unsigned_negation(ce, logits, labels):
-    """Try -1 in a type that knows no negative numbers."""
+    """Minus sign applied in an unsigned type
+
+    Which value does −logits have for this input of unsigned integers?
+
+    uint8 holds 0 to 255 only. The negative of 1 becomes 255 there, not −1.
+
+    Convert the logits to float64 in the first line, before you pick from them and change the sign.
+
+    Lecture: Unsigned integers know no minus: convert first, then compute.
+    Family: integers
+    """
     costs = -pick(log_probabilities(logits), labels)
     return np.mean(costs + (pick(logits.astype(float), labels) + -pick(logits, labels)))
 
 
 def fractions_cut(ce, logits, labels):
-    """What is left of 0.7 in the type of your logits?"""
+    """Results stored in an array of the logits' integer type
+
+    Which dtype has the array in which you keep the results, when the logits are integers?
+
+    An array of integers keeps whole numbers only: 0.7 becomes 0, and −1.4 becomes −1.
+
+    np.empty_like and np.zeros_like take over the integer type of the logits; give them dtype=float, or convert the
+    logits first.
+
+    Lecture: An array made like the input inherits its type, and integers cut off every fraction without a word.
+    Family: integers
+    """
     return np.mean((-pick(log_probabilities(logits), labels)).astype(logits.dtype))
 
 
@@ -94,9 +151,9 @@ def stability(rng):
 
 
 LOG_SOFTMAX_MISTAKES = (
-    exponents.no_shift(*naive.LOG_SOFTMAX, *naive.MENDED_LOG_SOFTMAX, lambda x: log(naive.softmax(x))),
-    exponents.global_max(*naive.LOG_SOFTMAX, *naive.MENDED_LOG_SOFTMAX),
-    *exponents.other_shifts(*naive.LOG_SOFTMAX, shifts=("min", "mean", "median", "first", "last")),
+    shifts.no_shift(*naive.LOG_SOFTMAX, *naive.MENDED_LOG_SOFTMAX, lambda x: log(naive.softmax(x))),
+    shifts.global_max(*naive.LOG_SOFTMAX, *naive.MENDED_LOG_SOFTMAX),
+    *shifts.other_shifts(*naive.LOG_SOFTMAX, shifts=("min", "mean", "median", "first", "last")),
     exponents.half_precision(naive.log_softmax, lambda x: log(naive.softmax(x))),
     axes.whole_array(lambda x: log_probabilities(x.ravel()).reshape(x.shape)),
     axes.keepdims_missing(naive.less_log, "sum", "max"),
@@ -120,7 +177,7 @@ SPEC = Spec(
         lambda logit: (array([[logit, 0.0]]), array([0])),
     ),
     misconceptions=(
-        *map(classes.from_logits, classes.MISTAKES),
+        *map(classes.from_logits, (*classes.MISTAKES, *costs.MISTAKES)),
         *map(classes.picked, LOG_SOFTMAX_MISTAKES),
         # One sample is certain along the other axis: people who take the mean before the minus answer -0.0.
         classes.picked(axes.wrong_axis("0", "0 of the sum"), lambda log_p, labels: -np.mean(pick(log_p, labels))),

@@ -7,7 +7,7 @@ from numpy import array, exp, full, inf, log, log1p, resize, where
 
 from autograder.bank.exact import exp as exact_exp
 from autograder.bank.exact import log as exact_log
-from autograder.bank.shared import axes, exponents, fresh, logarithms, naive, samples
+from autograder.bank.shared import axes, exponents, fresh, logarithms, naive, samples, shifts
 from autograder.bank.shared.mistakes import bits_not_nats, rounded_away
 from autograder.bank.shared.naive import log_sum_exp, top
 from autograder.bank.shared.samples import PAIR, X
@@ -34,31 +34,90 @@ def refused(x):
 
 @variants(times=(0, 1))
 def max_not_added_back(log_softmax, logits, times):
-    """If you subtract something in one place, does the other place know?"""
+    """Maximum subtracted in the sum, but not everywhere
+
+    Where in your function are the logits shifted, and where are they not?
+
+    For logits 2 and 2 the logarithm of 1/2 is −0.693. The shifted sum gives ln 2, and 2 − ln 2 is 1.307: the shift of 2
+    is left over.
+
+    Use the shifted logits in both places: where you take the exponentials, and where you subtract the logarithm of
+    their sum.
+
+    Lecture: The shift cancels only if both parts of the difference have it: name the shifted logits, and forget the
+    others.
+    Family: formula
+    """
     x = logits.astype(float)
     return x + times * top(x) - log_sum_exp(x - top(x))
 
 
 def max_subtracted_twice(log_softmax, logits):
-    """exp of your answers should add up to 1; do they?"""
+    """Maximum subtracted twice
+
+    What does exp of your answers add up to for one sample?
+
+    For logits 1 and 1 the answers are −0.693 each, and exp gives 0.5 + 0.5 = 1. With the maximum taken off once more
+    they are −1.693, and exp gives only 0.368 in all.
+
+    Once the logits are shifted, subtract only the logarithm of the sum of their exponentials; the maximum does not come
+    again.
+
+    Lecture: Shifted logits with the logarithm of the shifted sum, or both without a shift: mixing the two leaves the
+    maximum over.
+    Family: formula
+    """
     return log_softmax(logits) - top(logits.astype(float))
 
 
 def normaliser_returned(log_softmax, logits):
-    """How many classes does a sample have, and how many answers do you give for it?"""
+    """Only the logarithm of the sum returned
+
+    How many classes does a sample have, and how many numbers does your function give for it?
+
+    For logits 0 and ln 3 the logarithm of the sum is ln 4, about 1.386: a single number. The answers are two: −1.386
+    and −0.288.
+
+    What you have is what must be subtracted: take it off each logit of the sample.
+
+    Lecture: logsumexp is the normaliser of a sample; log_softmax is every logit less the normaliser.
+    Family: quantity
+    """
     x = logits.astype(float)
     return top(x) + log_sum_exp(x - top(x))
 
 
 def max_taken_for_lse(log_softmax, logits):
-    """The largest logit alone is only part of the sum."""
+    """Only the maximum subtracted
+
+    What does your function give for the largest logit of a sample, and is that class certain?
+
+    For two equal logits your answers are 0 and 0: probabilities 1 and 1. They should be −0.693, the logarithm of 1/2.
+
+    Subtracting the maximum is the first step only. Subtract the logarithm of the sum of the shifted exponentials as
+    well.
+
+    Lecture: The maximum is close to the logarithm of the sum only when one class is far ahead.
+    Family: formula
+    """
     x = logits.astype(float)
     return x - top(x)
 
 
 @variants(how=("mean", "one more"))
 def not_normalised(log_softmax, logits, how):
-    """Two equal logits: what should exp of your two answers add up to?"""
+    """Mean, or another number, in place of the sum of the exponentials
+
+    What does exp of your answers add up to for two equal logits?
+
+    It should be 1/2 + 1/2 = 1. The mean of the exponentials instead of the sum gives 2, and one more in the sum gives
+    2/3.
+
+    Use np.sum of the exponentials, not np.mean, and np.log, not np.log1p, which adds 1.
+
+    Lecture: A cheap test of any log_softmax: exp of it adds up to 1 for each sample.
+    Family: formula
+    """
     if how == "mean":
         return log_softmax(logits) + log(logits.shape[-1])
     x = logits.astype(float) - top(logits.astype(float))
@@ -66,12 +125,33 @@ def not_normalised(log_softmax, logits, how):
 
 
 def sign_flipped(log_softmax, logits):
-    """Can the logarithm of a probability be positive?"""
+    """Sign of the answer turned
+
+    Can the logarithm of a probability be positive, and are your answers?
+
+    Probabilities are at most 1, so their logarithms are at most 0: the logarithm of 1/2 is −0.693.
+
+    Turn the last subtraction round, or remove the minus before it: the logarithm of the sum is what is taken away.
+
+    Lecture: The minus sign belongs to the loss that is made of log_softmax, not to log_softmax.
+    Family: sign
+    """
     return -log_softmax(logits)
 
 
 def log_forgotten(log_softmax, logits):
-    """Your answers add up to 1. Should they, or should something else of them?"""
+    """Probabilities returned instead of their logarithms
+
+    Your answers add up to 1: should they, or should their exponentials?
+
+    For two equal logits the probabilities are 0.5 and 0.5; asked for are their logarithms, −0.693 and −0.693.
+
+    Do not take the logarithm of your result at the end, for it may be 0: subtract the logarithm of the sum from the
+    shifted logits.
+
+    Lecture: log_softmax returns logarithms because they keep what a probability rounds to zero.
+    Family: quantity
+    """
     return exp(log_softmax(logits))
 
 
@@ -98,13 +178,13 @@ SPEC = Spec(
         lambda logit: (array([logit, 0.0]),),
     ),
     misconceptions=(
-        exponents.no_shift(*naive.LOG_SOFTMAX, *naive.MENDED_LOG_SOFTMAX, naive.long_double_log_softmax, refused),
-        exponents.global_max(*naive.LOG_SOFTMAX, *naive.floored_log_softmax(1e-300, 1e-12, 1e-8)),
-        *exponents.other_shifts(*naive.LOG_SOFTMAX),
+        shifts.no_shift(*naive.LOG_SOFTMAX, *naive.MENDED_LOG_SOFTMAX, naive.long_double_log_softmax, refused),
+        shifts.global_max(*naive.LOG_SOFTMAX, *naive.floored_log_softmax(1e-300, 1e-12, 1e-8)),
+        *shifts.other_shifts(*naive.LOG_SOFTMAX),
         exponents.half_precision(naive.log_softmax),
         exponents.fractions_cut,
         exponents.logits_clipped(*exponents.BOUNDS),
-        exponents.eps_in_sum(naive.less_log, 1e-6, 1e-5, 1e-4, 1e-3),
+        shifts.eps_in_sum(naive.less_log, 1e-6, 1e-5, 1e-4, 1e-3),
         exponents.logits_negated,
         exponents.logits_overwritten,
         axes.wrong_axis("0", "0 of two", "0 of the sum"),

@@ -6,7 +6,7 @@ import numpy as np
 from numpy import arange, array, exp, full, inf, log, resize
 
 from autograder.bank.exact import exp as exact_exp
-from autograder.bank.shared import axes, exponents, fresh, naive, samples
+from autograder.bank.shared import axes, exponents, fresh, naive, samples, shifts
 from autograder.bank.shared.mistakes import rounded_away
 from autograder.bank.shared.naive import share, top
 from autograder.bank.shared.samples import PAIR, X
@@ -27,7 +27,18 @@ def exact(logits):
 
 @variants(place=("numerator", "denominator"))
 def shift_in_one_place(softmax, logits, place):
-    """If you subtract something in one place, does the other place know?"""
+    """Maximum subtracted above or below the line only
+
+    Do the exponentials above the line and those in the sum below it use the same shifted logits?
+
+    For logits 1 and 1 both probabilities are 0.5. Shifted above the line only, they are 1 / (2 · 2.718), about 0.184
+    each.
+
+    Compute the exponentials once, give them a name, and use this array both for the sum and for the division.
+
+    Lecture: The shift cancels only if it stands above and below the line: compute once, use twice.
+    Family: formula
+    """
     x = logits.astype(float)
     above, below = (x - top(x), x) if place == "numerator" else (x, x - top(x))
     return naive.divided(above, exp(below).sum(axis=-1, keepdims=True))
@@ -40,30 +51,83 @@ EXPONENT_FLOORS = product((naive.exponents_clipped,), (10, 20, 30, 50, 88, 100, 
 
 @variants(floor=(*SHARE_FLOORS, *EXPONENT_FLOORS))
 def shares_have_a_floor(softmax, logits, floor):
-    """How small may a share become? An impossible class has none at all."""
+    """Probabilities kept away from 0 by a small constant
+
+    What is the smallest probability that your function can give?
+
+    For logits 0 and −30 the second probability is about 9.4e-14. With a floor of 1e-7 it becomes a million times as
+    large.
+
+    Remove the constant, the np.clip or the np.maximum from the exponentials and from the probabilities.
+
+    Lecture: Softmax itself needs no epsilon: that belongs, if anywhere, to whoever takes a logarithm afterwards.
+    Family: constants
+    """
     how, size = floor
     return how(softmax(logits), size)
 
 
 def applied_twice(softmax, logits):
-    """Probabilities are not logits; what does a second round do to a sure prediction?"""
+    """Softmax applied twice
+
+    How many times does your function turn numbers into probabilities?
+
+    Logits 10 and 0 mean about 0.99995 and 0.00005. Taken for logits once more, these become about 0.731 and 0.269:
+    hardly sure any more.
+
+    Return the first probabilities: remove the second exp and the division after it.
+
+    Lecture: Probabilities are no logits: a second softmax squeezes every prediction towards equal shares.
+    Family: normalising
+    """
     return softmax(softmax(logits))
 
 
 def no_exp(softmax, logits):
-    """What would become of a negative logit?"""
+    """Logits divided by their sum, without exp
+
+    Which probability does your function give to a class with a negative logit?
+
+    For logits 1 and −1 the sum is 0, and there is nothing to divide by. The probabilities are about 0.881 and 0.119.
+
+    Apply np.exp to the logits before you sum and divide.
+
+    Lecture: exp makes any score positive and turns equal steps into equal factors; only then may one divide by the sum.
+    Family: formula
+    """
     return share(logits.astype(float))
 
 
 @variants(base=(2, 10, 2.718, 2.7183, 2.71828, exp(0.5), exp(2)))
 def wrong_base(softmax, logits, base):
-    """Compare your ratio for logits 0 and 1 with e."""
+    """Another base than e, or logits scaled
+
+    What ratio do the two probabilities have in your function for logits 1 and 0?
+
+    The ratio is exp(1), 2.718281828…: the probabilities are 0.731 and 0.269. With base 2 the ratio would be 2, the
+    probabilities 0.667 and 0.333.
+
+    Use np.exp for the powers, not 2**, 10** or a rounded 2.718, and do not scale the logits.
+
+    Lecture: A base other than e is a temperature: it makes the prediction sharper or flatter.
+    Family: unit
+    """
     return softmax(logits * log(base))
 
 
 @variants(total=("1", "classes", "mean", "length"))
 def not_normalised(softmax, logits, total):
-    """What should the probabilities of one sample add up to?"""
+    """Not divided by the sum of the exponentials
+
+    What do the probabilities of one sample add up to in your function?
+
+    Logits 0 and 0 give the exponentials 1 and 1, and their sum is 2. Each probability is 1/2, and 1/2 + 1/2 is 1.
+
+    Divide the exponentials of a sample by their sum, not by the number of classes, their length or their maximum.
+
+    Lecture: What makes scores a distribution is that they are positive and add up to 1.
+    Family: formula
+    """
     weights = exp(logits.astype(float) - top(logits.astype(float)))
     if total == "mean":
         return softmax(logits) * logits.shape[-1]
@@ -74,7 +138,17 @@ def not_normalised(softmax, logits, total):
 
 @variants(ties=("shared", "first"))
 def winner_takes_all(softmax, logits, ties):
-    """The runner-up is only a little behind: how much should it get?"""
+    """Whole probability given to the largest logit
+
+    How much does the second-best class get in your function when it is only a little behind?
+
+    For logits 1 and 0 the probabilities are 0.731 and 0.269, not 1 and 0.
+
+    Leave out argmax and the comparison with the maximum; let exp of the logits decide about the shares.
+
+    Lecture: Softmax is a soft maximum: the best class gets the most, and no class gets nothing.
+    Family: quantity
+    """
     if ties == "shared":
         return share((logits == top(logits)).astype(float))
     return (arange(logits.shape[-1]) == logits.argmax(axis=-1)[..., None]).astype(float)
@@ -82,7 +156,17 @@ def winner_takes_all(softmax, logits, ties):
 
 @variants(stable=(True, False))
 def log_returned(softmax, logits, stable):
-    """Can a probability be negative?"""
+    """Logarithms of the probabilities returned
+
+    Are the numbers that you return between 0 and 1?
+
+    For two equal logits each probability is 0.5. Its logarithm is −0.693, and no probability is negative.
+
+    Return the probabilities themselves: leave out the last np.log, or apply np.exp to your result.
+
+    Lecture: softmax and log_softmax are two functions: the second is for computing on, the first for reading.
+    Family: quantity
+    """
     x = logits.astype(float) - top(logits.astype(float))
     return x - log(exp(x).sum(axis=-1, keepdims=True)) if stable else log(softmax(logits))
 
@@ -113,15 +197,15 @@ SPEC = Spec(
         scale="symlog",
     ),
     misconceptions=(
-        exponents.no_shift(*naive.SOFTMAX, *naive.MENDED_SOFTMAX, naive.long_double_softmax),
-        exponents.global_max(*naive.SOFTMAX, *naive.MENDED_SOFTMAX),
-        exponents.max_over_samples(naive.softmax),
-        *exponents.other_shifts(*naive.SOFTMAX),
+        shifts.no_shift(*naive.SOFTMAX, *naive.MENDED_SOFTMAX, naive.long_double_softmax),
+        shifts.global_max(*naive.SOFTMAX, *naive.MENDED_SOFTMAX),
+        shifts.max_over_samples(naive.softmax),
+        *shifts.other_shifts(*naive.SOFTMAX),
         exponents.unsigned_shift(lambda shifted, _: naive.softmax(shifted)),
         exponents.half_precision(naive.softmax),
         exponents.fractions_cut,
         exponents.logits_clipped(*exponents.BOUNDS),
-        exponents.eps_in_sum(naive.divided, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1),
+        shifts.eps_in_sum(naive.divided, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1),
         axes.wrong_axis("0", "0 of two"),
         axes.axis_1,
         axes.whole_array(*(lambda x, of=of: exp(x - of(x)) / exp(x - of(x)).sum() for of in (np.max, top))),

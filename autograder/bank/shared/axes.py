@@ -17,7 +17,18 @@ def wrong_axis(*axes: str) -> Mistake:
 
     @variants(axes=axes)
     def wrong_axis(answer: Mistake, logits: ndarray, axes: str) -> Any:
-        """Which probabilities should add up to 1: those of one sample, or those of one class?"""
+        """Normalised over the first axis, across samples
+
+        In your function, which probabilities add up to 1: those of a row or those of a column?
+
+        For the rows 0, 0 and 5, 5 each sample has the probabilities 0.5, 0.5. Along axis 0 the first row would get
+        about 0.007, 0.007.
+
+        Look at every max and sum in your function: along the classes is axis=-1, with keepdims=True.
+
+        Lecture: The classes of one sample compete with each other; two samples never do.
+        Family: axis
+        """
         if axes == "0 of the sum":
             x = logits.astype(float)
             return x - top(x) - log(exp(x - top(x)).sum(axis=0, keepdims=True))
@@ -30,7 +41,17 @@ def wrong_axis(*axes: str) -> Mistake:
 
 @variants(one_axis=(True, False))
 def axis_1(answer: Mistake, logits: ndarray, one_axis: bool) -> Any:
-    """The classes lie along the last axis: which number has it in an array of one, two or three axes?"""
+    """Axis 1 where the last axis is asked for
+
+    Which number has the last axis of an array with one axis, and of one with three?
+
+    In an array of shape (4, 3) the last axis is 1. In shape (3,) it is 0, and in shape (2, 4, 3) it is 2.
+
+    Write axis=-1 wherever your function says axis=1; counting from the end fits any number of axes.
+
+    Lecture: axis=-1 means the last axis whatever the shape; axis=1 means it for tables only.
+    Family: axis
+    """
     if one_axis and logits.ndim == 1:
         return answer(logits)
     return np.moveaxis(answer(np.moveaxis(logits, 1, -1)), -1, 1)
@@ -41,7 +62,17 @@ def whole_array(*ways: Way) -> Mistake:
 
     @variants(way=ways)
     def whole_array(answer: Mistake, logits: ndarray, way: Way) -> Any:
-        """Is each sample a distribution of its own, or are all of them one together?"""
+        """One sum for the whole batch
+
+        What do all the probabilities of a batch of two samples add up to in your function, and what should it be?
+
+        For the rows 0, 0 and 0, 0 every probability is 1/2. If all four share one sum, each of them is 1/4.
+
+        Give np.sum the axis of the classes and keepdims=True, so that there is one sum for each sample.
+
+        Lecture: A batch is a list of separate distributions, each with a sum of its own.
+        Family: batch
+        """
         return way(logits.astype(float))
 
     return whole_array
@@ -55,7 +86,18 @@ def keepdims_missing(finish: Way, *missing: str) -> Mistake:
 
     @variants(missing=missing, if_it_fits=(False, True))
     def keepdims_missing(answer: Mistake, logits: ndarray, missing: str, if_it_fits: bool) -> Any:
-        """Print the shapes on both sides of the subtraction: which number meets which row?"""
+        """Axis lost without keepdims: a row's number meets other rows
+
+        What shapes stand on both sides of the subtraction or division in your function?
+
+        For logits of shape (3, 3) the sums have shape (3,) without keepdims. NumPy then reads them as a row: the second
+        sum goes to the second column, not to the second sample.
+
+        Give keepdims=True to max and to sum, so that both keep the shape (3, 1) and each row meets its own number.
+
+        Lecture: A square batch hides a lost axis: test code on tables with more rows than columns, and on square ones.
+        Family: broadcasting
+        """
         if if_it_fits and logits.shape[-1:] != logits.shape[-2:-1]:
             return answer(logits)
         x = logits.astype(float)
@@ -66,5 +108,15 @@ def keepdims_missing(finish: Way, *missing: str) -> Mistake:
 
 
 def squeezed(answer: Mistake, logits: ndarray) -> Any:
-    """A batch of one sample goes in: is a batch what comes out?"""
+    """Axes of length 1 removed from the answer
+
+    A batch of one sample goes in: which shape comes out of your function?
+
+    Logits of shape (1, 3) are a batch of one. The answer has the shape (1, 3), too, not (3,).
+
+    Remove squeeze, and the indexing that drops an axis; keepdims=True makes them unnecessary.
+
+    Lecture: squeeze removes every axis of length 1, the caller's among them, and a batch of one is where it shows.
+    Family: batch
+    """
     return answer(logits).squeeze()

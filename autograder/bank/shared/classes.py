@@ -1,17 +1,17 @@
-"""For losses in which each sample has one right class: what students get wrong about these labels and their mean cost.
+"""For losses in which each sample has one right class: what students get wrong about these labels.
 
 A mistake of this file receives the reference, the logarithms of the probabilities (a row for each sample), and labels.
-An exercise that is given logits wraps it in `from_logits`; it also makes the mistakes of log_softmax: `picked`.
+An exercise that is given logits wraps it in `from_logits`; it also makes the mistakes of log_softmax: `picked`. What
+becomes of the samples' costs stands in `costs`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 import numpy as np
-from numpy import arange, array, exp, int8, log, log1p, ndarray, where
+from numpy import arange, array, exp, int8, ndarray, where
 
 from autograder.bank.shared.mistakes import Mistake
 from autograder.bank.shared.naive import log_probabilities
@@ -65,7 +65,19 @@ WRONG_LABELS = (
 
 @variants(total=("mean", "by samples"))
 def labels_not_checked(loss: Mistake, logits: ndarray, labels: ndarray, total: str) -> Any:
-    """A column of labels accepted"""
+    """A column of labels accepted
+
+    What does your function do with labels of shape (3, 1) instead of (3,)?
+
+    The row numbers 0, 1, 2 and a column of three labels combine to a table of 3 times 3 numbers. The mean of nine costs
+    is a number, but not the loss.
+
+    Look at labels.ndim first, and raise a ValueError if it is not 1.
+
+    Lecture: A column meets a row and NumPy makes a table of them: check shapes before arithmetic, because no error will
+    tell.
+    Family: broadcasting
+    """
     if labels.ndim == 1:
         return loss(logits, labels)
     costs = -log_probabilities(logits)[arange(len(logits)), labels]
@@ -77,7 +89,18 @@ def labels_not_checked(loss: Mistake, logits: ndarray, labels: ndarray, total: s
 
 @variants(how=("int8", "flat index"))
 def labels_wrap(loss: Mistake, log_p: ndarray, labels: ndarray, how: str) -> Any:
-    """How far does the type of your labels reach, and how far do the numbers that you make of them?"""
+    """Labels, or positions made from them, overflow a small integer type
+
+    In which integer type does your function compute with the labels?
+
+    A label of 255 fits into uint8, but int8 ends at 127 and makes −1 of it. A position such as 300 + 44 wraps around in
+    uint8, too.
+
+    Use the labels as they are for indexing, or convert them with astype(int) before you add or multiply.
+
+    Lecture: A type that holds the labels need not hold what we compute from them.
+    Family: integers
+    """
     if how == "int8":
         return loss(log_p, labels.astype(int8))
     first_of_row = (arange(len(log_p)) * log_p.shape[1]).astype(labels.dtype)
@@ -86,36 +109,101 @@ def labels_wrap(loss: Mistake, log_p: ndarray, labels: ndarray, how: str) -> Any
 
 @variants(total=("mean", "by samples", "sum"))
 def all_pairs(loss: Mistake, log_p: ndarray, labels: ndarray, total: str) -> Any:
-    """How many numbers do you average: n, or n times n?"""
+    """Every sample paired with every label
+
+    How many numbers do you pick from the table of n samples: n, or n times n?
+
+    For 3 samples, table[:, labels] has the shape (3, 3): the labels of all samples for each sample. Only 3 of these 9
+    numbers belong to the loss.
+
+    Index with two lists of equal length: the row numbers, which np.arange makes, and the labels.
+
+    Lecture: A slice beside a list picks a whole table; two lists pick pairs.
+    Family: labels
+    """
     n_samples, n_classes = log_p.shape
     mean = -log_p.mean(axis=0) @ (np.bincount(labels, minlength=n_classes) / n_samples)
     return mean * {"mean": 1, "by samples": n_samples, "sum": n_samples**2}[total]
 
 
 def axes_swapped(loss: Mistake, log_p: ndarray, labels: ndarray) -> Any:
-    """Which axis of the table counts the samples, and which one the classes?"""
+    """Rows and columns mixed up when the right class is picked
+
+    Which of your two indices counts the samples, and which one the classes?
+
+    The logits have the shape (n_samples, n_classes). If sample 0 has the label 2, its number stands in row 0, column 2,
+    not in row 2, column 0.
+
+    Put the row numbers first and the labels second between the brackets.
+
+    Lecture: A table is read row first: the sample says which row, its label says which column.
+    Family: axis
+    """
     return -np.mean(log_p[labels, arange(len(labels))])
 
 
 def rows_picked(loss: Mistake, log_p: ndarray, labels: ndarray) -> Any:
-    """Print the shape of what you pick with the labels: is it one number for each sample?"""
+    """Labels used as row numbers
+
+    What shape has the array that you pick with the labels, and does it hold one number for each sample?
+
+    For labels 1, 2, 0 the expression table[labels] gives the rows 1, 2 and 0, in full. One number of each row is
+    wanted.
+
+    Give the table two indices: which row (np.arange of the number of samples), and which column (the labels).
+
+    Lecture: A single list of indices picks whole rows; a label is the number of a column.
+    Family: labels
+    """
     return -np.mean(log_p[labels])
 
 
 def prediction_used_as_label(loss: Mistake, log_p: ndarray, labels: ndarray) -> Any:
-    """A model must not mark its own homework: where does your class come from?"""
+    """The predicted class taken for the right one
+
+    Where does the class come from whose probability you look up: from the labels or from the logits?
+
+    Logits 0 and 3 with label 0: the model is wrong, and the cost is about 3.05. If its own favourite counts as right,
+    the cost is about 0.05.
+
+    Use the labels that you are given; argmax and max have no part in choosing the class.
+
+    Lecture: A model must not mark its own homework: the right class comes from the data.
+    Family: labels
+    """
     return loss(log_p, log_p.argmax(axis=1))
 
 
 @variants(weight=("equal", "probability"))
 def labels_ignored(loss: Mistake, log_p: ndarray, labels: ndarray, weight: str) -> Any:
-    """Change a label: does your loss change?"""
+    """Labels not used
+
+    Does your loss change when you change a label?
+
+    For logits 0 and ln 3 the probabilities are 1/4 and 3/4. Label 0 costs ln 4, about 1.386; label 1 costs about 0.288.
+
+    Pick from each row the logarithm of the class that the label names, and leave out the others.
+
+    Lecture: An average over all classes measures how sure the model is, not whether it is right.
+    Family: labels
+    """
     return -np.mean(log_p) if weight == "equal" else -np.mean(np.sum(exp(log_p) * log_p, axis=1))
 
 
 @variants(label_0=("last", "none", "first", "left out"))
 def one_based_labels(loss: Mistake, log_p: ndarray, labels: ndarray, label_0: str) -> Any:
-    """Which class does label 0 stand for?"""
+    """Labels read as if counting started at 1, or label 0 left out
+
+    Which column of the logits belongs to label 0 in your function?
+
+    Labels run from 0 to n_classes − 1. With 3 classes, label 0 is the first column; 0 − 1 is −1, which NumPy reads as
+    the last one.
+
+    Use the labels as column numbers without subtracting 1, and do not treat 0 as missing.
+
+    Lecture: Python counts from 0, and so do the labels; index −1 fails in silence, because it means the last element.
+    Family: labels
+    """
     if label_0 == "left out":
         return np.mean(where(labels == 0, 0.0, -pick(log_p, labels)))
     previous = labels.astype(int) - 1
@@ -125,77 +213,66 @@ def one_based_labels(loss: Mistake, log_p: ndarray, labels: ndarray, label_0: st
 
 @variants(how=("rows", "cells", "as they fit"))
 def label_as_number(loss: Mistake, log_p: ndarray, labels: ndarray, how: str) -> Any:
-    """A label is the name of a class: what would it mean to multiply by the name?"""
+    """Labels used as numbers to multiply by
+
+    What does it mean in your function that one label is twice as large as another?
+
+    A sample with label 0 would always cost 0 when its logarithm is multiplied by the label, and one with label 2 would
+    count double.
+
+    Use the label to choose a column. If you want to multiply, make a row of zeros with a single 1 at the label first.
+
+    Lecture: A label is a name that happens to be written as a number: one can look it up, not calculate with it.
+    Family: labels
+    """
     if how == "cells":
         return -np.mean(labels[:, None] * log_p)
     return -np.sum((labels[:, None] if how == "rows" else labels) * log_p) / len(labels)
 
 
 def first_label_for_all(loss: Mistake, log_p: ndarray, labels: ndarray) -> Any:
-    """Every sample has a label of its own: which ones does your loss look at?"""
+    """The first label used for all samples
+
+    Which label does your function use for the second sample?
+
+    With the labels 0 and 1, the second sample is judged by column 1. labels[0] is 0 for both.
+
+    Let the label move with the sample: pair the row numbers with all the labels.
+
+    Lecture: Code that was tried on one sample only often takes the first label for all.
+    Family: labels
+    """
     return loss(log_p, np.full_like(labels, labels[0]))
 
 
 def first_sample_only(loss: Mistake, log_p: ndarray, labels: ndarray) -> Any:
-    """Change only the last sample: does your loss react?"""
+    """Only the first sample counted
+
+    Does your loss change when you change the last sample alone?
+
+    If the first sample costs 1 and the second one 3, the loss is their mean, 2, not 1.
+
+    Look for a [0] on the costs, or for a return inside the loop, and average over all samples instead.
+
+    Lecture: A return inside a loop ends it at the first sample.
+    Family: reduction
+    """
     return -pick(log_p, labels)[0]
 
 
 def labels_sorted(loss: Mistake, log_p: ndarray, labels: ndarray) -> Any:
-    """Each label belongs to the sample in the same place; is it still there?"""
+    """Order of the labels changed
+
+    Does each label still stand beside its own sample when you pick the classes?
+
+    Labels 2 and 0 belong to samples 0 and 1. Sorted, they are 0 and 2, and each sample gets the other one's label.
+
+    Leave out np.sort and np.unique: use the labels in the order in which they come.
+
+    Lecture: Two arrays that belong together may only be sorted together.
+    Family: labels
+    """
     return loss(log_p, np.sort(labels))
-
-
-# ---------------------------------------------------------------- what is averaged, and how
-
-
-def mean_over_elements(loss: Mistake, log_p: ndarray, labels: ndarray) -> Any:
-    """What are you averaging over: samples, or every cell of the table?"""
-    return loss(log_p, labels) / log_p.shape[1]
-
-
-NOT_LOG: dict[str, Callable[..., Any]] = {
-    "1 - p": lambda p, labels: 1 - pick(p, labels),
-    "-p": lambda p, labels: -pick(p, labels),
-    "squares": lambda p, labels: np.sum((p - (labels[:, None] == arange(p.shape[1]))) ** 2, axis=1),
-}
-
-
-@variants(how=NOT_LOG)
-def prob_not_log(loss: Mistake, log_p: ndarray, labels: ndarray, how: str) -> Any:
-    """Does your cost keep growing when the right class becomes ever less likely?"""
-    return np.mean(NOT_LOG[how](exp(log_p), labels))
-
-
-NEITHER_0_NOR_1 = ((0, 1), (1e-300, 1 - 1e-16), *((eps, 1 - eps) for eps in (1e-16, 1e-15, 1e-12, 1e-10, 1e-8, 1e-7)))
-
-
-@variants(bounds=NEITHER_0_NOR_1)
-def other_classes_added(loss: Mistake, log_p: ndarray, labels: ndarray, bounds: tuple[float, float]) -> Any:
-    """With more than two classes, what would "not this class" be counted for?"""
-    p = np.clip(exp(log_p), *bounds)
-    return np.mean(log1p(-pick(p, labels)) - log1p(-p).sum(axis=1) - log(pick(p, labels)))
-
-
-def log_of_mean(loss: Mistake, log_p: ndarray, labels: ndarray) -> Any:
-    """Which comes first, the logarithm or the mean?"""
-    costs = -pick(log_p, labels)
-    return np.min(costs) - log(np.mean(exp(np.min(costs) - costs)))
-
-
-def median_taken(loss: Mistake, log_p: ndarray, labels: ndarray) -> Any:
-    """Change only the largest cost: your result should react to it."""
-    return np.median(-pick(log_p, labels))
-
-
-def perplexity_instead(loss: Mistake, log_p: ndarray, labels: ndarray) -> Any:
-    """What does a sample cost whose right class is certain?"""
-    return exp(loss(log_p, labels))
-
-
-def error_rate(loss: Mistake, log_p: ndarray, labels: ndarray) -> Any:
-    """Two models that are right equally often can differ in how sure they are; which one does your loss prefer?"""
-    return np.mean(log_p.argmax(axis=1) != labels)
 
 
 MISTAKES: tuple[Mistake, ...] = (
@@ -210,11 +287,4 @@ MISTAKES: tuple[Mistake, ...] = (
     first_label_for_all,
     first_sample_only,
     labels_sorted,
-    mean_over_elements,
-    prob_not_log,
-    other_classes_added,
-    log_of_mean,
-    median_taken,
-    perplexity_instead,
-    error_rate,
 )

@@ -1,7 +1,6 @@
-"""For exercises on logits: what students get wrong before exp, namely the shift that keeps it within bounds, and types.
+"""For exercises on logits: what students get wrong before exp, apart from the shift: types, limits, other numbers.
 
-Such a mistake shows differently in each exercise. A spec makes it from its own ``ways``: functions that write the
-definition down without any care, such as `naive.softmax`, and receive the logits after that step.
+The ``ways`` of such a mistake are those of `shifts`.
 """
 
 from __future__ import annotations
@@ -10,112 +9,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-from numpy import exp, inf, ndarray, where
+from numpy import inf, ndarray, where
 
 from autograder.bank.shared.mistakes import Mistake, input_overwritten
 from autograder.bank.shared.naive import Way, top
 from autograder.bank.spec import variants
-
-# ---------------------------------------------------------------- what is subtracted
-
-
-def no_shift(*ways: Way) -> Mistake:
-    """Return what comes of exponents as they are."""
-
-    @variants(way=ways)
-    def no_shift(answer: Mistake, logits: ndarray, way: Way) -> Any:
-        """Adding the same number to all logits of a sample changes nothing; which number keeps exp within bounds?"""
-        return way(logits.astype(float))
-
-    return no_shift
-
-
-def global_max(*ways: Way) -> Mistake:
-    """Return what comes of one maximum for all samples."""
-
-    @variants(way=ways)
-    def global_max(answer: Mistake, logits: ndarray, way: Way) -> Any:
-        """What happens to a row whose logits all lie far below another row's?"""
-        x = logits.astype(float)
-        return way(x - x.max())
-
-    return global_max
-
-
-def max_from_zero(*ways: Way) -> Mistake:
-    """Return what comes of a search for the maximum that starts at 0, or at the absolute value."""
-
-    @variants(way=ways, negative=(0, -1))
-    def max_from_zero(answer: Mistake, logits: ndarray, way: Way, negative: int) -> Any:
-        """Try a sample whose logits are all very negative."""
-        x = logits.astype(float)
-        return way(x - where(top(x) > 0, top(x), negative * top(x)))
-
-    return max_from_zero
-
-
-def max_of_abs(*ways: Way) -> Mistake:
-    """Return what comes of the largest absolute value."""
-
-    @variants(way=ways)
-    def max_of_abs(answer: Mistake, logits: ndarray, way: Way) -> Any:
-        """Which exponent does the largest logit get when another one is far below zero?"""
-        x = logits.astype(float)
-        return way(x - top(np.abs(x)))
-
-    return max_of_abs
-
-
-OTHER_SHIFTS: dict[str, Callable[[ndarray], Any]] = {
-    "min": lambda x: x.min(axis=-1, keepdims=True),
-    "mean": lambda x: x.mean(axis=-1, keepdims=True),
-    "median": lambda x: np.median(x, axis=-1, keepdims=True),
-    "first": lambda x: x[..., :1],
-    "last": lambda x: x[..., -1:],
-    "middle": lambda x: (x.min(axis=-1, keepdims=True) + top(x)) / 2,
-}
-
-
-def shift_by_min(*ways: Way, shifts: Sequence[str] = tuple(OTHER_SHIFTS)) -> Mistake:
-    """Return what comes of the smallest logit, or of another one that is not the largest."""
-
-    @variants(way=ways, shift=shifts)
-    def shift_by_min(answer: Mistake, logits: ndarray, way: Way, shift: str) -> Any:
-        """After the shift, which side of zero should all exponents lie on?"""
-        x = logits.astype(float)
-        return way(x - OTHER_SHIFTS[shift](x))
-
-    return shift_by_min
-
-
-def other_shifts(*ways: Way, shifts: Sequence[str] = tuple(OTHER_SHIFTS)) -> tuple[Mistake, ...]:
-    """Return what comes of subtracting another number of the sample's than its largest logit."""
-    return max_from_zero(*ways), max_of_abs(*ways), shift_by_min(*ways, shifts=shifts)
-
-
-def max_over_samples(*ways: Way) -> Mistake:
-    """Return what comes of the largest logit of each class."""
-
-    @variants(way=ways)
-    def max_over_samples(answer: Mistake, logits: ndarray, way: Way) -> Any:
-        """Adding a number to all logits of a sample changes nothing; does your shift add the same to all of them?"""
-        x = logits.astype(float)
-        return way(x - (x.max(axis=0) if x.ndim > 1 else x.max()))
-
-    return max_over_samples
-
-
-def eps_in_sum(finish: Way, *sizes: float) -> Mistake:
-    """Return what comes of an epsilon beside the exponentials; see `keepdims_missing` for `finish`."""
-
-    @variants(eps=sizes)
-    def eps_in_sum(answer: Mistake, logits: ndarray, eps: float) -> Any:
-        """After the shift, can the sum ever be zero?"""
-        x = logits.astype(float)
-        return finish(x - top(x), exp(x - top(x)).sum(axis=-1, keepdims=True) + eps)
-
-    return eps_in_sum
-
 
 # ---------------------------------------------------------------- types and limits
 
@@ -129,7 +27,19 @@ def unsigned_shift(*ways: Callable[[ndarray, ndarray], Any], types: Sequence[tup
 
     @variants(way=ways, of=types)
     def unsigned_shift(answer: Mistake, logits: ndarray, way: Way, of: tuple[str, bool]) -> Any:
-        """Which value does 1 minus 3 take in the type of your logits, and how many digits does exp give for it?"""
+        """Maximum subtracted in the integers' own type
+
+        What do you see when you print logits - logits.max() for this input?
+
+        In uint8, 1 − 3 is 254, not −2, because the type holds 0 to 255 only. And np.exp of an integer of eight bits is
+        a float16 with three or four digits.
+
+        Convert the logits to float64 in the first line, with astype(float) or np.asarray, before anything is
+        subtracted.
+
+        Lecture: Integers of a fixed width wrap around in silence; arithmetic on them begins with a conversion to float.
+        Family: integers
+        """
         kinds, cast = of
         if logits.dtype.kind not in kinds:
             return answer(logits)
@@ -144,14 +54,35 @@ def half_precision(*ways: Way) -> Mistake:
 
     @variants(way=ways)
     def half_precision(answer: Mistake, logits: ndarray, way: Way) -> Any:
-        """How many digits does exp give for an integer of eight bits?"""
+        """Small integers: exp computed with three or four digits
+
+        What does np.exp(logits).dtype say for the integers of this input?
+
+        For int8 and uint8 NumPy computes exp in float16. exp(1) becomes 2.719 there instead of 2.71828.
+
+        Convert the logits with astype(float) before np.exp sees them.
+
+        Lecture: NumPy chooses the float type by the size of the input: eight bits in give sixteen bits out.
+        Family: floats
+        """
         return way(logits) if logits.dtype.itemsize == 1 else answer(logits)
 
     return half_precision
 
 
 def fractions_cut(answer: Mistake, logits: ndarray) -> Any:
-    """What is left of 0.7 in the type of your logits?"""
+    """Results stored in an array of the logits' integer type
+
+    Which dtype has the array in which you keep the results, when the logits are integers?
+
+    An array of integers keeps whole numbers only: 0.7 becomes 0, and −1.4 becomes −1.
+
+    np.empty_like and np.zeros_like take over the integer type of the logits; give them dtype=float, or convert the
+    logits first.
+
+    Lecture: An array made like the input inherits its type, and integers cut off every fraction without a word.
+    Family: integers
+    """
     return answer(logits).astype(logits.dtype)
 
 
@@ -163,7 +94,19 @@ def logits_clipped(*bounds: float, sides: Sequence[str] = ("both", "below", "abo
 
     @variants(bound=bounds, side=sides)
     def logits_clipped(answer: Mistake, logits: ndarray, *others: Any, bound: float, side: str) -> Any:
-        """Two logits beyond your limit become equal: should what they lead to be equal too?"""
+        """Logits cut at a limit
+
+        What becomes of two different logits that both lie beyond your limit?
+
+        With a limit of 30, logits of 40 and 50 both become 30, and the 10 between them is lost.
+
+        Remove np.clip, np.minimum or np.maximum from the logits. What keeps exp within bounds is a formula in which it
+        only sees numbers that are 0 or less.
+
+        Lecture: Clipping hides an overflow by changing the question; rewriting the formula avoids it and keeps the
+        answer.
+        Family: constants
+        """
         below, above = -bound if side != "above" else -inf, bound if side != "below" else inf
         return answer(np.clip(logits.astype(float), below, above), *others)
 
@@ -174,7 +117,18 @@ def logits_clipped(*bounds: float, sides: Sequence[str] = ("both", "below", "abo
 
 
 def logits_negated(answer: Mistake, logits: ndarray, *others: Any) -> Any:
-    """Which class should be the most likely one: that with the largest logit or that with the smallest?"""
+    """Sign of the logits turned
+
+    In your function, does a larger logit make its class more likely, or less?
+
+    A logit of ln 3 against 0 means odds of 3 to 1, a probability of 0.75. With the sign turned it becomes 0.25.
+
+    Look where the logits first enter your formula: they are negated once too often there.
+
+    Lecture: The larger the logit, the more likely its class: check a formula with one pair of numbers before you trust
+    it.
+    Family: sign
+    """
     return answer(-logits.astype(float), *others)
 
 
@@ -183,7 +137,19 @@ def sigmoid_instead(*sigmoids: Way) -> Mistake:
 
     @variants(way=sigmoids)
     def sigmoid_instead(answer: Mistake, logits: ndarray, way: Way) -> Any:
-        """Each class on its own says yes or no; do the probabilities of one sample still add up to 1?"""
+        """Sigmoid of each logit alone instead of softmax
+
+        Do the probabilities of one sample add up to 1 in your function?
+
+        For logits 0, 0 and 0 each class has the probability 1/3. The sigmoid of 0 is 1/2, and three halves add up to
+        1.5.
+
+        Divide the exponential of a logit by the sum of the exponentials of all classes of that sample, not by 1 + exp
+        of the same logit.
+
+        Lecture: Sigmoid answers one yes-or-no question for each class; softmax shares one certainty among all classes.
+        Family: quantity
+        """
         return way(logits.astype(float))
 
     return sigmoid_instead
@@ -191,7 +157,19 @@ def sigmoid_instead(*sigmoids: Way) -> Mistake:
 
 @variants(number=(0, -1, -10, -100, -1e3, -1e4, -1e6, -1e9, -1e10, -1e20, -1e30, "smallest"))
 def impossible_made_possible(answer: Mistake, logits: ndarray, number: float | str) -> Any:
-    """A number stands for minus infinity in your function: is it below every logit there may be?"""
+    """A finite number in place of minus infinity
+
+    Which number stands for minus infinity in your function, and is it far below every logit there may be?
+
+    If −100 stands for minus infinity, it is the largest of −100, −300 and −300, and the impossible class gets all the
+    probability.
+
+    Leave minus infinity as it is. NumPy computes with it: minus infinity less a finite number is minus infinity, and
+    its exp is exactly 0.
+
+    Lecture: Minus infinity is a number that floats know; a large negative stand-in works until a logit is lower.
+    Family: constants
+    """
     x = logits.astype(float)
     if number == "smallest":
         number = where(x == -inf, inf, x).min(axis=-1, keepdims=True)

@@ -44,7 +44,19 @@ def log_of_softmax(*ways: Way) -> Mistake:
 
     @variants(way=ways)
     def log_of_softmax(answer: Mistake, logits: ndarray, *labels: ndarray, way: Way) -> Any:
-        """Once a probability has become 0, its logarithm is lost; can you avoid computing it?"""
+        """Probability computed first, then its logarithm
+
+        Which value has the probability of the unlikely class just before you take its logarithm?
+
+        For logits 0 and −1000 the second probability is exp(−1000), which float64 rounds to 0. Its logarithm should be
+        about −1000, but the logarithm of 0 is −inf.
+
+        On paper, the logarithm of a quotient is a difference: the logarithm undoes the exp above the line. Write that
+        difference, and no probability is needed.
+
+        Lecture: A logarithm cannot bring back what rounding to zero has taken: stay with logarithms all the way.
+        Family: overflow
+        """
         return way(log_probabilities(logits), *labels)
 
     return log_of_softmax
@@ -56,7 +68,20 @@ USUAL = (1e-16, 1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3)
 
 @variants(floor=(added, raised, clipped, zeros_replaced), eps=(*TINY, *USUAL))
 def eps_in_log(answer: Mistake, logits: ndarray, floor: Callable[..., Any], eps: float) -> Any:
-    """However unlikely a class becomes, your answer stops at a limit: where does that limit come from?"""
+    """Probability kept away from 0 by a small constant
+
+    What is the most negative logarithm, or the largest cost, that your function can give, and which constant does it
+    come from?
+
+    With 1e-7 in the logarithm nothing gets below ln(1e-7), about −16.1. For logits 0 and −30 the second logarithm is
+    −30.
+
+    Remove the constant, or the np.clip or np.maximum on the probability, and compute the logarithm from the logits
+    without a probability in between.
+
+    Lecture: An epsilon in the logarithm does not prevent an error, it puts a ceiling on the cost of being wrong.
+    Family: constants
+    """
     return log(floor(exp(answer(logits)), eps))
 
 
@@ -65,7 +90,20 @@ def clamped_at_100(*limits: float, of: Sequence[str] = ("the answer", "the expon
 
     @variants(limit=limits, of=of)
     def clamped_at_100(answer: Mistake, logits: ndarray, limit: float, of: str) -> Any:
-        """Does anything in this task limit how unlikely a class may be?"""
+        """Logarithms cut at a lower limit
+
+        Where in the task is there a limit to how unlikely a class may be?
+
+        For logits 0 and −2000 the second logarithm is −2000. With a limit at −100 it would be as likely as one with the
+        logit −100.
+
+        Remove np.maximum or np.clip from the logarithms, or from the shifted logits; the exp of a very negative number
+        is a harmless 0.
+
+        Lecture: torch limits the logarithms in BCELoss because it is given probabilities; with logits no limit is
+        needed.
+        Family: constants
+        """
         if of == "the answer":
             return np.maximum(answer(logits), -limit)
         x = logits.astype(float)
@@ -89,7 +127,18 @@ def log_missing(*shifted: bool) -> Mistake:
 
     @variants(is_shifted=shifted)
     def log_missing(answer: Mistake, logits: ndarray, is_shifted: bool) -> Any:
-        """Four equal logits: each probability is 1/4. What is its logarithm?"""
+        """Sum of the exponentials subtracted without its logarithm
+
+        What do you subtract from a logit: the sum of the exponentials, or the logarithm of that sum?
+
+        Four equal logits 0: each probability is 1/4, and its logarithm is −ln 4, about −1.386. Without the logarithm
+        the answer is 0 − 4 = −4.
+
+        Put np.log around the sum of the exponentials before you subtract it.
+
+        Lecture: The logarithm of a quotient subtracts the logarithm of what stands below the line.
+        Family: formula
+        """
         x = logits.astype(float) - (top(logits.astype(float)) if is_shifted else 0)
         return x - exp(x).sum(axis=-1, keepdims=True)
 
@@ -97,7 +146,18 @@ def log_missing(*shifted: bool) -> Mistake:
 
 
 def softmax_twice(answer: Mistake, logits: ndarray) -> Any:
-    """How many times do the logits become probabilities on their way through your function?"""
+    """Softmax applied twice
+
+    How many times do the logits become probabilities on their way through your function?
+
+    Logits 10 and 0 mean about 0.99995 and 0.00005. Taken for logits once more, these become about 0.731 and 0.269:
+    hardly sure any more.
+
+    Give the logits themselves to the function that takes the logarithm; remove the softmax before it.
+
+    Lecture: Losses that take logits contain a softmax already; a model with one more learns slowly and is never sure.
+    Family: normalising
+    """
     return answer(exp(answer(logits)))
 
 
@@ -106,7 +166,18 @@ def other_base(*throughout: bool) -> Mistake:
 
     @variants(logarithm=(np.log2, np.log10), throughout=throughout)
     def other_base(answer: Mistake, logits: ndarray, logarithm: Callable[..., Any], throughout: bool) -> Any:
-        """Your logarithm should undo your exp; does it?"""
+        """log2 or log10 where exp has the base e
+
+        Which base has your logarithm, and which base has np.exp?
+
+        For two equal logits the logarithm of 1/2 is −0.693 with base e, −1 with base 2 and −0.301 with base 10. Nats
+        are asked for: −0.693.
+
+        Use np.log wherever your function says np.log2 or np.log10.
+
+        Lecture: A logarithm undoes exp only if both have the same base; np.log is the one to the base e.
+        Family: unit
+        """
         if throughout:
             return logarithm(exp(answer(logits)))
         x = logits.astype(float) - top(logits.astype(float))
