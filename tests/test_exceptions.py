@@ -33,6 +33,15 @@ def checked():
     assert ROW.sum() == 1, "p must sum to 1"
 
 
+def stub():
+    raise NotImplementedError
+
+
+def unpacked():
+    n, c = 3
+    return n + c
+
+
 def refused():
     raise ValueError("probabilities only")
 
@@ -46,9 +55,13 @@ MEANINGS = {
     "refuses 0": [lambda: math.log(0.0)],
     "too large for a float": [lambda: math.exp(1000), lambda: 10.0**400],
     "divide by zero": [lambda: 1 / 0],
-    "keepdims": [lambda: TABLE - TABLE.sum(axis=1), lambda: np.add(ROW, np.ones(2))],
+    "keepdims": [
+        lambda: TABLE - TABLE.sum(axis=1),
+        lambda: np.zeros(2).__setitem__(slice(None), ROW),
+        lambda: np.add(ROW, np.ones(2)),
+    ],
     "do not fill": [lambda: ROW.reshape(2, 2)],
-    "number of parts": [lambda: [n + c for n, c in [ROW.shape]], lambda: [x for x, y in [ROW]]],
+    "number of parts": [lambda: [n + c for n, c in [ROW.shape]], lambda: [x for x, y in [ROW]], unpacked],
     "inner axes": [lambda: TABLE @ TABLE, lambda: TABLE.dot(TABLE)],
     "**": [lambda: ROW ^ 2, lambda: 2.0 ^ 2],
     "without y": [lambda: take(1)],
@@ -68,9 +81,27 @@ MEANINGS = {
     "read-only": [lambda: np.frombuffer(bytes(8)).__setitem__(0, 1.0)],
     "no length": [lambda: len(np.array(1.0)), lambda: list(np.array(1.0))],
     "float copy": [lambda: np.add(np.ones(2, int), 0.5, out=np.ones(2, int))],
-    "of this type": [lambda: np.log("a")],
+    "of this type": [lambda: np.log("a"), lambda: np.log(np.array([1, None]))],
     "without end": [no_way_out],
     "far larger": [lambda: np.ones((1 << 40, 1 << 10))],
+    "no such position": [lambda: [1, 2][2]],
+    "where one integer": [lambda: np.sum(TABLE, ROW.astype(int)), lambda: [1, 2][ROW.astype(int)]],
+    "tuple of lengths": [lambda: range(ROW.shape)],
+    "the shape of the array that it selects from": [lambda: ROW[np.array([True, False])]],
+    "Truth values": [lambda: (ROW > 1) - (ROW > 2), lambda: -(ROW > 1)],
+    "negative powers": [lambda: np.array([1, 2]) ** -1],
+    "parentheses": [lambda: ROW.sum / 2, lambda: ROW.max[0]],
+    "no module scypi": [lambda: __import__("scypi")],
+    "math module has no square": [lambda: math.square(2)],
+    "not written yet": [stub],
+    "how many axes": [
+        lambda: np.einsum("i->", TABLE),
+        lambda: np.einsum("ij->", ROW),
+        lambda: np.linalg.norm(np.array(1.0), 1),
+        lambda: np.transpose(ROW, (1, 0)),
+    ],
+    "one of floats": [lambda: np.zeros(2, int).__setitem__(0, math.inf)],
+    "no axis to sum over": [lambda: np.mean(np.array(1.0), axis=-1)],
     "is allowed": [checked, refused],
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp, floor, log10
+from math import exp, floor, isinf, log10
 
 import numpy as np
 
@@ -17,12 +17,8 @@ ROOMY = 1e-12  # and by more than this: rounding alone does less
 CONSTANTS = [float(np.finfo(kind).eps) for kind in (np.float16, np.float32, np.float64)]
 CONSTANTS += [float(np.finfo(kind).tiny) for kind in (np.float32, np.float64)]
 
-LARGEST = N_(
-    "No answer of yours is above {limit:.6g}, and that is -ln({constant:g}): where in your code is {constant:g}?"
-)
-SMALLEST = N_(
-    "No answer of yours is below {limit:.6g}, and that is ln({constant:g}): where in your code is {constant:g}?"
-)
+LARGEST = N_("Your largest answer is {limit:.6g}, and that is -ln({constant:g}): where in your code is {constant:g}?")
+SMALLEST = N_("Your smallest answer is {limit:.6g}, and that is ln({constant:g}): where in your code is {constant:g}?")
 ABOVE = N_("Your largest answer is {limit:.6g}, though right ones are larger: what in your code stops it there?")
 BELOW = N_("Your smallest answer is {limit:.6g}, though right ones are smaller: what in your code stops it there?")
 OFF = N_(
@@ -40,10 +36,13 @@ def cap(evidence: Evidence) -> Diagnosis | None:
         limit = limit_of(pairs, here, sign)
         if limit is None:
             continue
+        beyond = stopped(pairs, limit, sign)
+        if len(beyond) < 2 and not any(map(isinf, beyond)):  # one number is near some constant by chance
+            continue
         constant = constant_of(exp(-abs(limit))) if sign * limit > 0 else None
         if constant is not None:
             return number_fact(with_constant, limit=limit, constant=constant)
-        if len(stopped(pairs, limit, sign)) > 1:
+        if len(beyond) > 1:
             return number_fact(without, limit=limit)
     return None
 

@@ -15,6 +15,10 @@ INTEGERS = N_("Only integers count positions: what number type do these position
 NO_POWER = N_("In Python ^ compares bits; a power is written **.")
 A_LIST = N_("A list is not an array: make one of it (np.array) before you compute with it.")
 NOTHING = N_("Something here is None: does a function of yours end without `return`?")
+FIXED_AXES = N_("Your code fixes how many axes the array has; inputs with more or fewer come too.")
+NO_PARENTHESES = N_("A function is used like the number it gives: are the parentheses () missing?")
+TRUTHS = N_("Truth values cannot be subtracted or negated: make numbers of them first (astype(float)).")
+NOT_WRITTEN = N_("This part of your function is not written yet: it raises NotImplementedError.")
 A_NUMBER = N_("Here your code has a single number where it expects an array; np.asarray makes an array of either.")
 # By a pattern that the exception's type and message match; the first that does counts. Phrases are those of Python 3.11
 # to 3.14 and NumPy 1.26 to 2.5; what a pattern names is put into the sentence.
@@ -32,6 +36,22 @@ SENTENCES = {
     ),
     r"arrays used as indices must be|only integers, slices|indices must be integers|"
     r"'(?:numpy\.)?float\d*' object cannot be interpreted as an integer": INTEGERS,
+    r"list index out of range": N_("A list has no such position: its first is 0, its last is len - 1."),
+    r"only integer scalar arrays can be converted": N_(
+        "An array stands where one integer is expected: an axis, a length, or a position in a list."
+    ),
+    r"'tuple' object cannot be interpreted as an integer": N_(
+        "A shape is a tuple of lengths: x.shape[0] is the first of them, and x.size counts all elements."
+    ),
+    r"boolean index did not match": N_("A mask needs the shape of the array that it selects from: print both shapes."),
+    r"boolean (?:subtract|negative)": TRUTHS,
+    r"Integers to negative integer powers": N_("NumPy has no negative powers of integers: make floats of them first."),
+    r"'(?:builtin_function_or_method|method|function)'": NO_PARENTHESES,
+    r"No module named '(?P<name>\w{1,50})": N_(
+        "There is no module {name} here: numpy and the standard library are enough for this exercise."
+    ),
+    r"module 'math' has no attribute '(?P<name>\w{1,50})'": N_("The math module has no {name}: look it up."),
+    r"NotImplementedError": NOT_WRITTEN,
     r"only (?:0-dimensional|length-1|size-1) arrays can be converted|must be real number, not ndarray": ONE_NUMBER,
     r"math domain error|expected a (?:positive|nonnegative) input|expected a number in range": N_(
         "The math module refuses 0 in a logarithm; np.log(0) is -inf, and you decide what becomes of it."
@@ -39,21 +59,24 @@ SENTENCES = {
     r"cannot convert float (?:infinity|NaN) to integer": N_(
         "A number that is no integer is written into an array of integers: make the array one of floats."
     ),
-    r"more dimensions than subscripts|subscripts string contains too many|Improper number of dimensions": N_(
-        "Your code fixes how many axes the array has; inputs with more or fewer come too."
-    ),
+    r"more dimensions than subscripts|subscripts string contains too many|Improper number of dimensions|"
+    r"axes don't match array|Input must be 1- or 2-d": FIXED_AXES,
     r"OverflowError": N_(
         "The number has become too large for a float: what can be subtracted before you exponentiate?"
     ),
     r"ZeroDivisionError": N_("Python refuses to divide by zero; is zero possible here, and what is the answer then?"),
     r"bitwise_xor|unsupported operand type\(s\) for \^": NO_POWER,
     r"cannot reshape array": N_("These numbers do not fill that shape: which shapes may come in?"),
-    r"values to unpack": N_("The number of parts is not always the same: an input may have more axes, or fewer."),
+    r"values to unpack|cannot unpack": N_(
+        "The number of parts is not always the same: an input may have more axes, or fewer."
+    ),
     r"Cannot cast ufunc": N_(
         "An array of integers stays one when you write into it (+=, out=): make a float copy first."
     ),
-    r"not supported for the input types|did not contain a loop": N_("NumPy cannot compute with objects of this type."),
-    r"operands could not be broadcast|shape mismatch|non-broadcastable output|same number of dimensions": N_(
+    r"not supported for the input types|did not contain a loop|loop of ufunc does not support": N_(
+        "NumPy cannot compute with objects of this type."
+    ),
+    r"could not be broadcast|could not broadcast|shape mismatch|non-broadcastable output|same number of dimensions": N_(
         "These shapes do not fit together; after a sum or maximum along an axis, keepdims=True keeps its place."
     ),
     r"matmul: .*mismatch|not aligned": N_("A matrix product needs matching inner axes; is one meant here at all?"),

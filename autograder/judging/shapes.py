@@ -51,6 +51,10 @@ def wrong_shape(evidence: Evidence) -> Diagnosis:
     shapes = {"shape": got.value.shape, "right": case.expected.value.shape}
     wrong = [i for i in evidence.failing if evidence.verdicts[i] == "shape"]
     beside = [found for i in wrong if (found := numbers(evidence.exercise.cases[i], evidence.observations[i]))]
+    if all(got.size == 1 == right.size for got, right in beside) and case.expected.value.ndim == 0:
+        return number_fact(ONE_ELEMENT, **shapes)
+    if all(got.size == right.size > 0 and right.ndim and are_same(got.ravel(), right.ravel()) for got, right in beside):
+        return number_fact(SAME_NUMBERS, **shapes)
     with np.errstate(all="ignore"):
         for template, made in MADE_OF_ANSWER.items():
             if all(got.ndim and are_same(made(got), right) for got, right in beside):
@@ -58,10 +62,6 @@ def wrong_shape(evidence: Evidence) -> Diagnosis:
         for template, made in MADE_OF_RIGHT.items():
             if all(right.ndim and are_same(got, made(right)) for got, right in beside):
                 return number_fact(template, **shapes)
-    if case.expected.value.ndim == 0 and got.value.size == 1:
-        return number_fact(ONE_ELEMENT, **shapes)
-    if all(got.size == right.size and are_same(got.ravel(), right.ravel()) for got, right in beside):
-        return number_fact(SAME_NUMBERS, **shapes)
     if case.expected.value.ndim == 0:
         return number_fact(ONE_NUMBER, **shapes)
     return fact(NO_ARRAY) if got.value.ndim == 0 else number_fact(OTHER_SHAPE, **shapes)
