@@ -132,6 +132,20 @@ def test_another_exception_is_another_mistake():
     assert set(named(other, exercise_of(raises_instead)).values()) == {None}
 
 
+def test_a_mistake_that_gives_some_of_the_answers_is_not_named_where_it_gives_others_on_more():
+    """Both take the largest number where it comes last; elsewhere this function takes another one than the mistake."""
+
+    def largest(x):
+        """Is it only the largest that counts?"""
+        return np.max(x)
+
+    cases = {f"up-{n}": ("basics", array([0.3, 0.7 + n])) for n in range(3)}
+    cases |= {f"down-{n}": ("basics", array([2.9 + n, 1.3])) for n in range(4)}
+    exercise = exercise_of(largest, reference=np.mean, cases=cases)
+    assert named(lambda x: x[-1], exercise) == {"basics": None}
+    assert named(np.max, exercise) == {"basics": "largest"}
+
+
 # ---------------------------------------------------------------- two mistakes
 
 

@@ -81,7 +81,12 @@ def nearly_right(evidence: Evidence) -> Diagnosis | None:
     """State by how much answers are off, where all of the item are nearly right."""
     if not evidence.here or len(evidence.here) < len(evidence.failing):
         return None
-    distances = [np.abs(pair.got - pair.right) for pair in evidence.here]
-    sizes = [np.maximum(1.0, np.abs(pair.right)) for pair in evidence.here]
-    largest = max(float(np.max(distance / size, initial=0.0)) for distance, size in zip(distances, sizes, strict=True))
+    largest = max(map(distance, evidence.here))
     return number_fact(OFF, size=largest) if ROOMY < largest < SMALL else None
+
+
+def distance(pair: Pair) -> float:
+    """Return by how much an answer is off: in size where the right one is below 1, else in relation to it."""
+    is_finite = np.isfinite(pair.right)
+    got, right = pair.got[is_finite], pair.right[is_finite]
+    return float(np.max(np.abs(got - right) / np.maximum(1.0, np.abs(right)), initial=0.0))

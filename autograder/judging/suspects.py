@@ -20,7 +20,7 @@ from autograder.judging.key import ExerciseKey, KeyCase, KeyMisconception
 # once: with those below, 973 of them get the right name and 9 a wrong one.
 GLANCE = 64  # numbers compared at first: on a quarter of those answers 4.9 s; 1 number takes 7.1 s, all 16.3
 TELLING = 3  # telling answers that make sure: with 2 there are 6 wrong names more, with 4 there are 4 right ones fewer
-TELLING_DESPITE_ONE = 12  # where one right answer speaks against it: with 6 there are 3 wrong names more
+TELLING_DESPITE_ONE = 12  # where one right answer speaks against it: with 6 there are 3 wrong names more, none is won
 TELLING_SHARE = 3  # and 1 in so many of its cases: with 2 there is 1 right name fewer, with 1 (all cases) 29
 WHOLE = 2  # cases that a mistake must explain, if it changes as many: one answer can be a coincidence
 ALONE = 2  # cases on which each of two mistakes made together must be seen without the other, for the same reason
@@ -37,8 +37,10 @@ class Suspect(NamedTuple):
     obscured : frozenset of int
         The cases on which the observed shape is wrong but this mistake's is right, or that ran out of time. Some other
         mistake did that, so these cases say nothing about this one.
+    telling : int
+        How many of the answers agreed on are numbers that two different mistakes would hardly share.
     is_telling : bool
-        Whether enough of the answers agreed on are numbers that two different mistakes would hardly share.
+        Whether these are enough.
     is_whole : bool
         Whether it explains every case that it changes.
     """
@@ -46,6 +48,7 @@ class Suspect(NamedTuple):
     mistake: KeyMisconception
     agreed: frozenset[int]
     obscured: frozenset[int]
+    telling: int
     is_telling: bool
     is_whole: bool
 
@@ -227,8 +230,10 @@ def weigh(
     is_whole = agreed | obscured == cases and len(agreed) >= max(min(WHOLE, len(cases)), len(obscured))
     # A right answer where the mistake gives a wrong one speaks against it; one may be a coincidence.
     enough = {0: TELLING, 1: TELLING_DESPITE_ONE}.get(len(cases - wrong), len(cases) + 1)
-    is_sure = telling >= enough and TELLING_SHARE * len(agreed) >= len(cases)
-    return Suspect(mistake, agreed, obscured, is_sure, is_whole)
+    # So does another number where it is wrong: a second mistake can be the reason, but not more often than the first.
+    other = sum(verdicts[i] == "value" for i in cases - agreed)
+    is_sure = telling >= max(enough, other) and TELLING_SHARE * len(agreed) >= len(cases)
+    return Suspect(mistake, agreed, obscured, telling, is_sure, is_whole)
 
 
 def has_right_shape(exercise: ExerciseKey, case: int, output: Observation) -> bool:
@@ -254,7 +259,7 @@ def by_two(suspects: Sequence[Suspect]) -> dict[int, KeyMisconception]:
     name different mistakes, the case stays unexplained.
     """
     names: dict[int, dict[str, KeyMisconception]] = {}
-    for one, other in combinations(suspects, 2):
+    for one, other in combinations(filter(may_be_one_of_two, suspects), 2):
         if one.mistake.name == other.mistake.name:
             continue
         cases, other_cases = one.mistake.outputs.keys(), other.mistake.outputs.keys()
@@ -264,3 +269,9 @@ def by_two(suspects: Sequence[Suspect]) -> dict[int, KeyMisconception]:
                 for i in suspect.agreed:
                     names.setdefault(i, {})[suspect.mistake.name] = suspect.mistake
     return {i: next(iter(named.values())) for i, named in names.items() if len(named) == 1}
+
+
+def may_be_one_of_two(suspect: Suspect) -> bool:
+    """Tell whether a mistake can be seen beside another: by a telling number, if it gives any in most cases."""
+    outputs = suspect.mistake.outputs
+    return bool(suspect.telling) or 2 * sum(map(is_telling, outputs.values())) <= len(outputs)
