@@ -86,7 +86,9 @@ class Hint(NamedTuple):
 
 
 # What a later item may rightly be told whatever the first mistake is: shapes, dtypes and copies are other questions.
-ALWAYS_TRUE = frozenset({"silent_broadcast", "made_to_fit", "input_overwritten", "unsigned_wraparound"})
+ALWAYS_TRUE = frozenset(
+    {"silent_broadcast", "made_to_fit", "classes_broadcast", "input_overwritten", "unsigned_wraparound"}
+)
 
 
 def published(half: str) -> Iterator[Published]:

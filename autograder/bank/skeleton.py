@@ -128,7 +128,7 @@ SPEC = Spec(
             drawn=basics,
             points=4,
         ),
-        # TODO: write an item for each idea that the exercise teaches, four to seven in all, with 20 to 60 cases
+        # TODO: write an item for each idea that the exercise teaches, four to eight in all, with 20 to 60 cases
         item(
             "small_and_large",
             Case("large", (array([1e8, 1.0]),), (1e16 + 1) / 2),

@@ -10,7 +10,8 @@ def cross_entropy(p, q):
 
     A term with p = 0 is 0, even where q = 0 as well; p > 0 with q = 0 makes the cross entropy infinite. It is smallest
     when q equals p, and is the entropy of `p` then. The numbers are used as they are given: nothing is rescaled to sum
-    to one, nothing is added to keep the logarithm finite.
+    to one, nothing is added to keep the logarithm finite. There may be tens of thousands of classes, or of
+    distributions.
 
     To be written with numpy and the standard library only.
 
@@ -27,6 +28,11 @@ def cross_entropy(p, q):
     float or ndarray of shape (...)
         One cross entropy for each pair of distributions, never negative; a scalar for one pair.
 
+    Raises
+    ------
+    ValueError
+        If `p` and `q` do not have the same number of classes, even where one has a single class.
+
     See Also
     --------
     torch.nn.functional.cross_entropy : Takes logits and not probabilities, the believed ones first, the classes along
@@ -41,7 +47,10 @@ def cross_entropy(p, q):
     >>> round(float(cross_entropy(np.array([0.0, 1.0]), np.array([0.75, 0.25]))), 7)
     1.3862944
     """
-    p, q = np.broadcast_arrays(np.asarray(p, dtype=float), np.asarray(q, dtype=float))
+    p, q = np.asarray(p, dtype=float), np.asarray(q, dtype=float)
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError(f"p and q must have the same number of classes, not {p.shape[-1]} and {q.shape[-1]}")
+    p, q = np.broadcast_arrays(p, q)
     with np.errstate(divide="ignore"):  # ln 0 = -inf is what is meant where q is zero and p is not
         log_q = np.log(q, where=p > 0, out=np.zeros(p.shape))
     return 0.0 - np.sum(p * log_q, axis=-1)  # not -np.sum: a certain outcome has 0.0, not -0.0

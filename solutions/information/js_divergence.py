@@ -11,7 +11,8 @@ def js_divergence(p, q):
 
     A term of the first sum with p = 0 is 0, and so is one of the second with q = 0. The divergence is always finite: 0
     when q equals p, ln 2 when nothing that is possible under one is possible under the other. Swapping `p` and `q`
-    changes nothing. The numbers are used as they are given: nothing is rescaled to sum to one.
+    changes nothing. The numbers are used as they are given: nothing is rescaled to sum to one. There may be tens of
+    thousands of classes, or of distributions.
 
     To be written with numpy and the standard library only.
 
@@ -28,6 +29,11 @@ def js_divergence(p, q):
     float or ndarray of shape (...)
         One divergence for each pair of distributions, from 0 to ln 2 for distributions; a scalar for one pair.
 
+    Raises
+    ------
+    ValueError
+        If `p` and `q` do not have the same number of classes, even where one has a single class.
+
     See Also
     --------
     torch.nn.functional.kl_div : There is no built-in of this divergence: it takes two calls, ln m first, and gives nan
@@ -43,7 +49,10 @@ def js_divergence(p, q):
     >>> round(float(js_divergence(np.array([1.0, 0.0]), np.array([0.0, 1.0]))), 7)
     0.6931472
     """
-    p, q = np.broadcast_arrays(np.asarray(p, dtype=float), np.asarray(q, dtype=float))
+    p, q = np.asarray(p, dtype=float), np.asarray(q, dtype=float)
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError(f"p and q must have the same number of classes, not {p.shape[-1]} and {q.shape[-1]}")
+    p, q = np.broadcast_arrays(p, q)
     m = (p + q) / 2
     terms = np.zeros(p.shape)
     for part in (p, q):

@@ -6,12 +6,12 @@ from numpy import array, float32, full, inf, int8, int64, log, uint8
 from autograder.bank.exact import times_log
 from autograder.bank.shared import distributions as shared
 from autograder.bank.shared import fresh
-from autograder.bank.shared.distributions import BIASED, FAIR, LAYOUTS, MANY_P, MANY_Q, ROWS_P, ROWS_Q, THREE_Q, P, Q
+from autograder.bank.shared.distributions import BIASED, FAIR, MANY_P, MANY_Q, THREE_Q, P, Q
 from autograder.bank.shared.fresh import certain, disjoint, typed
 from autograder.bank.shared.mistakes import input_overwritten
 from autograder.bank.shared.naive import softmax
 from autograder.bank.shared.zeros import CLIPS, inf_avoided, zero_times_inf
-from autograder.bank.spec import Absolute, Case, Spec, Sweep, item, tensors
+from autograder.bank.spec import Absolute, Case, Spec, Sweep, item, needing, tensors
 
 
 def oracle(p, q):
@@ -31,6 +31,7 @@ def terms(p, q):
 
 def q_zero_dropped(ce, p, q):
     """Leaving out the worst term makes the worst guess look good: what should it cost?"""
+    shared.same_classes(p, q)
     return -np.where((p > 0) & (q > 0), p * log(q), 0.0).sum(axis=-1)
 
 
@@ -75,10 +76,9 @@ def zeros(rng):
 
 APART = typed(("i", [1, 0]), ("ui", [0, 1]))
 HALVES, UNEVEN = array([0.5, 0.0, 0.5]), array([0.25, 0.0, 0.75])
+CERTAIN = array([0.0, 1.0])
 NEAR_ZERO = Absolute(1e-9, "an epsilon of 1e-12 beside a one, which does no harm, shows where the answer is 0")
-ELSEWHERE = Absolute(
-    1e-2, "the shape or dtype counts here; `zero_probabilities` sees to it that certainty costs nothing"
-)
+ADDS_UP = Absolute(6e-6, "an epsilon of 1e-10, which does no harm to one class, adds up over 30,000")
 
 SPEC = Spec(
     oracle=oracle,
@@ -102,7 +102,6 @@ SPEC = Spec(
         ),
         shared.all_pairs(
             lambda p, q: (p.reshape(*p.shape[:-1], *(1,) * (q.ndim - 1), p.shape[-1]), q),
-            size=lambda p, q: p.size * q.size,
         ),
         zero_times_inf(lambda p, q: -np.sum(p * log(q), axis=-1)),
         inf_avoided(lambda p, log_q: -(p * log_q), *[("clip at both ends", eps) for eps in CLIPS]),
@@ -123,6 +122,9 @@ SPEC = Spec(
             lambda _, q: q.fill(2.0),
         ),
     ),
+    costs_more={
+        "inf_avoided": "an epsilon of 1e-9 or more changes digits of likely outcomes too, beside what it does at zero",
+    },
     items=(
         item(
             "basics",
@@ -131,17 +133,18 @@ SPEC = Spec(
             Case("three-classes", (P, Q), 0.8 * log(4) + 0.2 * log(2)),
             Case("equal", (BIASED, BIASED), log(10) - 0.9 * log(9)),
             drawn=shared.two_distributions,
+            points=4,
         ),
         item(
             "shapes",
-            Case("batch", (ROWS_P, ROWS_Q)),
-            Case("square-batch", (array([P, Q, P]), array([Q, P, P]))),
-            Case("batch-of-one", (P[None], Q[None])),
-            Case("three-axes", (array([ROWS_P, ROWS_Q]), array([ROWS_Q, ROWS_Q[::-1]]))),
-            Case("one-class", (array([1.0]), array([1.0])), 0.0, absolute=ELSEWHERE, fresh=shared.ALONE),
-            *shared.one_for_many(THREE_Q),
-            *LAYOUTS,
+            *shared.batches(THREE_Q),
+            *needing(
+                "unnormalised zero_probabilities",
+                Case("one-row-infinite", (array([P, P]), array([Q, [0.0, 0.5, 0.5]]))),
+                Case("zeros-in-each-row", (array([[0.0, 0.4, 0.6], [1.0, 0.0, 0.0]]), array([[0.0, 0.5, 0.5], Q]))),
+            ),
             drawn=shared.two_batches,
+            points=1,
         ),
         item(
             "zero_probabilities",
@@ -149,46 +152,52 @@ SPEC = Spec(
             Case("p-has-zero", (array([0.0, 0.4, 0.6]), Q), 0.4 * log(4) + 0.6 * log(2)),
             Case("q-has-zero", (P, array([0.5, 0.0, 0.5])), inf),
             Case("both-zero", (HALVES, UNEVEN), 0.5 * log(16 / 3)),
-            Case("disjoint", (array([1.0, 0.0]), array([0.0, 1.0])), inf, fresh=disjoint()),
-            Case(
-                "certain-and-right", (array([0.0, 1.0]), array([0.0, 1.0])), 0.0, absolute=NEAR_ZERO, fresh=certain(2)
-            ),
-            Case("p-tiny-and-q-zero", (array([1.0, 1e-20]), array([1.0, 0.0])), inf),
+            Case("disjoint", (array([1.0, 0.0]), CERTAIN), inf, fresh=disjoint()),
+            Case("certain-and-right", (CERTAIN, CERTAIN), 0.0, absolute=NEAR_ZERO, fresh=certain(2)),
+            Case("p-tiny", (array([1.0, 1e-20]), FAIR), log(2)),
             Case("float32-zeros", (HALVES.astype(float32), UNEVEN.astype(float32)), 0.5 * log(16 / 3)),
-            Case("q-int64", (P, array([0, 1, 0], int64)), inf),
-            shared.integers_equal(NEAR_ZERO),
-            Case("integers-disjoint", (array([1, 0], int64), array([0, 1], uint8)), inf, fresh=APART),
-            Case("one-row-infinite", (array([P, P]), array([Q, [0.0, 0.5, 0.5]]))),
-            Case("zeros-in-each-row", (array([[0.0, 0.4, 0.6], [1.0, 0.0, 0.0]]), array([[0.0, 0.5, 0.5], Q]))),
+            Case("q-tiny", (FAIR, array([1.0, 1e-20])), 10 * log(10)),
+            *needing(
+                "stability",  # which short floats lose
+                Case("p-tiny-and-q-zero", (array([1.0, 1e-20]), array([1.0, 0.0])), inf),
+                Case("q-very-tiny", (FAIR, array([1.0, 1e-300])), 150 * log(10)),
+                Case("q-tiny-where-certain", (CERTAIN, array([1.0, 1e-50])), 50 * log(10)),
+            ),
             drawn=zeros,
+            points=2,
         ),
         item(
             "stability",
-            Case("q-tiny", (FAIR, array([1.0, 1e-20])), 10 * log(10)),
-            Case("q-very-tiny", (FAIR, array([1.0, 1e-300])), 150 * log(10)),
-            Case("q-tiny-where-certain", (array([0.0, 1.0]), array([1.0, 1e-50])), 50 * log(10)),
-            Case("p-tiny", (array([1.0, 1e-20]), FAIR), log(2)),
-            Case("p-tiny-q-very-tiny", (array([0.5, 0.5, 1e-20]), array([0.25, 0.75, 1e-300]))),
-            Case("nearly-certain", (array([1.0, 0.0]), array([1 - 1e-4, 1e-4]))),
-            Case("many-classes", (MANY_P, MANY_Q), log(30_000) - 0.5 * log(0.75)),
+            Case("nearly-certain", (array([1.0, 0.0]), array([1 - 1e-4, 1e-4])), absolute=NEAR_ZERO),
+            Case("p-tiny-q-tiny", (array([0.5, 0.5, 1e-20]), array([0.25, 0.75, 1e-9]))),
+            Case("digits", (P, array([0.7, 0.2, 0.1])), absolute=NEAR_ZERO),
+            Case("many-classes", (MANY_P, MANY_Q), log(30_000) - 0.5 * log(0.75), absolute=ADDS_UP),
+            points=1,
             digits=True,
         ),
         item(
             "dtypes",
             Case("float32", (P.astype(float32), Q.astype(float32))),
-            Case("uint8-certain", (array([0, 1, 0], uint8), Q), log(4)),
-            Case("uint8-first", (array([1, 0], uint8), BIASED), log(10 / 9)),
-            Case("int8-certain", (array([0, 0, 1], int8), Q), log(2)),
-            Case("int64-certain", (array([0, 0, 1], int64), Q), log(2)),
-            Case("mixed-dtypes", (array([0, 1, 0], uint8), Q.astype(float32)), log(4)),
-            shared.integers_both(ELSEWHERE),
+            *needing(
+                "zero_probabilities purity",
+                Case("uint8-certain", (array([0, 1, 0], uint8), Q), log(4)),
+                Case("int8-first", (array([1, 0], int8), BIASED), log(10 / 9)),
+                Case("int64-certain", (array([0, 0, 1], int64), Q), log(2)),
+                Case("mixed-dtypes", (array([0, 1, 0], uint8), Q.astype(float32)), log(4)),
+                Case("q-int64", (P, array([0, 1, 0], int64)), inf),
+                Case("integers-disjoint", (array([1, 0], int64), array([0, 1], uint8)), inf, fresh=APART),
+                *shared.integers_equal(),
+            ),
+            points=0.5,
         ),
         item(
             "unnormalised",
             Case("q-sums-to-two", (P, array([0.8, 0.7, 0.5]))),
             Case("p-sums-to-half", (P / 2, Q), 0.4 * log(4) + 0.1 * log(2)),
             Case("neither-sums-to-one", (array([0.9, 0.4]), array([0.25, 0.5])), 2.2 * log(2)),
+            points=0.5,
         ),
+        shared.wrong_shapes(),
         shared.purity(-0.5 * log(0.09)),
     ),
 )

@@ -244,7 +244,6 @@ SPEC = Spec(
             Case("nearly-certain", (array([1 - 1e-4, 1e-4]),), absolute=NEAR_ZERO),
             Case("tiny", (array([0.5, 0.5, 1e-20]),), log(2)),
             Case("very-tiny", (array([0.5, 0.5, 1e-300]),), log(2)),
-            Case("smallest", (array([0.5, 0.5, 5e-324]),), log(2)),
             Case("halving-forty-times", (0.5 ** array([*arange(1, 40), 39]),), log(2) * (2 - 2.0**-38)),
             Case("many-classes", (full(30_000, 1 / 30_000),), log(30_000), absolute=ADDS_UP, fresh=many_classes),
             points=1,

@@ -16,7 +16,7 @@ from numpy import array, asfortranarray, exp, full, log, ndarray, resize
 
 from autograder.bank.shared.fresh import certain, typed
 from autograder.bank.shared.mistakes import Mistake, bits_not_nats, minus_missing
-from autograder.bank.spec import Absolute, Case, Item, item, read_only, variants
+from autograder.bank.spec import Case, Item, item, needing, read_only, variants
 
 Way = Callable[..., Any]
 
@@ -30,32 +30,51 @@ THREE_Q = array([[0.2, 0.2, 0.6], [0.3, 0.3, 0.4], [0.7, 0.2, 0.1]])
 MANY_P, MANY_Q = full(30_000, 1 / 30_000), resize(array([0.5, 1.5]) / 30_000, 30_000)
 STRIDED_P = array([0.5, 0.0, 0.3, 0.0, 0.2, 0.0])[::2]
 
-LAYOUTS = (
-    Case("fortran-order", (asfortranarray(ROWS_P), asfortranarray(ROWS_Q))),
-    Case("strided", (STRIDED_P, Q)),
-    Case("long-batch", (resize(P, (30_000, 3)), resize(Q, (30_000, 3)))),
-)
 
-
-def integers_both(absolute: Absolute) -> Case:
-    """Ask about the one class there is, in two types of integers."""
-    one_of_one = array([1], "uint8"), array([1], "int64")
-    return Case("integers-both", one_of_one, 0.0, absolute=absolute, fresh=typed(("u", [1]), ("i", [1])))
-
-
-def integers_equal(absolute: Absolute, torch: str | None = None) -> Case:
+def integers_equal(torch: str | None = None) -> list[Case]:
     """Ask about a certain outcome that both distributions give as integers."""
+    one_of_one = array([1], "uint8"), array([1], "int64")
     certain_twice = (array([0, 1, 0], "int64"),) * 2
-    return Case("integers-equal", certain_twice, 0.0, absolute=absolute, torch=torch, fresh=certain(2, "int64"))
-
-
-def one_for_many(q: ndarray) -> list[Case]:
-    """Let leading axes broadcast; `q` holds several distributions."""
     return [
-        Case("one-p-for-many-q", (P, q)),
-        Case("one-q-for-many-p", (ROWS_P, Q)),
-        Case("leading-axes-broadcast", (ROWS_P[:, None], q[None])),
+        Case("integers-both", one_of_one, 0.0, fresh=typed(("u", [1]), ("i", [1]))),
+        Case("integers-equal", certain_twice, 0.0, torch=torch, fresh=certain(2, "int64")),
     ]
+
+
+def batches(q: ndarray, other: ndarray = ROWS_Q[::-1]) -> list[Case]:
+    """Ask about several distributions at a time; `q` holds some, for leading axes that broadcast."""
+    return [
+        Case("batch-of-one", (P[None], Q[None])),
+        Case("strided", (STRIDED_P, Q)),
+        *needing("zero_probabilities", Case("one-class", (array([1.0]), array([1.0])), 0.0, fresh=ALONE)),
+        *needing(
+            "unnormalised",  # a table that is divided by its sum
+            Case("batch", (ROWS_P, ROWS_Q)),
+            Case("square-batch", (array([P, Q, P]), array([Q, P, P]))),
+            Case("three-axes", (array([ROWS_P, ROWS_Q]), array([ROWS_Q, other]))),
+            Case("fortran-order", (asfortranarray(ROWS_P), asfortranarray(ROWS_Q))),
+            Case("long-batch", (resize(P, (30_000, 3)), resize(Q, (30_000, 3)))),
+        ),
+        *needing(
+            "unnormalised purity",  # no array has room for the answers to several
+            Case("one-p-for-many-q", (P, q)),
+            Case("one-q-for-many-p", (ROWS_P, Q)),
+            Case("leading-axes-broadcast", (ROWS_P[:, None], q[None])),
+        ),
+    ]
+
+
+def wrong_shapes() -> Item:
+    """Ask about distributions of which one has more classes; a single class would broadcast."""
+    return item(
+        "wrong_shapes",
+        Case("q-of-one-class", (P, array([1.0])), raises=ValueError),
+        Case("p-of-one-class", (array([1.0]), Q), raises=ValueError),
+        Case("one-class-in-each-row", (ROWS_P, array([[0.75], [0.25]])), raises=ValueError),
+        Case("fewer-classes", (P, BIASED), raises=ValueError),
+        Case("more-classes", (BIASED, Q), raises=ValueError),
+        points=0.5,
+    )
 
 
 def purity(fair_vs_biased: float) -> Item:
@@ -65,6 +84,7 @@ def purity(fair_vs_biased: float) -> Item:
         Case("read-only", (read_only(P), read_only(Q))),
         Case("read-only-two-classes", (read_only(FAIR), read_only(BIASED)), fair_vs_biased),
         inputs_unchanged=True,
+        points=0.5,
     )
 
 
@@ -74,14 +94,27 @@ def two_distributions(rng: np.random.Generator) -> Iterator[Case]:
 
 
 def two_batches(rng: np.random.Generator) -> Iterator[Case]:
-    yield Case("drawn-batch", (rng.dirichlet(full(4, 2.0), size=3), rng.dirichlet(full(4, 2.0), size=3)))
+    rows = rng.dirichlet(full(4, 2.0), size=3), rng.dirichlet(full(4, 2.0), size=3)
+    yield from needing("unnormalised", Case("drawn-batch", rows))
 
 
 # ---------------------------------------------------------------- formulas
 
 
+def same_classes(*distributions: ndarray) -> None:
+    """Refuse what the exercises refuse, so that a wrong formula has no second mistake.
+
+    Raises
+    ------
+    ValueError
+    """
+    if len({p.shape[-1] for p in distributions}) > 1:
+        raise ValueError("numbers of classes differ")
+
+
 def divergence_terms(p: ndarray, q: ndarray) -> ndarray:
     """Return the terms of D(p || q), for wrong formulas that treat them one by one."""
+    same_classes(p, q)
     p, q = np.broadcast_arrays(1.0 * p, 1.0 * q)
     return np.where(p > 0, p * (log(p) - log(q)), 0.0)
 
@@ -127,6 +160,7 @@ def weights_forgotten(*ways: Way) -> Mistake:
         Lecture: An expected value is a weighted sum: the probability stands before each term.
         Family: formula
         """
+        same_classes(*distributions)
         return way(*distributions)
 
     return weights_forgotten
@@ -294,6 +328,7 @@ def unsigned_negation(*ways: Way) -> Mistake:
         Lecture: Unsigned integers wrap around without a word: convert to float first, then calculate.
         Family: integers
         """
+        same_classes(*distributions)
         return way(*distributions)
 
     return unsigned_negation
@@ -310,12 +345,13 @@ def written_into_integers(*ways: Way) -> Mistake:
 
         np.zeros_like(np.array([0, 1])) holds integers: 0.7 written into it becomes 0.
 
-        Make the array in floats, with np.zeros(p.shape), or convert p to float first.
+        Make an array of floats, which np.zeros does by itself, or convert p to float first.
 
         Lecture: zeros_like and empty_like copy the dtype as well as the shape; what is written into integers loses its
         fraction.
         Family: integers
         """
+        same_classes(p, q)
         return way(p, q)
 
     return written_into_integers
@@ -352,6 +388,7 @@ def wrong_axis(*axes: int | str) -> Mistake:
         axis=1 do not.
         Family: axis
         """
+        same_classes(*distributions)
         if axis == "guessed":
             axis = 0 if np.allclose(distributions[0].sum(axis=0), 1.0) else -1
         return answer(*[np.moveaxis(p, min(axis, p.ndim - 1), -1) for p in np.broadcast_arrays(*distributions)])
@@ -414,6 +451,7 @@ def all_pairs(table: Way, size: Way = lambda p, q: p[..., 0].size * q[..., 0].si
         Lecture: A matrix product combines everything with everything: of n pairs it makes n times n numbers.
         Family: broadcasting
         """
+        same_classes(p, q)
         if size(p, q) > 1e6:
             return np.empty((2**30, 2**29))  # so it ends with many rows: numpy cannot allocate the table
         return answer(*table(p, q))
@@ -421,8 +459,32 @@ def all_pairs(table: Way, size: Way = lambda p, q: p[..., 0].size * q[..., 0].si
     return all_pairs
 
 
+def classes_broadcast(answer: Mistake, p: ndarray, q: ndarray) -> Any:
+    """A single class stretched over several
+
+    What does your function give when p has three classes and q has one?
+
+    NumPy combines shape (3,) with shape (1,) by repeating the one number three times. The result looks like an answer,
+    but q says nothing about two of the classes.
+
+    Compare p.shape[-1] with q.shape[-1] first, and raise a ValueError where they differ.
+
+    Lecture: Broadcasting turns a wrong shape into a wrong number without a word; a check in the first line turns it
+    into an error.
+    Family: broadcasting
+    """
+    return answer(*np.broadcast_arrays(p, q))
+
+
 # What every exercise about two distributions lists.
-OF_TWO = (minus_missing, bits_not_nats(2), binary_terms_added, wrong_axis(0, 1), normalised_inputs((0, 1), (0,), (1,)))
+OF_TWO = (
+    minus_missing,
+    bits_not_nats(2),
+    binary_terms_added,
+    wrong_axis(0, 1),
+    normalised_inputs((0, 1), (0,), (1,)),
+    classes_broadcast,
+)
 
 # ---------------------------------------------------------------- mistakes: the caller's arrays
 

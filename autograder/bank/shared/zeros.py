@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy import log, ndarray
 
+from autograder.bank.shared.distributions import same_classes
 from autograder.bank.shared.mistakes import Mistake
 from autograder.bank.spec import EPSILONS, variants
 
@@ -48,6 +49,7 @@ def zero_times_inf(*ways: Way) -> Mistake:
         case.
         Family: zeros
         """
+        same_classes(*distributions)
         return way(*distributions)
 
     return zero_times_inf
@@ -70,6 +72,7 @@ def eps_too_large(sizes: Sequence[float], *ways: Way) -> Mistake:
         Lecture: An epsilon hides a nan by changing every answer; the rule 0 ln 0 = 0 changes none.
         Family: constants
         """
+        same_classes(*distributions)
         if way in ways:
             return way(*distributions, eps)
         return answer(*[LIFTS[way](p, eps) for p in distributions])
@@ -106,6 +109,7 @@ def inf_avoided(terms: Way, *ways: Way) -> Mistake:
         that matters most.
         Family: constants
         """
+        same_classes(p, q)
         if callable(way):
             return way(p, q)
         what, size = way

@@ -10,6 +10,8 @@ import numpy as np
 
 def right_two_divergences_helper(p, q):
     """The definition: a nested divergence, called twice."""
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
 
     def divergence(a, b):
         safe_a, safe_b = np.where(a > 0, a, 1.0), np.where(a > 0, b, 1.0)
@@ -21,6 +23,8 @@ def right_two_divergences_helper(p, q):
 
 def right_difference_of_logarithms(p, q):
     """ln p - ln m instead of the logarithm of a ratio."""
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = p.astype(np.float64), q.astype(np.float64)
     m = 0.5 * (p + q)
     log_m = np.log(np.where(m > 0, m, 1.0))
@@ -31,6 +35,8 @@ def right_difference_of_logarithms(p, q):
 
 def right_entropy_of_the_mixture(p, q):
     """Entropy of the mixture minus the mean of the entropies."""
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
 
     def entropy(x):
         return -np.sum(x * np.log(np.where(x > 0, x, 1.0)), axis=-1)
@@ -41,6 +47,8 @@ def right_entropy_of_the_mixture(p, q):
 
 def right_cross_entropies(p, q):
     """Cross entropies with the mixture minus entropies."""
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
 
     def cross_entropy(a, b):
         with np.errstate(divide="ignore"):
@@ -56,6 +64,8 @@ def right_cross_entropies(p, q):
 
 def right_ratio_two_p_over_sum(p, q):
     """p ln(2p / (p + q)) without an explicit mixture."""
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = p * 1.0, q * 1.0
     with np.errstate(divide="ignore", invalid="ignore"):
         a = np.where(p > 0, p * np.log(2 * p / (p + q)), 0.0)
@@ -65,6 +75,8 @@ def right_ratio_two_p_over_sum(p, q):
 
 def right_runtime_warnings_left_alone(p, q):
     """The same with NumPy's RuntimeWarnings unsuppressed."""
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     m = (p + q) / 2.0
     a = np.where(p > 0, p * np.log(p / m), 0.0)
     b = np.where(q > 0, q * np.log(q / m), 0.0)
@@ -73,6 +85,8 @@ def right_runtime_warnings_left_alone(p, q):
 
 def right_nansum(p, q):
     """nansum skips the nan of 0 ln 0; nothing can become infinite here."""
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = p.astype(float), q.astype(float)
     m = (p + q) / 2
     with np.errstate(all="ignore"):
@@ -83,6 +97,8 @@ def right_nansum(p, q):
 
 def right_nan_to_num_terms(p, q):
     """nan_to_num on terms that are nan exactly where the contract says 0."""
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = p.astype(float), q.astype(float)
     total = p + q
     with np.errstate(all="ignore"):
@@ -92,6 +108,8 @@ def right_nan_to_num_terms(p, q):
 
 def right_log_out_and_where(p, q):
     """np.log with out= and where= for the three logarithms."""
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
 
     def log(x):
         return np.log(x, out=np.zeros(x.shape), where=x > 0)
@@ -103,6 +121,8 @@ def right_log_out_and_where(p, q):
 
 def right_boolean_masks(p, q):
     """np.broadcast_arrays, then a mask for each of the two sums."""
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = np.broadcast_arrays(p.astype(float), q.astype(float))
     m = (p + q) / 2
     terms = np.zeros(p.shape)
@@ -114,6 +134,8 @@ def right_boolean_masks(p, q):
 
 def right_python_loops(p, q):
     """Plain loops over reshaped rows."""
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = np.broadcast_arrays(p, q)
     n = p.shape[-1]
     out = []
@@ -131,6 +153,8 @@ def right_python_loops(p, q):
 
 def right_generator_fsum(p, q):
     """math.fsum over both sides; a Python float for a single pair."""
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
 
     def terms(row_p, row_q):
         for a, b in zip(row_p, row_q):
@@ -149,6 +173,8 @@ def right_generator_fsum(p, q):
 
 def right_xlogy_closure(p, q):
     """A nested xlogy, used four times."""
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
 
     def xlogy(x, y):
         with np.errstate(divide="ignore", invalid="ignore"):
@@ -161,6 +187,8 @@ def right_xlogy_closure(p, q):
 
 def right_einsum(p, q):
     """einsum with an ellipsis for both sums."""
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = p.astype(float), q.astype(float)
     m = (p + q) / 2
 
@@ -174,6 +202,8 @@ def right_einsum(p, q):
 
 def right_select(p, q):
     """np.select for each side."""
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = np.broadcast_arrays(p.astype(float), q.astype(float))
     m = np.add(p, q) / 2
 
@@ -186,6 +216,8 @@ def right_select(p, q):
 
 def right_piecewise_x_log_x(p, q):
     """np.piecewise for x ln x, applied to p, q and the mixture."""
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
 
     def x_log_x(x):
         return np.piecewise(x, [x > 0], [lambda v: v * np.log(v), 0.0])
@@ -196,6 +228,8 @@ def right_piecewise_x_log_x(p, q):
 
 def right_vectorize_term(p, q):
     """np.vectorize of the scalar term."""
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
 
     def term(a, b):
         a, b = float(a), float(b)
@@ -212,6 +246,8 @@ def right_vectorize_term(p, q):
 
 def right_vectorize_signature(p, q):
     """np.vectorize with a signature."""
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
 
     def one(a, b):
         total = 0.0
@@ -225,6 +261,8 @@ def right_vectorize_signature(p, q):
 
 def right_nditer(p, q):
     """np.nditer over both inputs and an allocated output."""
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     iterator = np.nditer([p, q, None], op_dtypes=[None, None, np.float64])
     with iterator:
         for a, b, term in iterator:
@@ -239,6 +277,8 @@ def right_nditer(p, q):
 
 def right_apply_along_axis(p, q):
     """Both rows glued together for np.apply_along_axis."""
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = np.broadcast_arrays(p.astype(float), q.astype(float))
     n = p.shape[-1]
 
@@ -253,6 +293,8 @@ def right_apply_along_axis(p, q):
 
 def right_stacked(p, q):
     """Both distributions on a new leading axis, one formula for the two."""
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     both = np.stack(np.broadcast_arrays(p.astype(float), q.astype(float)))
     m = both.mean(axis=0)
     keep = both > 0
@@ -262,6 +304,8 @@ def right_stacked(p, q):
 
 def right_log2_times_ln2(p, q):
     """Bits first, nats at the end."""
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
 
     def bits(a, m):
         return np.sum(a * np.log2(np.where(a > 0, a, 1.0) / np.where(a > 0, m, 1.0)), axis=-1)
@@ -273,6 +317,8 @@ def right_log2_times_ln2(p, q):
 
 def right_ln2_minus_correction(p, q):
     """Works with ln(p + q) and adds the ln 2 of the half at the end."""
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = p.astype(np.float64), q.astype(np.float64)
     s = p + q
 
@@ -285,6 +331,8 @@ def right_ln2_minus_correction(p, q):
 
 def right_log1p_of_the_gap(p, q):
     """ln(p/m) as log1p((p - q)/(p + q)); exactly -1 only where p is zero."""
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = p.astype(float), q.astype(float)
     total = np.where(p + q > 0, p + q, 1.0)
     gap = (p - q) / total
@@ -298,6 +346,8 @@ def right_log1p_of_the_gap(p, q):
 
 def right_longdouble_intermediate(p, q):
     """Long double in between, float64 at the end."""
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     a, b = p.astype(np.longdouble), q.astype(np.longdouble)
     m = (a + b) / 2
     one = np.longdouble(1)
@@ -308,6 +358,8 @@ def right_longdouble_intermediate(p, q):
 
 def right_masked_arrays_filled(p, q):
     """np.ma.log with the mask filled by 0."""
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
 
     def log(x):
         return np.ma.filled(np.ma.log(x), 0.0)
@@ -319,6 +371,8 @@ def right_masked_arrays_filled(p, q):
 
 def right_accumulates_over_classes(p, q):
     """Adds one class after the other to an array of the leading shape."""
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = p.astype(float), q.astype(float)
     m = (p + q) / 2
     terms = p * np.log(np.where(p > 0, p, 1.0) / np.where(p > 0, m, 1.0)) / 2
@@ -331,6 +385,8 @@ def right_accumulates_over_classes(p, q):
 
 def right_class_inside(p, q):
     """A class with an operator for the mixture."""
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
 
     class Distribution:
         def __init__(self, values):
@@ -351,6 +407,8 @@ def right_class_inside(p, q):
 
 def right_decorated_helper(p, q):
     """A decorator makes a one-sided function symmetric."""
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
 
     def symmetric(function):
         @functools.wraps(function)
@@ -370,6 +428,8 @@ def right_decorated_helper(p, q):
 
 def right_prints(p, q):
     """Prints the mixture."""
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     m = p / 2 + q / 2
     print("mixture:", m)
     result = 0.0
@@ -380,6 +440,8 @@ def right_prints(p, q):
 
 def right_warns(p, q):
     """A warning of its own for distributions without overlap."""
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = p.astype(float), q.astype(float)
     if not np.any(p * q):
         warnings.warn("no overlap: the divergence is at its largest", stacklevel=2)
@@ -391,6 +453,8 @@ def right_warns(p, q):
 
 def right_type_hints(p: np.ndarray, q: np.ndarray) -> np.ndarray | float:
     """Annotated, with dtype= arguments."""
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     first: np.ndarray = np.asarray(p, dtype=np.float64)
     second: np.ndarray = np.asarray(q, dtype=np.float64)
     mixture: np.ndarray = np.multiply(0.5, np.add(first, second, dtype=np.float64))
@@ -405,6 +469,8 @@ def right_type_hints(p: np.ndarray, q: np.ndarray) -> np.ndarray | float:
 
 def right_itertools_pairs(p, q):
     """itertools instead of nested loops."""
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = np.broadcast_arrays(p, q)
     n = p.shape[-1]
 
@@ -421,6 +487,8 @@ def right_itertools_pairs(p, q):
 
 def right_zero_dim_array_answer(p, q):
     """A single pair gives a 0-d array."""
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = p.astype(float), q.astype(float)
     m = (p + q) / 2
     safe_m = np.where(m > 0, m, 1.0)
@@ -431,6 +499,8 @@ def right_zero_dim_array_answer(p, q):
 
 def right_python_float_answer(p, q):
     """A single pair gives a Python float."""
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = p.astype(float), q.astype(float)
     m = (p + q) / 2
     a = np.sum(p * np.log(np.where(p > 0, p, 1.0) / np.where(p > 0, m, 1.0)), axis=-1)
@@ -441,6 +511,8 @@ def right_python_float_answer(p, q):
 
 def right_tiny_eps_that_changes_nothing(p, q):
     """An epsilon of 1e-300 in the logarithms, multiplied by zero where it acts."""
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = p.astype(np.float64), q.astype(np.float64)
     eps = 1e-300
     m = (p + q) / 2
@@ -451,6 +523,8 @@ def right_tiny_eps_that_changes_nothing(p, q):
 
 def right_mixture_in_a_fresh_buffer(p, q):
     """In-place work, but only on fresh arrays."""
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     shape = np.broadcast_shapes(p.shape, q.shape)
     m = np.zeros(shape)
     m += p
@@ -475,6 +549,8 @@ def wrong_half_missing_outside_helper(p, q):
     """Hint: half_missing_outside
     Fails on: f(np.array([1.0, 0.0]), np.array([0.0, 1.0])) -> 0.6931472
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
 
     def divergence(a, b):
         return np.sum(a * np.log(np.where(a > 0, a, 1.0) / np.where(a > 0, b, 1.0)), axis=-1)
@@ -487,6 +563,8 @@ def wrong_half_missing_outside_entropies(p, q):
     """Hint: half_missing_outside
     Fails on: f(np.array([0.5, 0.5]), np.array([0.9, 0.1])) -> 0.1017493
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
 
     def entropy(x):
         return -np.sum(x * np.log(np.where(x > 0, x, 1.0)), axis=-1)
@@ -499,6 +577,8 @@ def wrong_half_missing_outside_loop(p, q):
     """Hint: half_missing_outside
     Fails on: f(np.array([[1.0, 0.0]]), np.array([[0.5, 0.5]])) -> np.array([0.2157616])
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = np.broadcast_arrays(p, q)
     out = np.zeros(p.shape[:-1])
     for index in np.ndindex(*p.shape):
@@ -513,6 +593,8 @@ def wrong_half_on_one_side_only(p, q):
     """Hint: none
     Fails on: f(np.array([1.0, 0.0]), np.array([0.0, 1.0])) -> 0.6931472
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
 
     def divergence(a, b):
         return np.sum(a * np.log(np.where(a > 0, a, 1.0) / np.where(a > 0, b, 1.0)), axis=-1)
@@ -528,6 +610,8 @@ def wrong_half_missing_in_m_helper(p, q):
     """Hint: half_missing_in_m
     Fails on: f(np.array([0.5, 0.5]), np.array([0.5, 0.5])) -> 0.0
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
 
     def divergence(a, b):
         return np.sum(a * np.log(np.where(a > 0, a, 1.0) / np.where(a > 0, b, 1.0)), axis=-1)
@@ -541,6 +625,8 @@ def wrong_half_missing_in_m_einsum(p, q):
     """Hint: half_missing_in_m
     Fails on: f(np.array([0.5, 0.5]), np.array([0.9, 0.1])) -> 0.1017493
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
 
     def log(x):
         return np.log(np.where(x > 0, x, 1.0))
@@ -555,6 +641,8 @@ def wrong_half_missing_in_m_loop(p, q):
     """Hint: half_missing_in_m
     Fails on: f(np.array([[1.0, 0.0]]), np.array([[0.0, 1.0]])) -> np.array([0.6931472])
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = np.broadcast_arrays(p, q)
     n = p.shape[-1]
     out = []
@@ -572,6 +660,8 @@ def wrong_operator_precedence_in_m(p, q):
     """Hint: none
     Fails on: f(np.array([0.5, 0.5]), np.array([0.5, 0.5])) -> 0.0
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
 
     def divergence(a, b):
         return np.sum(a * np.log(np.where(a > 0, a, 1.0) / np.where(a > 0, b, 1.0)), axis=-1)
@@ -587,6 +677,8 @@ def wrong_square_root_helper(p, q):
     """Hint: square_root
     Fails on: f(np.array([0.5, 0.5]), np.array([0.9, 0.1])) -> 0.1017493
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
 
     def divergence(a, b):
         return np.sum(a * np.log(np.where(a > 0, a, 1.0) / np.where(a > 0, b, 1.0)), axis=-1)
@@ -599,6 +691,8 @@ def wrong_square_root_power(p, q):
     """Hint: square_root
     Fails on: f(np.array([1.0, 0.0]), np.array([0.0, 1.0])) -> 0.6931472
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
 
     def entropy(x):
         return -np.sum(x * np.log(np.where(x > 0, x, 1.0)), axis=-1)
@@ -611,6 +705,8 @@ def wrong_square_root_loop(p, q):
     """Hint: square_root
     Fails on: f(np.array([[0.5, 0.5]]), np.array([[1.0, 0.0]])) -> np.array([0.2157616])
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = np.broadcast_arrays(p, q)
     out = np.zeros(p.shape[:-1])
     for index in np.ndindex(*p.shape):
@@ -628,6 +724,8 @@ def wrong_one_side_only_helper(p, q):
     """Hint: one_side_only
     Fails on: f(np.array([0.5, 0.5]), np.array([0.9, 0.1])) -> 0.1017493
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     m = (p + q) / 2
     return np.sum(p * np.log(np.where(p > 0, p, 1.0) / np.where(p > 0, m, 1.0)), axis=-1)
 
@@ -636,6 +734,8 @@ def wrong_one_side_only_einsum(p, q):
     """Hint: one_side_only
     Fails on: f(np.array([1.0, 0.0]), np.array([0.5, 0.5])) -> 0.2157616
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = p.astype(float), q.astype(float)
     ratio = 2 * np.where(p > 0, p, 1.0) / np.where(p > 0, p + q, 2.0)
     return np.einsum("...i,...i->...", p, np.log(ratio))
@@ -645,6 +745,8 @@ def wrong_one_side_only_loop(p, q):
     """Hint: one_side_only
     Fails on: f(np.array([[0.2, 0.3, 0.5]]), np.array([[0.1, 0.6, 0.3]])) -> np.array([0.0466134])
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = np.broadcast_arrays(p, q)
     n = p.shape[-1]
 
@@ -659,6 +761,8 @@ def wrong_same_side_twice(p, q):
     """Hint: one_side_only
     Fails on: f(np.array([0.5, 0.5]), np.array([1.0, 0.0])) -> 0.2157616
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
 
     def divergence(a, b):
         return np.sum(a * np.log(np.where(a > 0, a, 1.0) / np.where(a > 0, b, 1.0)), axis=-1)
@@ -671,6 +775,8 @@ def wrong_half_of_one_side(p, q):
     """Hint: one_side_only
     Fails on: f(np.array([1.0, 0.0]), np.array([0.0, 1.0])) -> 0.6931472
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     m = (p + q) / 2
     return 0.5 * np.sum(p * np.log(np.where(p > 0, p, 1.0) / np.where(p > 0, m, 1.0)), axis=-1)
 
@@ -679,6 +785,8 @@ def wrong_side_of_q_only(p, q):
     """Hint: one_side_only
     Fails on: f(np.array([0.5, 0.5]), np.array([0.9, 0.1])) -> 0.1017493
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     m = (p + q) / 2
     return np.sum(q * np.log(np.where(q > 0, q, 1.0) / np.where(q > 0, m, 1.0)), axis=-1)
 
@@ -690,6 +798,8 @@ def wrong_jeffreys_helper(p, q):
     """Hint: mixture_missing
     Fails on: f(np.array([1.0, 0.0]), np.array([0.0, 1.0])) -> 0.6931472
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
 
     def divergence(a, b):
         with np.errstate(all="ignore"):
@@ -703,6 +813,8 @@ def wrong_jeffreys_closed_form(p, q):
     """Hint: mixture_missing
     Fails on: f(np.array([0.5, 0.5]), np.array([0.9, 0.1])) -> 0.1017493
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = p.astype(float), q.astype(float)
     with np.errstate(all="ignore"):
         terms = np.where(p == q, 0.0, (p - q) * (np.log(p) - np.log(q)))
@@ -713,6 +825,8 @@ def wrong_jeffreys_loop(p, q):
     """Hint: mixture_missing
     Fails on: f(np.array([[0.5, 0.5]]), np.array([[1.0, 0.0]])) -> np.array([0.2157616])
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
 
     def term(a, b):
         if a == 0:
@@ -731,6 +845,8 @@ def wrong_jeffreys_without_the_half(p, q):
     """Hint: mixture_missing
     Fails on: f(np.array([0.5, 0.5]), np.array([0.9, 0.1])) -> 0.1017493
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = p.astype(float), q.astype(float)
     with np.errstate(all="ignore"):
         return np.sum(np.where(p == q, 0.0, (p - q) * np.log(p / q)), axis=-1)
@@ -740,6 +856,8 @@ def wrong_divergence_of_p_and_q(p, q):
     """Hint: mixture_missing
     Fails on: f(np.array([1.0, 0.0]), np.array([0.0, 1.0])) -> 0.6931472
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = p.astype(float), q.astype(float)
     with np.errstate(all="ignore"):
         return np.sum(np.where(p > 0, p * np.log(p / q), 0.0), axis=-1)
@@ -752,6 +870,8 @@ def wrong_reversed_kl_helper(p, q):
     """Hint: reversed_kl
     Fails on: f(np.array([0.5, 0.5]), np.array([1.0, 0.0])) -> 0.2157616
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
 
     def divergence(a, b):
         with np.errstate(all="ignore"):
@@ -766,6 +886,8 @@ def wrong_reversed_kl_one_sum(p, q):
     """Hint: reversed_kl
     Fails on: f(np.array([0.5, 0.5]), np.array([0.9, 0.1])) -> 0.1017493
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = p.astype(float), q.astype(float)
     m = (p + q) / 2
     with np.errstate(all="ignore"):
@@ -777,6 +899,8 @@ def wrong_reversed_kl_loop(p, q):
     """Hint: reversed_kl
     Fails on: f(np.array([[0.2, 0.8]]), np.array([[0.8, 0.2]])) -> np.array([0.1927448])
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = np.broadcast_arrays(p, q)
     out = np.zeros(p.shape[:-1])
     for index in np.ndindex(*p.shape):
@@ -795,6 +919,8 @@ def wrong_geometric_mixture_helper(p, q):
     """Hint: geometric_mixture
     Fails on: f(np.array([1.0, 0.0]), np.array([0.0, 1.0])) -> 0.6931472
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
 
     def divergence(a, b):
         with np.errstate(all="ignore"):
@@ -809,6 +935,8 @@ def wrong_geometric_mixture_mean_of_logs(p, q):
     """Hint: geometric_mixture
     Fails on: f(np.array([0.5, 0.5]), np.array([0.9, 0.1])) -> 0.1017493
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = p.astype(float), q.astype(float)
     with np.errstate(all="ignore"):
         log_m = (np.log(p) + np.log(q)) / 2
@@ -821,6 +949,8 @@ def wrong_geometric_mixture_loop(p, q):
     """Hint: geometric_mixture
     Fails on: f(np.array([[0.5, 0.5]]), np.array([[1.0, 0.0]])) -> np.array([0.2157616])
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = np.broadcast_arrays(p, q)
     out = np.zeros(p.shape[:-1])
     for index in np.ndindex(*p.shape):
@@ -836,6 +966,8 @@ def wrong_harmonic_mixture(p, q):
     """Hint: none
     Fails on: f(np.array([0.5, 0.5]), np.array([0.9, 0.1])) -> 0.1017493
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
 
     def divergence(a, b):
         with np.errstate(all="ignore"):
@@ -851,6 +983,8 @@ def wrong_maximum_as_mixture(p, q):
     """Hint: none
     Fails on: f(np.array([0.5, 0.5]), np.array([0.9, 0.1])) -> 0.1017493
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
 
     def divergence(a, b):
         return np.sum(a * np.log(np.where(a > 0, a, 1.0) / np.where(a > 0, b, 1.0)), axis=-1)
@@ -866,6 +1000,8 @@ def wrong_overlap_only_mask(p, q):
     """Hint: overlap_only
     Fails on: f(np.array([1.0, 0.0]), np.array([0.0, 1.0])) -> 0.6931472
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     both = (p > 0) & (q > 0)
     a, b = np.where(both, p, 1.0), np.where(both, q, 1.0)
     m = (a + b) / 2
@@ -877,6 +1013,8 @@ def wrong_overlap_only_boolean_index(p, q):
     """Hint: overlap_only
     Fails on: f(np.array([0.5, 0.5]), np.array([1.0, 0.0])) -> 0.2157616
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = np.broadcast_arrays(p.astype(float), q.astype(float))
     terms = np.zeros(p.shape)
     keep = (p * q) > 0
@@ -889,6 +1027,8 @@ def wrong_overlap_only_loop(p, q):
     """Hint: overlap_only
     Fails on: f(np.array([[0.0, 0.5, 0.5]]), np.array([[0.5, 0.5, 0.0]])) -> np.array([0.3465736])
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = np.broadcast_arrays(p, q)
     out = np.zeros(p.shape[:-1])
     for index in np.ndindex(*p.shape):
@@ -904,6 +1044,8 @@ def wrong_overlap_only_nan_to_num_of_both(p, q):
     """Hint: overlap_only
     Fails on: f(np.array([1.0, 0.0]), np.array([0.5, 0.5])) -> 0.2157616
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = p.astype(float), q.astype(float)
     m = (p + q) / 2
     with np.errstate(all="ignore"):
@@ -915,6 +1057,8 @@ def wrong_terms_of_q_lost_where_p_is_zero(p, q):
     """Hint: none
     Fails on: f(np.array([1.0, 0.0]), np.array([0.5, 0.5])) -> 0.2157616
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = p.astype(float), q.astype(float)
     m = (p + q) / 2
     with np.errstate(all="ignore"):
@@ -930,6 +1074,8 @@ def wrong_zero_times_inf_plain(p, q):
     """Hint: zero_times_inf
     Fails on: f(np.array([1.0, 0.0]), np.array([1.0, 0.0])) -> 0.0
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     m = (p + q) / 2
     return 0.5 * np.sum(p * np.log(p / m), axis=-1) + 0.5 * np.sum(q * np.log(q / m), axis=-1)
 
@@ -938,6 +1084,8 @@ def wrong_zero_times_inf_entropies(p, q):
     """Hint: zero_times_inf
     Fails on: f(np.array([0.5, 0.5]), np.array([1.0, 0.0])) -> 0.2157616
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
 
     def entropy(x):
         with np.errstate(all="ignore"):
@@ -951,6 +1099,8 @@ def wrong_zero_times_inf_only_p_guarded(p, q):
     """Hint: zero_times_inf
     Fails on: f(np.array([0.5, 0.5]), np.array([0.0, 1.0])) -> 0.2157616
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = p.astype(float), q.astype(float)
     m = (p + q) / 2
     with np.errstate(all="ignore"):
@@ -963,6 +1113,8 @@ def wrong_zero_times_inf_only_q_guarded(p, q):
     """Hint: zero_times_inf
     Fails on: f(np.array([0.0, 1.0]), np.array([0.5, 0.5])) -> 0.2157616
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = p.astype(float), q.astype(float)
     m = (p + q) / 2
     with np.errstate(all="ignore"):
@@ -975,6 +1127,8 @@ def wrong_nan_only_where_both_are_zero(p, q):
     """Hint: zero_times_inf
     Fails on: f(np.array([0.0, 0.5, 0.5]), np.array([0.0, 0.9, 0.1])) -> 0.1017493
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = p.astype(float), q.astype(float)
     m = (p + q) / 2
     with np.errstate(all="ignore"):
@@ -987,6 +1141,8 @@ def wrong_math_log_domain_error(p, q):
     """Hint: none
     Fails on: f(np.array([1.0, 0.0]), np.array([0.5, 0.5])) -> 0.2157616
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = np.broadcast_arrays(p, q)
     n = p.shape[-1]
     out = []
@@ -1003,6 +1159,8 @@ def wrong_zero_division_where_both_are_zero(p, q):
     """Hint: none
     Fails on: f(np.array([1.0, 0.0]), np.array([1.0, 0.0])) -> 0.0
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = np.broadcast_arrays(p, q)
     out = np.zeros(p.shape[:-1])
     for index in np.ndindex(*p.shape):
@@ -1017,6 +1175,8 @@ def wrong_inf_without_overlap(p, q):
     """Hint: none
     Fails on: f(np.array([1.0, 0.0]), np.array([0.0, 1.0])) -> 0.6931472
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     m = (p + q) / 2
     a = np.sum(p * np.log(np.where(p > 0, p, 1.0) / np.where(p > 0, m, 1.0)), axis=-1)
     b = np.sum(q * np.log(np.where(q > 0, q, 1.0) / np.where(q > 0, m, 1.0)), axis=-1)
@@ -1027,6 +1187,8 @@ def wrong_raises_at_zero(p, q):
     """Hint: none
     Fails on: f(np.array([1.0, 0.0]), np.array([0.5, 0.5])) -> 0.2157616
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     if np.any(p == 0) or np.any(q == 0):
         raise ValueError("probabilities must be positive")
     m = (p + q) / 2
@@ -1040,6 +1202,8 @@ def wrong_bits_helper(p, q):
     """Hint: bits_not_nats
     Fails on: f(np.array([1.0, 0.0]), np.array([0.0, 1.0])) -> 0.6931472
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
 
     def divergence(a, b):
         return np.sum(a * np.log2(np.where(a > 0, a, 1.0) / np.where(a > 0, b, 1.0)), axis=-1)
@@ -1052,6 +1216,8 @@ def wrong_bits_by_division(p, q):
     """Hint: bits_not_nats
     Fails on: f(np.array([0.5, 0.5]), np.array([0.9, 0.1])) -> 0.1017493
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
 
     def entropy(x):
         return -np.sum(x * np.log(np.where(x > 0, x, 1.0)), axis=-1)
@@ -1064,6 +1230,8 @@ def wrong_bits_loop(p, q):
     """Hint: bits_not_nats
     Fails on: f(np.array([[0.5, 0.5]]), np.array([[1.0, 0.0]])) -> np.array([0.2157616])
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = np.broadcast_arrays(p, q)
     out = np.zeros(p.shape[:-1])
     for index in np.ndindex(*p.shape):
@@ -1078,6 +1246,8 @@ def wrong_divided_by_its_maximum(p, q):
     """Hint: bits_not_nats
     Fails on: f(np.array([1.0, 0.0]), np.array([0.5, 0.5])) -> 0.2157616
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     m = (p + q) / 2
     a = np.sum(p * np.log(np.where(p > 0, p, 1.0) / np.where(p > 0, m, 1.0)), axis=-1)
     b = np.sum(q * np.log(np.where(q > 0, q, 1.0) / np.where(q > 0, m, 1.0)), axis=-1)
@@ -1089,6 +1259,8 @@ def wrong_log10(p, q):
     """Hint: none
     Fails on: f(np.array([1.0, 0.0]), np.array([0.0, 1.0])) -> 0.6931472
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
 
     def divergence(a, b):
         return np.sum(a * np.log10(np.where(a > 0, a, 1.0) / np.where(a > 0, b, 1.0)), axis=-1)
@@ -1104,6 +1276,8 @@ def wrong_q_overwritten_plain(p, q):
     """Hint: q_overwritten
     Fails on: f(np.array([0.5, 0.5]), np.array([0.9, 0.1])) -> 0.1017493 (input unchanged)
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
 
     def divergence(a, b):
         return np.sum(a * np.log(np.where(a > 0, a, 1.0) / np.where(a > 0, b, 1.0)), axis=-1)
@@ -1117,6 +1291,8 @@ def wrong_q_overwritten_by_an_alias(p, q):
     """Hint: q_overwritten
     Fails on: f(np.array([1.0, 0.0]), np.array([0.0, 1.0])) -> 0.6931472 (input unchanged)
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     m = q
     m += p
     m *= 0.5
@@ -1131,6 +1307,8 @@ def wrong_q_overwritten_through_out(p, q):
     """Hint: q_overwritten
     Fails on: f(np.array([0.5, 0.5]), np.array([1.0, 0.0])) -> 0.2157616 (input unchanged)
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     m = np.add(p, q, out=q)
     m /= 2
     a = np.sum(p * np.log(np.where(p > 0, p, 1.0) / np.where(p > 0, m, 1.0)), axis=-1)
@@ -1142,6 +1320,8 @@ def wrong_q_overwritten_but_copied_before(p, q):
     """Hint: q_overwritten
     Fails on: f(np.array([0.5, 0.5]), np.array([0.9, 0.1])) -> 0.1017493 (input unchanged)
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     saved = q.copy()
     q += p
     q /= 2
@@ -1154,6 +1334,8 @@ def wrong_p_overwritten(p, q):
     """Hint: q_overwritten
     Fails on: f(np.array([0.5, 0.5]), np.array([0.9, 0.1])) -> 0.1017493 (input unchanged)
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
 
     def divergence(a, b):
         return np.sum(a * np.log(np.where(a > 0, a, 1.0) / np.where(a > 0, b, 1.0)), axis=-1)
@@ -1167,6 +1349,8 @@ def wrong_inputs_changed_only_at_zeros(p, q):
     """Hint: input_overwritten
     Fails on: f(np.array([1.0, 0.0]), np.array([0.5, 0.5])) -> 0.2157616 (input unchanged)
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     for x in (p, q):
         if (x == 0).any():
             x[x == 0] = 1e-300
@@ -1178,6 +1362,8 @@ def wrong_eps_added_in_place(p, q):
     """Hint: input_overwritten
     Fails on: f(np.array([0.5, 0.5]), np.array([0.9, 0.1])) -> 0.1017493 (input unchanged)
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p += 1e-15
     q += 1e-15
     m = (p + q) / 2
@@ -1188,6 +1374,8 @@ def wrong_q_halved_and_restored_with_an_error(p, q):
     """Hint: input_overwritten
     Fails on: f(np.array([0.5, 0.5]), np.array([0.9, 0.1])) -> 0.1017493 (input unchanged)
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     a, b = p.astype(float), q.astype(float)
     q /= 3.0
     q *= 3.0 + 1e-5
@@ -1204,6 +1392,8 @@ def wrong_floor_division_in_m(p, q):
     """Hint: mixture_in_integers
     Fails on: f(np.array([1, 0]), np.array([0, 1])) -> 0.6931472
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     m = (p + q) // 2 if p.dtype.kind in "iu" and q.dtype.kind in "iu" else (p + q) / 2
     m = m.astype(float)
     with np.errstate(all="ignore"):
@@ -1216,6 +1406,8 @@ def wrong_unsigned_step_to_the_middle(p, q):
     """Hint: none
     Fails on: f(np.array([1, 0], dtype=np.uint8), np.array([0, 1], dtype=np.uint8)) -> 0.6931472
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     m = p + (q - p) / 2
     with np.errstate(all="ignore"):
         a = np.where(p > 0, p * np.log(p / m), 0.0)
@@ -1227,6 +1419,8 @@ def wrong_half_precision_logarithm_of_small_integers(p, q):
     """Hint: none
     Fails on: f(np.array([1, 0], dtype=np.uint8), np.array([0, 1], dtype=np.uint8)) -> 0.6931472
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
 
     def log(x):
         return np.log(np.where(x > 0, x, np.ones_like(x)))
@@ -1239,6 +1433,8 @@ def wrong_unsigned_negation(p, q):
     """Hint: unsigned_negation
     Fails on: f(np.array([1, 0], dtype=np.uint8), np.array([0.5, 0.5])) -> 0.2157616
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     m = (p + q) / 2
     a = -p * np.log(np.where(p > 0, m, 1.0) / np.where(p > 0, p, 1.0))
     b = -q * np.log(np.where(q > 0, m, 1.0) / np.where(q > 0, q, 1.0))
@@ -1249,6 +1445,8 @@ def wrong_buffer_of_the_type_of_p(p, q):
     """Hint: mixture_in_integers
     Fails on: f(np.array([1, 0]), np.array([0.5, 0.5])) -> 0.2157616
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = np.broadcast_arrays(p, q)
     m = np.empty_like(p)
     m[...] = (p + q) / 2
@@ -1262,6 +1460,8 @@ def wrong_refuses_integers(p, q):
     """Hint: none
     Fails on: f(np.array([1, 0]), np.array([0.5, 0.5])) -> 0.2157616
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     if p.dtype.kind != "f" or q.dtype.kind != "f":
         raise TypeError("floating point arrays expected")
     m = (p + q) / 2
@@ -1274,6 +1474,8 @@ def wrong_exclusive_or_of_integers(p, q):
     """Hint: none
     Fails on: f(np.array([1, 0]), np.array([1, 0])) -> 0.0
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     total = p | q if p.dtype.kind in "iu" and q.dtype.kind in "iu" else p + q
     m = total / 2
     with np.errstate(all="ignore"):
@@ -1289,6 +1491,8 @@ def wrong_eps_1e_3_in_the_logarithm(p, q):
     """Hint: eps_too_large
     Fails on: f(np.array([1.0, 0.0]), np.array([0.0, 1.0])) -> 0.6931472
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     eps = 1e-3
     m = (p + q) / 2
     a = np.sum(p * np.log((p + eps) / (m + eps)), axis=-1)
@@ -1299,6 +1503,8 @@ def wrong_eps_1e_4_added_to_both(p, q):
     """Hint: eps_too_large
     Fails on: f(np.array([1.0, 0.0]), np.array([0.0, 1.0])) -> 0.6931472
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = p + 1e-4, q + 1e-4
     m = (p + q) / 2
     return np.sum(p * np.log(p / m) + q * np.log(q / m), axis=-1) / 2
@@ -1308,6 +1514,8 @@ def wrong_clipped_1e_3_at_both_ends(p, q):
     """Hint: eps_too_large
     Fails on: f(np.array([1.0, 0.0]), np.array([0.0, 1.0])) -> 0.6931472
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = np.clip(p.astype(float), 1e-3, 1 - 1e-3), np.clip(q.astype(float), 1e-3, 1 - 1e-3)
     m = (p + q) / 2
     return np.sum(p * np.log(p / m) + q * np.log(q / m), axis=-1) / 2
@@ -1317,6 +1525,8 @@ def wrong_abs_of_terms(p, q):
     """Hint: abs_of_terms
     Fails on: f(np.array([0.5, 0.5]), np.array([0.9, 0.1])) -> 0.1017493
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     m = (p + q) / 2
     a = np.abs(p * np.log(np.where(p > 0, p, 1.0) / np.where(p > 0, m, 1.0)))
     b = np.abs(q * np.log(np.where(q > 0, q, 1.0) / np.where(q > 0, m, 1.0)))
@@ -1327,6 +1537,8 @@ def wrong_negative_terms_cut(p, q):
     """Hint: negative_terms_cut
     Fails on: f(np.array([0.5, 0.5]), np.array([0.9, 0.1])) -> 0.1017493
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     m = (p + q) / 2
     a = p * np.log(np.where(p > 0, p, 1.0) / np.where(p > 0, m, 1.0))
     b = q * np.log(np.where(q > 0, q, 1.0) / np.where(q > 0, m, 1.0))
@@ -1337,6 +1549,8 @@ def wrong_weights_forgotten(p, q):
     """Hint: weights_forgotten
     Fails on: f(np.array([0.5, 0.5]), np.array([0.9, 0.1])) -> 0.1017493
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     m = (p + q) / 2
     a = np.log(np.where(p > 0, p, 1.0) / np.where(p > 0, m, 1.0))
     b = np.log(np.where(q > 0, q, 1.0) / np.where(q > 0, m, 1.0))
@@ -1347,6 +1561,8 @@ def wrong_minus_sign(p, q):
     """Hint: minus_missing
     Fails on: f(np.array([1.0, 0.0]), np.array([0.0, 1.0])) -> 0.6931472
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     m = (p + q) / 2
     a = np.sum(p * np.log(np.where(p > 0, m, 1.0) / np.where(p > 0, p, 1.0)), axis=-1)
     b = np.sum(q * np.log(np.where(q > 0, m, 1.0) / np.where(q > 0, q, 1.0)), axis=-1)
@@ -1357,6 +1573,8 @@ def wrong_mean_over_classes(p, q):
     """Hint: mean_over_classes
     Fails on: f(np.array([1.0, 0.0]), np.array([0.0, 1.0])) -> 0.6931472
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     m = (p + q) / 2
     a = np.mean(p * np.log(np.where(p > 0, p, 1.0) / np.where(p > 0, m, 1.0)), axis=-1)
     b = np.mean(q * np.log(np.where(q > 0, q, 1.0) / np.where(q > 0, m, 1.0)), axis=-1)
@@ -1367,6 +1585,8 @@ def wrong_cross_entropy_with_the_mixture(p, q):
     """Hint: entropy_of_mixture
     Fails on: f(np.array([0.5, 0.5]), np.array([0.5, 0.5])) -> 0.0
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     m = (p + q) / 2
     return -np.sum((p + q) * np.log(np.where(m > 0, m, 1.0)), axis=-1) / 2
 
@@ -1375,6 +1595,8 @@ def wrong_entropy_of_the_mixture_only(p, q):
     """Hint: entropy_of_mixture
     Fails on: f(np.array([0.5, 0.5]), np.array([0.5, 0.5])) -> 0.0
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     m = (p + q) / 2
     return -np.sum(m * np.log(np.where(m > 0, m, 1.0)), axis=-1)
 
@@ -1383,6 +1605,8 @@ def wrong_mean_entropy_not_halved(p, q):
     """Hint: none
     Fails on: f(np.array([0.5, 0.5]), np.array([0.5, 0.5])) -> 0.0
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
 
     def entropy(x):
         return -np.sum(x * np.log(np.where(x > 0, x, 1.0)), axis=-1)
@@ -1394,6 +1618,8 @@ def wrong_total_variation(p, q):
     """Hint: total_variation
     Fails on: f(np.array([1.0, 0.0]), np.array([0.0, 1.0])) -> 0.6931472
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     return 0.5 * np.sum(np.abs(p.astype(float) - q.astype(float)), axis=-1)
 
 
@@ -1401,6 +1627,8 @@ def wrong_squared_hellinger(p, q):
     """Hint: none
     Fails on: f(np.array([0.5, 0.5]), np.array([0.9, 0.1])) -> 0.1017493
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     gap = np.sqrt(p.astype(float)) - np.sqrt(q.astype(float))
     return 0.5 * np.sum(gap**2, axis=-1)
 
@@ -1409,6 +1637,8 @@ def wrong_larger_of_both_sides(p, q):
     """Hint: one_side_picked
     Fails on: f(np.array([1.0, 0.0]), np.array([0.5, 0.5])) -> 0.2157616
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     m = (p + q) / 2
     a = np.sum(p * np.log(np.where(p > 0, p, 1.0) / np.where(p > 0, m, 1.0)), axis=-1)
     b = np.sum(q * np.log(np.where(q > 0, q, 1.0) / np.where(q > 0, m, 1.0)), axis=-1)
@@ -1419,6 +1649,8 @@ def wrong_complement_added(p, q):
     """Hint: binary_terms_added
     Fails on: f(np.array([0.5, 0.5]), np.array([0.9, 0.1])) -> 0.1017493
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
 
     def part(a, b):
         m = (a + b) / 2
@@ -1432,6 +1664,8 @@ def wrong_softmax_first(p, q):
     """Hint: none
     Fails on: f(np.array([1.0, 0.0]), np.array([0.0, 1.0])) -> 0.6931472
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
 
     def softmax(x):
         e = np.exp(x.astype(float))
@@ -1446,6 +1680,8 @@ def wrong_weights_by_sixty_forty(p, q):
     """Hint: none
     Fails on: f(np.array([1.0, 0.0]), np.array([0.0, 1.0])) -> 0.6931472
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     m = 0.6 * p + 0.4 * q
     a = np.sum(p * np.log(np.where(p > 0, p, 1.0) / np.where(p > 0, m, 1.0)), axis=-1)
     b = np.sum(q * np.log(np.where(q > 0, q, 1.0) / np.where(q > 0, m, 1.0)), axis=-1)
@@ -1456,6 +1692,8 @@ def wrong_terms_without_sum(p, q):
     """Hint: none
     Fails on: f(np.array([1.0, 0.0]), np.array([0.0, 1.0])) -> 0.6931472
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     m = (p + q) / 2
     a = p * np.log(np.where(p > 0, p, 1.0) / np.where(p > 0, m, 1.0))
     return (a + q * np.log(np.where(q > 0, q, 1.0) / np.where(q > 0, m, 1.0))) / 2
@@ -1468,6 +1706,8 @@ def wrong_rounded_to_four_digits(p, q):
     """Hint: rounded_away
     Fails on: f(np.array([1.0, 0.0]), np.array([0.0, 1.0])) -> 0.6931472
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     m = (p + q) / 2
     a = np.sum(p * np.log(np.where(p > 0, p, 1.0) / np.where(p > 0, m, 1.0)), axis=-1)
     b = np.sum(q * np.log(np.where(q > 0, q, 1.0) / np.where(q > 0, m, 1.0)), axis=-1)
@@ -1478,6 +1718,8 @@ def wrong_float16_result(p, q):
     """Hint: none
     Fails on: f(np.array([1.0, 0.0]), np.array([0.0, 1.0])) -> 0.6931472
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     m = (p + q) / 2
     a = np.sum(p * np.log(np.where(p > 0, p, 1.0) / np.where(p > 0, m, 1.0)), axis=-1)
     b = np.sum(q * np.log(np.where(q > 0, q, 1.0) / np.where(q > 0, m, 1.0)), axis=-1)
@@ -1488,6 +1730,8 @@ def wrong_float16_mixture(p, q):
     """Hint: none
     Fails on: f(np.array([0.5, 0.5]), np.array([0.9, 0.1])) -> 0.1017493
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     m = ((p + q) / 2).astype(np.float16).astype(float)
     a = np.sum(p * np.log(np.where(p > 0, p, 1.0) / np.where(p > 0, m, 1.0)), axis=-1)
     b = np.sum(q * np.log(np.where(q > 0, q, 1.0) / np.where(q > 0, m, 1.0)), axis=-1)
@@ -1498,6 +1742,8 @@ def wrong_small_probabilities_dropped(p, q):
     """Hint: none
     Fails on: f(np.array([0.9995, 0.0005]), np.array([1.0, 0.0])) -> 0.0001733181
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = np.where(p < 1e-3, 0.0, p), np.where(q < 1e-3, 0.0, q)
     m = (p + q) / 2
     a = np.sum(p * np.log(np.where(p > 0, p, 1.0) / np.where(p > 0, m, 1.0)), axis=-1)
@@ -1509,6 +1755,8 @@ def wrong_nearly_equal_counts_as_equal(p, q):
     """Hint: rounded_away
     Fails on: f(np.array([0.505, 0.495]), np.array([0.495, 0.505])) -> 5.0000833e-05
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     m = (p + q) / 2
     a = np.sum(p * np.log(np.where(p > 0, p, 1.0) / np.where(p > 0, m, 1.0)), axis=-1)
     b = np.sum(q * np.log(np.where(q > 0, q, 1.0) / np.where(q > 0, m, 1.0)), axis=-1)
@@ -1519,6 +1767,8 @@ def wrong_second_order_approximation(p, q):
     """Hint: none
     Fails on: f(np.array([0.5, 0.5]), np.array([0.9, 0.1])) -> 0.1017493
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     total = 1.0 * p + q
     gap = 1.0 * p - q
     return np.sum(np.where(total > 0, gap**2 / np.where(total > 0, total, 1.0), 0.0), axis=-1) / 4
@@ -1531,6 +1781,8 @@ def wrong_axis_zero(p, q):
     """Hint: wrong_axis
     Fails on: f(np.array([[1.0, 0.0], [0.5, 0.5]]), np.array([0.5, 0.5])) -> np.array([0.2157616, 0.0])
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     m = (p + q) / 2
     a = p * np.log(np.where(p > 0, p, 1.0) / np.where(p > 0, m, 1.0))
     b = q * np.log(np.where(q > 0, q, 1.0) / np.where(q > 0, m, 1.0))
@@ -1541,6 +1793,8 @@ def wrong_axis_one(p, q):
     """Hint: wrong_axis
     Fails on: f(np.array([[[1.0, 0.0], [0.5, 0.5]]]), np.array([0.5, 0.5])) -> np.array([[0.2157616, 0.0]])
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     m = (p + q) / 2
     a = p * np.log(np.where(p > 0, p, 1.0) / np.where(p > 0, m, 1.0))
     b = q * np.log(np.where(q > 0, q, 1.0) / np.where(q > 0, m, 1.0))
@@ -1551,6 +1805,8 @@ def wrong_builtin_sum(p, q):
     """Hint: wrong_axis
     Fails on: f(np.array([[1.0, 0.0], [0.5, 0.5]]), np.array([0.5, 0.5])) -> np.array([0.2157616, 0.0])
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     m = (p + q) / 2
     a = p * np.log(np.where(p > 0, p, 1.0) / np.where(p > 0, m, 1.0))
     b = q * np.log(np.where(q > 0, q, 1.0) / np.where(q > 0, m, 1.0))
@@ -1561,6 +1817,8 @@ def wrong_batch_averaged(p, q):
     """Hint: batch_averaged
     Fails on: f(np.array([[1.0, 0.0], [0.5, 0.5]]), np.array([0.5, 0.5])) -> np.array([0.2157616, 0.0])
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     m = (p + q) / 2
     a = np.sum(p * np.log(np.where(p > 0, p, 1.0) / np.where(p > 0, m, 1.0)), axis=-1)
     b = np.sum(q * np.log(np.where(q > 0, q, 1.0) / np.where(q > 0, m, 1.0)), axis=-1)
@@ -1571,6 +1829,8 @@ def wrong_batch_summed(p, q):
     """Hint: batch_averaged
     Fails on: f(np.array([[1.0, 0.0], [0.5, 0.5]]), np.array([[0.5, 0.5]] * 2)) -> np.array([0.2157616, 0.0])
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     m = (p + q) / 2
     a = np.sum(p * np.log(np.where(p > 0, p, 1.0) / np.where(p > 0, m, 1.0)))
     b = np.sum(q * np.log(np.where(q > 0, q, 1.0) / np.where(q > 0, m, 1.0)))
@@ -1581,6 +1841,8 @@ def wrong_keepdims_left_in(p, q):
     """Hint: none
     Fails on: f(np.array([[1.0, 0.0], [0.5, 0.5]]), np.array([0.5, 0.5])) -> np.array([0.2157616, 0.0])
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     m = (p + q) / 2
     a = p * np.log(np.where(p > 0, p, 1.0) / np.where(p > 0, m, 1.0))
     b = q * np.log(np.where(q > 0, q, 1.0) / np.where(q > 0, m, 1.0))
@@ -1591,6 +1853,8 @@ def wrong_batch_of_one_squeezed(p, q):
     """Hint: none
     Fails on: f(np.array([[1.0, 0.0]]), np.array([[0.0, 1.0]])) -> np.array([0.6931472])
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     m = (p + q) / 2
     a = p * np.log(np.where(p > 0, p, 1.0) / np.where(p > 0, m, 1.0))
     b = q * np.log(np.where(q > 0, q, 1.0) / np.where(q > 0, m, 1.0))
@@ -1601,6 +1865,8 @@ def wrong_single_pair_as_length_one(p, q):
     """Hint: none
     Fails on: f(np.array([1.0, 0.0]), np.array([0.0, 1.0])) -> 0.6931472
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = np.atleast_2d(p), np.atleast_2d(q)
     m = (p + q) / 2
     a = p * np.log(np.where(p > 0, p, 1.0) / np.where(p > 0, m, 1.0))
@@ -1612,6 +1878,8 @@ def wrong_stacks_without_broadcasting(p, q):
     """Hint: none
     Fails on: f(np.array([[1.0, 0.0], [0.5, 0.5]]), np.array([0.5, 0.5])) -> np.array([0.2157616, 0.0])
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     both = np.stack([p, q]).astype(float)
     m = both.mean(axis=0)
     ratio = np.divide(both, m, out=np.ones(both.shape), where=both > 0)
@@ -1622,6 +1890,8 @@ def wrong_shapes_must_be_equal(p, q):
     """Hint: none
     Fails on: f(np.array([0.5, 0.5]), np.array([[1.0, 0.0], [0.5, 0.5]])) -> np.array([0.2157616, 0.0])
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     if p.shape != q.shape:
         raise ValueError("p and q must have the same shape")
     m = (p + q) / 2
@@ -1634,6 +1904,8 @@ def wrong_zip_of_rows_stops_early(p, q):
     """Hint: none
     Fails on: f(np.full((1, 2), 0.5), np.array([[1.0, 0.0], [0.5, 0.5]])) -> np.array([0.2157616, 0.0])
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
 
     def one(row_p, row_q):
         total = 0.0
@@ -1651,6 +1923,8 @@ def wrong_output_buffer_of_the_shape_of_p(p, q):
     """Hint: none
     Fails on: f(np.array([0.5, 0.5]), np.array([[1.0, 0.0], [0.5, 0.5]])) -> np.array([0.2157616, 0.0])
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     terms = np.zeros(p.shape)
     m = (p + q) / 2
     terms += 0.5 * p * np.log(np.where(p > 0, p, 1.0) / np.where(p > 0, m, 1.0))
@@ -1662,6 +1936,8 @@ def wrong_leading_axes_in_fortran_order(p, q):
     """Hint: none
     Fails on: f(np.full((2, 1, 2), 0.5), np.array([[1.0, 0.0], [0.5, 0.5]])) -> np.array([[0.2157616, 0]] * 2)
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     m = (p + q) / 2
     a = p * np.log(np.where(p > 0, p, 1.0) / np.where(p > 0, m, 1.0))
     b = q * np.log(np.where(q > 0, q, 1.0) / np.where(q > 0, m, 1.0))
@@ -1673,6 +1949,8 @@ def wrong_every_pair_of_rows(p, q):
     """Hint: all_pairs
     Fails on: f(np.array([[1.0, 0.0], [0.5, 0.5]]), np.full((2, 2), 0.5)) -> np.array([0.2157616, 0.0])
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     if p.ndim > 1 and q.ndim > 1:
         p, q = p[..., :, np.newaxis, :], q[..., np.newaxis, :, :]
     m = (p + q) / 2
@@ -1685,6 +1963,8 @@ def wrong_leading_axes_flattened(p, q):
     """Hint: none
     Fails on: f(np.full((2, 1, 2), 0.5), np.array([1.0, 0.0])) -> np.full((2, 1), 0.2157616)
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     m = (p + q) / 2
     a = p * np.log(np.where(p > 0, p, 1.0) / np.where(p > 0, m, 1.0))
     b = q * np.log(np.where(q > 0, q, 1.0) / np.where(q > 0, m, 1.0))
@@ -1696,6 +1976,8 @@ def wrong_only_matrices(p, q):
     """Hint: none
     Fails on: f(np.array([1.0, 0.0]), np.array([0.0, 1.0])) -> 0.6931472
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     m = (p + q) / 2
     a = p * np.log(np.where(p > 0, p, 1.0) / np.where(p > 0, m, 1.0))
     b = q * np.log(np.where(q > 0, q, 1.0) / np.where(q > 0, m, 1.0))
@@ -1706,6 +1988,8 @@ def wrong_mask_flattens_the_batch(p, q):
     """Hint: batch_averaged
     Fails on: f(np.array([[1.0, 0.0], [0.5, 0.5]]), np.array([[0.5, 0.5]] * 2)) -> np.array([0.2157616, 0.0])
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = np.broadcast_arrays(p.astype(float), q.astype(float))
     m = (p + q) / 2
     i, j = p > 0, q > 0
@@ -1719,6 +2003,8 @@ def wrong_returns_list(p, q):
     """Hint: none
     Fails on: f(np.array([[1.0, 0.0]]), np.array([[0.0, 1.0]])) -> np.array([0.6931472])
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     m = (p + q) / 2
     a = np.sum(p * np.log(np.where(p > 0, p, 1.0) / np.where(p > 0, m, 1.0)), axis=-1)
     b = np.sum(q * np.log(np.where(q > 0, q, 1.0) / np.where(q > 0, m, 1.0)), axis=-1)
@@ -1729,6 +2015,8 @@ def wrong_returns_both_sides(p, q):
     """Hint: none
     Fails on: f(np.array([1.0, 0.0]), np.array([0.0, 1.0])) -> 0.6931472
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     m = (p + q) / 2
     a = np.sum(p * np.log(np.where(p > 0, p, 1.0) / np.where(p > 0, m, 1.0)), axis=-1)
     b = np.sum(q * np.log(np.where(q > 0, q, 1.0) / np.where(q > 0, m, 1.0)), axis=-1)
@@ -1739,6 +2027,8 @@ def wrong_prints_and_returns_none(p, q):
     """Hint: none
     Fails on: f(np.array([1.0, 0.0]), np.array([0.0, 1.0])) -> 0.6931472
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     m = (p + q) / 2
     a = np.sum(p * np.log(np.where(p > 0, p, 1.0) / np.where(p > 0, m, 1.0)), axis=-1)
     b = np.sum(q * np.log(np.where(q > 0, q, 1.0) / np.where(q > 0, m, 1.0)), axis=-1)
@@ -1749,6 +2039,8 @@ def wrong_object_array(p, q):
     """Hint: none
     Fails on: f(np.array([[1.0, 0.0]]), np.array([[0.0, 1.0]])) -> np.array([0.6931472])
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     m = (p + q) / 2
     a = np.sum(p * np.log(np.where(p > 0, p, 1.0) / np.where(p > 0, m, 1.0)), axis=-1)
     b = np.sum(q * np.log(np.where(q > 0, q, 1.0) / np.where(q > 0, m, 1.0)), axis=-1)
@@ -1759,6 +2051,8 @@ def wrong_complex_answer(p, q):
     """Hint: none
     Fails on: f(np.array([1.0, 0.0]), np.array([0.0, 1.0])) -> 0.6931472
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = p.astype(complex), q.astype(complex)
     m = (p + q) / 2
     a = np.sum(p * np.log(np.where(p != 0, p, 1.0) / np.where(p != 0, m, 1.0)), axis=-1)
@@ -1770,6 +2064,8 @@ def wrong_false_for_equal_distributions(p, q):
     """Hint: none
     Fails on: f(np.array([0.5, 0.5]), np.array([0.5, 0.5])) -> 0.0
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     if np.array_equal(p, q):
         return False
     m = (p + q) / 2
@@ -1782,6 +2078,8 @@ def wrong_scalar_zero_for_equal_batches(p, q):
     """Hint: none
     Fails on: f(np.array([[0.5, 0.5]]), np.array([[0.5, 0.5]])) -> np.array([0.0])
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     if p.shape == q.shape and np.all(p == q):
         return 0.0
     m = (p + q) / 2
@@ -1794,6 +2092,8 @@ def wrong_float_of_a_batch(p, q):
     """Hint: none
     Fails on: f(np.array([[1.0, 0.0], [0.5, 0.5]]), np.array([0.5, 0.5])) -> np.array([0.2157616, 0.0])
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     m = (p + q) / 2
     a = np.sum(p * np.log(np.where(p > 0, p, 1.0) / np.where(p > 0, m, 1.0)), axis=-1)
     b = np.sum(q * np.log(np.where(q > 0, q, 1.0) / np.where(q > 0, m, 1.0)), axis=-1)
@@ -1804,6 +2104,8 @@ def wrong_masked_without_overlap(p, q):
     """Hint: overlap_only
     Fails on: f(np.array([[1.0, 0.0], [0.5, 0.5]]), np.array([0.0, 1.0])) -> np.array([0.6931472, 0.2157616])
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = np.broadcast_arrays(p.astype(float), q.astype(float))
     with np.errstate(all="ignore"):
         terms = p * np.log(2 * p / (p + q)) + q * np.log(2 * q / (p + q))
@@ -1818,6 +2120,8 @@ def wrong_remembers_the_first_mixture(p, q):
     """Hint: none
     Fails on: f(np.array([1, 0]), np.array([0, 1])) + f(np.array([1, 0]), np.array([1, 0])) -> 0.6931472
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     memory = globals().setdefault("_mixture_by_shape", {})
     m = memory.setdefault((p.shape, q.shape), (p + q) / 2)
     with np.errstate(all="ignore"):
@@ -1830,6 +2134,8 @@ def wrong_running_mean_of_calls(p, q):
     """Hint: none
     Fails on: 2 * f(np.array([1, 0]), np.array([0, 1])) + f(np.array([1, 0]), np.array([1, 0])) -> 1.3862944
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     calls = globals().setdefault("_js_answers", [])
     m = (p + q) / 2
     a = np.sum(p * np.log(np.where(p > 0, p, 1.0) / np.where(p > 0, m, 1.0)), axis=-1)
@@ -1843,6 +2149,8 @@ def wrong_random_weight(p, q):
     """Hint: none
     Fails on: f(np.array([1.0, 0.0]), np.array([0.0, 1.0])) -> 0.6931472
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     w = np.random.default_rng().uniform(0.3, 0.4)
     m = w * p + (1 - w) * q
     a = np.sum(p * np.log(np.where(p > 0, p, 1.0) / np.where(p > 0, m, 1.0)), axis=-1)
@@ -1854,6 +2162,8 @@ def wrong_quadratic_memory(p, q):
     """Hint: none
     Fails on: f(np.full(50000, 2e-5), np.full(50000, 2e-5)) -> 0.0
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = np.broadcast_arrays(p.astype(float), q.astype(float))
     sums = p[..., :, np.newaxis] + q[..., np.newaxis, :]
     m = np.diagonal(sums, axis1=-2, axis2=-1) / 2
@@ -1866,6 +2176,8 @@ def wrong_only_the_first_thousand_classes(p, q):
     """Hint: none
     Fails on: f(np.eye(1, 50000, 2000)[0], np.eye(1, 50000, 3000)[0]) -> 0.6931472
     """
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError("the classes differ")
     p, q = p[..., :1000], q[..., :1000]
     m = (p + q) / 2
     a = np.sum(p * np.log(np.where(p > 0, p, 1.0) / np.where(p > 0, m, 1.0)), axis=-1)
