@@ -33,7 +33,8 @@ LIBRARIES = {"autograder", "click", "numpy", "psutil", "rich", "sitecustomize", 
 NAMES = sorted(sys.stdlib_module_names | LIBRARIES)  # that a student's file may have
 FORMS = {"flat": "{}.py", "folder": "{}/__init__.py"}
 
-WATCHED = ("--isolation", "basic")  # behind the kernel's walls nothing is to be seen of what student code does
+# Behind the kernel's walls nothing is to be seen of what student code does; for pages a file is loaded once more.
+WATCHED = ("--isolation", "basic", "--no-pages")
 
 
 def frozen_key() -> Key:

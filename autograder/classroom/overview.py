@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from autograder.classroom.needs import ERRORS, Kind, Needs
+from autograder.classroom.needs import ERRORS, Needs
 from autograder.classroom.policy.ledger import Row
 from autograder.judging.key import labels
 from autograder.report.data import ExerciseSummary, Summary, id_of
@@ -19,7 +19,8 @@ from autograder.report.table import Misconceptions, misconceptions_table, remark
 from autograder.report.terminal import MARKS, OTHER_MARK, points
 from autograder.translation import N_, Translate
 
-ALL, LOWEST = 30, 20  # rows: all of a small class, of a larger one those to look at; the rest is in grades.csv
+ALL = 30  # rows of a class that is shown whole; of a larger one those to look at: the rest is in grades.csv
+BROKEN, LOWEST = 10, 10
 BINS, BAR = 10, 40  # of the histogram, and the letters of its longest bar
 MARKS_OF_ALL = N_("Marks")
 MARKS_OF_SOME = N_("Marks: the {count} of {all} to look at first; all are in grades.csv")
@@ -40,7 +41,6 @@ class Entry(NamedTuple):
 
     row: Row | None
     report: Summary
-    kinds: frozenset[Kind] = frozenset()
 
     @property
     def mark(self) -> float:
@@ -52,9 +52,8 @@ class Entry(NamedTuple):
         return self.row["total"] if self.row else self.report["max_score"]
 
     @property
-    def urgency(self) -> tuple[bool, float]:
-        """What cannot be run is looked at first, then the lowest marks."""
-        return not self.kinds & ERRORS, self.mark / (self.total or 1.0)
+    def share(self) -> float:
+        return self.mark / (self.total or 1.0)
 
 
 class Overview:
@@ -66,20 +65,24 @@ class Overview:
         self.total = 0.0
         self.unreadable = 0
         self.first: list[Entry] = []
-        self.lowest = nsmallest(LOWEST, self.collected(entries, has_roster), key=lambda one: one.urgency)
+        self.broken: list[Entry] = []
+        self.lowest = nsmallest(LOWEST, self.collected(entries, has_roster), key=lambda one: one.share)
         for row in absent:
             self.needs.add(row, None, has_roster=has_roster)
 
     def collected(self, entries: Iterable[Entry], has_roster: bool) -> Iterator[Entry]:
+        """Yield those whose code can be run."""
         for entry in entries:
             kinds = self.needs.add(entry.row, entry.report, has_roster=has_roster)
             self.mistakes.add(entry.report)
             self.marks.append(entry.mark)
             self.total = max(self.total, entry.total)
-            known = entry._replace(kinds=frozenset(kinds))
             if len(self.marks) <= ALL:
-                self.first.append(known)
-            yield known
+                self.first.append(entry)
+            if not kinds & ERRORS:
+                yield entry
+            elif len(self.broken) < BROKEN:
+                self.broken.append(entry)
 
     def show(self, translate: Translate, console: Console) -> None:
         """Print all of it."""
@@ -92,7 +95,7 @@ class Overview:
                 console.print(line, markup=False, highlight=False, soft_wrap=True)
         entries, title = self.first, translate(MARKS_OF_ALL)
         if len(self.marks) > ALL:
-            entries = self.lowest
+            entries = [*self.broken, *self.lowest]
             title = translate(MARKS_OF_SOME).format(count=len(entries), all=len(self.marks))
         console.print(marks_table(entries, title, translate))
         console.print(translate(LEGEND), style="bright_black")

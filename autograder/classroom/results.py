@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from autograder.classroom.lines import name_in, places
-from autograder.classroom.policy.feedback import feedback_names, write_feedback
+from autograder.classroom.policy.feedback import FeedbackWriter, feedback_paths
 from autograder.classroom.policy.gradesheet import write_ledger
 from autograder.classroom.policy.ledger import Ledger, ledger_of
 from autograder.classroom.policy.policy import Policy
@@ -247,13 +247,14 @@ class Results:
         CannotApply, NotWritten
         """
         ledger = self.ledger(names, policy, translate)
-        graded = set(self.graded(names))
-        with written(self.grades):
-            write_ledger(self.grades, self.mark_sheet, ledger, self.summaries(graded), translate)
+        graded = self.graded(names)
+        wanted = set(graded)
         with written(self.feedback):
-            reports = self.reports_of(graded, for_students=True)
-            names_there = feedback_names(self.graded(names), members_in(self.run))
-            write_feedback(self.feedback, reports, ledger, names_there, translate)
+            paths = feedback_paths(self.feedback, graded, members_in(self.run))
+            writer = FeedbackWriter(self.reports_of(wanted, for_students=True), paths, translate)
+        with written(self.grades):
+            rows = map(writer.write, ledger.rows())
+            write_ledger(self.grades, self.mark_sheet, ledger, rows, self.summaries(wanted), translate)
 
 
 @contextmanager

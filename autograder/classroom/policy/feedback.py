@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from autograder.classroom.arrivals.names import same
-from autograder.classroom.policy.ledger import Ledger, Row
+from autograder.classroom.policy.ledger import Row
 from autograder.classroom.writing import private
 from autograder.report.data import Report
 from autograder.report.terminal import points, report_lines
@@ -59,20 +59,8 @@ def safe(name: str) -> str:
     return plain.lstrip(".") or "_"
 
 
-def write_feedback(
-    folder: Path, reports: Iterable[Report], ledger: Ledger, names: Mapping[str, str], translate: Translate
-) -> None:
-    """Write a text for each report; those of an earlier time are gone.
-
-    Parameters
-    ----------
-    folder : Path
-    reports : iterable of Report
-        As students may see them, in the order of the ledger's rows.
-    ledger : Ledger
-    names : mapping of str to str
-        See `feedback_names`.
-    translate : callable
+def feedback_paths(folder: Path, names: Sequence[str], members: Sequence[Mapping[str, Any]]) -> dict[str, Path]:
+    """Make the folder of the feedback, without the texts of an earlier time; return each submission's file.
 
     Raises
     ------
@@ -81,12 +69,38 @@ def write_feedback(
     folder.mkdir(mode=0o700, exist_ok=True)
     for old in folder.rglob("*.txt"):
         old.unlink()
-    rows = (row for row in ledger.rows() if row["submission"])
-    for report, row in zip(reports, rows, strict=False):
-        path = folder / f"{names[report['submission']]}.txt"
-        path.parent.mkdir(mode=0o700, exist_ok=True)
-        with private(path, "w") as stream:
-            stream.writelines(f"{line}\n" for line in feedback_lines(report, row, translate))
+    return {name: folder / f"{stem}.txt" for name, stem in feedback_names(names, members).items()}
+
+
+class FeedbackWriter:
+    """Writes a text for each row of the marks.
+
+    Parameters
+    ----------
+    reports : iterable of Report
+        As students may see them, in the order of the rows.
+    paths : mapping of str to Path
+        See `feedback_paths`.
+    translate : callable
+    """
+
+    def __init__(self, reports: Iterable[Report], paths: Mapping[str, Path], translate: Translate) -> None:
+        self.reports, self.paths, self.translate = iter(reports), paths, translate
+
+    def write(self, row: Row) -> Row:
+        """Write the text of a row, unless nothing was handed in; return the row.
+
+        Raises
+        ------
+        OSError
+        """
+        report = next(self.reports, None) if row["submission"] else None
+        if report is not None and report["submission"] == row["submission"]:
+            path = self.paths[report["submission"]]
+            path.parent.mkdir(mode=0o700, exist_ok=True)
+            with private(path, "w") as stream:
+                stream.writelines(f"{line}\n" for line in feedback_lines(report, row, self.translate))
+        return row
 
 
 def feedback_lines(report: Report, row: Row, translate: Translate) -> Iterator[str]:

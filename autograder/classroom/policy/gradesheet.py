@@ -22,7 +22,12 @@ TEXTS = ("submission", "name", "id", "login", "email", "section", "status", "lat
 
 
 def write_ledger(
-    grades: Path, mark_sheet: Path, ledger: Ledger, summaries: Iterable[Summary], translate: Translate
+    grades: Path,
+    mark_sheet: Path,
+    ledger: Ledger,
+    rows: Iterable[Row],
+    summaries: Iterable[Summary],
+    translate: Translate,
 ) -> None:
     """Write both files, a row at a time: the old ones, or the new ones.
 
@@ -30,6 +35,8 @@ def write_ledger(
     ----------
     grades, mark_sheet : Path
     ledger : Ledger
+    rows : iterable of Row
+        Those of the ledger.
     summaries : iterable of Summary
         Of the same submissions in the same order.
     translate : callable
@@ -44,8 +51,8 @@ def write_ledger(
     with replacing(mark_sheet) as draft, private(draft, "w") as stream:
         stream.write(beginning(ledger))
         remarks = chain((remark(one, translate) for one in summaries), repeat(""))  # who is missing comes last
-        rows = zip(noted(ledger.rows(), stream), remarks, strict=False)
-        lines = (cells_of(row, words, heads, exercises, translate) for row, words in rows)
+        pairs = zip(noted(rows, stream), remarks, strict=False)
+        lines = (cells_of(row, words, heads, exercises, translate) for row, words in pairs)
         write_table(grades, header, lines, TEXTS)
         stream.write("\n]}\n")
 
