@@ -189,7 +189,6 @@ SPEC = Spec(
         lambda error: (array([3 + error, 1 + error]), array([3.0, 1.0]), 0.75),
     ),
     misconceptions=IN_EVERY_LOSS_OF_ERRORS,
-    costs_more={"input_overwritten": "a NaN that is overwritten is lost to the caller, and hidden from the answer"},
     items=(
         item(
             "basics",
