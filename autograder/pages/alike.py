@@ -81,7 +81,10 @@ def features(source: Source) -> Iterator[tuple[Feature, str]]:
     for number in NUMBER.findall(body):
         if len(number) > 2:
             yield Feature("number", number), number
+    signature = plain.partition("\n")[0]
     for helper, variable in NAMED.findall(body):
+        if (helper or variable) in signature:
+            continue
         yield Feature("name", helper or variable), helper or variable
 
 
