@@ -1,0 +1,116 @@
+"""The pages in Chromium: axe-core finds nothing, they sort and filter by keyboard, and load no network."""
+
+from __future__ import annotations
+
+import shutil
+import tarfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from graded import NAMED, PICTURES, broken, evidence, exercise, item, report, row, write_results, wrong
+from playwright.sync_api import Browser, Page
+from shell import finished
+
+from autograder.pages.write import write_compare, write_pages
+
+AXE = "axe-core@4.14.1"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SIZES = {"wide, light": (1280, "light"), "wide, dark": (1280, "dark"), "phone": (390, "light")}
+LONG = "</script><img src=x>" + "x" * 300
+
+
+@pytest.fixture(scope="module")
+def axe(tmp_path_factory) -> str:
+    folder = tmp_path_factory.mktemp("axe")
+    npm = shutil.which("npm")
+    assert npm, "this test needs npm, which brings axe-core"
+    done = finished([npm, "pack", AXE, "--silent"], cwd=folder)
+    assert done.returncode == 0, done.stderr
+    with tarfile.open(next(folder.glob("*.tgz"))) as archive:
+        member = archive.extractfile("package/axe.min.js")
+        assert member
+        return member.read().decode()
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory) -> Path:
+    """Write the pages of a class in which everything happens, and compare it with an earlier run."""
+    folder, basics = tmp_path_factory.mktemp("pages"), item("basics")
+    near = broken("entropy", "missing", "is Entropy meant?", reason="near_name")
+    lost = exercise("entropy", basics, wrong(**NAMED), wrong("nan"), item("held", "blocked"))
+    reports = [
+        report("ann", exercise("surprise"), exercise("entropy")),
+        report("bob", broken("surprise", "timeout", "Stopped."), lost, remarks=("read hw.txt as Python",)),
+        report("cy", broken("surprise", "refused", "Refused: import scipy."), lost),
+        report("김서연", broken("surprise", "error", LONG), near),
+        report(LONG, broken("surprise", "todo", "Not written yet."), lost),
+    ]  # fmt: skip  # a student a line
+    found = [evidence(one["submission"], [["has-zero", "nan"]], file=LONG) for one in reports[1:]]
+    rows = [row("bob", LONG, mark=3.5), row(None, "Zoe", "missing")]
+    marks = {"title": "Homework 3", "course": "Machine learning", "rows": rows}
+    new = write_results(folder / "new", reports, found, marks=marks)
+    write_pages(new, PICTURES, str, "en")
+    better = [report("bob", exercise("surprise"), lost), *reports[:1]]
+    write_compare(write_results(folder / "old", better), new, PICTURES, str, "en")
+    return new
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Page]:
+    """Open a tab that reaches files alone, and note what else is asked for."""
+    context = browser.new_context(bypass_csp=True)
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: pytest.fail(str(error)))
+    yield page
+    context.close()
+    assert [url for url in asked if not url.startswith("file:")] == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_axe_finds_nothing_and_no_page_scrolls_sideways(tab, axe, results, size):
+    width, scheme = SIZES[size]
+    tab.set_viewport_size({"width": width, "height": 900})
+    tab.emulate_media(color_scheme=scheme)
+    pages = sorted(results.rglob("*.html"))
+    assert len(pages) == 15
+    for path in pages:
+        tab.goto(path.as_uri())
+        tab.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+        tab.evaluate(axe)
+        found = tab.evaluate("(rules) => axe.run(document, {runOnly: rules})", RULES)
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == [], path.name
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width, path.name
+
+
+def names(tab: Page) -> list[str]:
+    return [text[:3] for text in tab.locator("table.matrix tbody tr:visible th").all_inner_texts()]
+
+
+def test_the_matrix_sorts_and_filters_without_a_mouse(tab, results):
+    tab.set_viewport_size({"width": 1280, "height": 900})
+    tab.goto((results / "pages/index.html").as_uri())
+    assert names(tab)[0] == "ann"
+    tab.get_by_role("button", name="Sort by points").focus()
+    tab.keyboard.press("Enter")
+    assert tab.locator("#said").inner_text() == "Sorted by points, lowest first"
+    assert names(tab)[-1] == "ann"
+    tab.get_by_label("Find").focus()
+    tab.keyboard.type("ANN")
+    assert names(tab) == ["ann"]
+    assert tab.locator("#said").inner_text() == "1 of 5 students"
+    tab.get_by_label("Find").fill("")
+    tab.get_by_role("checkbox", name="needs you").focus()
+    tab.keyboard.press("Space")
+    assert "ann" not in names(tab)
+
+
+def test_the_pages_read_without_scripts(browser, results):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((results / "pages/index.html").as_uri())
+    assert page.locator("table.matrix tbody tr:visible").count() == 5
+    assert page.locator("button:visible, .tools:visible").count() == 0
+    context.close()
