@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from html import unescape
 
 import pytest
 from classroom import FEW, RIGHT, WRONG, frozen_key, grade, losslings, write_class, write_key
+
+from autograder.pages.numbers import layout, short
 
 FOR_THE_INSTRUCTOR = ("results.jsonl", "evidence.jsonl")
 LEAKS = {
@@ -26,6 +29,8 @@ LEAKS = {
     "dies-of-a-number": "import os\ndef entropy(p):\n    os.kill(os.getpid(), int(20 * p.ravel()[0]))\n",
 }
 
+OWN_CODE = re.compile(r'<div class="code".*?</div>', re.DOTALL)  # a student's feedback shows their own text
+
 
 @pytest.fixture(scope="module")
 def hidden(tmp_path_factory):
@@ -34,8 +39,8 @@ def hidden(tmp_path_factory):
     write_class(folder, LEAKS)
     done = losslings("grade", "class", "-o", "results", "--key", "key.jsonl", cwd=folder)
     assert done.returncode == 0, done.stderr
-    written = [path for path in (folder / "results").rglob("*") if path.is_file()]
-    files = {path.name: path.read_text(encoding="utf-8") for path in written}
+    written = [path for path in (folder / "results").rglob("*") if path.is_file() and "pages" not in path.parts]
+    files = {path.name: OWN_CODE.sub("", path.read_text(encoding="utf-8")) for path in written}
     return {**files, "stdout": done.stdout, "stderr": done.stderr}
 
 
@@ -56,9 +61,12 @@ def test_no_output_of_a_hidden_key_repeats_an_input(hidden):
     key = frozen_key()
     calls = [case.call.partition("(")[2] for name in FEW for case in key.exercise(name).cases]
     answers = [case.expected.describe() for name in FEW for case in key.exercise(name).cases]
-    message = "\n".join(text for name, text in hidden.items() if name not in FOR_THE_INSTRUCTOR)
+    message = unescape("\n".join(text for name, text in hidden.items() if name not in FOR_THE_INSTRUCTOR))
     assert "LEAK" not in message
-    assert not [text for text in (*calls, *answers) if len(text) > 12 and text in message]
+    spelled = {spell(text) for text in (*calls, *answers) for spell in (str, short, layout)}
+    spelled |= {number[:9] for text in (*calls, *answers) for number in re.findall(r"\d+\.\d{6,}", text)}
+    assert len(spelled) > 100
+    assert not [text for text in spelled if len(text) > 8 and text in message]
 
 
 def test_the_instructor_reads_every_reason(hidden):
