@@ -31,7 +31,8 @@ needs = ["torch"]
 # start, and ask a frozen bank, one of their own, or the exercises that ship by name.
 TAKE_LONG = ("attacks", "class*", "cluster", "interrupted", "isolation*", "nbgrader_*", "sample_class", "walls")
 TAKE_LONG += ("build", "cells", "course*", "growth", "notebook", "pytest_plugin", "readme", "start", "torch_exercise")
-TAKE_LONG += ("arrivals", "asked_again", "ends", "fairness_of_files", "judge", "odd_files", "submission", "swapped")
+TAKE_LONG += ("arrivals", "asked_again", "ends", "fairness_of_files", "judge", "ladders", "odd_files")
+TAKE_LONG += ("submission", "swapped")
 # Left out too: what is asked here of each exercise that ships was asked of the same files in this suite.
 OF_EACH = (
     "tests/test_corpus.py::test_a_corpus_is_judged_as_it_deserves",

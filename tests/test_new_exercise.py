@@ -140,6 +140,10 @@ def test_build_says_faults_sizes_and_what_could_be_added(here):
     assert "no rule makes its cases afresh" in rule
     assert size == "impurity/gini_impurity: 4 items, 20 cases, 6 misconceptions"
     assert count == "faults: 0"
+    named = called("build", "gini_impurity", "--bank", "sound", cwd=here).stdout.splitlines()
+    heading = named.index("impurity/gini_impurity: what each known mistake loses (x), and how many of its sizes do")
+    assert named[heading + 1].split() == ["basics", "many_classes", "certain_outcomes", "purity"]
+    assert named[-2].split() == ["input_overwritten", "x", ".", ".", ".", "1"]
     write_bank(here / "broken", spec=SPEC.replace("np.sqrt(gini(p))", "np.sqrt(gimi(p))"))
     done = called("build", "impurity/gini_impurity", "--bank", "broken", cwd=here)
     assert done.returncode == FAILED
