@@ -30,39 +30,111 @@ def terms(p, q):
 
 
 def q_zero_dropped(ce, p, q):
-    """Leaving out the worst term makes the worst guess look good: what should it cost?"""
+    """Terms with q = 0 left out
+
+    What does your function give where q is 0 and p is not?
+
+    For p = [0.5, 0.5] and q = [1, 0] the answer is inf. Without the second term it is 0, as if q were perfect.
+
+    A term is 0 where p is 0, and only there: let the mask ask about p alone, not about q.
+
+    Lecture: To leave out the worst term makes the worst guess look good.
+    Family: zeros
+    """
     shared.same_classes(p, q)
     return -np.where((p > 0) & (q > 0), p * log(q), 0.0).sum(axis=-1)
 
 
 def kl_instead(ce, p, q):
-    """When q equals p, is any uncertainty left to pay for?"""
+    """The divergence instead of the cross entropy
+
+    When q equals p, is any uncertainty left to pay for?
+
+    For p = q = [0.5, 0.5] every outcome costs ln 2 ≈ 0.693, so that is the cross entropy. Your function gives 0.
+
+    Only ln q belongs into the sum: leave out ln p, or the entropy that you subtract.
+
+    Lecture: Cross entropy = entropy + divergence: the divergence is only the price of the wrong belief.
+    Family: quantity
+    """
     return ce(p, q) - ce(p, p)
 
 
 def entropy_instead(ce, p, q):
-    """Change q and leave p alone: does your answer notice?"""
+    """The entropy of p: q does not count
+
+    Change q and leave p alone: does your answer change?
+
+    For p = [0.5, 0.5] and q = [0.9, 0.1] the cross entropy is 1.204. The entropy of p is 0.693, whatever q is.
+
+    The weights are p, but the number inside the logarithm is q.
+
+    Lecture: In a cross entropy one distribution weighs and the other one is surprised.
+    Family: quantity
+    """
     return ce(p + 0 * q, p)
 
 
 def p_ignored(ce, p, q):
-    """Change p and leave q alone: does your answer notice?"""
+    """The likeliest class of q: p does not count
+
+    Change p and leave q alone: does your answer change?
+
+    For q = [0.9, 0.1] your function gives −ln 0.9 ≈ 0.105 whatever p is. With p = [0.5, 0.5] it should be 1.204.
+
+    Leave out max: take −ln q of every class, and weigh it by that class's p.
+
+    Lecture: A model must not mark its own work: what really happens is said by p.
+    Family: formula
+    """
     return -log(np.max(1.0 * q + 0 * p, axis=-1))
 
 
 def argmax_only(ce, p, q):
-    """What if p is unsure between several classes?"""
+    """Only the likeliest class of p counts
+
+    What does your function do when p is unsure between several classes?
+
+    For p = [0.6, 0.4] and q = [0.9, 0.1] both classes cost: 0.6 · 0.105 + 0.4 · 2.303 ≈ 0.984. The first class alone
+    gives 0.105.
+
+    Leave out argmax, and sum over all classes with the weights p.
+
+    Lecture: A one-hot label is the special case in which the sum has a single term.
+    Family: formula
+    """
     p, q = np.broadcast_arrays(p, q)
     return -log(np.take_along_axis(q, p.argmax(axis=-1, keepdims=True), axis=-1))[..., 0]
 
 
 def log_of_the_average(ce, p, q):
-    """The average of logarithms is not the logarithm of the average; which of the two is asked for?"""
+    """Logarithm of an average, not average of logarithms
+
+    Do you average logarithms, or take the logarithm of an average?
+
+    For p = [0.5, 0.5] and q = [0.9, 0.1] the average of −ln q is 1.204. The average of q is 0.5, and −ln 0.5 is 0.693.
+
+    Move the logarithm into the sum: first ln q for each class, then the weights, then np.sum.
+
+    Lecture: The mean of a logarithm is not the logarithm of the mean (Jensen's inequality).
+    Family: formula
+    """
     return -log(np.sum(p * q, axis=-1))
 
 
 def squared_distance(ce, p, q):
-    """That compares p and q too, but where has the logarithm gone?"""
+    """Squared differences instead of logarithms
+
+    Where is the logarithm in your formula?
+
+    For p = q = [0.5, 0.5] the squared differences are 0, but the cross entropy is ln 2 ≈ 0.693.
+
+    Replace the difference: each term is p times the logarithm of q, with a minus sign.
+
+    Lecture: Squared differences never exceed 2, so being sure and wrong costs little; with the cross entropy it costs
+    without limit.
+    Family: quantity
+    """
     return np.sum((p - 1.0 * q) ** 2, axis=-1)
 
 

@@ -57,30 +57,81 @@ def both(term):
 
 
 def half_missing_outside(js, p, q):
-    """Two distributions without overlap give the largest value: does yours stay within ln 2?"""
+    """The two divergences added, not averaged
+
+    For two distributions without overlap, does your answer stay within ln 2?
+
+    For [1, 0] and [0, 1] the answer is ln 2 ≈ 0.693; your function gives twice that, 1.386.
+
+    Take half of the sum of the two divergences.
+
+    Lecture: Two halves make the definition: one in the mixture, and one before each divergence.
+    Family: formula
+    """
     return 2 * js(p, q)
 
 
 def half_missing_in_m(js, p, q):
-    """Is your mixture still a distribution? Add it up."""
+    """The mixture is not halved: m = p + q
+
+    Is your mixture still a distribution: what does it add up to?
+
+    For p = q = [0.5, 0.5] the mixture is [0.5, 0.5] and the answer 0. With [1, 1] as the mixture it is −0.693.
+
+    Halve the whole sum of p and q; p + q / 2 halves q alone.
+
+    Lecture: A mixture of two distributions sums to 1 only if the two weights do.
+    Family: formula
+    """
     return from_mixture(p, q, 1.0 * p + q)
 
 
 def geometric_mixture(js, p, q):
-    """Where one of them is zero, should the mixture be zero as well?"""
+    """Geometric instead of arithmetic mean as the mixture
+
+    Where one of p and q is 0, is your mixture 0 as well?
+
+    For [1, 0] and [0, 1] the mixture is [0.5, 0.5]. The geometric mean is [0, 0], and a divergence from it is infinite.
+
+    Replace np.sqrt(p * q): the mixture is the point halfway between p and q.
+
+    Lecture: The arithmetic mixture is possible wherever p or q is, which is why this divergence is always finite.
+    Family: formula
+    """
     return from_mixture(p, q, sqrt(1.0 * p * q))
 
 
 @variants(dtype_of=("p", "both"))
 def mixture_in_integers(js, p, q, dtype_of):
-    """What becomes of a half in an array of integers?"""
+    """The mixture cut to whole numbers
+
+    Which dtype has your mixture, when p holds integers?
+
+    Of [1, 0] and [0, 1] the mixture is [0.5, 0.5]; in integers it is [0, 0].
+
+    Divide with /, not with //, and do not write the mixture into an array made like p.
+
+    Lecture: Halves have no place in an array of integers: convert to float first.
+    Family: integers
+    """
     cut = p.dtype.kind in "iu" and (dtype_of == "p" or q.dtype.kind in "iu")
     return from_mixture(p, q, np.floor(mixture(p, q)) if cut else mixture(p, q))
 
 
 @variants(m_is=("q", "p"), copied=(False, True))
 def q_overwritten(js, p, q, m_is, copied):
-    """After you have built the mixture, is the original still there to be compared?"""
+    """The mixture is built inside p or q
+
+    After you have built the mixture, are p and q still what they were?
+
+    After m = q; m += p the names m and q mean one array, the caller's. Its divergence from itself is 0, so for [1, 0]
+    and [0, 1] only half of the answer may be left, 0.347.
+
+    Let the mixture be a new array: write m = … with +, and not +=, /= or out=.
+
+    Lecture: An assignment gives an array a second name, not a second life: += through either name changes both.
+    Family: inputs
+    """
     answer = js(p, q)
     m, other = (q, p) if m_is == "q" else (p, q)
     m += other
@@ -89,48 +140,136 @@ def q_overwritten(js, p, q, m_is, copied):
 
 
 def square_root(js, p, q):
-    """A divergence is asked for, not a distance: which of the two has the square root?"""
+    """The distance: the square root of the divergence
+
+    Compare the square of your answer with the expected one: what do you see?
+
+    For [1, 0] and [0, 1] the divergence is ln 2 ≈ 0.693; its root, the distance, is 0.833.
+
+    Leave out np.sqrt at the end.
+
+    Lecture: SciPy's jensenshannon returns the distance, which is the root: read which of the two a function gives.
+    Family: quantity
+    """
     return sqrt(js(p, q))
 
 
 @variants(side=("p", "q"), share=(1.0, 0.5))
 def one_side_only(js, p, q, side, share):
-    """Swap p and q: does your answer stay the same, as it should?"""
+    """One of the two divergences is missing
+
+    Swap p and q: does your answer stay the same, as it should?
+
+    For p = [1, 0] and q = [0.5, 0.5] the mixture is [0.75, 0.25]. p diverges from it by 0.288 and q by 0.144; the
+    answer is their mean, 0.216.
+
+    Add the other divergence from the mixture, and take half of the sum.
+
+    Lecture: The definition treats p and q alike; that is what makes this divergence symmetric.
+    Family: formula
+    """
     return share * shared.divergence(p if side == "p" else q, mixture(p, q))
 
 
 @variants(pick=(np.maximum, np.minimum))
 def one_side_picked(js, p, q, pick):
-    """The mean of two numbers lies between them; does yours?"""
+    """The larger or smaller divergence instead of the mean
+
+    The mean of two numbers lies between them: does your answer?
+
+    For p = [1, 0] and q = [0.5, 0.5] the two divergences from the mixture are 0.288 and 0.144; the answer is their
+    mean, 0.216.
+
+    Replace max or min: half of the one and half of the other.
+
+    Lecture: The larger of two divergences is symmetric as well, but it is another quantity: the definition takes the
+    mean.
+    Family: formula
+    """
     return pick(shared.divergence(p, mixture(p, q)), shared.divergence(q, mixture(p, q)))
 
 
 @variants(form=range(3))
 def mixture_missing(js, p, q, form):
-    """p meets q directly in your formula; whom should each of them meet?"""
+    """No mixture: p and q are compared directly
+
+    What are p and q compared with in your formula: each other, or something in between?
+
+    For [1, 0] and [0, 1] the divergence of one from the other is infinite. From the mixture [0.5, 0.5] each diverges by
+    ln 2 ≈ 0.693.
+
+    Build the mixture m first, and put m where the other distribution stands inside each logarithm.
+
+    Lecture: To compare both with their mixture is what keeps the divergence finite and at most ln 2.
+    Family: formula
+    """
     there, back = shared.divergence(p, q), shared.divergence(q, p)
     return [there, 0.5 * (there + back), there + back][form]
 
 
 def reversed_kl(js, p, q):
-    """In each KL, who averages: the mixture or the original?"""
+    """The mixture weighs, instead of p and q
+
+    Which distribution stands before each logarithm: the mixture, or p and q themselves?
+
+    For p = [1, 0] and q = [0.5, 0.5] the answer is 0.216. Weighted by the mixture, the second outcome has weight 0.25
+    where p is 0: inf.
+
+    Exchange the roles in both sums: p (then q) is the weight and the numerator, the mixture is the denominator.
+
+    Lecture: In a divergence the first distribution weighs and the second one is believed; here the mixture is what is
+    believed.
+    Family: arguments
+    """
     return (shared.divergence(mixture(p, q), p) + shared.divergence(mixture(p, q), q)) / 2
 
 
 def overlap_only(js, p, q):
-    """Where do p and q disagree most, and do you count those places?"""
+    """Only outcomes that both p and q allow are counted
+
+    Where do p and q disagree most, and do you count those places?
+
+    For [1, 0] and [0, 1] no outcome is possible under both. Your function gives 0, but the answer is the largest there
+    is, ln 2.
+
+    Give each sum a mask of its own: p > 0 for the sum of p, q > 0 for the sum of q.
+
+    Lecture: The two sums have different zeros, and one mask for both drops what matters.
+    Family: zeros
+    """
     shared.same_classes(p, q)
     return np.where((p > 0) & (q > 0), sum(terms(p, q)), 0.0).sum(axis=-1) / 2
 
 
 def entropy_of_mixture(js, p, q):
-    """What should be left over when q equals p?"""
+    """The entropy of the mixture: nothing is subtracted
+
+    What should be left over when q equals p, and what does your function give?
+
+    For p = q = [0.5, 0.5] the answer is 0. The entropy of the mixture is ln 2 ≈ 0.693, which p and q have as well.
+
+    Subtract the mean of the entropies of p and of q, or write the two sums of the definition.
+
+    Lecture: The divergence is what mixing adds: the entropy of the mixture less the mean of the two entropies.
+    Family: quantity
+    """
     m = mixture(p, q)
     return -np.where(m > 0, m * log(m), 0.0).sum(axis=-1)
 
 
 def total_variation(js, p, q):
-    """That measures the gap between p and q as well, but where has the logarithm gone?"""
+    """Absolute differences instead of logarithms
+
+    Where is the logarithm in your formula?
+
+    For [0.5, 0.5] and [0.9, 0.1] the answer is 0.102. Half the sum of the absolute differences is 0.4.
+
+    Replace the difference: each term is a probability times the logarithm of its ratio to the mixture.
+
+    Lecture: Half the sum of the absolute differences is the total variation, another measure of how far two
+    distributions are apart.
+    Family: quantity
+    """
     return np.abs(p - 1.0 * q).sum(axis=-1) / 2
 
 
