@@ -171,6 +171,7 @@ IN_EVERY_LOSS_OF_ERRORS: tuple[Mistake, ...] = (
     first_row_only,
     axis_kept,
     mean_taken_first,
+    outliers_cut,
     rounded_away(2, 3, 4, 5, 6, 8, 10, 12),
     fraction_cut,
     nan_ignored,
@@ -187,6 +188,5 @@ IN_EVERY_PLAIN_LOSS: tuple[Mistake, ...] = (
     deviation_from_mean,
     median_taken,
     largest_taken,
-    outliers_cut(100, 1e3, 1e4, 1e5),
     integer_division,
 )

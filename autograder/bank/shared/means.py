@@ -164,28 +164,23 @@ def largest_taken(loss: Mistake, y_pred: ndarray, y_true: ndarray, *options: Any
     return np.max(of_each(loss, y_pred, y_true, *options))
 
 
-def outliers_cut(*limits: float) -> Mistake:
-    """Cut errors beyond these limits, or beyond limits that the errors themselves set."""
+@variants(limit=(100, 1e3, 1e4, 1e5, "2 deviations", "3 deviations", "99 percent"))
+def outliers_cut(loss: Mistake, y_pred: ndarray, y_true: ndarray, *options: Any, limit: float | str) -> Any:
+    """Large errors cut or left out
 
-    @variants(limit=(*limits, "2 deviations", "3 deviations", "99 percent"))
-    def outliers_cut(loss: Mistake, y_pred: ndarray, y_true: ndarray, *options: Any, limit: float | str) -> Any:
-        """Large errors cut or left out
+    Change the largest error from a thousand to a million: does your answer notice it?
 
-        Change the largest error from a thousand to a million: does your answer notice it?
+    Errors of 1 and 1000 have the mean 500.5; cut at 100 they are 1 and 100, with the mean 50.5.
 
-        Errors of 1 and 1000 have the mean 500.5; cut at 100 they are 1 and 100, with the mean 50.5.
+    Look for `np.clip`, `np.minimum`, a percentile or a mask that drops outliers, and leave it out.
 
-        Look for `np.clip`, `np.minimum`, a percentile or a mask that drops outliers, and leave it out.
-
-        Lecture: Cutting outliers is a choice of another loss: say so, and do it before the loss, not inside it.
-        Family: outliers
-        """
-        error = np.ravel(errors(y_pred, y_true))
-        if limit == "99 percent":
-            limit = float(np.percentile(np.abs(error), 99)) if error.size >= 100 else np.inf
-        if isinstance(limit, str):
-            is_outlier = np.abs(error - np.mean(error)) > int(limit[0]) * np.std(error)
-            return of_errors(loss, error[~is_outlier], *options)
-        return of_errors(loss, np.clip(error, -limit, limit), *options)
-
-    return outliers_cut
+    Lecture: Cutting outliers is a choice of another loss: say so, and do it before the loss, not inside it.
+    Family: outliers
+    """
+    error = np.ravel(errors(y_pred, y_true))
+    if limit == "99 percent":
+        limit = float(np.percentile(np.abs(error), 99)) if error.size >= 100 else np.inf
+    if isinstance(limit, str):
+        is_outlier = np.abs(error - np.mean(error)) > int(limit[0]) * np.std(error)
+        return of_errors(loss, error[~is_outlier], *options)
+    return of_errors(loss, np.clip(error, -limit, limit), *options)
