@@ -9,7 +9,7 @@ from numpy import array, asfortranarray, exp, float16, float32, log, log1p, maxi
 from autograder.bank.exact import log as exact_log
 from autograder.bank.shared import binary, fresh
 from autograder.bank.shared.binary import FLOORS, LABELS, SOFT, drawn_labels, floored_logs, mean_cost
-from autograder.bank.shared.mistakes import input_overwritten
+from autograder.bank.shared.mistakes import input_overwritten, rounded_away
 from autograder.bank.shared.pairs import floats, made_to_fit
 from autograder.bank.spec import EPSILONS, Case, Spec, Sweep, item, needing, read_only, tensors, variants
 
@@ -464,6 +464,7 @@ SPEC = Spec(
         binary.squared_error(np.positive),
         *binary.IN_EVERY_BINARY_LOSS,
         made_to_fit(*binary.FITTING_SHAPES),
+        rounded_away(2, 3, 4, 5, 6),
         input_overwritten(*(clipped_in_place(*way) for way in CLIPPED)),
     ),
     items=(
@@ -500,8 +501,7 @@ SPEC = Spec(
             "certain_predictions",
             Case("certain-and-wrong", (array([0.0]), array([1.0])), 100.0),
             Case("certain-and-wrong-of-class-0", (array([1.0]), array([0.0])), 100.0),
-            Case("certain-and-right", (array([0.0, 1.0]), array([0.0, 1.0])), 0.0),
-            Case("one-of-three-wrong", (array([0.0, 1.0, 0.5]), array([1.0, 1.0, 1.0])), (100 + log(2)) / 3),
+            Case("certain-and-right", (array([0.0, 1.0, 0.5]), array([0.0, 1.0, 1.0])), log(2) / 3),
             Case("float32-certain", (SURE.astype("float32"), ANSWERS.astype("float32")), 50.0),
             Case("tiny-1e-10", (array([1e-10]), array([1.0])), 10 * log(10)),
             Case("above-the-clamp", (array([1e-40]), array([1.0])), 40 * log(10)),
@@ -509,15 +509,17 @@ SPEC = Spec(
             Case("far-below-the-clamp", (array([1e-300, 0.5]), array([1.0, 1.0])), (100 + log(2)) / 2),
             Case("nearly-one-and-wrong", (array([1 - 1e-9]), array([0.0]))),
             Case("within-1e-15-of-one-and-wrong", (array([1 - 1e-15]), array([0.0]))),
+            Case("nearly-certain-and-right", (array([0.9999]), array([1.0])), -log1p(-1e-4)),
             *needing(
                 "soft_labels",
                 Case("soft-label-at-zero", (array([0.0]), array([0.3])), 30.0),
                 Case("soft-label-at-one", (array([1.0]), array([0.3])), 70.0),
                 Case("soft-label-below-the-clamp", (array([1e-50]), array([0.5])), 50.0),
-                Case("mixed-dtypes", (array([0, 1], "int64"), array([0.3, 0.4])), 45.0),
+                Case("mixed-dtypes", (array([0, 1], "int64"), array([0.3, 0.4])), 45.0, needs=("dtypes",)),
             ),
             points=2.5,
             drawn=certain,
+            digits=True,
         ),
         item(
             "dtypes",

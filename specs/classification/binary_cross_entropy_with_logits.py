@@ -479,9 +479,14 @@ def undecided(rng):
     return 0.0 * arange(size), drawn_labels(rng, size)
 
 
-def undecided_integers(rng):
-    """Draw integers with zeros among them: there the float16 that NumPy's exp makes of int8 is furthest off."""
-    return rng.permutation(array([-2, 0, 0, 0, 1], "int8")), rng.permutation(array([0, 0, 1, 1, 1], "int8"))
+def int8_with(*special):
+    """Draw small integers beside these: at 0, NumPy's exp of int8, a float16, is furthest off; -128 has no opposite."""
+
+    def drawn(rng):
+        z = rng.permutation(array([*special, *rng.integers(-2, 3, 3)], "int8"))
+        return z, drawn_labels(rng, z.size).astype("int8")
+
+    return drawn
 
 
 SPEC = Spec(
@@ -575,8 +580,13 @@ SPEC = Spec(
             Case("int64", (array([2, -2, 1], "int64"), array([1, 1, 0], "int64"))),
             *needing(
                 "stability",
-                Case("int8", (array([-2, 0, 0, 1], "int8"), array([1, 0, 0, 1], "int8")), fresh=undecided_integers),
-                Case("int8-wraps", (array([-128, 1], "int8"), array([0, 0], "int8")), log1p(e) / 2),
+                Case("int8", (array([-2, 0, 0, 1], "int8"), array([1, 0, 0, 1], "int8")), fresh=int8_with(0, 0, 0)),
+                Case(
+                    "int8-wraps",
+                    (array([-128, 1], "int8"), array([0, 0], "int8")),
+                    log1p(e) / 2,
+                    fresh=int8_with(-128),
+                ),
             ),
             points=0.5,
         ),
