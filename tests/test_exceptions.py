@@ -66,6 +66,8 @@ MEANINGS = {
     "**": [lambda: ROW ^ 2, lambda: 2.0 ^ 2],
     "without y": [lambda: take(1)],
     "with 3 arguments": [lambda: take(1, 2, 3)],
+    "called axis": [lambda: np.sum(ROW, dim=0)],
+    "called keepdims": [lambda: ROW.max(axis=0, keepdim=True)],
     "no argument z": [lambda: take(1, y=2, z=3)],
     "Nothing is named total": [lambda: total],  # noqa: F821
     "gives found a value": [not_always],

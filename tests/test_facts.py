@@ -13,6 +13,7 @@ from autograder.judging.evidence import Evidence
 from autograder.judging.facts import measure
 from autograder.judging.invariants import always_same, invariant
 from autograder.judging.key import ExerciseKey, KeyCase, KeyItem
+from autograder.judging.parts import part
 from autograder.judging.relations import relation
 
 RNG = np.random.default_rng(5)
@@ -54,6 +55,7 @@ RELATIONS = {
     "has the wrong sign": lambda y, t: -loss(y, t),
     "is half of the right one": lambda y, t: loss(y, t) / 2,
     "is 3 times the right one": lambda y, t: 3 * loss(y, t),
+    "is 2.30259 less than the right one, and that is ln 10": lambda y, t: loss(y, t) - np.log(10),
     "is 0.5 more than the right one": lambda y, t: loss(y, t) + 0.5,
     "times the number of elements": lambda y, t: np.sum((y - t) ** 2),
     "times half the number of elements": lambda y, t: np.sum((y - t) ** 2) / 2,
@@ -123,6 +125,32 @@ def test_so_is_another_shape_of_an_array(phrase):
 
 def test_one_number_in_brackets_is_not_told_to_become_an_array():
     assert "without the brackets" in said(measure(evidence_of(lambda y, t: [loss(y, t)], LOSS)))
+
+
+# ---------------------------------------------------------------- parts
+
+SINGLES = [(RNG.normal(size=size), RNG.normal(size=size)) for size in (1, 1, (1, 1), 3, 4, (2, 2))]
+PARTS = exercise_of(loss, SINGLES, ("y", "t"))
+
+
+def test_one_element_that_is_right_points_at_how_several_are_put_together():
+    found = part(evidence_of(lambda y, t: np.max((y - t) ** 2), PARTS))
+    assert said(found).startswith("With one element your answers are right")
+
+
+def test_one_element_that_is_wrong_points_at_what_it_costs():
+    found = part(evidence_of(lambda y, t: np.mean(np.abs(y - t) ** 3), PARTS))
+    assert said(found).startswith("Already with one element your answers are wrong")
+
+
+def test_rows_are_parts_too():
+    exercise = exercise_of(
+        loss, [(RNG.normal(size=s), RNG.normal(size=s)) for s in [(1, 3), (1, 2), (2, 3)]], ("y", "t")
+    )
+    found = part(evidence_of(lambda y, t: np.mean(np.abs(y - t), axis=-1)[0] ** 3, exercise))
+    assert said(found).startswith("Already with one row")
+    found = part(evidence_of(lambda y, t: loss(y[:1], t[:1]), exercise))
+    assert said(found).startswith("With one row your answers are right")
 
 
 # ---------------------------------------------------------------- caps

@@ -46,6 +46,13 @@ def test_swapped_arguments_are_named_beside_another_mistake(exercise, runner):
     assert given.items[0].diagnosis.misconception == NAME
 
 
+@pytest.mark.parametrize("eps", ["1e-5", "3e-6"])
+def test_an_epsilon_that_shows_in_the_basics_does_not_hide_swapped_arguments(eps, runner):
+    answer = f"np.sum(p * np.log((p + {eps}) / (q + {eps})), axis=-1)"
+    given = judged("information/kl_divergence", "q, p", answer, runner)
+    assert given.items[0].diagnosis.misconception == NAME
+
+
 @pytest.mark.parametrize("exercise", SWAPPED)
 def test_what_is_wrong_both_ways_is_not_called_swapped(exercise, runner):
     given = judged(exercise, "a, b", "np.mean(a) + 3 * np.mean(b)", runner)

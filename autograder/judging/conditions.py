@@ -18,6 +18,7 @@ from autograder.translation import N_, Text
 OTHERS = 3  # right cases without the condition: fewer say nothing about it
 CHANCE = 5  # wrong cases with it for each right one that has it too: a few are right by chance
 WRONG = 2  # wrong cases with it: one case has many things that no other has
+SAME = 0.9  # the share of cases from which on two conditions are one: p < q somewhere, and p > q somewhere
 EXPONENT = 700.0  # exp of 710 is too large for a float64
 FAINT = 1e-15  # below the spacing of floats at 1
 
@@ -26,6 +27,7 @@ LARGE_SIZE = N_("{name} holds a number beyond 700 in size")
 # Of one array: its type and shape.
 OF_ONE: dict[str, Callable[[np.ndarray], object]] = {
     N_("{name} is an array of unsigned integers"): lambda a: a.dtype.kind == "u",
+    N_("{name} is an array of integers, a large one among them"): lambda a: a.dtype.kind in "ui" and (a > 100).any(),
     N_("{name} is an array of integers"): lambda a: a.dtype.kind in "ui",
     N_("{name} is a float16 array"): lambda a: a.dtype == np.float16,
     N_("{name} is a float32 array"): lambda a: a.dtype == np.float32,
@@ -37,7 +39,6 @@ OF_ONE: dict[str, Callable[[np.ndarray], object]] = {
     N_("{name} has not exactly one axis"): lambda a: a.ndim != 1,
     N_("{name} has not exactly two axes"): lambda a: a.ndim != 2,
     N_("{name} holds only one element"): lambda a: a.size == 1,
-    N_("{name} holds more than one element"): lambda a: a.size > 1,
     N_("{name} has a single row"): lambda a: a.ndim > 1 and a.shape[0] == 1,
     N_("{name} has more than one row"): lambda a: a.ndim > 1 and a.shape[0] > 1,
     N_("{name} has a last axis of length 1"): lambda a: a.ndim > 0 and a.shape[-1] == 1,
@@ -114,7 +115,9 @@ def condition(evidence: Evidence) -> Diagnosis | None:
         return None
     best = min(telling, key=lambda found: len(found.cases))  # the narrowest; of equals the first
     stated = Text(sentence_for({evidence.verdicts[i] for i in evidence.failing}), {"where": best.where})
-    return fact(WITH_ADVICE, fact=stated, advice=Text(best.advice)) if best.advice else Diagnosis(None, stated)
+    if best.advice:
+        return fact(WITH_ADVICE, fact=stated, advice=Text(best.advice))
+    return Diagnosis(None, stated, tells_numbers="usual" in best.where.values)
 
 
 def sentence_for(verdicts: set[Verdict]) -> str:
@@ -136,13 +139,17 @@ def conditions(exercise: ExerciseKey) -> Iterator[Condition]:
 
 
 def of_two(exercise: ExerciseKey) -> Iterator[Condition]:
-    """List the conditions on the first two arrays together; of two that always meet, neither says anything."""
+    """List the conditions on the first two arrays together; of two that nearly always meet, neither says anything."""
     first, second = [*exercise.parameters, "", ""][:2]
     two = {i: both for i, case in enumerate(exercise.cases) if len(both := arrays_of(case)[:2]) == 2}
     met = {template: frozenset(i for i, both in two.items() if holds(*both)) for template, holds in OF_TWO.items()}
     for template, cases in met.items():
-        if list(met.values()).count(cases) == 1:
+        if not any(nearly_same(cases, others) for other, others in met.items() if other != template):
             yield Condition(Text(template, {"first": first, "second": second}), cases)
+
+
+def nearly_same(one: frozenset[int], other: frozenset[int]) -> bool:
+    return len(one & other) >= SAME * len(one | other) > 0
 
 
 def array_at(case: KeyCase, number: int) -> np.ndarray | None:

@@ -50,10 +50,17 @@ def diagnose(
         if len(explaining) == 1:
             (mistake,) = explaining.values()
             return case, known(mistake.name, mistake.ladder)
-    found = measure(Evidence(exercise, observations, verdicts, failing))
-    if found is None:  # the smallest input can at least be computed by hand
-        return min(failing, key=lambda case: size(exercise.cases[case].args)), number_fact(SMALLEST)
-    return failing[0], found
+    for case in first_of_each_verdict(failing, verdicts):
+        rest = [other for other in failing if other != case]
+        if found := measure(Evidence(exercise, observations, verdicts, [case, *rest])):
+            return case, found
+    # The smallest input can at least be computed by hand.
+    return min(failing, key=lambda case: size(exercise.cases[case].args)), number_fact(SMALLEST)
+
+
+def first_of_each_verdict(failing: Sequence[int], verdicts: Sequence[Verdict]) -> list[int]:
+    """Return a case of each way to fail, in the order of the cases: what is not seen on one may show on another."""
+    return list({verdicts[case]: case for case in reversed(failing)}.values())[::-1]
 
 
 def best_explanations(suspects: Suspects, case: int, failing: Sequence[int]) -> dict[str, KeyMisconception]:

@@ -86,6 +86,8 @@ SENTENCES = {
     r"(?P<function>\w{1,50})\(\) takes (?:from \d+ to )?\d+ positional arguments? but (?P<count>\d+) (?:was|were)": N_(
         "{function} is called with {count} arguments; the exercise's function keeps the parameters of its docstring."
     ),
+    r"unexpected keyword argument 'dim'": N_("The argument is called axis in NumPy, not dim."),
+    r"unexpected keyword argument 'keepdim'": N_("The argument is called keepdims in NumPy, not keepdim."),
     r"unexpected keyword argument '(?P<name>\w{1,50})'": N_(
         "There is no argument {name} in the function that is called."
     ),

@@ -17,6 +17,7 @@ from autograder.judging.exceptions import RAISED, what_it_means
 from autograder.judging.invariants import always_same, invariant
 from autograder.judging.key import KeyCase
 from autograder.judging.ladder import FAMILIES, Ladder
+from autograder.judging.parts import part
 from autograder.judging.relations import relation
 from autograder.judging.shapes import wrong_shape
 from autograder.translation import N_, Text
@@ -93,7 +94,7 @@ def wrong_number(evidence: Evidence, case: KeyCase, got: Observation) -> Diagnos
     found = found or relation(evidence) or nearly_right(evidence) or condition(evidence)
     if found is None and (warning := first_warning(got)):
         found = number_fact(WARNED, warning=warning)
-    found = found or invariant(evidence)
+    found = found or invariant(evidence) or part(evidence)
     if found is None and got.value is not None and not np.isfinite(got.value).all():
         found = fact(NOT_A_NUMBER if np.isnan(got.value).any() else FINITE)
     return found

@@ -23,6 +23,7 @@ DIGITS, SHORT_DIGITS = 1e-6, 1e-5  # ... five of a shorter type ...
 # ... for all numbers of the item, and this share of the exercise's wrong cases: others may have reasons of their own.
 SHARE = 0.8
 
+LOGARITHMS = 7.0  # ln 1000 and a little more: beyond that any number is near the logarithm of a whole one
 DROWNING = 1e4  # a number so many times the right answer: of that, six digits show too little
 
 EVERY, EVERY_WRONG = N_("Every answer"), N_("Every wrong answer")
@@ -34,6 +35,8 @@ BASE_10 = N_("{which} is {factor:.6g} times the right one, and that is 1 / ln 10
 FACTOR = N_("{which} is {factor:.6g} times the right one.")
 FACTORS = {-1.0: SIGN, 0.5: HALF, 1 / np.log(2): BASE_2, 1 / np.log(10): BASE_10}
 MORE, LESS = N_("{which} is {size:.6g} more than the right one."), N_("{which} is {size:.6g} less than the right one.")
+MORE_LN = N_("{which} is {size:.6g} more than the right one, and that is ln {number}.")
+LESS_LN = N_("{which} is {size:.6g} less than the right one, and that is ln {number}.")
 TIMES, DIVIDED = N_("{which} is the right one times {count}."), N_("{which} is the right one divided by {count}.")
 COUNTS: dict[str, Callable[[np.ndarray], float]] = {
     N_("the number of elements: a sum where a mean is due, or a mean where a sum is"): lambda a: a.size,
@@ -107,6 +110,9 @@ def constant(evidence: Evidence) -> Found:
     largest = max(float(np.max(np.abs(pair.right), initial=0.0)) for pair in evidence.here)
     for added in first_of(evidence.here, lambda pair: pair.got - pair.right):
         if abs(added) < DROWNING * largest:
+            number = round(float(np.exp(min(abs(added), LOGARITHMS))))
+            if number > 1 and abs(abs(added) - np.log(number)) <= DIGITS:
+                yield plus(added), MORE_LN if added > 0 else LESS_LN, {"size": abs(added), "number": number}
             yield plus(added), MORE if added > 0 else LESS, {"size": abs(added)}
 
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from autograder.isolation.job import Argument, Job
-from autograder.judging.compare import sheet
+from autograder.isolation.observation import Observation
+from autograder.judging.compare import compare, sheet
 from autograder.judging.diagnosis import known
 from autograder.judging.grade import ExerciseGrade, ItemGrade
 from autograder.judging.key import ExerciseKey
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from autograder.isolation.runner import Runner
 
 NAME = "arguments_swapped"
+NEARLY = 1e-3  # an epsilon of 1e-5 in a logarithm changes the basics by less, swapped arguments by more
 HINT = N_("With the two arguments the other way round your answers are right: the first is {first}, then {second}.")
 SWAPPED = Ladder(
     N_("The two arguments are swapped"),
@@ -47,7 +49,7 @@ def with_swapped(grades: Sequence[ExerciseGrade], job: Job, runner: Runner) -> l
         return list(grades)
     answers = runner.run(replace(job, calls=tuple(exercise.calls.swapped() for exercise in doubtful.values())))
     return [
-        named(one, [verdict == "right" for verdict in sheet(one.exercise).compare(answer.observations)])
+        named(one, answer.observations)
         if (answer := answers.get(one.exercise.id)) is not None and answer.outcome == "answered"
         else one
         for one in grades
@@ -67,13 +69,18 @@ def takes_two(exercise: ExerciseKey) -> bool:
     return all(len(both) == 2 and all(isinstance(one, Argument) for one in both) for both in arguments)
 
 
-def named(one: ExerciseGrade, is_right: Sequence[bool]) -> ExerciseGrade:
-    """Name the mistake in each failed item that it explains, if it explains the first."""
+def named(one: ExerciseGrade, swapped: Sequence[Observation]) -> ExerciseGrade:
+    """Name the mistake in each failed item that it explains, if it explains the first.
+
+    An exercise that knows the mistake may have basics that are nearly right, with an epsilon beside it.
+    """
+    is_right = [verdict == "right" for verdict in sheet(one.exercise).compare(swapped)]
     explained = [all(is_right[case] for case in item.item.cases) for item in one.items]
-    if not explained[0]:
-        return one
-    first, second, *_ = one.exercise.parameters
     ladder = next((m.ladder for m in one.exercise.misconceptions if m.name == NAME), None)
+    if not explained[0] and not (ladder and is_nearly_right(one, swapped)):
+        return one
+    explained[0] = True
+    first, second, *_ = one.exercise.parameters
     text = None if ladder else Text(HINT, {"first": first, "second": second})
     diagnosis = known(NAME, ladder or SWAPPED, text)
 
@@ -82,3 +89,9 @@ def named(one: ExerciseGrade, is_right: Sequence[bool]) -> ExerciseGrade:
 
     items = tuple(told(item) if whole else item for item, whole in zip(one.items, explained, strict=True))
     return replace(one, items=items)
+
+
+def is_nearly_right(one: ExerciseGrade, swapped: Sequence[Observation]) -> bool:
+    """Tell whether the first item's answers are right to some digits with the arguments the other way round."""
+    cases = one.exercise.cases
+    return all(compare(cases[i].expected, swapped[i], NEARLY, NEARLY) == "right" for i in one.items[0].item.cases)
