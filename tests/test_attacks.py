@@ -204,8 +204,10 @@ class Graded(NamedTuple):
 
     @property
     def told(self) -> dict[str, str]:
-        """All that was written or printed."""
-        paths = [*Path(self.folder, "results").iterdir(), *(Path(self.folder, name) for name in ("stdout", "stderr"))]
+        """All that was written or printed, but for the pages, which have tests of their own."""
+        results = Path(self.folder, "results")
+        written = [path for path in results.rglob("*") if path.is_file() and results / "pages" not in path.parents]
+        paths = [*written, *(Path(self.folder, name) for name in ("stdout", "stderr"))]
         return {path.name: path.read_bytes().decode("utf-8") for path in paths}
 
     @property

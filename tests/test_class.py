@@ -156,10 +156,14 @@ def test_the_last_lines_say_which_key_and_which_tier_and_results_are_private(tmp
     (tmp_path / "key.jsonl").chmod(0o644)
     Key.load(tmp_path / "key.jsonl").save(tmp_path / "key.jsonl")
     done = called("grade", "class", "-o", "results", "--key", "key.jsonl", cwd=tmp_path)
-    *_, tier, key, _ = done.stdout.splitlines()
+    *_, tier, key, _pages, _count = done.stdout.splitlines()
     assert tier.startswith("Isolation: strict")
     assert key == f"Hidden key: {Key.load(tmp_path / 'key.jsonl').digest}"
     assert [(tmp_path / name).stat().st_mode & 0o777 for name in ("key.jsonl", "results")] == [0o600, 0o700]
+
+
+def modes_in(folder):
+    return {("folder" if path.is_dir() else "file", path.stat().st_mode & 0o777) for path in folder.rglob("*")}
 
 
 def test_results_are_private_in_a_folder_that_is_open_to_all_and_a_key_that_is_not_is_named(tmp_path):
@@ -169,11 +173,11 @@ def test_results_are_private_in_a_folder_that_is_open_to_all_and_a_key_that_is_n
     (tmp_path / "results").mkdir(mode=0o755)
     (tmp_path / "results/grades.csv").touch(mode=0o644)
     done = called("grade", "class", "-o", "results", "--key", "key.jsonl", cwd=tmp_path)
-    assert {path.stat().st_mode & 0o777 for path in (tmp_path / "results").iterdir()} == {0o600}
+    assert modes_in(tmp_path / "results") == {("file", 0o600), ("folder", 0o700)}
     assert done.stderr == "key.jsonl: others on this machine can read it; chmod 600 key.jsonl\n"
     (tmp_path / "results/results.jsonl").chmod(0o644)
     called("grade", "class", "-o", "results", "--key", "key.jsonl", cwd=tmp_path)
-    assert {path.stat().st_mode & 0o777 for path in (tmp_path / "results").iterdir()} == {0o600}
+    assert modes_in(tmp_path / "results") == {("file", 0o600), ("folder", 0o700)}
 
 
 # ---------------------------------------------------------------- what cannot be read, or graded

@@ -68,7 +68,11 @@ if TYPE_CHECKING:
 )
 @click.argument("submissions", type=click.Path(path_type=Path))
 @click.option(
-    "-o", "--output", "output", type=click.Path(path_type=Path), help=N_("Folder for results.jsonl and grades.csv.")
+    "-o",
+    "--output",
+    "output",
+    type=click.Path(path_type=Path),
+    help=N_("Folder for results.jsonl, grades.csv, feedback and pages."),
 )
 @click.option(
     "--assignment",
@@ -201,7 +205,7 @@ def grade(
     if arrival and not no_pages:
         write_class_pages(folder, chosen.packs, speaks)
     count = sum(len(batch.names) for batch in batches.values())
-    click.echo(_("graded: {count}; {folder}: results.jsonl, grades.csv").format(count=count, folder=folder))
+    click.echo(_("graded: {count}; {folder}: results.jsonl, grades.csv, feedback/").format(count=count, folder=folder))
     if assignment:
         print_places(assignment, failures)
     sys.exit(1 if failures or is_failure(overviews, fail_on) else 0)

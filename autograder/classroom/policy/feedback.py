@@ -60,14 +60,14 @@ def safe(name: str) -> str:
 
 
 def feedback_paths(folder: Path, names: Sequence[str], members: Sequence[Mapping[str, Any]]) -> dict[str, Path]:
-    """Make the folder of the feedback, without the texts of an earlier time; return each submission's file.
+    """Make the folder of the feedback, without texts and pages of an earlier time; return each submission's file.
 
     Raises
     ------
     OSError
     """
     folder.mkdir(mode=0o700, exist_ok=True)
-    for old in folder.rglob("*.txt"):
+    for old in (*folder.rglob("*.txt"), *folder.rglob("*.html")):
         old.unlink()
     return {name: folder / f"{stem}.txt" for name, stem in feedback_names(names, members).items()}
 
