@@ -10,7 +10,7 @@ from numpy import append, array, asfortranarray, full, nan, resize, where, zeros
 from autograder.bank.shared import fresh
 from autograder.bank.shared.distances import IN_EVERY_LOSS_OF_ERRORS, one_missing
 from autograder.bank.shared.integers import integer_buffer, number_types
-from autograder.bank.shared.means import errors
+from autograder.bank.shared.means import errors, outliers_cut
 from autograder.bank.shared.pairs import THREE, WRONG_SHAPES
 from autograder.bank.spec import Case, Spec, Sweep, item, needing, read_only, tensors, variants
 
@@ -398,6 +398,7 @@ SPEC = Spec(
     ),
     misconceptions=(
         *IN_EVERY_LOSS_OF_ERRORS,
+        outliers_cut,
         integer_buffer(lambda y_pred, y_true, delta=1.0: costs(sizes(y_pred, y_true), delta), of_differences=costs),
         *number_types(costs, unsigned=STEPS, signed=(*STEPS, "distance")),
     ),

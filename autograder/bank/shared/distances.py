@@ -171,7 +171,6 @@ IN_EVERY_LOSS_OF_ERRORS: tuple[Mistake, ...] = (
     first_row_only,
     axis_kept,
     mean_taken_first,
-    outliers_cut,
     rounded_away(2, 3, 4, 5, 6, 8, 10, 12),
     fraction_cut,
     nan_ignored,
@@ -188,5 +187,6 @@ IN_EVERY_PLAIN_LOSS: tuple[Mistake, ...] = (
     deviation_from_mean,
     median_taken,
     largest_taken,
+    outliers_cut,
     integer_division,
 )
