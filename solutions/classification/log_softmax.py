@@ -11,7 +11,9 @@ def log_softmax(logits):
     It is accurate where the probability itself is too small for a floating-point number: logits 0 and -1000 give
     about 0 and -1000. There is no lower limit, and no finite logits up to 1e300 in absolute value overflow.
 
-    A batch may hold tens of thousands of numbers: time and memory grow in proportion to them.
+    Adding the same number to all logits of a sample changes nothing, even one as large as 1e15.
+
+    The logits may be tens of thousands: time and memory must not grow faster than their number.
 
     To be written with numpy and the standard library only.
 

@@ -181,6 +181,7 @@ SPEC = Spec(
         shifts.no_shift(*naive.LOG_SOFTMAX, *naive.MENDED_LOG_SOFTMAX, naive.long_double_log_softmax, refused),
         shifts.global_max(*naive.LOG_SOFTMAX, *naive.floored_log_softmax(1e-300, 1e-12, 1e-8)),
         *shifts.other_shifts(*naive.LOG_SOFTMAX),
+        shifts.log_swallowed(),
         exponents.half_precision(naive.log_softmax),
         exponents.fractions_cut,
         exponents.logits_clipped(*exponents.BOUNDS),

@@ -201,6 +201,7 @@ SPEC = Spec(
         shifts.global_max(*naive.SOFTMAX, *naive.MENDED_SOFTMAX),
         shifts.max_over_samples(naive.softmax),
         *shifts.other_shifts(*naive.SOFTMAX),
+        shifts.log_swallowed(exp),
         exponents.unsigned_shift(lambda shifted, _: naive.softmax(shifted)),
         exponents.half_precision(naive.softmax),
         exponents.fractions_cut,

@@ -52,12 +52,17 @@ def math_softmax(x: ndarray) -> Any:
     return share(weights)
 
 
+def elementwise_math_softmax(x: ndarray) -> Any:
+    """Use Python's exp, which raises, and NumPy's division, which warns."""
+    return share(np.vectorize(math.exp, otypes=[float])(x))
+
+
 def long_double_softmax(x: ndarray) -> Any:
     """Use 80 bits, in which exp reaches further."""
     return share(where(x > 11356, inf, where(x < -11400, 0.0, exp(x - top(x)))))
 
 
-SOFTMAX: tuple[Way, ...] = (softmax, math_softmax)
+SOFTMAX: tuple[Way, ...] = (softmax, math_softmax, elementwise_math_softmax)
 # Mended where infinity is divided by infinity, or zero by zero.
 MENDED_SOFTMAX: tuple[Way, ...] = (
     lambda x: nan_to_num(softmax(x), nan=0.0),

@@ -13,7 +13,7 @@ import numpy as np
 from numpy import exp, ndarray, where
 
 from autograder.bank.shared.mistakes import Mistake
-from autograder.bank.shared.naive import Way, top
+from autograder.bank.shared.naive import Way, log_sum_exp, top
 from autograder.bank.spec import variants
 
 
@@ -172,6 +172,28 @@ def max_over_samples(*ways: Way) -> Mistake:
         return way(x - (x.max(axis=0) if x.ndim > 1 else x.max()))
 
     return max_over_samples
+
+
+def log_swallowed(finish: Way = lambda log_p: log_p) -> Mistake:
+    """Return what comes of the logarithm of the sum added to a large maximum; ``finish`` receives log-probabilities."""
+
+    def log_swallowed(answer: Mistake, logits: ndarray) -> Any:
+        """Maximum added to the logarithm of the sum, digits lost
+
+        In which order does your function add the maximum, the logarithm of the sum, and the logits?
+
+        Near 1e15 the numbers of float64 lie 0.125 apart. There 1e15 + ln 2 is rounded to 1e15 + 0.75, and once 1e15 is
+        taken off again, 0.75 is left instead of 0.693.
+
+        Take the maximum off the logits first, and use these differences to the end; the maximum need not come back.
+
+        Lecture: Let large numbers cancel before a small one joins them: what is rounded away does not come back.
+        Family: digits
+        """
+        x = logits.astype(float)
+        return finish(x - (top(x) + log_sum_exp(x - top(x))))
+
+    return log_swallowed
 
 
 def eps_in_sum(finish: Way, *sizes: float) -> Mistake:

@@ -1849,7 +1849,7 @@ def wrong_unsigned_logits_wrap(logits, labels):
 
 
 def wrong_unsigned_negation(logits, labels):
-    """Hint: unsigned_negation
+    """Hint: unsigned_negation | log_swallowed
     Fails on: f(np.array([[1, 2]], dtype=np.uint8), np.array([0])) -> 1.31326168752
     """
     if labels.ndim != 1:
