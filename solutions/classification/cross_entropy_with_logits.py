@@ -11,7 +11,7 @@ def cross_entropy_with_logits(logits, labels):
     Adding the same number to all logits of a sample changes nothing. The loss is finite and accurate for logits of
     any sign and of 1e4 and more in absolute value: logits 0 and 1000 with label 0 cost 1000.
 
-    The logits may be tens of thousands: time and memory must not grow faster than their number.
+    There may be tens of thousands of logits: time and memory must not grow faster than their number.
 
     To be written with numpy and the standard library only.
 

@@ -13,7 +13,7 @@ def log_softmax(logits):
 
     Adding the same number to all logits of a sample changes nothing, even one as large as 1e15.
 
-    The logits may be tens of thousands: time and memory must not grow faster than their number.
+    There may be tens of thousands of logits: time and memory must not grow faster than their number.
 
     To be written with numpy and the standard library only.
 

@@ -11,7 +11,7 @@ def softmax(logits):
     Adding the same number to all logits of a sample changes nothing. No finite logits overflow, be they as large as
     1e308 in absolute value. A logit of minus infinity stands for an impossible class and gets exactly 0.
 
-    The logits may be tens of thousands: time and memory must not grow faster than their number.
+    There may be tens of thousands of logits: time and memory must not grow faster than their number.
 
     To be written with numpy and the standard library only.
 
