@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -150,6 +151,12 @@ def test_what_canvas_calls_late_without_a_time_is_said_and_can_be_given_a_time(t
         tmp_path, LATE + '[[handed_in]]\nstudent = "alice"\ntime = 2026-03-02T12:00:00+09:00', members=members
     )
     assert rows["alice"]["mark"] == 90
+
+
+def test_a_roster_may_say_when_it_was_handed_in(tmp_path):
+    people = [Person(name="alice", handed_in=datetime(2026, 3, 2, 12))]
+    rows, _ = marks(tmp_path, LATE, members=[{"id": "alice"}], people=people)
+    assert rows["alice"]["late"]["text"] == "late by 12 h 1 min: 10 % less"
 
 
 def test_extra_time_moves_the_due_date_of_one(tmp_path):

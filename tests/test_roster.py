@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import unicodedata
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -78,7 +79,9 @@ def test_the_numbers_of_a_platform_are_those_of_its_downloads(tmp_path):
     assert canvas.people[0].columns["SIS User ID"] == "0012"
     assert "again" in canvas.remarks[0].render(str)
     for text in (MOODLE, MOODLE_KO):
-        assert read_roster(written(tmp_path, text)).people[1].lms == {"moodle_participant": "2234568"}
+        anna, emilie = read_roster(written(tmp_path, text)).people
+        assert emilie.lms == {"moodle_participant": "2234568"}
+        assert (anna.handed_in, emilie.handed_in) == (datetime(2026, 1, 5, 10, 0), None)  # Moodle says none
 
 
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252")

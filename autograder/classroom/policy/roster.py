@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from autograder.classroom.arrivals.times import parse_time
 from autograder.classroom.policy.tables import Table, column, plain_heading, read_csv
 from autograder.judging.printable import clean_name
 from autograder.translation import N_, LosslingsError, Text
@@ -29,6 +31,7 @@ HEADINGS: Mapping[str, Sequence[str]] = {
     "last": ("last name", "lastname", "surname", "family name", "nachname", "성"),
     "section": ("section", "sections", "group", "class", "분반", "그룹"),
     "role": ("role",),
+    "time": ("last modified (submission)", "zuletzt geändert (abgabe)"),
 }  # fmt: skip  # a field a line, and what it is called
 PARTICIPANT = re.compile(r"[^\W\d_]\D*\s(\d+)")  # "Participant 123", in whatever language
 TEACHERS = {"instructor", "ta", "teacher", "reader", "grader"}
@@ -53,6 +56,8 @@ class Person:
     ----------
     id, login, email, name, section : str
         As the roster has them; empty where it does not.
+    handed_in : datetime or None
+        As a Moodle worksheet says it, of which the download says nothing; without a zone.
     lms : mapping of str to str
         What the platform's downloads call the student, such as ``{"canvas_user": "12345"}``.
     columns : mapping of str to str
@@ -64,6 +69,7 @@ class Person:
     email: str = ""
     name: str = ""
     section: str = ""
+    handed_in: datetime | None = None
     lms: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
 
@@ -175,6 +181,7 @@ def person_of(cells: Mapping[str, str], columns: Mapping[str, str], lms: Mapping
         email=clean_name(cells["email"]),
         name=clean_name(name),
         section=clean_name(cells["section"]),
+        handed_in=parse_time(cells["time"]),
         lms={key: value for key, value in lms.items() if value},
         columns=columns,
     )
