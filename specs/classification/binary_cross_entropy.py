@@ -4,7 +4,7 @@ It is long because ln 0 is met by everyone, and mended in many ways that all dif
 """
 
 import numpy as np
-from numpy import array, asfortranarray, exp, float16, float32, log, log1p, maximum, minimum, resize
+from numpy import arange, array, asfortranarray, exp, float16, float32, log, log1p, maximum, minimum, resize
 
 from autograder.bank.exact import log as exact_log
 from autograder.bank.shared import binary, fresh
@@ -449,6 +449,12 @@ def certain(rng):
     yield Case("drawn-certain-vs-soft", (rng.permutation(SURE), rng.uniform(0.1, 0.9, 4)), needs=("soft_labels",))
 
 
+def wrong_bytes(rng):
+    """Draw a share of wrong predictions that no float16 holds: NumPy's log of uint8 is one."""
+    size = int(rng.choice([7, 11, 13]))
+    return rng.permutation(arange(size) < rng.integers(1, size)).astype("uint8"), np.zeros(size, "uint8")
+
+
 SPEC = Spec(
     oracle=oracle,
     exact=exact,
@@ -530,7 +536,9 @@ SPEC = Spec(
             Case("int64-labels", (P, array([1, 1, 0], "int64")), -(log(0.9) + log(0.2) + log(0.4)) / 3),
             *needing(
                 "certain_predictions",
-                Case("uint8-certain", (array([0, 1, 1], "uint8"), array([0, 0, 0], "uint8")), 200 / 3),
+                Case(
+                    "uint8-certain", (array([0, 1, 1], "uint8"), array([0, 0, 0], "uint8")), 200 / 3, fresh=wrong_bytes
+                ),
                 Case("int32-certain", (array([0, 1, 1], "int32"), array([1, 1, 1], "int32")), 100 / 3),
             ),
             points=0.5,
