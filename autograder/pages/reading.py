@@ -14,10 +14,11 @@ from autograder.judging.key import labels
 from autograder.pages.model import Column, Comment, Curve, Exercise, Failure, Graded, Item, RunFacts, Source, Student
 from autograder.report.picture import Picture
 from autograder.report.terminal import title, words
-from autograder.translation import N_, LosslingsError, Translate
+from autograder.translation import N_, LosslingsError, Text, Translate
 
 NOT_RESULTS = N_("{path}: no results.jsonl in it; name the folder that `losslings grade` wrote")
 BAD_COMMENTS = N_("{path}: {error}; write [[comment]] with exercise, group and text, as an exercise's page shows it")
+INCOMPLETE = N_("not only whole comments")
 COMMENTS = "comments.toml"
 FIELDS = {"exercise", "group", "text"}
 Record = Mapping[str, Any]
@@ -106,7 +107,7 @@ def read_comments(path: Path) -> list[Comment]:
     found = content.get("comment", [])
     is_list = isinstance(found, list) and set(content) <= {"comment"}
     if not is_list or not all(isinstance(one, dict) and is_comment(one) for one in found):
-        raise UnusableResults(BAD_COMMENTS, path=path, error="?")
+        raise UnusableResults(BAD_COMMENTS, path=path, error=Text(INCOMPLETE))
     return [Comment(one["exercise"], one["group"], one["text"].strip()) for one in found]
 
 

@@ -70,15 +70,16 @@ class Renderer:
     def __init__(self, graded: Graded, translate: Translate, language: str) -> None:
         self.graded, self.translate = graded, translate
         self.environment = environment({"word": self.word, "state": self.state, "bar": self.bar, "moved": self.moved})
-        first = graded.students[0].id if graded.students else None
         self.files = {column.id: column.label.replace("/", "-") for column in graded.columns}
         self.heading = graded.title or translate(HEADING)
-        self.navigation = [
-            ("class", "index.html", self.say("Class")),
-            *(("exercise", f"exercise/{file}.html", self.say("Exercises")) for file in list(self.files.values())[:1]),
-            *(("student", f"student/{graded.pages[first]}.html", self.say("Students")) for _ in [first] if first),
-            ("similar", "similar.html", self.say("Similar work")),
-        ]
+        self.navigation = [("class", "index.html", self.say(N_("Class")))]
+        if graded.columns:
+            path = f"exercise/{next(iter(self.files.values()))}.html"
+            self.navigation.append(("exercise", path, self.say(N_("Exercises"))))
+        if graded.students:
+            path = f"student/{graded.pages[graded.students[0].id]}.html"
+            self.navigation.append(("student", path, self.say(N_("Students"))))
+        self.navigation.append(("similar", "similar.html", self.say(N_("Similar work"))))
         self.shared = {
             "graded": graded, "run": graded.run, "labels": graded.labels, "pages": graded.pages, "files": self.files,
             "heading": self.heading, "language": language, "date": date_of(graded.run.started),

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from autograder.pages.alike import MOST_SHOWN, Pair, Similar, side_by_side, similar
 from autograder.pages.behaviours import CurveGroup, behaviours_of, comments_on, commonest, curve_groups
-from autograder.pages.charts import BLOCKS, Ids, hidden, histogram, place
+from autograder.pages.charts import BLOCKS, Histogram, Ids, hidden, histogram, place
 from autograder.pages.code import code, without_comments
 from autograder.pages.curves import small
 from autograder.pages.drawing import Drawing
@@ -88,28 +88,37 @@ class Site:
             yield f"{self.graded.feedback[student.id]}.html", self.feedback(student)
 
     def index(self, alike: Similar, files: Sequence[Download]) -> str:
-        graded, say = self.graded, self.renderer.say
+        graded = self.graded
         has_marks = any(one.has_own_mark for one in graded.students)
         scores = [student.score for student in graded.students]
         drawn = histogram(scores, graded.max_score, self.translate, Ids()) if scores else None
         needs = needs_of(graded, self.translate)
-        everybody = len(graded.students) + len(graded.missing)
-        facts = [
-            (say("handed in"), say("{made} of {tried}", made=len(scores), tried=everybody)),
-            (say("mean"), say("{made} of {tried}", made=points(mean(scores or [0])), tried=points(graded.max_score))),
-            (say("full marks"), str(sum(one == graded.max_score for one in scores))),
-            (say("no points"), str(sum(one == 0 for one in scores))),
-        ]
-        if drawn:
-            low, median, high = map(points, drawn.quartiles)
-            facts[2:2] = [(say("median"), median), (say("middle half"), say("{low} to {high}", low=low, high=high))]
         return self.render(
-            "index.html", page="class", histogram=drawn, facts=facts, has_blocks=len(scores) <= BLOCKS,
+            "index.html", page="class", histogram=drawn, facts=self.facts(scores, drawn),
+            has_blocks=len(scores) <= BLOCKS,
             most=graded.max_score, needs=needs, needy={need.student.id for need in needs if need.student},
             units=list(Counter(column.unit for column in graded.columns).items()), has_marks=has_marks,
             totals=self.totals(), mistakes=mistakes_of(graded), items=hardest(graded),
             pair=alike.pairs[0] if alike.pairs else None, twins=len(alike.same), downloads=files,
         )  # fmt: skip  # a table of pairs
+
+    def facts(self, scores: Sequence[float], drawn: Histogram | None) -> list[tuple[str, str]]:
+        """Return the marks in a few numbers: what each is called, and the number."""
+        say, most = self.renderer.say, points(self.graded.max_score)
+        everybody = len(scores) + len(self.graded.missing)
+        rows: list[tuple[str, str]] = [
+            (N_("handed in"), say(N_("{made} of {tried}"), made=len(scores), tried=everybody))
+        ]
+        if drawn:
+            low, median, high = map(points, drawn.quartiles)
+            rows += [
+                (N_("mean"), say(N_("{made} of {tried}"), made=points(mean(scores)), tried=most)),
+                (N_("median"), median),
+                (N_("middle half"), say(N_("{low} to {high}"), low=low, high=high)),
+                (N_("full marks"), str(sum(one == self.graded.max_score for one in scores))),
+                (N_("no points"), str(sum(one == 0 for one in scores))),
+            ]
+        return [(say(name), value) for name, value in rows]
 
     def totals(self) -> list[tuple[str, list[int]]]:
         """Count by exercise who passed and who tried."""
@@ -119,8 +128,8 @@ class Site:
         ]
         passed = [sum(one.mark == "passed" for one in row) for row in rows]
         return [
-            (self.renderer.say("passed"), passed),
-            (self.renderer.say("tried"), [sum(one.is_tried for one in row) for row in rows]),
+            (self.renderer.say(N_("passed")), passed),
+            (self.renderer.say(N_("tried")), [sum(one.is_tried for one in row) for row in rows]),
         ]
 
     def exercise(self, column: Column) -> str:
@@ -211,8 +220,8 @@ class Site:
         return self.render(
             "compare.html", page="compare", both=both, rose=sum(move.change > 0 for move in both.moves),
             fell=sum(move.change < 0 for move in both.moves),
-            others=[(say("New"), both.came, True), (say("Gone"), both.went, False)],
-            navigation=[*self.renderer.navigation, ("compare", "compare.html", say("Against the last run"))],
+            others=[(say(N_("New")), both.came, True), (say(N_("Gone")), both.went, False)],
+            navigation=[*self.renderer.navigation, ("compare", "compare.html", say(N_("Against the last run")))],
         )  # fmt: skip  # a table of pairs
 
 
