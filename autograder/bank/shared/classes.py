@@ -14,7 +14,7 @@ import numpy as np
 from numpy import arange, array, exp, int8, ndarray, where
 
 from autograder.bank.shared.mistakes import Mistake
-from autograder.bank.shared.naive import log_probabilities
+from autograder.bank.shared.naive import log_probabilities, top
 from autograder.bank.spec import Case, variants
 
 
@@ -63,8 +63,8 @@ WRONG_LABELS = (
 )
 
 
-@variants(total=("mean", "by samples"))
-def labels_not_checked(loss: Mistake, logits: ndarray, labels: ndarray, total: str) -> Any:
+@variants(rows=("of the logits", "of the labels", "of the labels, each sum", "flattened"), total=("mean", "by samples"))
+def labels_not_checked(loss: Mistake, logits: ndarray, labels: ndarray, rows: str, total: str) -> Any:
     """A column of labels accepted
 
     What does your function do with labels of shape (3, 1) instead of (3,)?
@@ -80,7 +80,13 @@ def labels_not_checked(loss: Mistake, logits: ndarray, labels: ndarray, total: s
     """
     if labels.ndim == 1:
         return loss(logits, labels)
-    costs = -log_probabilities(logits)[arange(len(logits)), labels]
+    if rows == "flattened":
+        return loss(logits, labels.ravel())
+    log_p, samples = log_probabilities(logits), arange(len(logits if rows == "of the logits" else labels))
+    costs = -log_p[samples, labels]
+    if rows == "of the labels, each sum":  # where all labels meet the first row, its logits meet the sums of all rows
+        shifted = logits - top(logits)
+        costs = (shifted - log_p)[:, 0] - shifted[samples, labels]
     return np.mean(costs) if total == "mean" else np.sum(costs) / len(logits)
 
 

@@ -2101,6 +2101,23 @@ def wrong_unreduced_for_one_sample(logits, labels):
     return costs.mean() if len(costs) > 1 else costs
 
 
+def wrong_column_of_labels_accepted(logits, labels):
+    """Hint: labels_not_checked
+    Fails on: f(np.zeros((2, 2)), np.array([[0], [1]])) -> ValueError
+    """
+    z = logits.astype(float) - logits.max(axis=1, keepdims=True).astype(float)
+    return np.mean(np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(labels)), labels])
+
+
+def wrong_column_of_labels_flattened(logits, labels):
+    """Hint: labels_not_checked
+    Fails on: f(np.zeros((2, 2)), np.array([[0], [1]])) -> ValueError
+    """
+    z = logits.astype(float) - logits.max(axis=1, keepdims=True).astype(float)
+    labels = labels.reshape(-1)
+    return np.mean(np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(labels)), labels])
+
+
 def wrong_column_labels_broadcast(logits, labels):
     """Hint: all_pairs | sum_instead_of_mean
     Fails on: f(np.zeros((2, 2)), np.array([0, 1])) -> 0.69314718056
