@@ -373,8 +373,13 @@ def test_the_gradebook_holds_no_formula(graded):
 
 @behind_walls
 def test_no_secret_is_told_and_no_wall_was_passed(graded):
-    told = "".join(graded.told.values())
-    assert not re.findall("HUSH|ESCAPED.{,200}", told)
+    told = {**graded.told, "evidence.jsonl": without_sources(graded.told["evidence.jsonl"])}
+    assert not re.findall("HUSH|ESCAPED.{,200}", "".join(told.values()))
+
+
+def without_sources(evidence: str) -> str:
+    """Leave out what the students themselves wrote, which says what it would print."""
+    return "\n".join(json.dumps({**json.loads(line), "sources": {}}) for line in evidence.splitlines())
 
 
 @behind_walls

@@ -86,10 +86,7 @@ def grade_batch(
         The submissions of which an earlier run left a report, and which are no longer there.
     """
     results = batch.results
-    old_origins = prepare(results, resume=resume, run=run, is_hidden=settings.is_hidden)
-    gone = [name for name in old_origins if name not in set(batch.names)]
-    if gone:
-        results.keep_copy()
+    old_origins, gone = prepare(batch, resume=resume, run=run, is_hidden=settings.is_hidden)
     origins: dict[str, Origin] = {}  # of the submissions under way: memory does not grow with the class
     to_do = without_report(map(batch.read, batch.names), settings, old_origins, origins, progress)
     lost: tuple[type[Exception], ...] = ()
@@ -109,14 +106,29 @@ def grade_batch(
     return gone
 
 
-def prepare(results: Results, *, resume: bool, run: Run | None, is_hidden: bool) -> dict[str, Origin | None]:
-    """Take over what an earlier run left, or move it aside; return what the reports that stay were made of."""
+def prepare(
+    batch: Batch, *, resume: bool, run: Run | None, is_hidden: bool
+) -> tuple[dict[str, Origin | None], list[str]]:
+    """Take over what an earlier run left, or move it aside.
+
+    Returns
+    -------
+    dict
+        What the reports that stay were made of, by submission.
+    list of str
+        The submissions that are no longer there; a copy of the earlier run is kept for them.
+    """
+    results = batch.results
     if not resume:
         results.start_afresh()
     old_origins = results.resume(is_hidden=is_hidden) if resume else {}
+    names = set(batch.names)
+    gone = [name for name in old_origins if name not in names]
+    if gone:
+        results.keep_copy()
     if run:
         results.describe_run(run)
-    return old_origins
+    return old_origins, gone
 
 
 def without_report(

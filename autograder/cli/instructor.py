@@ -52,6 +52,7 @@ from autograder.cli.policy import (
     option_roster,
     policy_for,
     print_policy,
+    refuse_contradictions,
     unit_or_file,
 )
 from autograder.translation import N_, Translate
@@ -209,24 +210,6 @@ def grade(
     if assignment:
         print_places(assignment, failures)
     sys.exit(1 if failures or is_failure(overviews, fail_on) else 0)
-
-
-def refuse_contradictions(has_two_places: object, is_course_as_class: object, is_course_with_policy: object) -> None:
-    """Refuse options that contradict each other.
-
-    Raises
-    ------
-    UsageError
-    """
-    if has_two_places:
-        raise click.UsageError(_("--workers is for this machine; with --dask the cluster has its own"))
-    if is_course_as_class:
-        raise click.UsageError(_("--layout and --dry-run are for a folder of submissions, not for a course"))
-    if is_course_with_policy:
-        message = _(
-            "--roster and --exercises are for a folder of submissions; a course has its own roster and notebooks"
-        )
-        raise click.UsageError(message)
 
 
 def results_folder(output: Path | None, submissions: Path, assignment: Assignment | None) -> Path:

@@ -104,3 +104,21 @@ def is_failure(overviews: Sequence[Overview], fail_on: Sequence[str]) -> bool:
     kinds: dict[str, Iterable[Kind]] = {"errors": ERRORS, "missing": ["missing"], "strangers": ["strangers"]}
     wanted = [kind for word in fail_on for kind in kinds.get(word, TITLES)]
     return any(counts[kind] for counts in needs for kind in wanted)
+
+
+def refuse_contradictions(has_two_places: object, is_course_as_class: object, is_course_with_policy: object) -> None:
+    """Refuse options that contradict each other.
+
+    Raises
+    ------
+    UsageError
+    """
+    if has_two_places:
+        raise click.UsageError(_("--workers is for this machine; with --dask the cluster has its own"))
+    if is_course_as_class:
+        raise click.UsageError(_("--layout and --dry-run are for a folder of submissions, not for a course"))
+    if is_course_with_policy:
+        message = _(
+            "--roster and --exercises are for a folder of submissions; a course has its own roster and notebooks"
+        )
+        raise click.UsageError(message)
