@@ -101,7 +101,7 @@ def hard_labels(bce, y_pred, y_true, weights):
 def labels_flipped(bce, y_pred, y_true):
     """Labels 0 and 1 exchanged
 
-    Which is dearer in your function: a prediction of 0.9 with label 1, or the same prediction with label 0?
+    Which costs more in your function: a prediction of 0.9 with label 1, or the same prediction with label 0?
 
     With label 1 a prediction of 0.9 is a good one and costs 0.105; with label 0 it costs 2.303.
 
@@ -262,7 +262,7 @@ def hard_predictions(bce, y_pred, y_true):
 
     Does your function return the same for the predictions 0.51 and 0.99?
 
-    With label 1 they cost 0.673 and 0.010: to be right and sure is cheaper. Rounded, both cost 0.
+    With label 1 they cost 0.673 and 0.010: being right costs less when one is sure. Rounded, both cost 0.
 
     Take the logarithm of y_pred as it comes, with no comparison and no rounding before it.
 
@@ -273,7 +273,7 @@ def hard_predictions(bce, y_pred, y_true):
 
 
 def probability_not_log(bce, y_pred, y_true):
-    """The missing probability charged, without a logarithm
+    """1 − p taken as the cost, without a logarithm
 
     With label 1, how many times as much as a prediction of 0.5 does one of 0.01 cost in your function?
 
@@ -281,7 +281,7 @@ def probability_not_log(bce, y_pred, y_true):
 
     The definition has two logarithms, one of y_pred and one of 1 − y_pred: write both of them.
 
-    Lecture: The logarithm makes sure mistakes far dearer than doubtful ones; a plain difference never exceeds 1.
+    Lecture: With a logarithm, sure mistakes cost far more than doubtful ones; a plain difference never exceeds 1.
     Family: formula
     """
     p, y = floats(y_pred, y_true)

@@ -226,7 +226,7 @@ def approximated_too_early(bce, logits, targets, bound, side):
 
     From which logit on does your code use a simpler formula, and how much does that change the cost?
 
-    At a logit of 5 ln(1 + exp(5)) is 5.0067 and not 5; at 10 there are still 0.000045 missing.
+    At a logit of 5 the value ln(1 + exp(5)) is 5.0067, not 5; at 10 a straight line still lacks 0.000045.
 
     Use one exact formula everywhere, written so that exp cannot overflow: then no threshold is needed.
 
@@ -354,7 +354,7 @@ def targets_as_signs(bce, logits, targets):
 def integer_buffer(bce, logits, targets):
     """Costs kept in an array of integers
 
-    Which number type has the array in which you keep the costs of the single elements?
+    You keep the costs of the single elements in an array: which number type does it have?
 
     np.zeros_like of integer logits makes an array of integers: a cost of 0.693 becomes 0 in it.
 
@@ -373,7 +373,7 @@ def max_subtracted(bce, logits, targets):
 
     Does the cost of one element change in your function when another logit in the array grows?
 
-    A logit of 0 costs 0.693 beside any other; less a maximum of 3 it is −3, and costs 3.049 with target 1.
+    A logit of 0 costs 0.693, whatever stands beside it; minus a maximum of 3 it is −3, and costs 3.049 with target 1.
 
     Use each logit as it is, without a maximum over the array: only the exponent's sign needs care.
 

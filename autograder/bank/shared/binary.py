@@ -48,7 +48,7 @@ def minus_missing(logs: Logs) -> Mistake:
     def minus_missing(loss: Mistake, predictions: ndarray, labels: ndarray, signs: tuple[int, int]) -> Any:
         """A minus sign missing before the logarithms
 
-        Which sign has the logarithm of a probability, and which sign does each of your two terms give it?
+        Which sign does the logarithm of a probability have, and which sign does each of your two terms give it?
 
         Where yes and no are equally likely, each label costs −ln 0.5 = 0.693; a term without its minus gives −0.693.
 
