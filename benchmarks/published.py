@@ -1,8 +1,9 @@
 """Judge code as people publish it: how often the first failing item carries a hint, and which names are wrong.
 
-``python -m benchmarks.published [first|second]`` prints what has no hint or a wrong name; ``--all`` prints every hint.
-Judging both halves writes ``published.md``. The corpus lies in ``tests/corpus/published/``, written in our own words
-in the spirit of courses, textbooks, libraries, forums and first-year students.
+``python -m benchmarks.published [first|second|third]`` prints what has no hint or a wrong name, and the rows of
+``published.md``; ``--all`` prints every hint. The corpus lies in ``tests/corpus/published/``, written in our own words in
+the spirit of courses, textbooks, libraries, forums and first-year students. Its parts were written one after the other,
+each before its own results were looked at.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from autograder.judging.judge import judge
 from autograder.judging.submission import Submission
 
 CORPUS = Path(__file__).parent.parent / "tests" / "corpus" / "published"
-TABLE = Path(__file__).with_suffix(".md")
+PARTS = ("first", "second", "third")
 LIMITS = limits_of(2.0)
 MARK = (
     "#| "  # begins a piece of code: right or wrong | whose habit | the mistake in a teacher's words | names it may get
@@ -32,7 +33,7 @@ MARK = (
 IMPORTS = "import math\nimport numpy as np\n"
 KINDS = ("name", "exception", "fact", "smallest input", "none")
 
-HEADER = ["half", "functions", "fail an item", *KINDS, "with a hint", "wrong names"]
+HEADER = ["part", "functions", "fail an item", *KINDS, "with a hint", "wrong names"]
 
 
 class Published(NamedTuple):
@@ -91,9 +92,9 @@ ALWAYS_TRUE = frozenset(
 )
 
 
-def published(half: str) -> Iterator[Published]:
-    """Read the functions of one half of the corpus."""
-    for path in sorted((CORPUS / half).glob("*.txt")):
+def published(part: str) -> Iterator[Published]:
+    """Read the functions of one part of the corpus."""
+    for path in sorted((CORPUS / part).glob("*.txt")):
         for piece in f"\n{path.read_text(encoding='utf-8')}".split(f"\n{MARK}")[1:]:
             head, _, code = piece.partition("\n")
             right, habit, mistake, names, *_ = [*(part.strip() for part in head.split("|")), "", ""]
@@ -104,37 +105,37 @@ def published(half: str) -> Iterator[Published]:
             )
 
 
-def judged(half: str, step: int = 1) -> Iterator[Hint]:
-    """Judge one half of the corpus, or with a step only some of it, each function as a student's submission."""
+def judged(part: str, step: int = 1) -> Iterator[Hint]:
+    """Judge one part of the corpus, or with a step only some of it, each function as a student's submission."""
     key = public_key()
     with Runner() as runner:
-        for one in islice(published(half), 0, None, step):
+        for one in islice(published(part), 0, None, step):
             submission = Submission("published", {f"{one.exercise}.py": one.source.encode()})
             (grade,) = judge(submission, key, runner, LIMITS, key.ids(one.exercise))
             first = next((item for item in grade.items if item.status in ("failed", "timeout")), None)
             yield Hint(one, grade, first)
 
 
-def row(half: str, hints: list[Hint]) -> str:
-    """Count one half's hints on the first failing item."""
+def row(part: str, hints: list[Hint]) -> str:
+    """Count one part's hints on the first failing item."""
     counts = Counter(hint.kind for hint in hints)
     failing = sum(counts[kind] for kind in KINDS)
     wrong = sum(len(hint.wrong_names) for hint in hints)
     share = sum(counts[kind] for kind in ("name", "exception", "fact")) / failing
-    cells = [half, len(hints), failing, *(counts[kind] for kind in KINDS), f"{share:.0%}", wrong]
+    cells = [part, len(hints), failing, *(counts[kind] for kind in KINDS), f"{share:.0%}", wrong]
     return f"| {' | '.join(map(str, cells))} |"
 
 
 def main() -> None:
-    """Judge the halves that are named, or both."""
-    halves = [word for word in sys.argv[1:] if not word.startswith("-")] or ["first", "second"]
+    """Judge the parts that are named, or all."""
+    halves = [word for word in sys.argv[1:] if not word.startswith("-")] or list(PARTS)
     rows = [f"| {' | '.join(HEADER)} |", "| --- " * len(HEADER) + "|"]
-    for half in halves:
-        hints = list(judged(half))
+    for part in halves:
+        hints = list(judged(part))
         for hint in hints:
             if "--all" in sys.argv or hint.kind in ("none", "smallest input") or hint.wrong_names:
                 print(hint.describe(), f"WRONG NAMES {sorted(hint.wrong_names)}" if hint.wrong_names else "")
-        rows.append(row(half, hints))
+        rows.append(row(part, hints))
     print("\n".join(rows))
 
 
