@@ -1,9 +1,9 @@
 """Judge code as people publish it: how often the first failing item carries a hint, and which names are wrong.
 
 ``python -m benchmarks.published [first|second|third]`` prints what has no hint or a wrong name, and the rows of
-``published.md``; ``--all`` prints every hint. The corpus lies in ``tests/corpus/published/``, written in our own words in
-the spirit of courses, textbooks, libraries, forums and first-year students. Its parts were written one after the other,
-each before its own results were looked at.
+``published.md``; ``--all`` prints every hint. The corpus lies in ``tests/corpus/published/``, written in our own
+words in the spirit of courses, textbooks, libraries, forums and first-year students. Its parts were written one after
+the other, each before its own results were looked at.
 """
 
 from __future__ import annotations

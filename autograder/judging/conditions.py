@@ -84,7 +84,6 @@ ADVICE = {
 
 WRONG_WHERE = N_("In this item your answers are wrong only where {where}.")
 NAN_WHERE = N_("In this item nan comes only where {where}.")
-INF_WHERE = N_("In this item inf comes only where {where}.")
 RAISES_WHERE = N_("In this item your function raises only where {where}.")
 SENTENCES = {"nan": NAN_WHERE, "exception": RAISES_WHERE}
 WITH_ADVICE = N_("{fact} {advice}")

@@ -20,9 +20,7 @@ OTHER_SHAPE = N_("The shape {shape} came, and {right} is asked for: print the sh
 ONE_NUMBER = N_("One number is asked for, and an array of shape {shape} came: is a mean or a sum missing?")
 ONE_ELEMENT = N_("A number is asked for, and an array that holds one came: its shape is {shape}, not ().")
 NO_ARRAY = N_("An array is asked for, and a single number came: what has been added up that should not be?")
-MEAN_MISSING = N_(
-    "One number is asked for, and an array of shape {shape} came; its mean is right: take the mean of it."
-)
+MEAN_MISSING = N_("One number is asked for, and an array of shape {shape} came: its mean is right, so take the mean.")
 SUM_MISSING = N_("One number is asked for, and an array of shape {shape} came: its sum is right, so take the sum.")
 LAST_SUM_MISSING = N_("The shape {shape} came; its sums along the last axis are right: sum over axis -1.")
 LAST_MEAN_MISSING = N_("The shape {shape} came; its means along the last axis are right: take the mean over axis -1.")
