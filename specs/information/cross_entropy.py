@@ -72,6 +72,7 @@ def entropy_instead(ce, p, q):
     Lecture: In a cross entropy one distribution weighs and the other one is surprised.
     Family: quantity
     """
+    shared.same_classes(p, q)
     return ce(p + 0 * q, p)
 
 
@@ -87,6 +88,7 @@ def p_ignored(ce, p, q):
     Lecture: A model must not mark its own work: what really happens is said by p.
     Family: formula
     """
+    shared.same_classes(p, q)
     return -log(np.max(1.0 * q + 0 * p, axis=-1))
 
 
@@ -103,6 +105,7 @@ def argmax_only(ce, p, q):
     Lecture: A one-hot label is the special case in which the sum has a single term.
     Family: formula
     """
+    shared.same_classes(p, q)
     p, q = np.broadcast_arrays(p, q)
     return -log(np.take_along_axis(q, p.argmax(axis=-1, keepdims=True), axis=-1))[..., 0]
 
@@ -119,6 +122,7 @@ def log_of_the_average(ce, p, q):
     Lecture: The mean of a logarithm is not the logarithm of the mean (Jensen's inequality).
     Family: formula
     """
+    shared.same_classes(p, q)
     return -log(np.sum(p * q, axis=-1))
 
 
@@ -135,6 +139,7 @@ def squared_distance(ce, p, q):
     without limit.
     Family: quantity
     """
+    shared.same_classes(p, q)
     return np.sum((p - 1.0 * q) ** 2, axis=-1)
 
 

@@ -27,6 +27,7 @@ def exact(p, q):
 
 
 def mixture(p, q):
+    shared.same_classes(p, q)
     return (1.0 * p + q) / 2
 
 
@@ -270,6 +271,7 @@ def total_variation(js, p, q):
     distributions are apart.
     Family: quantity
     """
+    shared.same_classes(p, q)
     return np.abs(p - 1.0 * q).sum(axis=-1) / 2
 
 

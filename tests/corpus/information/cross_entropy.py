@@ -1492,7 +1492,7 @@ def wrong_output_buffer_of_the_shape_of_q(p, q):
 
 
 def wrong_outer_product_of_batches(p, q):
-    """Hint: none
+    """Hint: all_pairs
     Fails on: f(np.array([[0.5, 0.5], [1.0, 0.0]]), np.full((2, 2), 0.5)) -> np.array([0.6931472, 0.6931472])
     """
     if p.shape[-1] != q.shape[-1]:
