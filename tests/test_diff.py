@@ -69,6 +69,16 @@ def test_who_came_and_who_went(folder):
     assert "only before (1): Bob" in text
 
 
+def test_of_many_few_are_shown_and_all_are_written(tmp_path):
+    write_class(write_key(tmp_path), {f"student{number:02}": WRONG for number in range(40)})
+    grade(tmp_path)
+    (tmp_path / "hw.toml").write_text("points = 200\n[curve]\nadd = 1\n")
+    grade(tmp_path, "--assignment", "hw.toml")
+    rows, text = moved(tmp_path)
+    assert len(rows) == 40
+    assert "… 10 more are in the table that is written" in text
+
+
 def test_two_folders_and_a_page(folder):
     write_class(folder, {"alice": RIGHT})
     grade(folder, into="new")

@@ -22,7 +22,8 @@ NO_RUNS = N_("{path}: no earlier run is kept here; name two folders of results: 
 YES, NO = N_("yes"), N_("no")
 FIGURES = N_("marks that moved: {moved} of {all} ({up} up, {down} down); mean {before} before, {now} now")
 CAME, WENT = N_("only now ({count}): {names}"), N_("only before ({count}): {names}")
-SAME = N_("No mark moved.")
+SAME, MORE = N_("No mark moved."), N_("… {count} more are in the table that is written")
+SHOWN = 30  # students on the terminal
 
 
 @command(
@@ -103,16 +104,19 @@ def print_moves(found: Comparison) -> None:
         table = Table(title=_("Whose mark moved"), title_justify="left")
         for heading in (N_("student"), N_("before"), N_("now"), N_("change"), N_("why"), N_("exercises")):
             table.add_column(_(heading))
-        for move in found.moves:
+        for move in found.moves[:SHOWN]:  # the largest changes first
             numbers = points(move.before), points(move.now), signed(move.change)
             table.add_row(escape(move.student.name), *numbers, move.reason, escape(exercises_of(move)))
         console.print(table)
+    if len(found.moves) > SHOWN:
+        click.echo(_(MORE).format(count=len(found.moves) - SHOWN))
     up, down = (sum(sign * move.change > 0 for move in found.moves) for sign in (1, -1))
     values = {"moved": up + down, "all": found.unmoved + len(found.moves), "up": up, "down": down}
     click.echo(_(FIGURES).format(**values, before=points(found.means[0]), now=points(found.means[1])))
     for text, students in ((CAME, found.came), (WENT, found.went)):
         if students:
-            click.echo(_(text).format(count=len(students), names="; ".join(one.name for one in students)))
+            names = [one.name for one in students[:SHOWN]] + ["…"] * (len(students) > SHOWN)
+            click.echo(_(text).format(count=len(students), names="; ".join(names)))
 
 
 def signed(change: float) -> str:
