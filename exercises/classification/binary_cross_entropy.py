@@ -11,7 +11,7 @@ def binary_cross_entropy(y_pred, y_true):
 
     Each of the two logarithms is clamped to at least -100, and nothing else is changed: a prediction of 0 costs exactly
     100 where the label is 1, 30 where it is 0.3, and 0 where it is 0; likewise at the other end. The mean is over all
-    elements, whatever the shape.
+    elements, whatever the shape; there may be tens of thousands of them.
 
     To be written with numpy and the standard library only.
 
@@ -21,7 +21,8 @@ def binary_cross_entropy(y_pred, y_true):
         Predicted probabilities of class 1, each in [0, 1], of any real dtype; it may be read-only or strided, and is
         left unchanged.
     y_true : ndarray of the same shape
-        Labels, likewise in [0, 1]: 0 or 1, or anything between them (soft labels).
+        Labels in [0, 1]: 0 or 1, or anything between them (soft labels); likewise of any real dtype, perhaps read-only,
+        and left unchanged.
 
     Returns
     -------

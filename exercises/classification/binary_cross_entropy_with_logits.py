@@ -9,9 +9,9 @@ def binary_cross_entropy_with_logits(logits, targets):
     .. math:: -\frac{1}{n} \sum_i \bigl[\, t_i \ln \sigma(z_i) + (1 - t_i) \ln(1 - \sigma(z_i)) \,\bigr],
         \qquad \sigma(z) = \frac{1}{1 + e^{-z}}
 
-    It is finite and accurate for logits of either sign and of 1e4 and more in absolute value; nothing is clamped: a
-    logit of -1000 costs 1000 where the target is 1, 300 where it is 0.3, and 0 where it is 0. The mean is over all
-    elements, whatever the shape.
+    It is finite, and accurate to the digits of float64, for logits of either sign and of 1e4 and more in absolute
+    value; nothing is clamped: a logit of -1000 costs 1000 where the target is 1, 300 where it is 0.3, and 0 where it is
+    0. The mean is over all elements, whatever the shape; there may be tens of thousands of them.
 
     To be written with numpy and the standard library only.
 
@@ -20,7 +20,8 @@ def binary_cross_entropy_with_logits(logits, targets):
     logits : ndarray of any shape
         Finite log-odds of class 1, of any real dtype; it may be read-only or strided, and is left unchanged.
     targets : ndarray of the same shape
-        Labels in [0, 1]: 0 or 1, or anything between them (soft labels); likewise.
+        Labels in [0, 1]: 0 or 1, or anything between them (soft labels); likewise of any real dtype, perhaps read-only,
+        and left unchanged.
 
     Returns
     -------

@@ -11,6 +11,8 @@ def cross_entropy_with_logits(logits, labels):
     Adding the same number to all logits of a sample changes nothing. The loss is finite and accurate for logits of
     any sign and of 1e4 and more in absolute value: logits 0 and 1000 with label 0 cost 1000.
 
+    There may be tens of thousands of logits: time and memory must not grow faster than their number.
+
     To be written with numpy and the standard library only.
 
     Parameters
@@ -24,6 +26,11 @@ def cross_entropy_with_logits(logits, labels):
     -------
     float
         Mean over the samples, never negative.
+
+    Raises
+    ------
+    ValueError
+        If the labels do not have exactly one axis: a column of shape (n_samples, 1) is refused.
 
     See Also
     --------

@@ -11,6 +11,10 @@ def log_softmax(logits):
     It is accurate where the probability itself is too small for a floating-point number: logits 0 and -1000 give
     about 0 and -1000. There is no lower limit, and no finite logits up to 1e300 in absolute value overflow.
 
+    Adding the same number to all logits of a sample changes nothing, even one as large as 1e15.
+
+    There may be tens of thousands of logits: time and memory must not grow faster than their number.
+
     To be written with numpy and the standard library only.
 
     Parameters

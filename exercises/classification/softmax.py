@@ -11,6 +11,8 @@ def softmax(logits):
     Adding the same number to all logits of a sample changes nothing. No finite logits overflow, be they as large as
     1e308 in absolute value. A logit of minus infinity stands for an impossible class and gets exactly 0.
 
+    There may be tens of thousands of logits: time and memory must not grow faster than their number.
+
     To be written with numpy and the standard library only.
 
     Parameters

@@ -10,7 +10,8 @@ def cross_entropy(p, q):
 
     A term with p = 0 is 0, even where q = 0 as well; p > 0 with q = 0 makes the cross entropy infinite. It is smallest
     when q equals p, and is the entropy of `p` then. The numbers are used as they are given: nothing is rescaled to sum
-    to one, nothing is added to keep the logarithm finite.
+    to one, nothing is added to keep the logarithm finite. There may be tens of thousands of classes, or of
+    distributions.
 
     To be written with numpy and the standard library only.
 
@@ -26,6 +27,11 @@ def cross_entropy(p, q):
     -------
     float or ndarray of shape (...)
         One cross entropy for each pair of distributions, never negative; a scalar for one pair.
+
+    Raises
+    ------
+    ValueError
+        If `p` and `q` do not have the same number of classes, even where one has a single class.
 
     See Also
     --------

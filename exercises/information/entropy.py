@@ -9,7 +9,8 @@ def entropy(p):
     .. math:: H(p) = -\sum_i p_i \ln p_i
 
     A term with p = 0 is 0. It is 0 when one outcome is certain, and largest, ln n, when all n are equally likely. The
-    numbers are used as they are given: nothing is rescaled to sum to one.
+    numbers are used as they are given: nothing is rescaled to sum to one. There may be tens of thousands of classes, or
+    of distributions.
 
     To be written with numpy and the standard library only.
 

@@ -11,7 +11,8 @@ def js_divergence(p, q):
 
     A term of the first sum with p = 0 is 0, and so is one of the second with q = 0. The divergence is always finite: 0
     when q equals p, ln 2 when nothing that is possible under one is possible under the other. Swapping `p` and `q`
-    changes nothing. The numbers are used as they are given: nothing is rescaled to sum to one.
+    changes nothing. The numbers are used as they are given: nothing is rescaled to sum to one. There may be tens of
+    thousands of classes, or of distributions.
 
     To be written with numpy and the standard library only.
 
@@ -27,6 +28,11 @@ def js_divergence(p, q):
     -------
     float or ndarray of shape (...)
         One divergence for each pair of distributions, from 0 to ln 2 for distributions; a scalar for one pair.
+
+    Raises
+    ------
+    ValueError
+        If `p` and `q` do not have the same number of classes, even where one has a single class.
 
     See Also
     --------

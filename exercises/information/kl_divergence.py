@@ -10,7 +10,8 @@ def kl_divergence(p, q):
 
     A term with p = 0 is 0, even where q = 0 as well; p > 0 with q = 0 makes the divergence infinite. It is 0 when
     q equals p, and it is the cross entropy of `p` and `q` less the entropy of `p`. The numbers are used as they are
-    given: nothing is rescaled to sum to one, nothing is added to keep the logarithm finite.
+    given: nothing is rescaled to sum to one, nothing is added to keep the logarithm finite. There may be tens of
+    thousands of classes, or of distributions.
 
     To be written with numpy and the standard library only.
 
@@ -20,13 +21,19 @@ def kl_divergence(p, q):
         True distribution: each number from 0 to 1, of any real dtype; it may be read-only or strided, and is left
         unchanged.
     q : ndarray of shape (..., n_classes)
-        Believed distribution, likewise. Leading axes of `p` and `q` are broadcast against each other.
+        Believed distribution, likewise; where it is not 0 it is at least 1e-300. Leading axes of `p` and `q` are
+        broadcast against each other.
 
     Returns
     -------
     float or ndarray of shape (...)
         One divergence for each pair, from 0 (but for rounding) to infinity where both sum to one; a scalar for
         one pair.
+
+    Raises
+    ------
+    ValueError
+        If `p` and `q` do not have the same number of classes, even where one has a single class.
 
     See Also
     --------

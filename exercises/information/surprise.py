@@ -10,7 +10,7 @@ def surprise(p):
 
     A certain outcome, p = 1, has 0; an impossible one, p = 0, has infinity. Each number is taken by itself and as it is
     given: the numbers may belong to separate events and need not sum to one, and nothing is added to keep the logarithm
-    finite.
+    finite. There may be tens of thousands of them.
 
     To be written with numpy and the standard library only.
 

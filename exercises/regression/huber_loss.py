@@ -17,8 +17,8 @@ def huber_loss(y_pred, y_true, delta=1.0):
     Each element is on one side of `delta` or the other by itself. The two pieces meet at abs(e) = delta with the same
     value and the same slope. A perfect prediction costs 0. NaN in either array makes the loss NaN: a missing value is
     neither skipped nor replaced. The result is that of float64 arithmetic whatever the dtype: integers neither wrap
-    around nor overflow nor lose a fraction, and tiny errors, errors of up to 1e100 and errors of about 1 between
-    numbers of about 1e8 keep their digits.
+    around nor overflow nor lose a fraction, float16 and float32 do not overflow, and tiny errors, errors of up to
+    1e100 and errors of about 1 between numbers of about 1e8 keep their digits.
 
     Parameters
     ----------

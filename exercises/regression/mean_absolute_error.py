@@ -11,8 +11,8 @@ def mean_absolute_error(y_pred, y_true):
     Every element counts alike, however far off it is, and an error twice as large counts twice as much. A perfect
     prediction costs 0. NaN in either array makes the loss NaN: a missing value is neither skipped nor replaced. The
     result is that of float64 arithmetic whatever the dtype: integers neither wrap around nor overflow nor lose a
-    fraction, and tiny errors, errors of up to 1e100 and errors of about 1 between numbers of about 1e8 keep their
-    digits.
+    fraction, float16 and float32 do not overflow, and tiny errors, errors of up to 1e100 and errors of about 1
+    between numbers of about 1e8 keep their digits.
 
     Parameters
     ----------
