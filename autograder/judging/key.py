@@ -275,17 +275,7 @@ def exercise_from_json(packed: dict[str, Any]) -> ExerciseKey:
         tuple(packed["parameters"]),
         packed["torch_call"],
         tuple(KeyItem(**item) for item in packed["items"]),
-        tuple(
-            KeyCase(
-                **{
-                    **case,
-                    "args": tuple(map(argument_from_json, case["args"])),
-                    "expected": observation_from_json(case["expected"]),
-                    "needs": tuple(case.get("needs", ())),
-                }
-            )
-            for case in packed["cases"]
-        ),
+        tuple(map(case_from_json, packed["cases"])),
         tuple(
             KeyMisconception(
                 mistake["name"],
@@ -296,4 +286,15 @@ def exercise_from_json(packed: dict[str, Any]) -> ExerciseKey:
         ),
         packed.get("library", "numpy"),
         exercise_from_json(packed["public"]) if "public" in packed else None,
+    )
+
+
+def case_from_json(packed: dict[str, Any]) -> KeyCase:
+    return KeyCase(
+        **{
+            **packed,
+            "args": tuple(map(argument_from_json, packed["args"])),
+            "expected": observation_from_json(packed["expected"]),
+            "needs": tuple(packed.get("needs", ())),
+        }
     )
