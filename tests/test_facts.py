@@ -264,6 +264,12 @@ def test_a_number_among_the_arguments_is_a_condition():
     assert "limit is not 9" in said(found) or "larger than limit" in said(found)
 
 
+def test_a_condition_that_holds_a_number_of_the_input_is_kept_from_the_readers_of_a_hidden_key():
+    found = condition(evidence_of(lambda y, t, limit: np.mean(np.minimum(np.abs(y - t), 9.0)), LIMITED))
+    assert found.tells_numbers == ("is not 9" in said(found))
+    assert not condition(evidence_of(wrong_if(CONDITIONS["x holds a 0"]), SQUARES)).tells_numbers
+
+
 # ---------------------------------------------------------------- invariants
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -124,17 +125,21 @@ def sentence_for(verdicts: set[Verdict]) -> str:
     return WRONG_WHERE if others else SENTENCES.get(verdict, WRONG_WHERE)
 
 
-def conditions(exercise: ExerciseKey) -> Iterator[Condition]:
+@lru_cache(maxsize=64)
+def conditions(exercise: ExerciseKey) -> tuple[Condition, ...]:
     """List the conditions that some cases of an exercise fulfil, the most particular first."""
-    cases = exercise.cases
     with np.errstate(all="ignore"):
-        for template, holds in (OF_ONE | OF_NUMBERS).items():
-            for number, name in enumerate(exercise.parameters):
-                met = [i for i, case in enumerate(cases) if (a := array_at(case, number)) is not None and holds(a)]
-                if template in OF_ONE or 2 * len(met) <= len(cases):
-                    yield Condition(Text(template, {"name": name}), frozenset(met), advice_on(template))
-        yield from of_two(exercise)
-        yield from of_numbers(exercise)
+        return (*of_one(exercise), *of_two(exercise), *of_numbers(exercise))
+
+
+def of_one(exercise: ExerciseKey) -> Iterator[Condition]:
+    """List the conditions on single arrays."""
+    cases = exercise.cases
+    for template, holds in (OF_ONE | OF_NUMBERS).items():
+        for number, name in enumerate(exercise.parameters):
+            met = [i for i, case in enumerate(cases) if (a := array_at(case, number)) is not None and holds(a)]
+            if template in OF_ONE or 2 * len(met) <= len(cases):
+                yield Condition(Text(template, {"name": name}), frozenset(met), advice_on(template))
 
 
 def of_two(exercise: ExerciseKey) -> Iterator[Condition]:

@@ -194,8 +194,10 @@ def believed(found: Relation, evidence: Evidence) -> str:
     def holds(pair: Pair) -> bool:
         return is_near(pair.got, found(pair), pair)
 
+    if not all(map(holds, evidence.here)):
+        return ""
     fitting = [pair for pair in evidence.wrong if holds(pair)]
-    if not all(map(holds, evidence.here)) or len(fitting) < SHARE * len(evidence.wrong) or not are_many(fitting):
+    if len(fitting) < SHARE * len(evidence.wrong) or not are_many(fitting):
         return ""
     if len(fitting) < len(evidence.wrong):
         return NEARLY
