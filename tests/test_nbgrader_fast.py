@@ -163,7 +163,7 @@ def test_reports_are_kept_beside_the_course(course):
 
 def test_a_page_has_marks_code_items_and_hints(course):
     html = page(course, "halved")
-    assert '<td class="number">0 / 7</td>' in html
+    assert '<td class="n">0 / 7</td>' in html
     assert "0.5 * np.mean((y_pred - y_true) ** 2)" in html
     assert "If every error is exactly 1" in html
     assert "14 / 21" in html

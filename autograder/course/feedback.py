@@ -12,6 +12,9 @@ from markupsafe import Markup
 
 from autograder.course.cells import CHECK, Cell, is_test, marks_of
 from autograder.judging.submission import clean
+from autograder.pages.code import code
+from autograder.pages.model import Source
+from autograder.pages.rendering import asset
 from autograder.translation import N_, Translate
 
 if TYPE_CHECKING:
@@ -54,7 +57,7 @@ def page(
     penalty: float,
     translate: Translate,
 ) -> str:
-    """Write the page: it needs no network, and runs no script.
+    """Write the page, in the style of all pages: it needs no network, and runs no script.
 
     Parameters
     ----------
@@ -76,7 +79,7 @@ def page(
         "total": sum(mark.score for mark in marks.values()) - penalty,
         "most": sum(mark.points for mark in marks.values()),
     }
-    return template().render(shown, translate=translate)
+    return template().render(shown, translate=translate, code=lines_of, style=Markup(asset("style.css")))
 
 
 @cache
@@ -109,6 +112,11 @@ def explanation(output: dict[str, Any]) -> str:
         return ""
     data = output["data"]
     return Markup(data["text/html"]) if "text/html" in data else str(data["text/plain"])
+
+
+def lines_of(source: str) -> Markup:
+    """Write an answer as the pages write code."""
+    return code(Source("", 1, source))
 
 
 def shorten(text: str) -> str:
