@@ -206,7 +206,8 @@ class Graded(NamedTuple):
     def told(self) -> dict[str, str]:
         """All that was written or printed, but for the pages, which have tests of their own."""
         results = Path(self.folder, "results")
-        written = [path for path in results.rglob("*") if path.is_file() and results / "pages" not in path.parents]
+        files = [path for path in results.rglob("*") if path.is_file() and results / "pages" not in path.parents]
+        written = [path for path in files if path.suffix != ".html"]
         paths = [*written, *(Path(self.folder, name) for name in ("stdout", "stderr"))]
         return {path.name: path.read_bytes().decode("utf-8") for path in paths}
 
