@@ -1,4 +1,7 @@
-"""How js_divergence is judged: two divergences from the mixture, always finite."""
+"""How js_divergence is judged: two divergences from the mixture, always finite.
+
+This file is long because the mixture can be wrong, and each of the two divergences, and what becomes of both.
+"""
 
 import numpy as np
 from numpy import array, float32, full, int8, int64, log, sqrt, uint8

@@ -1,4 +1,7 @@
-"""How surprise is judged: -ln p, one number at a time, with infinity for the impossible."""
+"""How surprise is judged: -ln p, one number at a time, with infinity for the impossible.
+
+This file is long because the logarithm of zero is mended in many ways, and each mistake carries all that is said about it.
+"""
 
 import numpy as np
 from numpy import arange, array, asfortranarray, float32, full, inf, int8, int64, log, log1p, nan, resize, uint8
