@@ -1,6 +1,6 @@
 """How surprise is judged: -ln p, one number at a time, with infinity for the impossible.
 
-This file is long because the logarithm of zero is mended in many ways, and each mistake carries all that is said about it.
+This file is long because the logarithm of zero is mended in many ways, and each mistake carries what is said about it.
 """
 
 import numpy as np

@@ -5,7 +5,7 @@ The cases and the mistakes here are those that such exercises share. A mistake r
 distributions. Many differ only in how a formula goes wrong next: such a mistake is made for the spec from its ``ways``,
 functions of the distributions that write the wrong formula down.
 
-This file is long because four exercises share most of their mistakes, and each mistake carries all that is said about it.
+This file is long because four exercises share most mistakes, and each mistake carries all that is said about it.
 """
 
 from __future__ import annotations
