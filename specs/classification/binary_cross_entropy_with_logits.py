@@ -479,14 +479,20 @@ def undecided(rng):
     return 0.0 * arange(size), drawn_labels(rng, size)
 
 
-def int8_with(*special):
-    """Draw small integers beside these: at 0, NumPy's exp of int8, a float16, is furthest off; -128 has no opposite."""
+def small_integers(dtype, labels, *special):
+    """Draw integers from 1 to 3, of both signs if the type has them, beside the special ones; and labels of a type."""
 
     def drawn(rng):
-        z = rng.permutation(array([*special, *rng.integers(-2, 3, 3)], "int8"))
-        return z, drawn_labels(rng, z.size).astype("int8")
+        sizes = rng.integers(1, 4, 4) * (rng.choice([-1, 1], 4) if dtype.startswith("int") else 1)
+        z = rng.permutation(array([*special, *sizes], dtype))
+        return z, drawn_labels(rng, z.size).astype(labels)
 
     return drawn
+
+
+def integers_vs_soft(rng):
+    z, _ = small_integers("int64", float)(rng)
+    return z, rng.uniform(0.1, 0.9, z.size)
 
 
 SPEC = Spec(
@@ -531,7 +537,9 @@ SPEC = Spec(
             "soft_targets",
             Case("soft-targets", (Z, SOFT)),
             Case("soft-and-hard-targets", (array([2.0, -1.0, 0.5, -2.5]), array([1.0, 0.2, 0.0, 0.9]))),
-            Case("mixed-dtypes", (array([2, -2], "int64"), array([0.3, 0.6])), needs=("dtypes",)),
+            Case(
+                "mixed-dtypes", (array([2, -2], "int64"), array([0.3, 0.6])), needs=("dtypes",), fresh=integers_vs_soft
+            ),
             points=1.5,
             drawn=soft,
         ),
@@ -575,17 +583,29 @@ SPEC = Spec(
             "dtypes",
             Case("float32", (Z.astype("float32"), T.astype("float32"))),
             Case("uint8-targets", (Z, array([1, 0, 0], "uint8")), Z_COST),
-            Case("uint8-wraps", (array([2, 1, 2], "uint8"), array([0.0, 1.0, 1.0]))),
-            Case("uint8-both", (array([2, 1, 2], "uint8"), array([0, 1, 1], "uint8"))),
-            Case("int64", (array([2, -2, 1], "int64"), array([1, 1, 0], "int64"))),
+            Case(
+                "uint8-wraps", (array([2, 1, 2], "uint8"), array([0.0, 1.0, 1.0])), fresh=small_integers("uint8", float)
+            ),
+            Case(
+                "uint8-both",
+                (array([2, 1, 2], "uint8"), array([0, 1, 1], "uint8")),
+                fresh=small_integers("uint8", "uint8"),
+            ),
+            Case(
+                "int64", (array([2, -2, 1], "int64"), array([1, 1, 0], "int64")), fresh=small_integers("int64", "int64")
+            ),
             *needing(
                 "stability",
-                Case("int8", (array([-2, 0, 0, 1], "int8"), array([1, 0, 0, 1], "int8")), fresh=int8_with(0, 0, 0)),
+                Case(
+                    "int8",
+                    (array([-2, 0, 0, 1], "int8"), array([1, 0, 0, 1], "int8")),
+                    fresh=small_integers("int8", "int8", 0, 0, 0),
+                ),
                 Case(
                     "int8-wraps",
                     (array([-128, 1], "int8"), array([0, 0], "int8")),
                     log1p(e) / 2,
-                    fresh=int8_with(-128),
+                    fresh=small_integers("int8", "int8", -128),
                 ),
             ),
             points=0.5,
