@@ -12,7 +12,8 @@ from autograder.isolation.job import Limits
 from autograder.isolation.runner import Runner
 from autograder.judging.judge import judge
 from autograder.judging.submission import Submission
-from autograder.report.data import judge_to_report, summary
+from autograder.report.data import judge_to_report
+from autograder.report.summary import summary
 from autograder.report.table import Misconceptions
 from autograder.report.terminal import report_lines
 

@@ -19,7 +19,8 @@ from autograder.judging.key import Key
 from autograder.judging.ladder import Ladder
 from autograder.judging.submission import Submission
 from autograder.report import data
-from autograder.report.data import Report, judge_to_report, summary, unjudged
+from autograder.report.data import Report, judge_to_report, unjudged
+from autograder.report.summary import summary
 from autograder.report.terminal import report_lines
 
 SCHEMA = json.loads((ROOT / "autograder" / "report" / "schema.json").read_text(encoding="utf-8"))

@@ -8,7 +8,7 @@ from typing import Literal
 from autograder.classroom.policy.ledger import Row, is_unreadable, shown
 from autograder.judging.grade import UNSTEADY
 from autograder.judging.public_only import PUBLIC_ONLY
-from autograder.report.data import Summary
+from autograder.report.summary import Summary
 from autograder.translation import N_, Translate, languages, translator
 
 Kind = Literal[

@@ -24,7 +24,8 @@ from autograder.classroom.runs import keep_run
 from autograder.classroom.versions import VERSION, Versions
 from autograder.classroom.worker import GradedSubmission
 from autograder.classroom.writing import append_to, private, replacing, written
-from autograder.report.data import Report, Summary
+from autograder.report.data import Report
+from autograder.report.summary import Summary
 from autograder.translation import N_, LosslingsError, Translate
 
 

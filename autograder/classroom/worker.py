@@ -23,8 +23,9 @@ from autograder.judging.grade import ExerciseGrade, grade
 from autograder.judging.judge import judge
 from autograder.judging.key import Key
 from autograder.judging.submission import Submission
-from autograder.report.data import Report, Summary, report, report_of, summary
+from autograder.report.data import Report, report, report_of
 from autograder.report.picture import Picture
+from autograder.report.summary import Summary, summary
 from autograder.translation import N_, Translate, translator
 
 OUR_FAULT = N_("The grader itself failed on this submission ({error}); nothing was counted, --resume tries again.")

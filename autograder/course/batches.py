@@ -14,7 +14,7 @@ from autograder.course.assignment import Assignment
 from autograder.course.cells import CHECK
 from autograder.course.settings import NotACourse
 from autograder.judging.key import Key
-from autograder.report.data import Summary
+from autograder.report.summary import Summary
 from autograder.translation import N_, Translate
 
 

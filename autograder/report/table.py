@@ -11,7 +11,7 @@ from rich.table import Table
 
 from autograder.judging.key import labels
 from autograder.judging.public_only import PUBLIC_ONLY
-from autograder.report.data import Summary, id_of
+from autograder.report.summary import Summary, id_of
 from autograder.translation import N_, Translate
 
 MOST = 10  # misconceptions: the rest is on the pages and in results.jsonl

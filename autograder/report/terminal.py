@@ -7,7 +7,8 @@ from typing import TypeAlias
 
 import click
 
-from autograder.report.data import ExerciseReport, ItemReport, Report, Summary
+from autograder.report.data import ExerciseReport, ItemReport, Report
+from autograder.report.summary import Summary
 from autograder.translation import N_, Translate
 
 MARKS = {

@@ -10,7 +10,8 @@ from math import ceil
 from typing import TypedDict
 
 from autograder.classroom.policy.assignment import Adjustment, Assignment
-from autograder.report.data import ExerciseReport, ItemReport, id_of
+from autograder.report.data import ExerciseReport, ItemReport
+from autograder.report.summary import id_of
 from autograder.report.terminal import points
 from autograder.translation import N_, LosslingsError, Text
 

@@ -11,7 +11,8 @@ from autograder.classroom.policy.assignment import Assignment
 from autograder.classroom.policy.assignment_file import read_assignment
 from autograder.classroom.policy.roster import Roster, read_roster
 from autograder.judging.key import Key
-from autograder.report.data import Report, id_of
+from autograder.report.data import Report
+from autograder.report.summary import id_of
 from autograder.translation import N_, LosslingsError
 
 NONE = Path("-")  # named in the place of a file: none, whatever it was the last time
