@@ -83,7 +83,7 @@ def start_worker(scheduler, tmp_path):
 def alone(tmp_path_factory):
     """The class, graded on this machine."""
     folder = write_class(write_key(tmp_path_factory.mktemp("alone")), STUDENTS)
-    grade(folder)
+    grade(folder, pages=True)
     return folder
 
 
