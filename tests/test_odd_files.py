@@ -12,6 +12,7 @@ from classroom import grade, lines_of, write_key
 from odd_files import CODE, FOLDER, NAMED, READ, zipped
 
 from autograder.classroom.grades import read_table
+from autograder.classroom.results import Results
 from autograder.judging.submission import read_submission
 
 HANDED_IN = {
@@ -39,7 +40,8 @@ def graded(request, tmp_path_factory):
         lay_out(folder / "class" / name, case)
     results = grade(folder)
     rows = {row["submission"]: row for row in read_table(results / "grades.csv")}
-    return rows, {report["submission"]: report for report in lines_of(results / "results.jsonl")}, request.param
+    reports = lines_of(Results(results).student_reports)
+    return rows, {report["submission"]: report for report in reports}, request.param
 
 
 def test_everybody_has_a_row(graded):
