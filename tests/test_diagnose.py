@@ -85,6 +85,14 @@ def test_a_right_answer_where_the_mistake_gives_a_wrong_one_speaks_against_it():
     assert set(named(lambda x: doubled(x) if x.ndim else halve(x)).values()) == {None}
 
 
+def test_who_refuses_what_is_to_be_refused_can_make_a_mistake_that_does_not():
+    """The known mistake answers negative numbers too; this function refuses them, and is wrong on all others."""
+    careless = renamed(lambda x: 2 * x, "careless")
+    cases = CASES | {"two-negative": ("refusals", array([-3.0, -1.0]))}
+    exercise = exercise_of(careless, cases=cases)
+    assert named(doubled, exercise)["basics"] == "careless"
+
+
 def test_a_mistake_that_changes_its_argument_is_not_made_by_who_leaves_it_alone():
     def doubled_in_place(x):
         """Work on a copy."""

@@ -229,7 +229,9 @@ def weigh(
     )
     is_whole = agreed | obscured == cases and len(agreed) >= max(min(WHOLE, len(cases)), len(obscured))
     # A right answer where the mistake gives a wrong one speaks against it; one may be a coincidence.
-    enough = {0: TELLING, 1: TELLING_DESPITE_ONE}.get(len(cases - wrong), len(cases) + 1)
+    # That a wrong shape is refused does not: who checks shapes can still have the formula wrong.
+    answered = {i for i in cases if exercise.cases[i].expected.kind == "value"} or cases
+    enough = {0: TELLING, 1: TELLING_DESPITE_ONE}.get(len(answered - wrong), len(cases) + 1)
     # So does another number where it is wrong: a second mistake can be the reason, but not more often than the first.
     other = sum(verdicts[i] == "value" for i in cases - agreed)
     is_sure = telling >= max(enough, other) and TELLING_SHARE * len(agreed) >= len(cases)
