@@ -18,6 +18,7 @@ DOORS = {
     "instructor": ("grade", "course", "bundle"),
     "marks": ("report",),
     "diff": ("diff",),
+    "export": ("export", "gradescope"),
     "author": ("new", "build", "key", "stubs", "notebooks", "translations"),
 }
 

@@ -113,4 +113,10 @@ def roster_record(ledger: Ledger) -> dict[str, object] | None:
     roster = ledger.policy.roster
     if roster is None:
         return None
-    return {"path": str(roster.path.resolve()), "kind": roster.kind, "headings": list(roster.headings)}
+    return {
+        "path": str(roster.path.resolve()),
+        "kind": roster.kind,
+        "headings": list(roster.headings),
+        "separator": roster.separator,
+        "points": dict(roster.points),
+    }

@@ -94,6 +94,10 @@ class Roster:
     people : tuple of Person
     headings : tuple of str
         Of the file, in its order.
+    separator : str
+        Between its cells.
+    points : mapping of str to str
+        Canvas's row "Points Possible": what each column of its gradebook is worth.
     remarks : tuple of Text
     """
 
@@ -101,6 +105,8 @@ class Roster:
     kind: str
     people: tuple[Person, ...]
     headings: tuple[str, ...] = ()
+    separator: str = ","
+    points: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[Text, ...] = ()
 
 
@@ -114,15 +120,22 @@ def read_roster(path: Path) -> Roster:
     OSError
     """
     if path.suffix.lower() == ".db":
-        kind, headings, numbered = "nbgrader", [], list(enumerate(people_of_gradebook(path), 1))
+        kind, table, numbered = "nbgrader", Table([], []), list(enumerate(people_of_gradebook(path), 1))
     else:
         table = read_csv(path)
-        kind, headings = kind_of(table), table.headings
+        kind = kind_of(table)
         numbered = people_of(table, kind, path)
     people, remarks = without_repeats(numbered, path)
     if not people:
         raise UnusableRoster(NO_STUDENTS, path=path)
-    return Roster(path, kind, tuple(people), tuple(headings), tuple(remarks))
+    points = points_possible(table) if kind == "canvas" else {}
+    return Roster(path, kind, tuple(people), tuple(table.headings), table.separator, points, tuple(remarks))
+
+
+def points_possible(table: Table) -> dict[str, str]:
+    """Return what Canvas says that its columns are worth."""
+    row = next((row for _, row in table.rows if row[0].casefold().startswith("points possible")), [])
+    return dict(zip(table.headings, row, strict=False))
 
 
 def kind_of(table: Table) -> str:

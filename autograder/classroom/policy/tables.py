@@ -29,6 +29,7 @@ class Table(NamedTuple):
 
     headings: list[str]
     rows: list[tuple[int, list[str]]]
+    separator: str = ","
 
 
 def read_csv(path: Path) -> Table:
@@ -43,14 +44,14 @@ def read_csv(path: Path) -> Table:
         raise UnreadableTable(TOO_LARGE, path=path)
     try:
         text = as_meant(path.read_bytes())
-        lines = rows_of(text)
+        separator, lines = rows_of(text)
     except (ValueError, csv.Error) as error:
         raise UnreadableTable(NOT_A_TABLE, path=path) from error
     if not lines:
         raise UnreadableTable(EMPTY, path=path)
     (_, headings), *rows = lines
     width = len(headings)
-    return Table(headings, [(number, [*row, *[""] * width][:width]) for number, row in rows])
+    return Table(headings, [(number, [*row, *[""] * width][:width]) for number, row in rows], separator)
 
 
 def as_meant(data: bytes) -> str:
@@ -76,8 +77,8 @@ def is_korean(text: str) -> bool:
     return 2 * everyday > len(letters)
 
 
-def rows_of(text: str) -> list[tuple[int, list[str]]]:
-    """Split a table into its rows that are not empty, each with its line's number."""
+def rows_of(text: str) -> tuple[str, list[tuple[int, list[str]]]]:
+    """Return what parts the cells of a table, and its rows that are not empty, each with its line's number."""
     first, _, rest = text.partition("\n")
     said = first.strip().lower().removeprefix("sep=") if first.lower().startswith("sep=") else ""
     start = 2 if said else 1
@@ -85,7 +86,7 @@ def rows_of(text: str) -> list[tuple[int, list[str]]]:
     separator = said if said in SEPARATORS else likely_separator(body)
     lines = list(csv.reader(io.StringIO(body, newline=""), delimiter=separator))
     cells = ((number, [cell_of(one) for one in line]) for number, line in enumerate(lines, start))
-    return [(number, row) for number, row in cells if any(row)]
+    return separator, [(number, row) for number, row in cells if any(row)]
 
 
 def likely_separator(text: str) -> str:

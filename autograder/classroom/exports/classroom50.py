@@ -1,0 +1,109 @@
+"""Classroom 50's ``result.json``, by its schema ``classroom50/result/v1``.
+
+Its scores are whole numbers: a half counts up, but what is not full never becomes full. Whose a result is stands in the
+name of the repository, ``<classroom>-<assignment>-<login>``; in a workflow of Classroom 50, its variables say the rest.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from math import ceil, floor
+from pathlib import Path
+from typing import Any
+
+from autograder.classroom.exports.folders import write_folder
+from autograder.classroom.exports.sheet import Exported, MarkSheet
+from autograder.classroom.policy.ledger import Row
+from autograder.classroom.writing import private, replacing, written
+from autograder.judging.key import labels
+from autograder.translation import N_, Text
+
+NOT_A_CLONE = N_(
+    "their names are not <classroom>-<assignment>-<login>, as Classroom 50 calls a clone: grade the folder of clones"
+)
+WITHOUT_LINKS = N_('links and tags are known only in a workflow of Classroom 50; they are "unknown" here')
+UNKNOWN = "unknown"
+
+
+def write(sheet: MarkSheet, path: Path, column: str | None) -> Exported:
+    """Write ``<student>/result.json`` below a folder; of a single student, to a path that ends with .json, one file.
+
+    Raises
+    ------
+    NotWritten
+    """
+    del column  # the other formats' title
+    rows = [row for row in sheet.rows if row["mark"] is not None]
+    found = {shown: result for row in rows if (result := result_of(row)) and (shown := row["submission"])}
+    lost = tuple(row for row in rows if row["submission"] not in found)
+    if path.suffix == ".json" and len(found) == 1:
+        with written(path), replacing(path) as draft, private(draft, "w") as stream:
+            stream.write(json.dumps(*found.values(), ensure_ascii=False, indent=2) + "\n")
+    else:
+        texts = ((name, json.dumps(one, ensure_ascii=False, indent=2)) for name, one in found.items())
+        write_folder(path, "result.json", texts)
+    remarks = () if "COMMIT_URL" in os.environ else (Text(WITHOUT_LINKS),)
+    return Exported(path, len(found), lost, Text(NOT_A_CLONE), remarks)
+
+
+def result_of(row: Row) -> dict[str, Any] | None:
+    """Return a student's result; None where nothing says whose it is."""
+    names = identity_of(row, os.environ)
+    if names is None or row["mark"] is None:
+        return None
+    time = datetime.fromisoformat(row["handed_in"]) if row["handed_in"] else datetime.now(UTC)
+    instant = (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC)
+    commit = os.environ.get("COMMIT_URL", UNKNOWN)
+    return {
+        "schema": "classroom50/result/v1",
+        **names,
+        "submission": os.environ.get("SUBMISSION_TAG", f"submit/{instant:%Y-%m-%dT%H-%M-%SZ}-{UNKNOWN}"),
+        "commit": commit,
+        "release": os.environ.get("RELEASE_URL", UNKNOWN),
+        "review": os.environ.get("REVIEW_URL") or commit,
+        "datetime": f"{instant:%Y-%m-%dT%H:%M:%SZ}",
+        "score": whole(row["mark"], row["total"]),
+        "max-score": whole(row["total"], row["total"]),
+        "tests": tests_of(row),
+    }
+
+
+def tests_of(row: Row) -> list[dict[str, Any]]:
+    names = labels(mark["id"] for mark in row["exercises"])
+    return [
+        {
+            "test-name": names[mark["id"]],
+            "passed": mark["status"] == "passed",
+            "score": whole(mark["mark"], mark["total"]),
+            "max-score": whole(mark["total"], mark["total"]),
+        }
+        for mark in row["exercises"]
+        if not mark["is_dropped"]
+    ]
+
+
+def identity_of(row: Row, environment: Mapping[str, str]) -> dict[str, str] | None:
+    """Return classroom, assignment and owner: of the workflow's variables, else of the repository's name."""
+    parts = row["lms"].get("repository", "").split("-")
+    classroom, assignment = environment.get("CLASSROOM"), environment.get("ASSIGNMENT")
+    owner = environment.get("OWNER") or (row["submission"] or "" if row["lms"].get("repository") else "")
+    if not (classroom and assignment):
+        if len(parts) < 3 or not owner:
+            return None
+        start = row["lms"]["repository"].casefold().removesuffix(f"-{owner}".casefold()).split("-", 1)
+        if len(start) < 2:
+            return None
+        classroom, assignment = start
+    owner = owner or environment.get("GITHUB_REPOSITORY", "").rpartition("-")[2] or row["submission"] or UNKNOWN
+    return {"classroom": classroom, "assignment": assignment, "assignment_type": "individual", "owner": owner}
+
+
+def whole(score: float, total: float) -> int:
+    """Round to a whole number of points: 7.5 is 8, 9.5 of 10 is 9, and nothing is above the total."""
+    most = ceil(total - 1e-9)
+    if score >= total - 1e-9:
+        return most
+    return max(0, min(floor(score + 0.5), most - 1))
