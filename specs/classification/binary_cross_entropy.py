@@ -63,7 +63,7 @@ def second_term_missing(bce, y_pred, y_true, logs):
 
     A prediction of 0.9 with label 0 costs −ln 0.1 = 2.303; with the first term alone it costs 0.
 
-    Your formula has one logarithm; add that of the probability of class 0, weighed with what the label leaves of 1.
+    Your formula has one logarithm. Add the logarithm of the probability of class 0, multiplied by 1 minus the label.
 
     Lecture: Binary cross-entropy is the cross-entropy of two classes: class 0 has a probability, and a term, of its
     own.
@@ -87,9 +87,9 @@ def hard_labels(bce, y_pred, y_true, weights):
 
     A prediction of 0.9 with label 0.3 costs 0.3 · 0.105 + 0.7 · 2.303 = 1.643; with the label rounded to 0, 2.303.
 
-    Compare y_true with nothing: it is itself the weight of one logarithm, and what it leaves of 1 that of the other.
+    Do not compare or round y_true: it is itself the weight of one logarithm, and 1 minus it is the weight of the other.
 
-    Lecture: A label of 0.3 says that the answer is yes in three cases of ten: both costs count, with weights 0.3 and
+    Lecture: A label of 0.3 says that the answer is yes in three of ten cases: both costs count, with weights 0.3 and
     0.7.
     Family: labels
     """
@@ -105,7 +105,7 @@ def labels_flipped(bce, y_pred, y_true):
 
     With label 1 a prediction of 0.9 is a good one and costs 0.105; with label 0 it costs 2.303.
 
-    y_true is the weight of the logarithm of y_pred; what it leaves of 1 is the weight of the other logarithm.
+    y_true is the weight of the logarithm of y_pred; 1 minus y_true is the weight of the other logarithm.
 
     Lecture: Say aloud which class a probability is about: y_pred is that of class 1.
     Family: labels
@@ -275,9 +275,9 @@ def hard_predictions(bce, y_pred, y_true):
 def probability_not_log(bce, y_pred, y_true):
     """1 − p taken as the cost, without a logarithm
 
-    With label 1, how many times as much as a prediction of 0.5 does one of 0.01 cost in your function?
+    What do predictions of 0.5 and of 0.01 cost in your function, both with label 1?
 
-    −ln 0.01 = 4.605 is almost seven times −ln 0.5 = 0.693; 1 − 0.01 = 0.99 is not even twice 1 − 0.5 = 0.5.
+    −ln 0.01 = 4.605 is more than six times −ln 0.5 = 0.693; 1 − 0.01 = 0.99 is not even twice 1 − 0.5 = 0.5.
 
     The definition has two logarithms, one of y_pred and one of 1 − y_pred: write both of them.
 
@@ -292,8 +292,7 @@ def probability_not_log(bce, y_pred, y_true):
 def complement_missing(bce, y_pred, y_true, form):
     """The wrong logarithm in the term for class 0
 
-    Which probability does a prediction of 0.9 leave for class 0, and of which number does your second term take the
-    logarithm?
+    A prediction of 0.9 gives class 0 the probability 0.1: which number is inside the logarithm of your second term?
 
     With label 0 a prediction of 0.9 costs −ln 0.1 = 2.303; the logarithm of 0.9 itself would make it 0.105.
 
@@ -313,7 +312,7 @@ def kl_instead(bce, y_pred, y_true):
 
     It costs ln 2 = 0.693, which is the label's own uncertainty; with that subtracted the answer is 0.
 
-    Drop the term in which y_true stands inside a logarithm: here only y_pred does.
+    Remove the term with the logarithm of y_true: only y_pred and 1 − y_pred belong inside a logarithm.
 
     Lecture: The cross-entropy is the divergence plus the labels' entropy; with soft labels the two differ.
     Family: quantity
@@ -342,7 +341,7 @@ def bits_not_nats(bce, y_pred, y_true, base, clamped_in):
 def extra_half(bce, y_pred, y_true):
     """The mean halved
 
-    By how many numbers do you divide: by the samples, or by the two terms of each sample too?
+    Do you divide by the number of samples, or by twice that number?
 
     Two samples that cost 0.693 each have the mean 0.693; your function gives 0.347.
 
@@ -359,7 +358,7 @@ def sigmoid_applied(bce, y_pred, y_true):
 
     Are the predictions that come in logits, or already probabilities?
 
-    A prediction of 0.9 with label 1 costs −ln 0.9 = 0.105; a sigmoid makes 0.711 of it, which costs 0.341.
+    A prediction of 0.9 with label 1 costs −ln 0.9 = 0.105; a sigmoid turns 0.9 into 0.711, which costs 0.341.
 
     Delete the line with exp: y_pred goes into the logarithms as it comes.
 
@@ -373,11 +372,11 @@ def sigmoid_applied(bce, y_pred, y_true):
 def unsigned_wraparound(bce, y_pred, y_true, form):
     """Unsigned integers negated or subtracted
 
-    Print -np.array([1], "uint8"): which number comes, and where does your code do the same?
+    Print -np.array([1], "uint8"): what do you see, and where does your code do the same?
 
-    The type uint8 begins at 0, and −1 becomes 255 in it: a label of 1 then weighs 255 where −1 is meant.
+    A uint8 cannot be negative, so −1 becomes 255: a label of 1 then has the weight 255 instead of −1.
 
-    Turn both arrays into floats in your first line, with astype(float) say, before any minus.
+    In your first line, convert both arrays to float, for example with astype(float), before any minus.
 
     Lecture: Unsigned integers wrap around without a warning: convert to float before the first minus.
     Family: integers
@@ -402,7 +401,7 @@ def float32_rounding(bce, y_pred, y_true, dtype):
 
     Convert to float, which has 64 bits, and not to np.float32 or np.float16.
 
-    Lecture: A float32 cannot tell 1 − 1e-9 from 1: what is left of 1 is lost before its logarithm is taken.
+    Lecture: A float32 cannot tell 1 − 1e-9 from 1: the 1e-9 is lost before the logarithm is taken.
     Family: floats
     """
     return bce(y_pred.astype(dtype), y_true)

@@ -70,7 +70,7 @@ def with_math(z, t):
     )
 )
 def naive_sigmoid(bce, logits, targets, cost):
-    """The logarithm taken of a finished sigmoid
+    """Sigmoid computed first, then its logarithm
 
     What is your sigmoid of −1000, and what is the logarithm of that?
 
@@ -189,7 +189,7 @@ def log_term_missing(bce, logits, targets, form):
 
 @variants(sign=(0, 1))
 def linear_term_wrong(bce, logits, targets, sign):
-    """The target's term missing, or added in place of subtracted
+    """The target's term missing, or added instead of subtracted
 
     For a positive logit, does a larger target make your cost smaller, larger or neither?
 
@@ -207,7 +207,7 @@ def linear_term_wrong(bce, logits, targets, sign):
 def zero_in_neither_mask(bce, logits, targets):
     """A logit of exactly 0 left out of both cases
 
-    Which of your two formulas does a logit of exactly 0 get?
+    Which of your two formulas is used for a logit of exactly 0?
 
     A logit of 0 costs ln 2 = 0.693 with any target; an element that no mask selects stays at the 0 of its buffer.
 
@@ -246,7 +246,7 @@ def exponent_wrong(bce, logits, targets, form):
 
     The probability is 4/5, and the cost −ln 0.8 = 0.223; a doubled logit gives 0.061, a halved one 0.405.
 
-    Inside exp stands the logit itself, with a sign: no factor and no power.
+    The logit itself goes into exp, with a sign, but with no factor and no power.
 
     Lecture: A logit is the logarithm of the odds p / (1 − p), so exp of the logit itself gives back the odds.
     Family: formula
@@ -260,11 +260,12 @@ def exponent_wrong(bce, logits, targets, form):
 def unsigned_negation(bce, logits, targets, form):
     """Unsigned integers negated or subtracted
 
-    Print -np.array([3], "uint8"): which number comes, and where does your code do the same?
+    Print -np.array([3], "uint8"): what do you see, and where does your code do the same?
 
-    The type uint8 begins at 0, and −3 becomes 253 in it: exp(−3) = 0.05 becomes exp(253), a number of 110 digits.
+    A uint8 cannot be negative, so −3 becomes 253: exp(−3) is 0.05, but exp(253) is a huge number, which NumPy prints as
+    inf here.
 
-    Turn both arrays into floats in your first line, with astype(float) say, before any minus.
+    In your first line, convert both arrays to float, for example with astype(float), before any minus.
 
     Lecture: Unsigned integers wrap around without a warning: convert to float before the first minus.
     Family: integers
@@ -291,7 +292,7 @@ RAISED_LOGS = [lambda p, eps=eps: log(maximum(p, eps)) for eps in EPSILONS]
 def sigmoid_missing(bce, logits, targets, log_of):
     """Logits used as probabilities
 
-    Can the number whose logarithm you take be 3, or −3?
+    Do you take the logarithm of the logit itself, which can be 3 or −3?
 
     A logit of 3 stands for the probability 0.953; ln 3 is positive, and ln(1 − 3) does not exist.
 
@@ -307,9 +308,9 @@ def sigmoid_missing(bce, logits, targets, log_of):
 def sigmoid_twice(bce, logits, targets):
     """The sigmoid applied twice
 
-    How many sigmoids stand between the logit and the cost in your code?
+    How many times does your code apply a sigmoid to the logit?
 
-    A logit of 0 means 0.5 and costs 0.693; a second sigmoid makes 0.622 of it, which costs 0.474 with target 1.
+    A logit of 0 means 0.5 and costs 0.693; a second sigmoid turns 0.5 into 0.622, which costs 0.474 with target 1.
 
     The formula for logits contains the sigmoid already: give it the logits themselves.
 
@@ -354,13 +355,13 @@ def targets_as_signs(bce, logits, targets):
 def integer_buffer(bce, logits, targets):
     """Costs kept in an array of integers
 
-    You keep the costs of the single elements in an array: which number type does it have?
+    You store the cost of each element in an array: what is its dtype?
 
     np.zeros_like of integer logits makes an array of integers: a cost of 0.693 becomes 0 in it.
 
     Make the array with dtype=float, or compute the costs without such an array.
 
-    Lecture: np.zeros_like copies the number type too: in an array like integers every fraction is cut off.
+    Lecture: np.zeros_like copies the dtype too: an array made like integers cuts off every fraction.
     Family: integers
     """
     z, t = floats(logits, targets)
@@ -373,7 +374,8 @@ def max_subtracted(bce, logits, targets):
 
     Does the cost of one element change in your function when another logit in the array grows?
 
-    A logit of 0 costs 0.693, whatever stands beside it; minus a maximum of 3 it is −3, and costs 3.049 with target 1.
+    A logit of 0 costs 0.693, whatever stands beside it; with a maximum of 3 subtracted it becomes −3, and costs 3.049
+    with target 1.
 
     Use each logit as it is, without a maximum over the array: only the exponent's sign needs care.
 
@@ -407,7 +409,7 @@ def second_term_missing(bce, logits, targets):
 
     A logit of 2 with target 0 costs ln(1 + exp(2)) = 2.127; with the first term alone it costs 0.
 
-    Your formula has one logarithm; add that of the probability of class 0, weighed with what the label leaves of 1.
+    Your formula has one logarithm. Add the logarithm of the probability of class 0, multiplied by 1 minus the label.
 
     Lecture: Binary cross-entropy is the cross-entropy of two classes: class 0 has a probability, and a term, of its
     own.
@@ -431,10 +433,10 @@ def hard_targets(bce, logits, targets, weights):
 
     A logit of 2 with target 0.3 costs 0.3 · 0.127 + 0.7 · 2.127 = 1.527; with the target rounded to 0, 2.127.
 
-    Compare the targets with nothing: a target is itself the weight of one cost, and what it leaves of 1 that of the
+    Do not compare or round the targets: a target is itself the weight of one cost, and 1 minus it is the weight of the
     other.
 
-    Lecture: A label of 0.3 says that the answer is yes in three cases of ten: both costs count, with weights 0.3 and
+    Lecture: A label of 0.3 says that the answer is yes in three of ten cases: both costs count, with weights 0.3 and
     0.7.
     Family: labels
     """

@@ -47,7 +47,7 @@ def raw_logit(ce, logits, labels):
 def margin_instead(ce, logits, labels):
     """Distance to the largest logit instead of the log-probability
 
-    What does your function give when the right class has the largest logit, and is it certain then?
+    What does your function return when the right class has the largest logit: is it 0?
 
     For two equal logits the right class has the probability 1/2 and costs 0.693. The distance to the largest logit is
     0.
@@ -83,7 +83,7 @@ def max_not_added_back(ce, logits, labels, times):
 def unsigned_negation(ce, logits, labels):
     """Minus sign applied in an unsigned type
 
-    Which value does −logits have for this input of unsigned integers?
+    What does -logits give for this input of unsigned integers? Print it.
 
     uint8 holds 0 to 255 only. The negative of 1 becomes 255 there, not −1.
 
@@ -99,7 +99,7 @@ def unsigned_negation(ce, logits, labels):
 def fractions_cut(ce, logits, labels):
     """Results stored in an array of the logits' integer type
 
-    Which dtype has the array in which you keep the results, when the logits are integers?
+    When the logits are integers, what is the dtype of the array in which you store the results?
 
     An array of integers keeps whole numbers only: 0.7 becomes 0, and −1.4 becomes −1.
 

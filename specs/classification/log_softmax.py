@@ -63,8 +63,7 @@ def max_subtracted_twice(log_softmax, logits):
     Once the logits are shifted, subtract only the logarithm of the sum of their exponentials; the maximum does not come
     again.
 
-    Lecture: Shifted logits with the logarithm of the shifted sum, or both without a shift: mixing the two leaves the
-    maximum over.
+    Lecture: Use shifted logits in both parts of the difference or in neither: mixing the two leaves the maximum over.
     Family: formula
     """
     return log_softmax(logits) - top(logits.astype(float))
@@ -78,9 +77,9 @@ def normaliser_returned(log_softmax, logits):
     For logits 0 and ln 3 the logarithm of the sum is ln 4, about 1.386: a single number. The answers are two: −1.386
     and −0.288.
 
-    What you have is what must be subtracted: take it off each logit of the sample.
+    You have computed the number to subtract: subtract it from each logit of the sample.
 
-    Lecture: logsumexp is the normaliser of a sample; log_softmax is every logit less the normaliser.
+    Lecture: logsumexp is the normaliser of a sample; log_softmax is every logit minus the normaliser.
     Family: quantity
     """
     x = logits.astype(float)
@@ -110,7 +109,7 @@ def not_normalised(log_softmax, logits, how):
 
     What does exp of your answers add up to for two equal logits?
 
-    It should be 1/2 + 1/2 = 1. The mean of the exponentials instead of the sum gives 2, and one more in the sum gives
+    It should be 1/2 + 1/2 = 1. The mean of the exponentials instead of the sum gives 2, and adding 1 to the sum gives
     2/3.
 
     Use np.sum of the exponentials, not np.mean, and np.log, not np.log1p, which adds 1.
@@ -131,7 +130,8 @@ def sign_flipped(log_softmax, logits):
 
     Probabilities are at most 1, so their logarithms are at most 0: the logarithm of 1/2 is −0.693.
 
-    Turn the last subtraction round, or remove the minus before it: the logarithm of the sum is what is taken away.
+    Exchange the two sides of the last subtraction, or remove the minus sign before it: the logarithm of the sum is what
+    you subtract.
 
     Lecture: The minus sign belongs to the loss that is made of log_softmax, not to log_softmax.
     Family: sign
@@ -144,12 +144,12 @@ def log_forgotten(log_softmax, logits):
 
     Your answers add up to 1: should they, or should their exponentials?
 
-    For two equal logits the probabilities are 0.5 and 0.5; asked for are their logarithms, −0.693 and −0.693.
+    For two equal logits the probabilities are 0.5 and 0.5; the answers are their logarithms, −0.693 and −0.693.
 
     Do not take the logarithm of your result at the end, for it may be 0: subtract the logarithm of the sum from the
     shifted logits.
 
-    Lecture: log_softmax returns logarithms because they keep what a probability rounds to zero.
+    Lecture: log_softmax returns logarithms because a tiny probability rounds to 0, and its logarithm does not.
     Family: quantity
     """
     return exp(log_softmax(logits))

@@ -27,16 +27,16 @@ def exact(logits):
 
 @variants(place=("numerator", "denominator"))
 def shift_in_one_place(softmax, logits, place):
-    """Maximum subtracted above or below the line only
+    """Maximum subtracted in the numerator or the denominator only
 
-    Do the exponentials above the line and those in the sum below it use the same shifted logits?
+    Do the numerator and the sum in the denominator use the same shifted logits?
 
-    For logits 1 and 1 both probabilities are 0.5. Shifted above the line only, they are 1 / (2 · 2.718), about 0.184
+    For logits 1 and 1 both probabilities are 0.5. Shifted in the numerator only, they are 1 / (2 · 2.718), about 0.184
     each.
 
     Compute the exponentials once, give them a name, and use this array both for the sum and for the division.
 
-    Lecture: The shift cancels only if it stands above and below the line: compute once, use twice.
+    Lecture: The shift cancels only if it is in numerator and denominator: compute once, use twice.
     Family: formula
     """
     x = logits.astype(float)
@@ -60,7 +60,7 @@ def shares_have_a_floor(softmax, logits, floor):
 
     Remove the constant, the np.clip or the np.maximum from the exponentials and from the probabilities.
 
-    Lecture: Softmax itself needs no epsilon: that belongs, if anywhere, to whoever takes a logarithm afterwards.
+    Lecture: Softmax itself needs no epsilon; if anything needs one, it is a logarithm that is taken later.
     Family: constants
     """
     how, size = floor
@@ -125,7 +125,7 @@ def not_normalised(softmax, logits, total):
 
     Divide the exponentials of a sample by their sum, not by the number of classes, their length or their maximum.
 
-    Lecture: What makes scores a distribution is that they are positive and add up to 1.
+    Lecture: Scores are a distribution when none is negative and they add up to 1.
     Family: formula
     """
     weights = exp(logits.astype(float) - top(logits.astype(float)))
@@ -138,7 +138,7 @@ def not_normalised(softmax, logits, total):
 
 @variants(ties=("shared", "first"))
 def winner_takes_all(softmax, logits, ties):
-    """Whole probability given to the largest logit
+    """All probability given to the largest logit
 
     How much does the second-best class get in your function when it is only a little behind?
 
@@ -164,7 +164,7 @@ def log_returned(softmax, logits, stable):
 
     Return the probabilities themselves: leave out the last np.log, or apply np.exp to your result.
 
-    Lecture: softmax and log_softmax are two functions: the second is for computing on, the first for reading.
+    Lecture: softmax and log_softmax are two functions: log_softmax is for further computation, softmax for reading.
     Family: quantity
     """
     x = logits.astype(float) - top(logits.astype(float))

@@ -48,7 +48,7 @@ def q_zero_dropped(ce, p, q):
 def kl_instead(ce, p, q):
     """The divergence instead of the cross entropy
 
-    When q equals p, is any uncertainty left to pay for?
+    What does your function return when q equals p: 0, or the entropy of p?
 
     For p = q = [0.5, 0.5] every outcome costs ln 2 ≈ 0.693, so that is the cross entropy. Your function gives 0.
 
@@ -69,7 +69,7 @@ def entropy_instead(ce, p, q):
 
     The weights are p, but the number inside the logarithm is q.
 
-    Lecture: In a cross entropy one distribution weighs and the other one is surprised.
+    Lecture: In a cross entropy, p gives the weights and q stands inside the logarithm.
     Family: quantity
     """
     shared.same_classes(p, q)
@@ -85,7 +85,7 @@ def p_ignored(ce, p, q):
 
     Leave out max: take −ln q of every class, and weigh it by that class's p.
 
-    Lecture: A model must not mark its own work: what really happens is said by p.
+    Lecture: A model must not mark its own work: p says what really happens.
     Family: formula
     """
     shared.same_classes(p, q)

@@ -43,9 +43,9 @@ def exact(p):
 def terms_not_summed(entropy, p):
     """The terms are returned without their sum
 
-    Entropy belongs to the whole distribution: how many numbers do you return for one?
+    How many numbers does your function return for one distribution?
 
-    For [0.5, 0.5] the two terms are 0.347 each; asked for is their sum, 0.693.
+    For [0.5, 0.5] the two terms are 0.347 each; the entropy is their sum, 0.693.
 
     Add the terms up along the last axis.
 
@@ -59,7 +59,7 @@ def terms_not_summed(entropy, p):
 def normalised_by_log_n(entropy, p, one_class):
     """Divided by ln n, the largest possible value
 
-    Should more equally likely outcomes mean more uncertainty?
+    Does your function return a larger number for four equally likely outcomes than for two?
 
     Two equally likely outcomes have ln 2 ≈ 0.693, four have ln 4 ≈ 1.386. Divided by ln n both become 1.
 

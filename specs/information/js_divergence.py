@@ -63,13 +63,13 @@ def both(term):
 def half_missing_outside(js, p, q):
     """The two divergences added, not averaged
 
-    For two distributions without overlap, does your answer stay within ln 2?
+    What does your function return for [1, 0] and [0, 1]: is it more than ln 2 ≈ 0.693?
 
     For [1, 0] and [0, 1] the answer is ln 2 ≈ 0.693; your function gives twice that, 1.386.
 
     Take half of the sum of the two divergences.
 
-    Lecture: Two halves make the definition: one in the mixture, and one before each divergence.
+    Lecture: The definition has the factor 1/2 twice: once in the mixture, and once before each divergence.
     Family: formula
     """
     return 2 * js(p, q)
@@ -78,7 +78,7 @@ def half_missing_outside(js, p, q):
 def half_missing_in_m(js, p, q):
     """The mixture is not halved: m = p + q
 
-    Is your mixture still a distribution: what does it add up to?
+    Print the sum of your mixture: is it 1?
 
     For p = q = [0.5, 0.5] the mixture is [0.5, 0.5] and the answer 0. With [1, 1] as the mixture it is −0.693.
 
@@ -109,13 +109,13 @@ def geometric_mixture(js, p, q):
 def mixture_in_integers(js, p, q, dtype_of):
     """The mixture cut to whole numbers
 
-    Which dtype has your mixture, when p holds integers?
+    When p holds integers, what is the dtype of your mixture?
 
-    Of [1, 0] and [0, 1] the mixture is [0.5, 0.5]; in integers it is [0, 0].
+    The mixture of [1, 0] and [0, 1] is [0.5, 0.5]; cut to integers it is [0, 0].
 
     Divide with /, not with //, and do not write the mixture into an array made like p.
 
-    Lecture: Halves have no place in an array of integers: convert to float first.
+    Lecture: An array of integers cannot hold halves: convert to float first.
     Family: integers
     """
     cut = p.dtype.kind in "iu" and (dtype_of == "p" or q.dtype.kind in "iu")
@@ -128,12 +128,12 @@ def q_overwritten(js, p, q, m_is, copied):
 
     After you have built the mixture, are p and q still what they were?
 
-    After m = q; m += p the names m and q mean one array, the caller's. Its divergence from itself is 0, so for [1, 0]
-    and [0, 1] only half of the answer may be left, 0.347.
+    After m = q; m += p the names m and q are one array, the caller's. The divergence of m from itself is 0, so for [1,
+    0] and [0, 1] you may get only half of the answer, 0.347.
 
     Let the mixture be a new array: write m = … with +, and not +=, /= or out=.
 
-    Lecture: An assignment gives an array a second name, not a second life: += through either name changes both.
+    Lecture: An assignment gives an array a second name and copies nothing: += through either name changes both.
     Family: inputs
     """
     answer = js(p, q)
@@ -146,7 +146,7 @@ def q_overwritten(js, p, q, m_is, copied):
 def square_root(js, p, q):
     """The distance: the square root of the divergence
 
-    Compare the square of your answer with the expected one: what do you see?
+    Is the square of your answer equal to the expected answer?
 
     For [1, 0] and [0, 1] the divergence is ln 2 ≈ 0.693; its root, the distance, is 0.833.
 
@@ -179,12 +179,12 @@ def one_side_only(js, p, q, side, share):
 def one_side_picked(js, p, q, pick):
     """The larger or smaller divergence instead of the mean
 
-    The mean of two numbers lies between them: does your answer?
+    Does your function return the mean of the two divergences, or one of the two?
 
     For p = [1, 0] and q = [0.5, 0.5] the two divergences from the mixture are 0.288 and 0.144; the answer is their
     mean, 0.216.
 
-    Replace max or min: half of the one and half of the other.
+    Replace max or min by half of one divergence plus half of the other.
 
     Lecture: The larger of two divergences is symmetric as well, but it is another quantity: the definition takes the
     mean.
@@ -231,7 +231,7 @@ def reversed_kl(js, p, q):
 def overlap_only(js, p, q):
     """Only outcomes that both p and q allow are counted
 
-    Where do p and q disagree most, and do you count those places?
+    Does your function count an outcome where only one of p and q is 0?
 
     For [1, 0] and [0, 1] no outcome is possible under both. Your function gives 0, but the answer is the largest there
     is, ln 2.
@@ -248,13 +248,13 @@ def overlap_only(js, p, q):
 def entropy_of_mixture(js, p, q):
     """The entropy of the mixture: nothing is subtracted
 
-    What should be left over when q equals p, and what does your function give?
+    What should the divergence be when q equals p, and what does your function return?
 
     For p = q = [0.5, 0.5] the answer is 0. The entropy of the mixture is ln 2 ≈ 0.693, which p and q have as well.
 
     Subtract the mean of the entropies of p and of q, or write the two sums of the definition.
 
-    Lecture: The divergence is what mixing adds: the entropy of the mixture less the mean of the two entropies.
+    Lecture: The divergence is what mixing adds: the entropy of the mixture minus the mean of the two entropies.
     Family: quantity
     """
     m = mixture(p, q)

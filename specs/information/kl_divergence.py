@@ -31,13 +31,13 @@ def exact(p, q):
 def cross_entropy_instead(kl, p, q):
     """The cross entropy instead of the divergence
 
-    What does your function give for a distribution and itself?
+    What does your function return when q equals p?
 
     For p = q = [0.5, 0.5] nothing is believed wrongly, so the divergence is 0. The cross entropy is ln 2 ≈ 0.693.
 
     The logarithm of p is missing: compare ln p with ln q in each term.
 
-    Lecture: Divergence = cross entropy − entropy: what is left when the uncertainty of p itself has been paid.
+    Lecture: Divergence = cross entropy − entropy: what is left when the uncertainty of p itself is subtracted.
     Family: quantity
     """
     shared.same_classes(p, q)
@@ -55,8 +55,8 @@ def symmetrised(kl, p, q, share):
 
     Keep the sum with the weights p, and leave out the one with the weights q.
 
-    Lecture: The divergence is not symmetric: to believe q when p is true costs something else than to believe p when q
-    is true.
+    Lecture: The divergence is not symmetric: believing q when p is true does not cost the same as believing p when q is
+    true.
     Family: quantity
     """
     return share * (kl(p, q) + kl(q, p))

@@ -62,7 +62,7 @@ def inf_replaced(surprise, p, large):
 
     Leave out np.nan_to_num, or the large number in np.where: where p is 0 the answer is np.inf.
 
-    Lecture: Infinity is a number that NumPy can return; where it is the right answer it is not to be tidied away.
+    Lecture: NumPy can return infinity: where infinity is the right answer, leave it there.
     Family: zeros
     """
     return np.nan_to_num(surprise(p), posinf=large)
@@ -71,7 +71,7 @@ def inf_replaced(surprise, p, large):
 def clamped_at_100(surprise, p):
     """Surprise limited to 100
 
-    Does the docstring name a largest surprise?
+    Does the docstring give an upper limit for the surprise, and does your code?
 
     For p = 1e-50 the surprise is 50 · ln 10 ≈ 115.1; your function gives 100, as for every smaller p.
 
@@ -108,7 +108,7 @@ def log_of_one_plus_p(surprise, p):
 
     Use np.log instead of np.log1p, and add nothing to p; infinity at p = 0 is right.
 
-    Lecture: To add 1 in a logarithm is a trick for counts; a probability of 1 has to give exactly 0.
+    Lecture: Adding 1 inside a logarithm is a trick for counts; a probability of 1 has to give exactly 0.
     Family: formula
     """
     return -log1p(1.0 * p)
@@ -134,7 +134,7 @@ def zeros_dropped(surprise, p):
 
     If one of three numbers is 0, how many numbers does your function give?
 
-    For [0.5, 0, 0.5] three numbers are asked for: 0.693, inf, 0.693. Without the zero only two are left.
+    For [0.5, 0, 0.5] the answer is three numbers: 0.693, inf, 0.693. Without the zero only two are left.
 
     A mask such as p[p > 0] shortens the array: work on the whole array, and let np.inf stand where p is 0.
 
@@ -164,13 +164,13 @@ def entropy_term(surprise, p, at_zero):
 def normalised_first(surprise, p, of_nothing):
     """Probabilities rescaled to sum to 1
 
-    The numbers may be chances of separate events: need they add up to 1?
+    Does your function divide by the sum of p, and does the docstring ask for that?
 
     [0.9, 0.9] are two likely events, each with surprise 0.105. Divided by their sum both are 0.5, with surprise 0.693.
 
     Leave out the division by p.sum(): each number has its own answer, whatever stands beside it.
 
-    Lecture: To rescale is a repair that nobody asked for: it changes the question and hides wrong inputs.
+    Lecture: Rescaling changes the question, and it hides a wrong input from the caller.
     Family: normalising
     """
     return surprise(p / p.sum()) if p.any() else np.full(p.shape, of_nothing)[()]
@@ -179,9 +179,10 @@ def normalised_first(surprise, p, of_nothing):
 def linear_surprise(surprise, p):
     """1 − p instead of a logarithm
 
-    Two independent events with p = 1/2 both happen: is your surprise at both the sum of the two?
+    Is your answer for p = 1/4 twice your answer for p = 1/2?
 
-    Both happen with p = 1/4, and ln 2 + ln 2 = ln 4 fits. With 1 − p the two have 0.5 each, but both together 0.75.
+    Two independent events with p = 1/2 both happen with p = 1/4, and ln 2 + ln 2 = ln 4. With 1 − p each of them gives
+    0.5, but both together give 0.75, not 1.
 
     Use the logarithm of p; it is never positive, so it needs a minus sign.
 

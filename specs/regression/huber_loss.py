@@ -53,7 +53,7 @@ def half_missing(huber, y_pred, y_true, delta=1.0, *, offset):
 
 
 def doubled(huber, y_pred, y_true, delta=1.0):
-    """Twice the loss
+    """Loss twice as large as defined
 
     What does a single error of 1 cost by the definition, and what by your function?
 
@@ -93,7 +93,7 @@ def offset_fixed_at_half(huber, y_pred, y_true, delta=1.0, *, form):
 
     With delta = 2 an error of 6 costs 2 · (6 − 1) = 10; with an offset of 0.5 it would be 2 · (6 − 0.5) = 11.
 
-    Half of delta is subtracted from the absolute error: look at every 0.5, 1 and square near delta.
+    Subtract half of delta from the absolute error, not a fixed number: check every 0.5, 1 and square near delta.
 
     Lecture: At delta = 1 many wrong formulas agree with the right one: test a parameter at a value other than 1.
     Family: formula
@@ -123,7 +123,7 @@ def slope_missing(huber, y_pred, y_true, delta=1.0, *, form):
 def smooth_l1(huber, y_pred, y_true, delta=1.0):
     """Smooth L1: the loss divided by delta
 
-    How steep is the straight piece of your function for delta = 2?
+    For delta = 2 and a single error of 6, does your function return 10?
 
     With delta = 2 an error of 6 costs 10, and an error of 7 costs 12; smooth L1 gives 5 and 6.
 
@@ -137,9 +137,9 @@ def smooth_l1(huber, y_pred, y_true, delta=1.0):
 
 @variants(form=range(3))
 def delta_ignored(huber, y_pred, y_true, delta=1.0, *, form):
-    """delta not used, or kept on one side of 1
+    """delta not used, or limited by 1
 
-    Call your function twice with different delta: should the two results be equal?
+    Call your function on an error of 3 with delta = 0.5, 1 and 2: are the three results different?
 
     An error of 3 costs 2.5 with delta = 1, and 2 · (3 − 1) = 4 with delta = 2.
 
@@ -155,7 +155,7 @@ def delta_ignored(huber, y_pred, y_true, delta=1.0, *, form):
 def delta_made_integer(huber, y_pred, y_true, delta=1.0, *, which):
     """delta made an integer
 
-    The data may be integers while delta is not: what becomes of a delta of 2.5?
+    When the arrays hold integers, what number does your code use for a delta of 2.5?
 
     int(2.5) is 2 and int(0.5) is 0: with delta = 0 no error costs anything.
 
@@ -204,13 +204,13 @@ def sign_kept(huber, y_pred, y_true, delta=1.0, *, sign):
 def branches_swapped(huber, y_pred, y_true, delta=1.0):
     """The two pieces are swapped
 
-    Which errors is this loss meant to be gentle with, and which piece do they get in your function?
+    Which piece does your function use for large errors: the square or the straight line?
 
-    With delta = 1 an error of 10 costs 9.5 by the straight piece and 50 by the square: the straight piece is meant.
+    With delta = 1 an error of 10 costs 9.5 by the straight piece and 50 by the square: 9.5 is right.
 
     `np.where(condition, a, b)` gives a where the condition holds: look which piece stands first.
 
-    Lecture: Squared near the target, straight far from it: so that an outlier cannot shout.
+    Lecture: The loss is squared near the target and straight far from it, so that one outlier cannot decide the mean.
     Family: formula
     """
     size = sizes(y_pred, y_true)
@@ -221,7 +221,7 @@ def branches_swapped(huber, y_pred, y_true, delta=1.0):
 def one_branch_for_all(huber, y_pred, y_true, delta=1.0, *, summary):
     """One piece chosen for all elements
 
-    Mix a small and a large error: does each of them get its own piece?
+    Give your function one small and one large error: does it use another piece for each of them?
 
     With delta = 1 errors of 0.5 and 3 cost 0.125 and 2.5, with the mean 1.3125.
 
@@ -238,7 +238,7 @@ def one_branch_for_all(huber, y_pred, y_true, delta=1.0, *, summary):
 def branches_averaged_apart(huber, y_pred, y_true, delta=1.0, *, of_none):
     """Each piece averaged by itself
 
-    Two means added are not the mean of all: how many errors does each of them stand for?
+    Does your function take one mean of the small errors and another mean of the large ones?
 
     Two small errors cost 0.1 each and a large one 2.5: the mean of all is 2.7 / 3 = 0.9, but 0.1 + 2.5 is 2.6.
 
@@ -256,7 +256,7 @@ def branches_averaged_apart(huber, y_pred, y_true, delta=1.0, *, of_none):
 def kink_counted_wrongly(huber, y_pred, y_true, delta=1.0, *, counted):
     """An error of exactly delta counted twice or not at all
 
-    An error of exactly delta: to how many of your two pieces does it belong?
+    How many of your two pieces are used for an error of exactly delta: none, one or both?
 
     With delta = 1 an error of 1 costs 0.5; it is 0 if neither piece takes it, and 1 if both do.
 
@@ -272,7 +272,7 @@ def kink_counted_wrongly(huber, y_pred, y_true, delta=1.0, *, counted):
 def squared_everywhere(huber, y_pred, y_true, delta=1.0):
     """Squared however large the error is
 
-    Double the largest error: by how much should the loss grow, and by how much does yours?
+    With delta = 1, what does your function return for an error of 10, and what for an error of 20?
 
     With delta = 1 errors of 10 and 20 cost 9.5 and 19.5; half of their squares is 50 and 200.
 
@@ -288,7 +288,7 @@ def squared_everywhere(huber, y_pred, y_true, delta=1.0):
 def linear_everywhere(huber, y_pred, y_true, delta=1.0, *, form):
     """Straight however small the error is
 
-    Halve a small error: by how much should the loss shrink, and by how much does yours?
+    With delta = 1, what does your function return for an error of 0.5, and what for an error of 0.25?
 
     With delta = 1 errors of 0.5 and 0.25 cost 0.125 and 0.03125: half the error costs a quarter.
 
@@ -336,11 +336,11 @@ def squared_threshold(huber, y_pred, y_true, delta=1.0, *, half):
 
 
 def pseudo_huber(huber, y_pred, y_true, delta=1.0):
-    """Pseudo-Huber: a smooth relative
+    """Pseudo-Huber loss instead of the Huber loss
 
-    A smooth relative of this loss only comes close to it: is yours exactly a parabola near zero?
+    With delta = 1, does your function return exactly 0.5 for an error of 1?
 
-    With delta = 1 an error of 1 costs 0.5; the relative gives sqrt(2) − 1 = 0.414.
+    With delta = 1 an error of 1 costs 0.5; the pseudo-Huber loss gives sqrt(2) − 1 = 0.414.
 
     Leave out the square root, and write the two pieces as they stand in the definition.
 
@@ -353,7 +353,7 @@ def pseudo_huber(huber, y_pred, y_true, delta=1.0):
 def squares_subtracted(huber, y_pred, y_true, delta=1.0):
     """Large squares subtracted: the digits cancel
 
-    How many digits are left when one huge square is subtracted from another?
+    Does your code subtract one square from another? Try an error of 1e100.
 
     With delta = 1 an error of 1e100 costs 1e100; the squares of 1e100 and of 1e100 − 1 are the same float, and their
     difference is 0.

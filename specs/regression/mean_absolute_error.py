@@ -42,14 +42,14 @@ def no_abs(mae, y_pred, y_true, part):
 def squared(mae, y_pred, y_true):
     """Squared errors instead of absolute ones
 
-    An error twice as large should count how many times as much here?
+    If an error doubles, by what factor should its cost grow here?
 
     Errors of 1 and 3 have the mean 2; their squares 1 and 9 have the mean 5.
 
     Take the absolute value of each error where you now square it.
 
-    Lecture: Squares listen to the largest errors most, absolute values to all alike: that is the choice between MSE
-    and MAE.
+    Lecture: Squares give large errors more weight, absolute values weigh all alike: that is the choice between MSE and
+    MAE.
     Family: quantity
     """
     return np.mean(errors(y_pred, y_true) ** 2)
@@ -73,7 +73,7 @@ def root_of_mean_square(mae, y_pred, y_true):
 def difference_of_sizes(mae, y_pred, y_true):
     """Absolute values subtracted instead of numbers
 
-    How far is a prediction of −2 from a target of 2? Ask the number line.
+    How far is −2 from 2, and what does your function return for this prediction and target?
 
     From −2 to 2 it is 4 steps; the absolute values 2 and 2 differ by 0.
 
@@ -90,7 +90,7 @@ def difference_of_sizes(mae, y_pred, y_true):
 def percentage_error(mae, y_pred, y_true, share_of_prediction, guard):
     """Error divided by the target
 
-    Does the definition compare an error with the size of its target?
+    Does your function divide by the target, and does the definition do that?
 
     Targets 2 and 100, each missed by 1, cost the same here; divided by their targets the errors are 0.5 and 0.01.
 
@@ -108,7 +108,7 @@ def percentage_error(mae, y_pred, y_true, share_of_prediction, guard):
 def smoothed_at_zero(mae, y_pred, y_true, eps):
     """The corner at zero rounded off
 
-    The corner at zero belongs to this loss: what does your formula give where the prediction is perfect?
+    What does your function return when every prediction is equal to its target?
 
     With 0.0001 added under the root, an error of 0 costs sqrt(0.0001) = 0.01 instead of 0.
 

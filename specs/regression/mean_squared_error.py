@@ -25,7 +25,7 @@ def exact(y_pred, y_true):
 def root_taken(mse, y_pred, y_true):
     """Root taken: RMSE
 
-    With a single error of 3, which unit should the result have: that of the error, or its square?
+    For a single error of 3, does your function return 3 or 9?
 
     A single error of 3 has the mean squared error 9; with a root it is 3 again.
 
@@ -57,14 +57,14 @@ def extra_half(mse, y_pred, y_true):
 def absolute_error(mse, y_pred, y_true):
     """Absolute errors instead of squares
 
-    An error twice as large should count how many times as much here?
+    If an error doubles, by what factor should its cost grow here?
 
     Errors of 1 and 3 cost 1 and 9, with the mean 5; their absolute values 1 and 3 have the mean 2.
 
     Square each error where you now take its absolute value.
 
-    Lecture: Squares listen to the largest errors most, absolute values to all alike: that is the choice between MSE
-    and MAE.
+    Lecture: Squares give large errors more weight, absolute values weigh all alike: that is the choice between MSE and
+    MAE.
     Family: quantity
     """
     return np.mean(np.abs(errors(y_pred, y_true)))
@@ -74,7 +74,7 @@ def absolute_error(mse, y_pred, y_true):
 def difference_of_squares(mse, y_pred, y_true, sign):
     """Squares subtracted, not differences squared
 
-    A prediction of −2 for a target of 2 is a bad one: what does your formula say about it?
+    What does your function return for a prediction of −2 and a target of 2?
 
     (−2)² − 2² is 0, although the error is −4 and its square 16.
 
@@ -91,7 +91,7 @@ def difference_of_squares(mse, y_pred, y_true, sign):
 def percentage_error(mse, y_pred, y_true, guard):
     """Error divided by the target
 
-    Does the definition compare an error with the size of its target?
+    Does your function divide by the target, and does the definition do that?
 
     Targets 2 and 100, each missed by 1, cost the same here; divided by their targets the errors are 0.5 and 0.01.
 
@@ -113,7 +113,7 @@ def percentage_error(mse, y_pred, y_true, guard):
 def expanded_square(mse, y_pred, y_true, expanded):
     """Square multiplied out: the digits cancel
 
-    Subtracting two huge, nearly equal numbers costs digits: which subtraction can come first?
+    Does your code square before it subtracts? Try a prediction of 100000001 and a target of 100000000.
 
     For 100000001 and 100000000 the error is 1; but the squares are near 10^16, where float64 counts in steps of 2, and
     p*p - 2*p*t + t*t gives 0.

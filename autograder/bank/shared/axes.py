@@ -41,9 +41,9 @@ def wrong_axis(*axes: str) -> Mistake:
 
 @variants(one_axis=(True, False))
 def axis_1(answer: Mistake, logits: ndarray, one_axis: bool) -> Any:
-    """Axis 1 where the last axis is asked for
+    """Axis 1 used instead of the last axis
 
-    Which number has the last axis of an array with one axis, and of one with three?
+    What is the number of the last axis in an array with one axis, and in an array with three?
 
     In an array of shape (4, 3) the last axis is 1. In shape (3,) it is 0, and in shape (2, 4, 3) it is 2.
 
@@ -86,9 +86,9 @@ def keepdims_missing(finish: Way, *missing: str) -> Mistake:
 
     @variants(missing=missing, if_it_fits=(False, True))
     def keepdims_missing(answer: Mistake, logits: ndarray, missing: str, if_it_fits: bool) -> Any:
-        """Axis lost without keepdims: a row's number meets other rows
+        """Without keepdims: a row meets the maximum or sum of other rows
 
-        What shapes stand on both sides of the subtraction or division in your function?
+        Print the shapes on both sides of your subtraction and of your division: what are they?
 
         For logits of shape (3, 3) the sums have shape (3,) without keepdims. NumPy then reads them as a row: the second
         sum goes to the second column, not to the second sample.

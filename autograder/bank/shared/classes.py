@@ -99,8 +99,8 @@ def labels_wrap(loss: Mistake, log_p: ndarray, labels: ndarray, how: str) -> Any
 
     In which integer type does your function compute with the labels?
 
-    A label of 255 fits into uint8, but int8 ends at 127 and makes −1 of it. A position such as 300 + 44 wraps around in
-    uint8, too.
+    A label of 255 fits into uint8, but the largest int8 is 127, and 255 becomes −1 in it. In uint8 a position such as
+    200 + 100 becomes 300 − 256 = 44.
 
     Use the labels as they are for indexing, or convert them with astype(int) before you add or multiply.
 
@@ -221,7 +221,7 @@ def one_based_labels(loss: Mistake, log_p: ndarray, labels: ndarray, label_0: st
 def label_as_number(loss: Mistake, log_p: ndarray, labels: ndarray, how: str) -> Any:
     """Labels used as numbers to multiply by
 
-    What does it mean in your function that one label is twice as large as another?
+    Does your function multiply by the label, and what does a sample with label 0 cost then?
 
     A sample with label 0 would always cost 0 when its logarithm is multiplied by the label, and one with label 2 would
     count double.

@@ -128,7 +128,7 @@ def perplexity_instead(loss: Mistake, log_p: ndarray, labels: ndarray) -> Any:
 def error_rate(loss: Mistake, log_p: ndarray, labels: ndarray) -> Any:
     """Share of wrong predictions instead of the loss
 
-    Two models are right equally often, but one is surer: which one does your loss prefer?
+    Does your loss change when the probability of the right class grows from 0.51 to 0.99?
 
     With probabilities 0.51 or 0.99 for the right class the prediction is right both times. The costs are 0.673 and
     0.010.

@@ -90,7 +90,7 @@ def nan_to_zero(
 ) -> Any:
     """Missing values counted as zeros
 
-    A zero says "measured, and it was 0": is that what a missing value tells you?
+    What does your code put in place of a missing value (nan), and does anybody know that value?
 
     Errors of 4 and nan have no mean; with a zero for nan it is 2, as if the second prediction were perfect.
 

@@ -177,8 +177,7 @@ def mean_over_classes(*numbers: Way) -> Mistake:
 
         Does your function divide by the number of classes, perhaps by taking np.mean?
 
-        In 0.5 · a + 0.5 · b the probabilities already make the mean of a and b. To divide this by 2 once more gives
-        half of what is asked for.
+        0.5 · a + 0.5 · b is already the mean of a and b. Dividing it by 2 once more gives half of the right answer.
 
         Add the terms with np.sum along the last axis, and leave out the division by the number of classes.
 
@@ -193,7 +192,7 @@ def mean_over_classes(*numbers: Way) -> Mistake:
 def binary_terms_added(answer: Mistake, *distributions: ndarray) -> Any:
     """Terms with 1 − p added, as for yes or no
 
-    Every outcome has a term of its own already: what do your terms with 1 − p count?
+    Does your formula contain 1 − p, although every outcome has a term of its own already?
 
     A coin with probabilities 0.9 and 0.1 has two terms. 1 − 0.9 and 1 − 0.1 are the same two numbers again, so
     everything counts twice.
@@ -212,8 +211,8 @@ def perplexity_instead(answer: Mistake, *distributions: ndarray) -> Any:
 
     Is there an exp around your answer, and does the docstring ask for one?
 
-    For two equally likely outcomes (and q = p, where there is a q) 0.693 nats are asked for; exp makes 2 of it, which
-    is their number.
+    For two equally likely outcomes (and q = p, where there is a q) the answer is ln 2 ≈ 0.693; exp turns it into 2, the
+    number of outcomes.
 
     Leave out np.exp: the answer is a logarithm, in nats.
 
@@ -232,8 +231,8 @@ def abs_of_terms(terms: Way) -> Mistake:
 
         The whole sum is never negative; may a single term be?
 
-        Where 0.2 is divided by 0.5 the term is 0.2 · ln 0.4 ≈ −0.183. It has to stay negative: it takes back part of
-        what other outcomes add.
+        Where a probability of 0.2 is compared with one of 0.5, the term is 0.2 · ln(0.2 / 0.5) ≈ −0.183. It has to stay
+        negative: it takes back part of what other outcomes add.
 
         Leave out np.abs, and add the terms with their signs.
 
@@ -251,14 +250,15 @@ def negative_terms_cut(terms: Way) -> Mistake:
     def negative_terms_cut(answer: Mistake, p: ndarray, q: ndarray) -> Any:
         """Negative terms set to 0
 
-        The whole sum is never negative; is it each single term that guarantees this?
+        Does your code put 0 in place of negative terms, and does the formula do that?
 
-        Where 0.2 is divided by 0.5 the term is 0.2 · ln 0.4 ≈ −0.183. With 0 in its place the sum comes out too large.
+        Where a probability of 0.2 is compared with one of 0.5, the term is 0.2 · ln(0.2 / 0.5) ≈ −0.183. With 0 in its
+        place the sum comes out too large.
 
         Leave out np.maximum, np.clip or the mask that drops negative terms, and add up all of them.
 
-        Lecture: A divergence is never negative as a whole (Gibbs' inequality); to cut its negative terms destroys the
-        balance.
+        Lecture: A divergence is never negative as a whole (Gibbs' inequality); without its negative terms it is too
+        large.
         Family: sign
         """
         return sum(np.maximum(part, 0.0) for part in terms(p, q)).sum(axis=-1) / len(terms(p, q))
@@ -278,13 +278,12 @@ def normalised_inputs(*which: Sequence[int], axes: Sequence[int | None] = (-1,))
 
         Does your function divide its input by its sum, and does the docstring ask for that?
 
-        [0.9, 0.9] does not sum to 1, and is to be used as it is. After the division it is [0.5, 0.5]: another question
-        with another answer.
+        [0.9, 0.9] does not sum to 1, and the formula takes it as it is. Divided by its sum it becomes [0.5, 0.5], which
+        has another answer.
 
         Leave out the division by the sum: the formula takes the numbers as they are given.
 
-        Lecture: Rescaling silently repairs an input that the caller should hear about, and changes the answer where the
-        numbers were meant.
+        Lecture: Rescaling hides a wrong input: the caller gets the answer to another question.
         Family: normalising
         """
         return answer(*[p / p.sum(axis=axis, keepdims=True) if i in which else p for i, p in enumerate(distributions)])
@@ -301,7 +300,7 @@ def softmax_applied(*ways: Way) -> Mistake:
 
         Look at the numbers that come in: are they scores, or probabilities already?
 
-        Softmax makes [0.731, 0.269] of [1, 0]: what was certain becomes doubtful.
+        Softmax turns [1, 0] into [0.731, 0.269]: a certain outcome becomes uncertain.
 
         Leave out exp and the division by its sum: what comes in is a distribution already.
 
@@ -343,7 +342,7 @@ def written_into_integers(*ways: Way) -> Mistake:
     def written_into_integers(answer: Mistake, p: ndarray, q: ndarray, way: Way) -> Any:
         """Fractions written into an array of integers
 
-        Which dtype has the array that your terms are written into, when p holds integers?
+        When p holds integers, what is the dtype of the array into which you write the terms?
 
         np.zeros_like(np.array([0, 1])) holds integers: 0.7 written into it becomes 0.
 
@@ -381,7 +380,7 @@ def wrong_axis(*axes: int | str) -> Mistake:
 
         Along which axis of p do the probabilities of one distribution lie?
 
-        An array of shape (2, 3) holds two distributions of three classes, so two numbers are asked for. A sum over axis
+        An array of shape (2, 3) holds two distributions of three classes, so the answer is two numbers. A sum over axis
         0 gives three.
 
         Sum over the last axis: axis=-1 is right for one distribution and for any number of leading axes.
@@ -407,12 +406,12 @@ def batch_averaged(*ways: Way) -> Mistake:
 
         A batch of two distributions goes in: how many numbers come out of your function?
 
-        For an input of shape (2, 3) two numbers are asked for, one for each row. np.sum or np.mean without an axis, or
-        a mask like p[p > 0], makes one of all six.
+        An input of shape (2, 3) needs two answers, one for each row. np.sum or np.mean without an axis, or a mask like
+        p[p > 0], puts all six numbers into one.
 
         Give np.sum the argument axis=-1, and keep the shape until then: np.where keeps it, a boolean mask flattens.
 
-        Lecture: Each distribution has an answer of its own; to average over a batch is up to whoever asks.
+        Lecture: Each distribution has an answer of its own; whether to average over a batch is the caller's decision.
         Family: batch
         """
         return way(answer(*distributions))
@@ -424,10 +423,10 @@ def batch_averaged(*ways: Way) -> Mistake:
 def axis_kept(answer: Mistake, *distributions: ndarray, always: bool) -> Any:
     """The axis of the classes is kept
 
-    Which shape has your answer for one distribution: (), or (1,)?
+    What is the shape of your answer for one distribution: () or (1,)?
 
-    For one distribution, of shape (3,), a single number is asked for, of shape (). An array that holds one number is
-    something else.
+    For one distribution, of shape (3,), the answer is a single number, of shape (). An array of shape (1,) is something
+    else.
 
     Leave out keepdims=True, np.atleast_1d, or the brackets around the answer.
 
@@ -443,7 +442,7 @@ def all_pairs(table: Way, size: Way = lambda p, q: p[..., 0].size * q[..., 0].si
     def all_pairs(answer: Mistake, p: ndarray, q: ndarray) -> Any:
         """Every row of p combined with every row of q
 
-        Each row of p has one row of q as its partner: how many answers does a batch of two give?
+        How many numbers does your function return for two rows of p and two rows of q?
 
         Two rows and two rows make two pairs, so two numbers. A table of all combinations, as p @ q.T makes it, has
         four.

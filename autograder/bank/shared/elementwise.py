@@ -19,7 +19,7 @@ def sum_returned(answer: Mistake, values: ndarray) -> Any:
 
     Compare the shape of what goes in with the shape of what comes out: are they the same?
 
-    For an input of shape (2, 3) six numbers are asked for; a sum makes one number of them.
+    An input of shape (2, 3) needs six answers; a sum leaves one number.
 
     Leave out np.sum, or the loop that adds up: NumPy works on each element by itself and keeps the shape.
 
@@ -32,9 +32,9 @@ def sum_returned(answer: Mistake, values: ndarray) -> Any:
 def mean_returned(answer: Mistake, values: ndarray) -> Any:
     """All answers averaged to one number
 
-    An average makes one number of many: how many should come out here?
+    How many numbers does your function return for three probabilities, and how many should it return?
 
-    For an input of shape (2, 3) six numbers are asked for; np.mean leaves one of them.
+    An input of shape (2, 3) needs six answers; np.mean combines them into one number.
 
     Leave out np.mean: NumPy works on each element by itself and keeps the shape.
 
@@ -49,10 +49,10 @@ def mean_returned(answer: Mistake, values: ndarray) -> Any:
 def axes_dropped(answer: Mistake, values: ndarray, dropped: str) -> Any:
     """Axes of length 1 dropped
 
-    Which shape has your answer for an array of one number, such as np.array([0.5])?
+    What is the shape of your answer for np.array([0.5]), an array of one number?
 
-    An input of shape (1,) has an answer of shape (1,), and one of shape (3, 1) has one of shape (3, 1). np.squeeze
-    makes () and (3,) of them.
+    An input of shape (1,) needs an answer of shape (1,), and (3, 1) needs (3, 1). np.squeeze turns these shapes into ()
+    and (3,).
 
     Leave out np.squeeze, .item() or float(): the shape comes out right by itself.
 
@@ -67,10 +67,9 @@ def axes_dropped(answer: Mistake, values: ndarray, dropped: str) -> Any:
 def flattened(answer: Mistake, values: ndarray) -> Any:
     """The answer flattened to one axis
 
-    Count the axes of what comes in, and those of your answer: are they as many?
+    Print the shapes of the input and of your answer: do they have the same number of axes?
 
-    For an input of shape (2, 3) an answer of shape (2, 3) is asked for. Shape (6,) has the same numbers, but nobody can
-    tell the rows.
+    An input of shape (2, 3) needs an answer of shape (2, 3). Shape (6,) holds the same numbers, but the rows are lost.
 
     Leave out np.ravel, .flatten() or the list of numbers, or reshape the answer to p.shape at the end.
 
@@ -83,9 +82,10 @@ def flattened(answer: Mistake, values: ndarray) -> Any:
 def axis_added(answer: Mistake, values: ndarray) -> Any:
     """A single number comes back as an array of one
 
-    A single number goes in, an array of shape (): which shape comes out?
+    What is the shape of your answer for np.array(0.25), a single number of shape ()?
 
-    For np.array(0.25) one number is asked for, of shape (). np.atleast_1d and brackets make shape (1,) of it.
+    For np.array(0.25) the answer is one number, of shape (). np.atleast_1d, or brackets around the number, give shape
+    (1,).
 
     Leave out np.atleast_1d, or give the answer the shape of p at the end.
 
@@ -99,14 +99,14 @@ def axis_added(answer: Mistake, values: ndarray) -> Any:
 def answer_in_the_input_dtype(answer: Mistake, values: ndarray, style: str) -> Any:
     """The answer written into an array of integers
 
-    Which dtype has your answer for an array of integers?
+    What is the dtype of your answer for an array of integers?
 
     An array of int64 holds whole numbers only: 0.7 written into it becomes 0, and infinity has no place in it at all.
 
-    Make room in floats, with np.empty(p.shape) or p.astype(float); empty_like and zeros_like take over the integers'
+    Create the answer as floats, with np.empty(p.shape) or p.astype(float); empty_like and zeros_like copy the integers'
     dtype.
 
-    Lecture: The dtype of an input is no dtype for the answer: convert to float first.
+    Lecture: The answer need not have the dtype of the input: convert to float first.
     Family: integers
     """
     written = np.asarray(answer(values)).astype(values.dtype)

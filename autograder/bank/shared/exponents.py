@@ -73,7 +73,7 @@ def half_precision(*ways: Way) -> Mistake:
 def fractions_cut(answer: Mistake, logits: ndarray) -> Any:
     """Results stored in an array of the logits' integer type
 
-    Which dtype has the array in which you keep the results, when the logits are integers?
+    When the logits are integers, what is the dtype of the array in which you store the results?
 
     An array of integers keeps whole numbers only: 0.7 becomes 0, and −1.4 becomes −1.
 
@@ -100,8 +100,8 @@ def logits_clipped(*bounds: float, sides: Sequence[str] = ("both", "below", "abo
 
         With a limit of 30, logits of 40 and 50 both become 30, and the 10 between them is lost.
 
-        Remove np.clip, np.minimum or np.maximum from the logits. What keeps exp within bounds is a formula in which it
-        only sees numbers that are 0 or less.
+        Remove np.clip, np.minimum or np.maximum from the logits. To keep exp from overflowing, use a formula in which
+        every exponent is 0 or less.
 
         Lecture: Clipping hides an overflow by changing the question; rewriting the formula avoids it and keeps the
         answer.
@@ -159,15 +159,15 @@ def sigmoid_instead(*sigmoids: Way) -> Mistake:
 def impossible_made_possible(answer: Mistake, logits: ndarray, number: float | str) -> Any:
     """A finite number in place of minus infinity
 
-    Which number stands for minus infinity in your function, and is it far below every logit there may be?
+    Does your function replace minus infinity by a finite number, and can a logit be lower than that?
 
     If −100 stands for minus infinity, it is the largest of −100, −300 and −300, and the impossible class gets all the
     probability.
 
-    Leave minus infinity as it is. NumPy computes with it: minus infinity less a finite number is minus infinity, and
+    Leave minus infinity as it is. NumPy computes with it: minus infinity minus a finite number is minus infinity, and
     its exp is exactly 0.
 
-    Lecture: Minus infinity is a number that floats know; a large negative stand-in works until a logit is lower.
+    Lecture: A float can hold minus infinity; a large negative number in its place works until a logit is lower.
     Family: constants
     """
     x = logits.astype(float)

@@ -25,7 +25,7 @@ ALL_BUT_UINT8 = ("uint32", "uint64", *SIGNED)
 def integer_division(loss: Mistake, y_pred: ndarray, y_true: ndarray, cut: str) -> Any:
     """Mean cut to a whole number
 
-    The average of 1 and 2 lies between them: where does its fraction go?
+    The average of 1 and 2 is 1.5: which line of your code drops the fraction?
 
     (1 + 2) / 2 is 1.5, but (1 + 2) // 2 is 1, and 1.5 put into an array of integers becomes 1 as well.
 
@@ -59,7 +59,7 @@ def integer_buffer(
     def integer_buffer(loss: Mistake, *arguments: Any, cut: str) -> Any:
         """Losses kept in an array of integers
 
-        Which dtype has the array in which you keep the losses of the single elements?
+        What is the dtype of the array in which you store the loss of each element?
 
         After a = np.zeros_like(np.array([1, 2])) and a[0] = 0.5, the array a still holds 0: integers cut the fraction.
 
@@ -157,11 +157,11 @@ def short_floats(cost: Callable[..., Any]) -> Mistake:
     def short_floats_kept(loss: Mistake, *arrays: Any) -> Any:
         """Only integers converted: float16 and float32 overflow
 
-        Which dtype has the square, or the difference, of two float16 numbers?
+        What is the dtype of the square, or of the difference, of two float16 numbers?
 
-        float16 ends at 65504: in it 300 × 300 is inf, and so is 60000 + 60000.
+        The largest float16 is 65504: in float16, 300 × 300 is inf, and so is 60000 + 60000.
 
-        Convert every input to `float`, not the integers alone; a factor of 1.0 leaves a float16 what it is.
+        Convert every input to `float`, not the integers alone; a float16 times 1.0 is still a float16.
 
         Lecture: float32 and float16 save memory; sums and squares need the digits and the range of float64.
         Family: floats
@@ -178,9 +178,9 @@ def wraparound(cost: Callable[..., Any], steps: list[Any]) -> Mistake:
     def unsigned_wraparound(loss: Mistake, *arrays: Any, kept: Any) -> Any:
         """Unsigned integers wrap around
 
-        The type uint8 begins at 0 and ends at 255: what does it make of 0 − 255, and of 255 + 255?
+        Do the arrays hold unsigned integers, such as uint8? Print np.uint8(3) - np.uint8(5).
 
-        In uint8 there is nothing below 0, so 3 − 5 goes round and gives 254; 20 × 20 gives 400 − 256 = 144.
+        A uint8 holds only 0 to 255, so 3 − 5 wraps around to 256 − 2 = 254, and 20 × 20 to 400 − 256 = 144.
 
         Convert both arrays to `float` before you subtract: after the subtraction it is too late.
 
@@ -199,9 +199,9 @@ def overflow(cost: Callable[..., Any], steps: list[Any]) -> Mistake:
     def integer_overflow(loss: Mistake, *arrays: Any, kept: Any) -> Any:
         """Integers overflow
 
-        Every integer type has a largest number: which numbers on the way to your answer lie beyond it?
+        Every integer type has a largest number: which numbers in your computation are larger?
 
-        int8 ends at 127: in it 100 + 100 gives −56, and 20 × 20 gives −112.
+        The largest int8 is 127: in int8, 100 + 100 gives −56, and 20 × 20 gives −112.
 
         A larger integer type only moves the limit; convert both arrays to `float` before the first subtraction.
 

@@ -46,13 +46,13 @@ def log_of_softmax(*ways: Way) -> Mistake:
     def log_of_softmax(answer: Mistake, logits: ndarray, *labels: ndarray, way: Way) -> Any:
         """Probability computed first, then its logarithm
 
-        Which value has the probability of the unlikely class just before you take its logarithm?
+        What is the probability of the least likely class in your code, just before you take its logarithm?
 
         For logits 0 and −1000 the second probability is exp(−1000), which float64 rounds to 0. Its logarithm should be
         about −1000, but the logarithm of 0 is −inf.
 
-        On paper, the logarithm of a quotient is a difference: the logarithm undoes the exp above the line. Write that
-        difference, and no probability is needed.
+        On paper, the logarithm of a quotient is a difference, and the logarithm undoes the exp in the numerator.
+        Compute that difference, and no probability is needed.
 
         Lecture: A logarithm cannot bring back what rounding to zero has taken: stay with logarithms all the way.
         Family: overflow
@@ -70,8 +70,7 @@ USUAL = (1e-16, 1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3)
 def eps_in_log(answer: Mistake, logits: ndarray, floor: Callable[..., Any], eps: float) -> Any:
     """Probability kept away from 0 by a small constant
 
-    What is the most negative logarithm, or the largest cost, that your function can give, and which constant does it
-    come from?
+    Is there a most negative logarithm, or a largest cost, that your function can give, and which constant sets it?
 
     With 1e-7 in the logarithm nothing gets below ln(1e-7), about −16.1. For logits 0 and −30 the second logarithm is
     −30.
@@ -92,10 +91,10 @@ def clamped_at_100(*limits: float, of: Sequence[str] = ("the answer", "the expon
     def clamped_at_100(answer: Mistake, logits: ndarray, limit: float, of: str) -> Any:
         """Logarithms cut at a lower limit
 
-        Where in the task is there a limit to how unlikely a class may be?
+        Does the docstring give a lower limit for the logarithms, and does your code?
 
-        For logits 0 and −2000 the second logarithm is −2000. With a limit at −100 it would be as likely as one with the
-        logit −100.
+        For logits 0 and −2000 the second logarithm is −2000. With a limit at −100 it becomes −100, which belongs to a
+        logit of −100.
 
         Remove np.maximum or np.clip from the logarithms, or from the shifted logits; the exp of a very negative number
         is a harmless 0.
@@ -136,7 +135,7 @@ def log_missing(*shifted: bool) -> Mistake:
 
         Put np.log around the sum of the exponentials before you subtract it.
 
-        Lecture: The logarithm of a quotient subtracts the logarithm of what stands below the line.
+        Lecture: The logarithm of a quotient is the logarithm of the numerator minus that of the denominator.
         Family: formula
         """
         x = logits.astype(float) - (top(logits.astype(float)) if is_shifted else 0)
@@ -168,10 +167,10 @@ def other_base(*throughout: bool) -> Mistake:
     def other_base(answer: Mistake, logits: ndarray, logarithm: Callable[..., Any], throughout: bool) -> Any:
         """log2 or log10 where exp has the base e
 
-        Which base has your logarithm, and which base has np.exp?
+        What is the base of your logarithm, and what is the base of np.exp?
 
-        For two equal logits the logarithm of 1/2 is −0.693 with base e, −1 with base 2 and −0.301 with base 10. Nats
-        are asked for: −0.693.
+        For two equal logits the logarithm of 1/2 is −0.693 with base e, −1 with base 2 and −0.301 with base 10. In nats
+        it is −0.693.
 
         Use np.log wherever your function says np.log2 or np.log10.
 

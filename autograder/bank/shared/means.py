@@ -64,7 +64,7 @@ def divides_by_rows(loss: Mistake, y_pred: ndarray, y_true: ndarray, *options: A
 def first_row_only(loss: Mistake, y_pred: ndarray, y_true: ndarray, *options: Any) -> Any:
     """Only the first row counted
 
-    Put the only error into the second row: does your answer notice it?
+    Make an input whose only error is in the second row: does your function still return 0?
 
     Predictions [[1, 2], [3, 9]] for targets [[1, 2], [3, 4]] are wrong in one place; the first row alone has no error.
 
@@ -81,7 +81,7 @@ def first_row_only(loss: Mistake, y_pred: ndarray, y_true: ndarray, *options: An
 def axis_kept(loss: Mistake, y_pred: ndarray, y_true: ndarray, *options: Any, axis: int) -> Any:
     """One mean for each row or column instead of one number
 
-    Whatever the shape that goes in, how many numbers should come out?
+    How many numbers should your function return for an array of any shape?
 
     Shape (2, 3) holds six errors: their mean is one number, not two for the rows or three for the columns.
 
@@ -98,9 +98,9 @@ def axis_kept(loss: Mistake, y_pred: ndarray, y_true: ndarray, *options: Any, ax
 
 
 def mean_taken_first(loss: Mistake, y_pred: ndarray, y_true: ndarray, *options: Any) -> Any:
-    """Errors averaged before they are made costs
+    """Errors averaged before the cost of each is computed
 
-    Can an error of +2 make up for an error of −2? Think about what you average.
+    Does an error of +2 cancel an error of −2 in your function? Look at what you average.
 
     Errors of +2 and −2 have the mean 0, and a mean of 0 costs nothing; yet both predictions are wrong by 2.
 

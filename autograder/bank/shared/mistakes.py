@@ -22,7 +22,8 @@ def sum_instead_of_mean(loss: Mistake, predictions: Any, targets: Any, *options:
 
     Repeat the same data twice: does your answer grow, and should a mean grow?
 
-    Costs of 2 and 4 have the mean 3. Given once more, 2, 4, 2 and 4 still have the mean 3; their sum goes from 6 to 12.
+    Costs of 2 and 4 have the mean 3 and the sum 6. The same data twice, 2, 4, 2 and 4, still have the mean 3, but their
+    sum is 12.
 
     Your function adds the costs up and stops there: divide by how many there are, or let `np.mean` do both.
 
@@ -83,7 +84,7 @@ def rounded_away(*decimals: int, zeros: tuple[Callable[..., Any], ...] = ()) -> 
     def rounded_away(answer: Mistake, *arguments: Any, way: Any) -> Any:
         """Small numbers rounded away
 
-        A small number is not zero: where do the last digits of your answer go?
+        Does your code round a number, or replace a very small number with 0?
 
         Rounded to four decimals, 0.00003 becomes 0 and 0.69315 becomes 0.6931: neither is what the formula gives.
 
@@ -114,7 +115,7 @@ def input_overwritten(*ways: Callable[..., Any], before: tuple[Callable[..., Any
     def input_overwritten(answer: Mistake, *arguments: Any, way: Callable[..., Any]) -> Any:
         """The caller's array overwritten
 
-        An array that you are given still belongs to the caller: what do you write into it?
+        Which line of your function writes into an array that the caller passed in?
 
         Give your function x = np.array([1.0, 0.0]) and print x afterwards: it must still be [1, 0].
 

@@ -100,12 +100,12 @@ def silent_broadcast(*weak_checks: Callable[..., bool]) -> Mistake:
     ) -> Any:
         """Different shapes combined silently
 
-        How many pairs do you average over when a row meets a column, or one number meets many?
+        Subtract one input from the other and print the shape: does each input have this shape?
 
         Shapes (4, 1) and (4,) hold four numbers each, but NumPy combines them into a table of 4 × 4 = 16 pairs.
 
-        Compare the two shapes whole, before anything else, and raise a ValueError where they differ; an equal `len` or
-        `size` is not enough.
+        Before anything else, compare the two complete shapes, and raise a ValueError where they differ; an equal `len`
+        or `size` is not enough.
 
         Lecture: A column against a flat array is the most expensive silent bug in this field: there is no error, only
         a loss over the wrong pairs.
@@ -140,10 +140,10 @@ def made_to_fit(*ways: Mistake) -> Mistake:
     def made_to_fit(loss: Mistake, predictions: ndarray, targets: ndarray, *options: Any, way: Mistake) -> Any:
         """Different shapes flattened, cut or filled until they fit
 
-        Arrays of different shapes can be flattened, cut or filled until they fit: should the caller not be told?
+        When the two shapes differ, does your function raise an error, or does it change the arrays until they fit?
 
-        Shapes (2, 3) and (3, 2) both hold six numbers; made flat, the third number of the first row of one meets the
-        first number of the second row of the other.
+        [[1, 2, 3], [4, 5, 6]] and [[1, 2], [3, 4], [5, 6]] become equal when they are flattened, although their rows
+        are different.
 
         Compare the shapes before `ravel`, `squeeze`, `zip` or a slice makes them equal; where they differ, raise a
         ValueError.
@@ -165,7 +165,7 @@ def fraction_cut(loss: Mistake, predictions: ndarray, targets: ndarray, *options
 
     When only one of the two arrays holds integers, what becomes of the fractions in the other?
 
-    Made an integer, 0.75 becomes 0 and 2.75 becomes 2: everything after the point is gone.
+    As integers, 0.75 becomes 0 and 2.75 becomes 2: everything after the point is gone.
 
     Convert both arrays to `float`, not to the `dtype` of one of them: floats can hold whole numbers too.
 

@@ -130,7 +130,7 @@ def shift_by_min(*ways: Way, shifts: Sequence[str] = tuple(OTHER_SHIFTS)) -> Mis
     def shift_by_min(answer: Mistake, logits: ndarray, way: Way, shift: str) -> Any:
         """Another logit than the largest subtracted: smallest, mean, first or last
 
-        After your subtraction, can an exponent still be far above 0?
+        Print the largest number that goes into np.exp after your subtraction: is it 0?
 
         For logits 0 and 1500, subtracting the smallest leaves 1500, and subtracting the mean leaves 750. exp of either
         is inf in float64, which ends at exp(709).
@@ -187,7 +187,8 @@ def log_swallowed(finish: Way = lambda log_p: log_p) -> Mistake:
 
         Take the maximum off the logits first, and use these differences to the end; the maximum need not come back.
 
-        Lecture: Let large numbers cancel before a small one joins them: what is rounded away does not come back.
+        Lecture: Subtract large numbers from each other before you add a small one: what is rounded away does not come
+        back.
         Family: digits
         """
         x = logits.astype(float)
@@ -210,8 +211,8 @@ def eps_in_sum(finish: Way, *sizes: float) -> Mistake:
 
         Leave the sum of the exponentials as it is: remove the constant that you add to it.
 
-        Lecture: A constant against division by zero is not needed where zero cannot occur, and it falsifies every
-        answer a little.
+        Lecture: Where zero cannot occur, no constant is needed against division by zero, and it changes every answer a
+        little.
         Family: constants
         """
         x = logits.astype(float)

@@ -43,7 +43,8 @@ def zero_times_inf(*ways: Way) -> Mistake:
         np.log(0) is -inf, and 0 times -inf is nan; so is 0 / 0. One nan makes the whole sum nan, but by the definition
         such a term is 0.
 
-        Settle the zeros before the logarithm sees them: np.where can give it a harmless number there, and the term 0.
+        Handle the zeros before you take the logarithm: where a probability is 0, let np.where put in a harmless number
+        such as 1, and make the term 0.
 
         Lecture: 0 ln 0 = 0 is a limit, not what floating point computes: whoever writes the formula has to write this
         case.
@@ -62,7 +63,7 @@ def eps_too_large(sizes: Sequence[float], *ways: Way) -> Mistake:
     def eps_too_large(answer: Mistake, *distributions: ndarray, way: Any, eps: float) -> Any:
         """A small constant added to probabilities, or a clip
 
-        Nothing here can become infinite: what is the small constant for, and what does it cost?
+        Does your code add a small constant to the probabilities, or clip them, and which answers does that change?
 
         A term whose probability is 0 is 0 by definition. The constant changes all others as well: ln(0.5 + 1e-7)
         differs from ln 0.5 by 2e-7.
@@ -98,7 +99,7 @@ def inf_avoided(terms: Way, *ways: Way) -> Mistake:
     def inf_avoided(answer: Mistake, p: ndarray, q: ndarray, way: Any) -> Any:
         """Kept finite where q is 0 and p is not
 
-        q says impossible and p says possible: what does your function give, and is that infinite?
+        What does your function return where q is 0 and p is not: is it inf?
 
         For p = [0.5, 0.5] and q = [1, 0] the answer is inf. With 1e-12 in place of the 0, −ln q is only 27.6: the
         constant decides, not the data.
