@@ -60,18 +60,19 @@ def read_graded(folder: Path, pictures: Mapping[str, Picture], translate: Transl
         row = {**members.get(name, {}), **sheet.get(name, {})}
         return reader.student(report, evidence.get(name, {}), row, digests.get(name, ""))
 
-    students = [student(report) for report in reports]
     return Graded(
         title=marks.get("title") or "",
         course=marks.get("course") or "",
         run=run_facts(run),
         columns=columns_of(reports),
-        students=sorted(students, key=lambda one: (-one.score if one.mark is None else -one.mark, one.name)),
+        students=sorted(
+            map(student, reports), key=lambda one: (-one.score if one.mark is None else -one.mark, one.name)
+        ),
         missing=[name_of_row(row) for row in marks.get("rows", ()) if row["status"] == "missing"],
         pictures=pictures,
         comments=read_comments(folder / COMMENTS),
         as_told={one.id: one for one in map(student, read_lines(results.feedback_reports))},
-        feedback=feedback_names([one.id for one in students], list(members.values())),
+        feedback=feedback_names([report["submission"] for report in reports], list(members.values())),
     )
 
 
