@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from autograder.bank.union import public_pictures
-from autograder.pages.write import FOLDER, write_pages
+from autograder.classroom.pages.write import FOLDER, write_pages
 from benchmarks.machine import load_text
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -18,7 +18,6 @@ ROOMS = {
     "report": "say what was judged: data, terminal, card, picture",
     "bank": "exercises, and what is compiled from them",
     "classroom": "many submissions",
-    "pages": "what a class's marks look like, to teacher and student",
     "course": "nbgrader",
     "workspace": "a student's folder",
     "source": "the source of a function in a notebook",

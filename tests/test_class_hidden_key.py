@@ -9,7 +9,7 @@ from html import unescape
 import pytest
 from classroom import FEW, RIGHT, WRONG, frozen_key, grade, losslings, write_class, write_key
 
-from autograder.pages.numbers import layout, short
+from autograder.classroom.pages.numbers import layout, short
 
 FOR_THE_INSTRUCTOR = ("results.jsonl", "evidence.jsonl")
 LEAKS = {

@@ -14,7 +14,7 @@ from autograder.cli.options import PATH, Stop, _, command, explicit_language, la
 from autograder.translation import N_, Translate, translator
 
 if TYPE_CHECKING:
-    from autograder.pages.moves import Comparison, Move
+    from autograder.classroom.pages.moves import Comparison, Move
 
 HEADER = ("submission", "name", "id", "email", "before", "now", "change", "why", "exercises", "tell")
 NUMBERS = ("before", "now", "change")
@@ -37,9 +37,9 @@ SHOWN = 30  # students on the terminal
 @option_lang
 def diff(old: Path, new: Path | None, output: Path | None, no_pages: bool) -> None:
     from autograder.classroom.grades import write_table
+    from autograder.classroom.pages.moves import compare
+    from autograder.classroom.pages.reading import read_graded
     from autograder.classroom.writing import written
-    from autograder.pages.moves import compare
-    from autograder.pages.reading import read_graded
 
     before, now = pair(old, new)
     speaks = explicit_language() or language()
@@ -76,8 +76,8 @@ def write_page(before: Path, now: Path, speaks: str) -> None:
     """Write the page that compares both, and say where it is."""
     from autograder.bank.packs import find_banks
     from autograder.bank.union import union_pictures, union_translator
+    from autograder.classroom.pages.write import write_compare
     from autograder.classroom.run import read_run
-    from autograder.pages.write import write_compare
 
     packs = [Path(pack) for pack in read_run(now / "run.json").get("packs", ())]
     banks = find_banks(packs=[pack for pack in packs if pack.is_dir()])

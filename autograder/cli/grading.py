@@ -202,7 +202,7 @@ def write_class_pages(folder: Path, packs: Sequence[Path], speaks: str) -> None:
     """Write the pages of a class, and say where they are."""
     from autograder.bank.packs import find_banks
     from autograder.bank.union import union_pictures, union_translator
-    from autograder.pages.write import write_pages
+    from autograder.classroom.pages.write import write_pages
 
     banks = find_banks(packs=packs)
     page = write_pages(folder, union_pictures(banks), union_translator(speaks, banks), speaks)

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
+from autograder.classroom.pages.code import code
+from autograder.classroom.pages.model import Source
+from autograder.classroom.pages.rendering import asset
 from autograder.course.cells import CHECK, Cell, is_test, marks_of
 from autograder.judging.submission import clean
-from autograder.pages.code import code
-from autograder.pages.model import Source
-from autograder.pages.rendering import asset
 from autograder.translation import N_, Translate
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from graded import NAMED, PICTURES, broken, evidence, exercise, item, report, ro
 from playwright.sync_api import Browser, Page
 from shell import finished
 
-from autograder.pages.write import write_compare, write_pages
+from autograder.classroom.pages.write import write_compare, write_pages
 
 AXE = "axe-core@4.14.1"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from autograder.pages.behaviours import comments_on
-from autograder.pages.charts import Ids
-from autograder.pages.code import code
-from autograder.pages.curves import Drawn, drawn
-from autograder.pages.mistakes import Cause, causes_of
-from autograder.pages.model import Exercise, Graded, Mark, Student
+from autograder.classroom.pages.behaviours import comments_on
+from autograder.classroom.pages.charts import Ids
+from autograder.classroom.pages.code import code
+from autograder.classroom.pages.curves import Drawn, drawn
+from autograder.classroom.pages.mistakes import Cause, causes_of
+from autograder.classroom.pages.model import Exercise, Graded, Mark, Student
 from autograder.translation import Translate
 
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from autograder.pages import charts
-from autograder.pages.mistakes import Mistake
-from autograder.pages.model import Exercise, Graded, Mark, Student
-from autograder.pages.moves import Move
-from autograder.pages.numbers import change, layout, points, said
-from autograder.pages.shares import ItemShare
+from autograder.classroom.pages import charts
+from autograder.classroom.pages.mistakes import Mistake
+from autograder.classroom.pages.model import Exercise, Graded, Mark, Student
+from autograder.classroom.pages.moves import Move
+from autograder.classroom.pages.numbers import change, layout, points, said
+from autograder.classroom.pages.shares import ItemShare
 from autograder.translation import N_, Translate
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from autograder.classroom.pages.model import Exercise, Graded, Mark, Student
 from autograder.judging.grade import UNSTEADY
 from autograder.judging.public_only import PUBLIC_ONLY
-from autograder.pages.model import Exercise, Graded, Mark, Student
 from autograder.translation import N_, Translate
 
 MANY = 5  # exercises from which on it is the file, not the function

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from autograder.pages.numbers import said
+from autograder.classroom.pages.numbers import said
 from autograder.translation import N_, Translate
 
 Z_80 = 1.2816  # four of five shares of larger classes lie within

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from markupsafe import Markup, escape
 
-from autograder.pages.model import Source
+from autograder.classroom.pages.model import Source
 
 # A text is skipped, so that a # in it is no comment; a text over several lines is a docstring or looks like one.
 TOKEN = re.compile(r"'''|\"\"\"|'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\"|#[^\n]*")

@@ -9,20 +9,20 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from autograder.pages.alike import MOST_SHOWN, Pair, Similar, side_by_side, similar
-from autograder.pages.behaviours import CurveGroup, behaviours_of, comments_on, commonest, curve_groups
-from autograder.pages.charts import BLOCKS, Histogram, Ids, hidden, histogram, place
-from autograder.pages.code import code, without_comments
-from autograder.pages.curves import small
-from autograder.pages.drawing import Drawing
-from autograder.pages.mistakes import habits_of, mistakes_of
-from autograder.pages.model import Column, Graded, Student
-from autograder.pages.moves import compare
-from autograder.pages.needs import needs_of
-from autograder.pages.numbers import points
-from autograder.pages.parts import parts_of, stuck_of
-from autograder.pages.rendering import WORDS, Renderer
-from autograder.pages.shares import hardest, shares_of
+from autograder.classroom.pages.alike import MOST_SHOWN, Pair, Similar, side_by_side, similar
+from autograder.classroom.pages.behaviours import CurveGroup, behaviours_of, comments_on, commonest, curve_groups
+from autograder.classroom.pages.charts import BLOCKS, Histogram, Ids, hidden, histogram, place
+from autograder.classroom.pages.code import code, without_comments
+from autograder.classroom.pages.curves import small
+from autograder.classroom.pages.drawing import Drawing
+from autograder.classroom.pages.mistakes import habits_of, mistakes_of
+from autograder.classroom.pages.model import Column, Graded, Student
+from autograder.classroom.pages.moves import compare
+from autograder.classroom.pages.needs import needs_of
+from autograder.classroom.pages.numbers import points
+from autograder.classroom.pages.parts import parts_of, stuck_of
+from autograder.classroom.pages.rendering import WORDS, Renderer
+from autograder.classroom.pages.shares import hardest, shares_of
 from autograder.report.picture import Picture
 from autograder.translation import N_, Translate
 

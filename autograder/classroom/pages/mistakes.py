@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from autograder.pages.model import Exercise, Graded, Item, Student
+from autograder.classroom.pages.model import Exercise, Graded, Item, Student
 
 
 class Place(NamedTuple):

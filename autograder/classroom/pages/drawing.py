@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from autograder.pages.model import Curve
-from autograder.pages.numbers import said
-from autograder.pages.strokes import Points, nth, numbers_only, on_scale, strokes
+from autograder.classroom.pages.model import Curve
+from autograder.classroom.pages.numbers import said
+from autograder.classroom.pages.strokes import Points, nth, numbers_only, on_scale, strokes
 from autograder.report.picture import Picture
 from autograder.translation import N_, Translate
 

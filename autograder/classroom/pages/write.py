@@ -7,10 +7,10 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from autograder.classroom.pages.reading import read_graded
+from autograder.classroom.pages.rendering import asset
+from autograder.classroom.pages.site import Download, Site
 from autograder.classroom.writing import private, written
-from autograder.pages.reading import read_graded
-from autograder.pages.rendering import asset
-from autograder.pages.site import Download, Site
 from autograder.report.picture import Picture
 from autograder.translation import N_, Translate
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from statistics import correlation
 from typing import NamedTuple
 
-from autograder.pages.model import Column, Graded, Student
+from autograder.classroom.pages.model import Column, Graded, Student
 
 ENOUGH = 10  # students from whom on a correlation is shown
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from statistics import mean
 from typing import NamedTuple
 
-from autograder.pages.model import Exercise, Graded, Student
+from autograder.classroom.pages.model import Exercise, Graded, Student
 from autograder.translation import N_, Translate
 
 OTHER_FILES, OTHER_KEY = N_("other files were handed in"), N_("another key")

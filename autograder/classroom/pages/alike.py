@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import NamedTuple
 
-from autograder.pages.code import bare, quiet_spans
-from autograder.pages.model import Graded, Source, Student
+from autograder.classroom.pages.code import bare, quiet_spans
+from autograder.classroom.pages.model import Graded, Source, Student
 
 RARE = 3  # students who share it at most
 SHORT = 8  # letters of a line that says nothing

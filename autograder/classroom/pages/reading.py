@@ -8,10 +8,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from autograder.classroom.pages.model import (
+    Column,
+    Comment,
+    Curve,
+    Exercise,
+    Failure,
+    Graded,
+    Item,
+    RunFacts,
+    Source,
+    Student,
+)
 from autograder.classroom.policy.feedback import feedback_names
 from autograder.classroom.results import Results
 from autograder.judging.key import labels
-from autograder.pages.model import Column, Comment, Curve, Exercise, Failure, Graded, Item, RunFacts, Source, Student
 from autograder.report.picture import Picture
 from autograder.report.terminal import title, words
 from autograder.translation import N_, LosslingsError, Text, Translate
@@ -48,17 +59,16 @@ def read_graded(folder: Path, pictures: Mapping[str, Picture], translate: Transl
         raise UnusableResults(NOT_RESULTS, path=folder)
     run = read_json(results.run)
     marks = read_json(folder / "marks.json")
-    sheet = {row["submission"]: row for row in marks.get("rows", ()) if row["submission"]}
     evidence = {line["submission"]: line for line in read_lines(results.evidence)}
     members = {member["id"]: member for member in (run.get("arrival") or {}).get("members", ())}
+    rows = known_of(members, marks)
     digests = {entry["submission"]: (entry["made_of"] or {}).get("files", "") for entry in results.entries()}
     reader = Reader(pictures, translate)
     reports = [report for report in read_lines(results.reports) if not members or report["submission"] in members]
 
     def student(report: Record) -> Student:
         name = report["submission"]
-        row = {**members.get(name, {}), **sheet.get(name, {})}
-        return reader.student(report, evidence.get(name, {}), row, digests.get(name, ""))
+        return reader.student(report, evidence.get(name, {}), rows.get(name, {}), digests.get(name, ""))
 
     return Graded(
         title=marks.get("title") or "",
@@ -74,6 +84,12 @@ def read_graded(folder: Path, pictures: Mapping[str, Picture], translate: Transl
         as_told={one.id: one for one in map(student, read_lines(results.feedback_reports))},
         feedback=feedback_names([report["submission"] for report in reports], list(members.values())),
     )
+
+
+def known_of(members: Mapping[str, Record], marks: Record) -> dict[str, Record]:
+    """Return by submission what is known of it: as it arrived, and its row of the marks."""
+    rows = {row["submission"]: row for row in marks.get("rows", ()) if row["submission"]}
+    return {name: {**members.get(name, {}), **rows.get(name, {})} for name in {**members, **rows}}
 
 
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:

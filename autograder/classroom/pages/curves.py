@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from autograder.classroom.pages.charts import Ids, place
+from autograder.classroom.pages.drawing import BOTTOM, MOST, SMALL_BOTTOM, TOP, Drawing, Row
+from autograder.classroom.pages.model import Curve
+from autograder.classroom.pages.numbers import said
+from autograder.classroom.pages.strokes import areas, nth, strokes, ticks
 from autograder.judging.key import name_of
-from autograder.pages.charts import Ids, place
-from autograder.pages.drawing import BOTTOM, MOST, SMALL_BOTTOM, TOP, Drawing, Row
-from autograder.pages.model import Curve
-from autograder.pages.numbers import said
-from autograder.pages.strokes import areas, nth, strokes, ticks
 from autograder.report.picture import Picture
 from autograder.translation import N_, Translate
 
