@@ -65,6 +65,7 @@ def read_graded(folder: Path, pictures: Mapping[str, Picture], translate: Transl
     digests = {entry["submission"]: (entry["made_of"] or {}).get("files", "") for entry in results.entries()}
     reader = Reader(pictures, translate)
     reports = [report for report in read_lines(results.reports) if not members or report["submission"] in members]
+    names = feedback_names([report["submission"] for report in reports], list(members.values()))
 
     def student(report: Record) -> Student:
         name = report["submission"]
@@ -75,15 +76,21 @@ def read_graded(folder: Path, pictures: Mapping[str, Picture], translate: Transl
         course=marks.get("course") or "",
         run=run_facts(run),
         columns=columns_of(reports),
-        students=sorted(
-            map(student, reports), key=lambda one: (-one.score if one.mark is None else -one.mark, one.name)
-        ),
-        missing=[name_of_row(row) for row in marks.get("rows", ()) if row["status"] == "missing"],
+        students=sorted(map(student, reports), key=best_first),
+        missing=missing_in(marks),
         pictures=pictures,
         comments=read_comments(folder / COMMENTS),
         as_told={one.id: one for one in map(student, read_lines(results.feedback_reports))},
-        feedback=feedback_names([report["submission"] for report in reports], list(members.values())),
+        feedback=names,
     )
+
+
+def best_first(student: Student) -> tuple[float, str]:
+    return -(student.score if student.mark is None else student.mark), student.name
+
+
+def missing_in(marks: Record) -> list[str]:
+    return [name_of_row(row) for row in marks.get("rows", ()) if row["status"] == "missing"]
 
 
 def known_of(members: Mapping[str, Record], marks: Record) -> dict[str, Record]:
