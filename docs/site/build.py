@@ -24,7 +24,15 @@ LANGUAGES = {"en": "English", "ko": "한국어"}
 # The order in which a reader meets the pages; those that stand nowhere here come last, by name.
 CHAPTERS = {
     "en": {
-        "Teach": ("docs/instructor", "docs/arrivals", "docs/grading", "docs/marks", "docs/pages", "docs/courses"),
+        "Teach": (
+            "docs/instructor",
+            "docs/arrivals",
+            "docs/grading",
+            "docs/marks",
+            "docs/pages",
+            "docs/exports",
+            "docs/courses",
+        ),
         "Trust": ("docs/security", "docs/report", "docs/scale", "SECURITY"),
         "Extend": ("CONTRIBUTING", "docs/packs", "docs/architecture", "docs/releasing", "CHANGELOG"),
     },
