@@ -95,8 +95,8 @@ def test_numbers_in_other_places_are_recognised():
 
 
 SHAPE_FACTS = {
-    "its mean is right": lambda y, t: (y - t) ** 2,
-    "its sum is right": lambda y, t: (y - t) ** 2 / y.size,
+    "Its mean is right": lambda y, t: (y - t) ** 2,
+    "Its sum is right": lambda y, t: (y - t) ** 2 / y.size,
     "an array that holds one": lambda y, t: np.array([-loss(y, t)]),
     "is a mean or a sum missing": lambda y, t: (y - t) ** 3,
 }
@@ -112,9 +112,9 @@ ROW_FACTS = {
     "the mean of the right ones": lambda x: x.sum(axis=-1).mean(),
     "the sum of the right ones": lambda x: x.sum(),
     "sums along the last axis are right": lambda x: x,
-    "their shape is (2, 1), and (2,)": lambda x: x.sum(axis=-1, keepdims=True),
-    "The shape (3,) came, and (2,)": lambda x: x.sum(axis=0),
-    "a single number came": lambda x: x.max(),
+    "their shape is (2, 1), and it should be (2,)": lambda x: x.sum(axis=-1, keepdims=True),
+    "has the shape (3,), and it should be (2,)": lambda x: x.sum(axis=0),
+    "you returned a single number": lambda x: x.max(),
 }
 
 
@@ -135,12 +135,12 @@ PARTS = exercise_of(loss, SINGLES, ("y", "t"))
 
 def test_one_element_that_is_right_points_at_how_several_are_put_together():
     found = part(evidence_of(lambda y, t: np.max((y - t) ** 2), PARTS))
-    assert said(found).startswith("With one element your answers are right")
+    assert said(found).startswith("Your answers are right for one element")
 
 
 def test_one_element_that_is_wrong_points_at_what_it_costs():
     found = part(evidence_of(lambda y, t: np.mean(np.abs(y - t) ** 3), PARTS))
-    assert said(found).startswith("Already with one element your answers are wrong")
+    assert said(found).startswith("Your answers are wrong even for one element")
 
 
 def test_rows_are_parts_too():
@@ -148,9 +148,9 @@ def test_rows_are_parts_too():
         loss, [(RNG.normal(size=s), RNG.normal(size=s)) for s in [(1, 3), (1, 2), (2, 3)]], ("y", "t")
     )
     found = part(evidence_of(lambda y, t: np.mean(np.abs(y - t), axis=-1)[0] ** 3, exercise))
-    assert said(found).startswith("Already with one row")
+    assert said(found).startswith("Your answers are wrong even for one row")
     found = part(evidence_of(lambda y, t: loss(y[:1], t[:1]), exercise))
-    assert said(found).startswith("With one row your answers are right")
+    assert said(found).startswith("Your answers are right for one row")
 
 
 # ---------------------------------------------------------------- caps

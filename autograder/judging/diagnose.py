@@ -14,7 +14,7 @@ from autograder.judging.key import ExerciseKey, KeyMisconception
 from autograder.judging.suspects import Suspects
 from autograder.translation import N_
 
-SMALLEST = N_("No smaller input of this item goes wrong: compute its answer by hand, step by step, and print yours.")
+SMALLEST = N_("This is the smallest input that goes wrong: compute its answer by hand, and print each step of yours.")
 
 
 def diagnose(

@@ -6,25 +6,29 @@ import re
 
 from autograder.translation import N_, Text
 
-ALLOWED = N_("This input is allowed: your function is to answer it, not to raise.")
+ALLOWED = N_("This input is allowed: your function must return an answer for it, not raise an exception.")
 RAISED = N_("Your function raises on an input that is allowed: read the type and the line of the exception above.")
-ONE_NUMBER = N_("This function takes a single number, and here comes an array: use NumPy's, which takes each element.")
+ONE_NUMBER = N_(
+    "This function takes one number, and it got an array: use the NumPy function, which takes each element."
+)
 NO_AXIS = N_("A 0-d array is a single number: it has no length and cannot be looped over.")
 FEWER_AXES = N_("This array has fewer axes than your code asks for: which of your lines needs a second axis?")
-INTEGERS = N_("Only integers count positions: what number type do these positions have?")
+INTEGERS = N_("An index, axis or length must be an integer: what is the type of the number here?")
 NO_POWER = N_("In Python ^ compares bits; a power is written **.")
-A_LIST = N_("A list is not an array: make one of it (np.array) before you compute with it.")
+A_LIST = N_("A list is not an array: convert it with np.array before you compute with it.")
 NOTHING = N_("Something here is None: does a function of yours end without `return`?")
-FIXED_AXES = N_("Your code fixes how many axes the array has; inputs with more or fewer come too.")
-NO_PARENTHESES = N_("A function is used like the number it gives: are the parentheses () missing?")
-TRUTHS = N_("Truth values cannot be subtracted or negated: make numbers of them first (astype(float)).")
+FIXED_AXES = N_("Your code works for one number of axes only, and this input has more or fewer.")
+NO_PARENTHESES = N_("Your code computes with a function, not with its result: are the parentheses () missing?")
+TRUTHS = N_("NumPy cannot subtract or negate True and False: convert them to numbers first (astype(float)).")
 NOT_WRITTEN = N_("This part of your function is not written yet: it raises NotImplementedError.")
-A_NUMBER = N_("Here your code has a single number where it expects an array; np.asarray makes an array of either.")
+A_NUMBER = N_("Here your code has a single number where it expects an array; np.asarray turns both into an array.")
 # By a pattern that the exception's type and message match; the first that does counts. Phrases are those of Python 3.11
 # to 3.14 and NumPy 1.26 to 2.5; what a pattern names is put into the sentence.
 SENTENCES = {
-    r"read-only": N_("The input array belongs to the caller, who made it read-only: what do you write into it?"),
-    r"truth value of an array": N_("An `if` decides once; here each element needs a decision of its own."),
+    r"read-only": N_("The input array belongs to the caller and is read-only: which line of yours writes into it?"),
+    r"truth value of an array": N_(
+        "An `if` needs one truth value, and an array has one for each element: np.where decides for each."
+    ),
     r"len\(\) of unsized object|iteration over a 0-d array": NO_AXIS,
     r"tuple index out of range|too many indices for array": FEWER_AXES,
     r"out of bounds for array of dimension 0": N_("A 0-d array is a single number: it has no axis to sum over."),
@@ -32,11 +36,11 @@ SENTENCES = {
         "There is no axis {axis} in an array of dimension {count}; the last axis is -1, however many there are."
     ),
     r"index (?P<index>-?\d+) is out of bounds for axis -?\d+ with size (?P<size>\d+)": N_(
-        "There is no position {index} among {size}: the first is 0."
+        "There is no index {index} in an axis of length {size}: the first index is 0."
     ),
     r"arrays used as indices must be|only integers, slices|indices must be integers|"
     r"'(?:numpy\.)?float\d*' object cannot be interpreted as an integer": INTEGERS,
-    r"list index out of range": N_("A list has no such position: its first is 0, its last is len - 1."),
+    r"list index out of range": N_("The list has no such index: the first is 0, the last is len - 1."),
     r"only integer scalar arrays can be converted": N_(
         "An array stands where one integer is expected: an axis, a length, or a position in a list."
     ),
@@ -45,7 +49,9 @@ SENTENCES = {
     ),
     r"boolean index did not match": N_("A mask needs the shape of the array that it selects from: print both shapes."),
     r"boolean (?:subtract|negative)": TRUTHS,
-    r"Integers to negative integer powers": N_("NumPy has no negative powers of integers: make floats of them first."),
+    r"Integers to negative integer powers": N_(
+        "NumPy has no negative powers of integers: convert them to float first."
+    ),
     r"'(?:builtin_function_or_method|method|function)'": NO_PARENTHESES,
     r"No module named '(?P<name>\w{1,50})": N_(
         "There is no module {name} here: numpy and the standard library are enough for this exercise."
@@ -54,10 +60,10 @@ SENTENCES = {
     r"NotImplementedError": NOT_WRITTEN,
     r"only (?:0-dimensional|length-1|size-1) arrays can be converted|must be real number, not ndarray": ONE_NUMBER,
     r"math domain error|expected a (?:positive|nonnegative) input|expected a number in range": N_(
-        "The math module refuses 0 in a logarithm; np.log(0) is -inf, and you decide what becomes of it."
+        "The math module has no logarithm of 0, but np.log(0) is -inf: what should your code do with it?"
     ),
     r"cannot convert float (?:infinity|NaN) to integer": N_(
-        "A number that is no integer is written into an array of integers: make the array one of floats."
+        "An array of integers cannot hold inf or nan: make it an array of floats (dtype=float)."
     ),
     r"more dimensions than subscripts|subscripts string contains too many|Improper number of dimensions|"
     r"axes don't match array|Input must be 1- or 2-d": FIXED_AXES,
@@ -66,20 +72,22 @@ SENTENCES = {
     ),
     r"ZeroDivisionError": N_("Python refuses to divide by zero; is zero possible here, and what is the answer then?"),
     r"bitwise_xor|unsupported operand type\(s\) for \^": NO_POWER,
-    r"cannot reshape array": N_("These numbers do not fill that shape: which shapes may come in?"),
+    r"cannot reshape array": N_(
+        "These numbers do not fit into that shape: print the shape of the array before you reshape it."
+    ),
     r"values to unpack|cannot unpack": N_(
-        "The number of parts is not always the same: an input may have more axes, or fewer."
+        "Your code unpacks a fixed number of values, and here there are more or fewer: print the shape of the input."
     ),
-    r"Cannot cast ufunc": N_(
-        "An array of integers stays one when you write into it (+=, out=): make a float copy first."
-    ),
+    r"Cannot cast ufunc": N_("An integer array stays one when you write into it (+=, out=): make a float copy first."),
     r"not supported for the input types|did not contain a loop|loop of ufunc does not support": N_(
         "NumPy cannot compute with objects of this type."
     ),
     r"could not be broadcast|could not broadcast|shape mismatch|non-broadcastable output|same number of dimensions": N_(
         "These shapes do not fit together; after a sum or maximum along an axis, keepdims=True keeps its place."
     ),
-    r"matmul: .*mismatch|not aligned": N_("A matrix product needs matching inner axes; is one meant here at all?"),
+    r"matmul: .*mismatch|not aligned": N_(
+        "A matrix product needs matching inner axes: did you mean *, which multiplies element by element?"
+    ),
     r"(?P<function>\w{1,50})\(\) missing \d+ required positional arguments?: '(?P<name>\w{1,50})'": N_(
         "{function} is called without {name}; the exercise's function keeps the parameters of its docstring."
     ),
@@ -88,15 +96,13 @@ SENTENCES = {
     ),
     r"unexpected keyword argument 'dim'": N_("The argument is called axis in NumPy, not dim."),
     r"unexpected keyword argument 'keepdim'": N_("The argument is called keepdims in NumPy, not keepdim."),
-    r"unexpected keyword argument '(?P<name>\w{1,50})'": N_(
-        "There is no argument {name} in the function that is called."
-    ),
+    r"unexpected keyword argument '(?P<name>\w{1,50})'": N_("The function that you call has no argument {name}."),
     r"NameError: name '(?:np|numpy)' is not defined": N_("`import numpy as np` is missing above."),
     r"name '(?P<name>\w{1,50})' is not defined": N_(
-        "Nothing is named {name} here: is it spelled otherwise, or missing?"
+        "The name {name} is not defined here: is it misspelled, or is the line that defines it missing?"
     ),
     r"cannot access local variable '(?P<name>\w{1,50})'": N_(
-        "Not every way through your function gives {name} a value."
+        "{name} has no value yet: the `if` or loop that sets it was not entered."
     ),
     r"module 'numpy(?:\.\w{1,50})*' has no attribute '(?P<name>\w{1,50})'": N_(
         "NumPy has no function {name}: look it up."
@@ -110,13 +116,15 @@ SENTENCES = {
     r"object is not callable": N_("A value is called like a function: is * missing before a parenthesis?"),
     r"'list'|can't multiply sequence|can only concatenate list": A_LIST,
     r"setting an array element with a sequence|inhomogeneous shape": N_(
-        "The parts that you put together have different lengths: an array has no rows of different length."
+        "The parts that you put together have different lengths: all rows of an array have the same length."
     ),
     r"RecursionError": N_("Your function calls itself without end."),
     r"MemoryError|Unable to allocate": N_(
         "Your code makes something far larger than its input: did (n,) and (n, 1) become a table (n, n)?"
     ),
-    r"zero-size array to reduction": N_("Nothing was left to take a maximum or minimum of: what did you select?"),
+    r"zero-size array to reduction": N_(
+        "A maximum or minimum of an empty array: which line of yours left no element in it?"
+    ),
     r"AssertionError": ALLOWED,
 }
 

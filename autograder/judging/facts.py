@@ -27,8 +27,10 @@ ROUNDINGS = 20  # so many times the spacing of its numbers may the answer of a s
 
 INFINITE = N_("The answer is infinite here; what keeps yours finite?")
 FINITE = N_("The right answer is finite here: what makes yours infinite?")
-NOT_A_NUMBER = N_("nan came, and a number is asked for: where does your code make 0 / 0, 0 * inf or inf - inf?")
-WARNED = N_("On the way to this, NumPy warned: {warning}.")
+NOT_A_NUMBER = N_(
+    "Your answer is nan, and the right one is a number: where does your code make 0 / 0, 0 * inf or inf - inf?"
+)
+WARNED = N_("During this call NumPy warned: {warning}.")
 OVERWRITTEN = N_("Your function changed its argument {names}; work on a copy.")
 CHANGED = Ladder(
     N_("The caller's array is overwritten"),
@@ -42,23 +44,23 @@ CHANGED = Ladder(
 )
 DIGITS_LOST = N_("Your answer is a {dtype}: it has lost digits that the input had.")
 VERDICTS = {
-    "kind": N_("A truth value is no number."),
+    "kind": N_("Your function returned a truth value (True or False): return a number."),
     "no_exception": N_("These shapes do not match; the docstring says what is to be raised."),
 }
 # What came instead of a number, by how the child names it.
 NO_NUMBER = {
     "None": N_("Your function returns nothing: is `return` missing?"),
-    "a list": N_("A list came; return an ndarray (np.array makes one)."),
-    "a generator": N_("A generator came: round parentheses make one; np.array([...]) makes an array of the same."),
-    "a tuple": N_("A tuple came: a comma after `return` makes one; return the answer alone."),
-    "a str": N_("A text came; return a number or an ndarray of numbers."),
+    "a list": N_("Your function returned a list; return an ndarray (np.array makes one)."),
+    "a generator": N_("Your function returned a generator, made by round parentheses: np.array([...]) makes an array."),
+    "a tuple": N_("Your function returned a tuple, made by a comma after `return`: return the answer alone."),
+    "a str": N_("Your function returned a text; return a number or an ndarray of numbers."),
 }
-LIST_FOR_NUMBER = N_("A list came, and one number is asked for: return it without the brackets [].")
+LIST_FOR_NUMBER = N_("Your function returned a list, and the answer is one number: return it without the brackets [].")
 CALLABLE = re.compile(r"^a (\w*function\w*|method\w*|ufunc|type|partial|_ArrayFunctionDispatcher)$")
-A_FUNCTION = N_("A function came, not what it gives: are the parentheses () missing?")
+A_FUNCTION = N_("Your function returned a function, not its result: are the parentheses () missing?")
 NUMBERS = N_("Return a number or an ndarray of numbers.")
-SLOW = N_("This input has {count} numbers: the time must grow with their number, not faster. Which loop does more?")
-ENDLESS = N_("Your function came to no end here: which loop has no way out?")
+SLOW = N_("This input has {count} numbers: twice as many may take twice the time, not more. Which loop does more?")
+ENDLESS = N_("Your function did not finish here: which loop never ends?")
 
 
 def measure(evidence: Evidence) -> Diagnosis | None:

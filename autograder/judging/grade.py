@@ -29,7 +29,7 @@ MESSAGES = {
     "refused": N_("Write the formula yourself, with numpy and the standard library only. Refused: {detail}"),
 }
 MOST_FAILING = 8  # cases of one item that are kept: who behaves alike on so many behaves alike
-UNSTEADY = N_("Asked again, in another order, your function gave another answer to the same input.")
+UNSTEADY = N_("Called again, after other calls, your function gave another answer to the same input.")
 
 
 @dataclass(frozen=True)

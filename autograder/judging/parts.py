@@ -12,10 +12,10 @@ from autograder.translation import N_
 
 CASES = 2  # of one element, or of one row: one alone can be right by chance
 
-ELEMENT_WRONG = N_("Already with one element your answers are wrong: look at what one costs, before any sum or mean.")
-ELEMENTS_WRONG = N_("With one element your answers are right: what goes wrong is how several are put together.")
-ROW_WRONG = N_("Already with one row your answers are wrong: look at a single row, before anything is averaged.")
-ROWS_WRONG = N_("With one row your answers are right: what goes wrong is how several are put together.")
+ELEMENT_WRONG = N_("Your answers are wrong even for one element: look at the cost of one, before any sum or mean.")
+ELEMENTS_WRONG = N_("Your answers are right for one element: the mistake is in how you combine several.")
+ROW_WRONG = N_("Your answers are wrong even for one row: look at a single row, before any sum or mean of rows.")
+ROWS_WRONG = N_("Your answers are right for one row: the mistake is in how you combine several.")
 
 
 def part(evidence: Evidence) -> Diagnosis | None:

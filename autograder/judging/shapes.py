@@ -16,17 +16,27 @@ from autograder.translation import N_
 DIGITS = 1e-6  # relative: to so many digits the mean, say, of what came must be right
 
 SHAPE = N_("The shape is part of the answer; nothing is broadcast or squeezed to fit.")
-OTHER_SHAPE = N_("The shape {shape} came, and {right} is asked for: print the shape after each of your lines.")
-ONE_NUMBER = N_("One number is asked for, and an array of shape {shape} came: is a mean or a sum missing?")
-ONE_ELEMENT = N_("A number is asked for, and an array that holds one came: its shape is {shape}, not ().")
-NO_ARRAY = N_("An array is asked for, and a single number came: what has been added up that should not be?")
-MEAN_MISSING = N_("One number is asked for, and an array of shape {shape} came: its mean is right, so take the mean.")
-SUM_MISSING = N_("One number is asked for, and an array of shape {shape} came: its sum is right, so take the sum.")
-LAST_SUM_MISSING = N_("The shape {shape} came; its sums along the last axis are right: sum over axis -1.")
-LAST_MEAN_MISSING = N_("The shape {shape} came; its means along the last axis are right: take the mean over axis -1.")
-MEAN_TAKEN = N_("One number came, the mean of the right ones: they are asked for one by one, in the shape {right}.")
-SUM_TAKEN = N_("One number came, the sum of the right ones: they are asked for one by one, in the shape {right}.")
-SAME_NUMBERS = N_("The numbers are right, but their shape is {shape}, and {right} is asked for.")
+OTHER_SHAPE = N_(
+    "Your answer has the shape {shape}, and it should be {right}: print the shape after each of your lines."
+)
+ONE_NUMBER = N_("The answer is one number, and you returned an array of shape {shape}: is a mean or a sum missing?")
+ONE_ELEMENT = N_("The answer is a number, and you returned an array that holds one: its shape is {shape}, not ().")
+NO_ARRAY = N_("The answer is an array, and you returned a single number: which line adds up what it should not?")
+MEAN_MISSING = N_(
+    "The answer is one number, and you returned an array of shape {shape}. Its mean is right: take the mean."
+)
+SUM_MISSING = N_(
+    "The answer is one number, and you returned an array of shape {shape}. Its sum is right: take the sum."
+)
+LAST_SUM_MISSING = N_(
+    "You returned an array of shape {shape}. Its sums along the last axis are right: sum over axis -1."
+)
+LAST_MEAN_MISSING = N_(
+    "You returned an array of shape {shape}. Its means along the last axis are right: average over axis -1."
+)
+MEAN_TAKEN = N_("You returned one number, the mean of the right ones: return all of them, in the shape {right}.")
+SUM_TAKEN = N_("You returned one number, the sum of the right ones: return all of them, in the shape {right}.")
+SAME_NUMBERS = N_("The numbers are right, but their shape is {shape}, and it should be {right}.")
 # What makes the right answer of the one that came, or the other way round.
 MADE_OF_ANSWER: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     MEAN_MISSING: lambda got: np.mean(got),

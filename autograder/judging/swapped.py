@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 NAME = "arguments_swapped"
 NEARLY = 1e-3  # an epsilon of 1e-5 in a logarithm changes the basics by less, swapped arguments by more
-HINT = N_("With the two arguments the other way round your answers are right: the first is {first}, then {second}.")
+HINT = N_("Your answers are right with the two arguments exchanged: the first is {first}, then {second}.")
 SWAPPED = Ladder(
     N_("The two arguments are swapped"),
     FAMILIES["arguments"],
     (
-        N_("Which of its two arguments does your function take for which?"),
+        N_("Which argument comes first in the docstring, and which one does your function use as the first?"),
         N_("Call your function with the two arguments the other way round: now its answers are right."),
         N_("Read the order in the docstring, and exchange the two names in your formula, not in the first line."),
     ),
