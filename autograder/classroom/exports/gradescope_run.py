@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 import sys
-import traceback
 from pathlib import Path
 from typing import Any
+
+import click
 
 from autograder.classroom.exports.gradescope import gradescope_results
 from autograder.classroom.worker import hide_memory
@@ -19,24 +20,27 @@ from autograder.isolation.runner import Runner
 from autograder.judging.key import Key
 from autograder.judging.submission import Submission, UnreadableSubmission, read_submission
 from autograder.report.data import judge_to_report
-from autograder.translation import N_, SHIPPED, Text, translator
+from autograder.report.terminal import points
+from autograder.translation import N_, SHIPPED, Text, Translate, translator
 
 KEY, SETTINGS = "key.jsonl", "settings.json"
-WHOM_TO_TELL = "The autograder itself failed; nothing was counted. Please tell your instructor."
+OTHER_POINTS = N_("Set the assignment's points to {ours}: Gradescope says {theirs}.")
 TIER = N_("Judged in the isolation tier {tier}.")
 
 
 def main(root: Path) -> None:
-    """Grade the submission and write ``results/results.json``."""
+    """Grade the submission and write ``results/results.json``.
+
+    Raises
+    ------
+    Exception
+        Whatever it is, it is not the student's: ``run_autograder`` then says whom to tell, and only the instructor
+        sees the traceback.
+    """
+    key = take_key(root / "source" / KEY)
+    settings = json.loads((root / "source" / SETTINGS).read_text(encoding="utf-8"))
+    content = graded(root, key, settings)
     path = root / "results" / "results.json"
-    try:
-        key = take_key(root / "source" / KEY)
-        settings = json.loads((root / "source" / SETTINGS).read_text(encoding="utf-8"))
-        content = graded(root, key, settings)
-    except Exception:  # whatever it is, it is not the student's
-        traceback.print_exc()  # which Gradescope shows to the instructor alone
-        content = {"output": WHOM_TO_TELL}
-    path.parent.mkdir(parents=True, exist_ok=True)
     with replacing(path) as draft, draft.open("w", encoding="utf-8") as stream:
         stream.write(json.dumps(content))
 
@@ -57,15 +61,15 @@ def graded(root: Path, key: Key, settings: dict[str, Any]) -> dict[str, Any]:
     """Judge the submission; return what Gradescope shows of it."""
     hide_memory()
     translate = translator(settings["language"], SHIPPED / "locale")
-    say_points(root, key)
+    say_points(root, key, translate)
     names = [exercise.name for exercise in key]
     submission = submission_in(root / "submission", names)
     with Runner() as runner:
         report = judge_to_report(submission, key, runner, translate, limits_of(settings["seconds"]))
         tier = runner.tier
     results = gradescope_results(report, translate)
-    said = Text(TIER, {"tier": tier}).render(translate)
-    return {**results, "output": "\n".join(filter(None, (results["output"], said)))}
+    lines = results["output"], Text(TIER, {"tier": tier}).render(translate)
+    return {**results, "output": "\n".join(filter(None, lines))}
 
 
 def submission_in(folder: Path, names: list[str]) -> Submission:
@@ -75,7 +79,7 @@ def submission_in(folder: Path, names: list[str]) -> Submission:
         return Submission("submission", problem=error.text.render(str), problems=(error.text,))
 
 
-def say_points(root: Path, key: Key) -> None:
+def say_points(root: Path, key: Key, translate: Translate) -> None:
     """Tell the instructor, on standard output, where Gradescope's points are others than the key's."""
     try:
         about = json.loads((root / "submission_metadata.json").read_text(encoding="utf-8"))
@@ -84,7 +88,7 @@ def say_points(root: Path, key: Key) -> None:
         return
     ours = sum(exercise.max_score for exercise in key)
     if abs(theirs - ours) > 1e-9:
-        print(f"Set the assignment's points to {ours:g}: Gradescope says {theirs:g}.")  # noqa: T201  # see above
+        click.echo(translate(OTHER_POINTS).format(ours=points(ours), theirs=points(theirs)))
 
 
 if __name__ == "__main__":

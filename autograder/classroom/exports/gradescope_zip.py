@@ -9,10 +9,13 @@ import json
 import zipfile
 from pathlib import Path
 
-from autograder.classroom.exports.gradescope_run import KEY, SETTINGS, WHOM_TO_TELL
+from autograder.classroom.exports.gradescope_run import KEY, SETTINGS
 from autograder.classroom.exports.wheel import NAME, entry, wheel
 from autograder.classroom.writing import private, replacing, written
 from autograder.judging.key import Key
+from autograder.translation import N_, translator
+
+WHOM_TO_TELL = N_("The autograder itself failed; nothing was counted. Please tell your instructor.")
 
 # Ubuntu 22.04, of which Gradescope's images are made, has Python 3.10 as python3, and 3.11 as a package.
 SETUP = """#!/usr/bin/env bash
@@ -60,7 +63,7 @@ def write_autograder(path: Path, key: Key, language: str, seconds: float) -> Non
     wanted = [f'"$root/source/{NAME}"']
     if any(exercise.library == "torch" for exercise in key):
         wanted.append("'torch>=2.4,<2.14'")
-    failed = json.dumps({"output": WHOM_TO_TELL})
+    failed = json.dumps({"output": translator(language)(WHOM_TO_TELL)})
     texts = {"setup.sh": SETUP.replace("WANTED", " ".join(wanted))}
     texts["run_autograder"] = RUN.replace("KEY", KEY).replace("FAILED", failed.replace("'", "'\\''"))
     settings = {"language": language, "seconds": seconds}
