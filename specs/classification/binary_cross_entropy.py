@@ -107,7 +107,7 @@ def labels_flipped(bce, y_pred, y_true):
 
     y_true is the weight of the logarithm of y_pred; 1 minus y_true is the weight of the other logarithm.
 
-    Lecture: Say aloud which class a probability is about: y_pred is that of class 1.
+    Lecture: Always say which class a probability belongs to: y_pred is the probability of class 1.
     Family: labels
     """
     return bce(y_pred, 1 - y_true.astype(float))
@@ -241,7 +241,7 @@ def only_inf_replaced(bce, y_pred, y_true):
 def log_of_zero_dropped(bce, y_pred, y_true, left_out):
     """Certain predictions left out of the mean
 
-    Which samples does your function leave out or count as 0, and what should they cost?
+    Which samples does your function leave out, or count as 0? What should they cost?
 
     Predictions 0 and 0.5, both with label 1, cost (100 + 0.693) / 2 = 50.3; without the first one it is 0.693 or less.
 

@@ -106,7 +106,7 @@ def fractions_cut(ce, logits, labels):
     np.empty_like and np.zeros_like take over the integer type of the logits; give them dtype=float, or convert the
     logits first.
 
-    Lecture: An array made like the input inherits its type, and integers cut off every fraction without a word.
+    Lecture: An array made like the input has its type, and integers cut off every fraction without a warning.
     Family: integers
     """
     return np.mean((-pick(log_probabilities(logits), labels)).astype(logits.dtype))

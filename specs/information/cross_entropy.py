@@ -38,7 +38,7 @@ def q_zero_dropped(ce, p, q):
 
     A term is 0 where p is 0, and only there: let the mask ask about p alone, not about q.
 
-    Lecture: To leave out the worst term makes the worst guess look good.
+    Lecture: Leaving out the worst term makes the worst guess look good.
     Family: zeros
     """
     shared.same_classes(p, q)

@@ -219,7 +219,8 @@ def reversed_kl(js, p, q):
     For p = [1, 0] and q = [0.5, 0.5] the answer is 0.216. Weighted by the mixture, the second outcome has weight 0.25
     where p is 0: inf.
 
-    Exchange the roles in both sums: p (then q) is the weight and the numerator, the mixture is the denominator.
+    Exchange the roles in both sums: p (and in the second sum q) is the weight and the numerator, the mixture is the
+    denominator.
 
     Lecture: In a divergence the first distribution weighs and the second one is believed; here the mixture is what is
     believed.

@@ -45,7 +45,8 @@ def half_missing(huber, y_pred, y_true, delta=1.0, *, offset):
 
     The curved piece is half of the square of the error: look for the missing division by 2.
 
-    Lecture: The two pieces of the Huber loss meet in value and slope: put e = delta into both to check a formula.
+    Lecture: The two pieces of the Huber loss have the same value and slope at e = delta: put it into both to check a
+    formula.
     Family: formula
     """
     size = sizes(y_pred, y_true)
@@ -177,7 +178,7 @@ def signed_comparison(huber, y_pred, y_true, delta=1.0, *, sign):
 
     Compare the absolute value of the error with delta, not the error itself.
 
-    Lecture: A threshold needs the absolute value: a large negative error passes every "less than".
+    Lecture: A threshold needs the absolute value: a large negative error is always below a positive limit.
     Family: sign
     """
     error = errors(y_pred, y_true)
@@ -227,7 +228,7 @@ def one_branch_for_all(huber, y_pred, y_true, delta=1.0, *, summary):
 
     An `if` on the largest, the mean or the smallest error decides once for all: `np.where` decides for each element.
 
-    Lecture: An if asks one question; an array of a thousand elements needs a thousand answers.
+    Lecture: An `if` makes one decision; an array of a thousand elements needs a thousand decisions.
     Family: batch
     """
     size = sizes(y_pred, y_true)
@@ -262,7 +263,7 @@ def kink_counted_wrongly(huber, y_pred, y_true, delta=1.0, *, counted):
 
     One comparison must include delta and the other not; the opposite of a mask is written `~mask`.
 
-    Lecture: Two conditions must share out all numbers, ends included: the second one is best "not the first".
+    Lecture: Two conditions must cover every number exactly once, delta too: the safest second one is "not the first".
     Family: outliers
     """
     size = sizes(y_pred, y_true)
@@ -278,7 +279,7 @@ def squared_everywhere(huber, y_pred, y_true, delta=1.0):
 
     Errors larger than delta need the other piece of the formula, the straight one: where is it in your code?
 
-    Lecture: Half the square is the Huber loss for an infinite delta: then outliers rule again.
+    Lecture: Half the square is the Huber loss for an infinite delta: outliers then decide the mean again.
     Family: outliers
     """
     return np.mean(errors(y_pred, y_true) ** 2) / 2
@@ -328,7 +329,7 @@ def squared_threshold(huber, y_pred, y_true, delta=1.0, *, half):
 
     Compare the absolute value of the error with delta, before you square it.
 
-    Lecture: A threshold has a unit: delta is in the unit of the target, a square is not.
+    Lecture: Compare only numbers of the same unit: delta has the unit of the target, and a square does not.
     Family: outliers
     """
     size = sizes(y_pred, y_true)

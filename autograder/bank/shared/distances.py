@@ -71,7 +71,7 @@ def are_missing(y_pred: ndarray, y_true: ndarray, seen: tuple[bool, bool]) -> li
 def nan_ignored(loss: Mistake, y_pred: ndarray, y_true: ndarray, *options: Any, seen: tuple[bool, bool]) -> Any:
     """Missing values skipped
 
-    If one value is unknown, can the loss of the whole set still be known?
+    If one value is nan, that is, not known, what does your function return: nan or a number?
 
     np.nanmean([2, nan]) is 2 and np.mean([2, nan]) is nan: the first one hides that a value is missing.
 
@@ -92,7 +92,7 @@ def nan_to_zero(
 
     What does your code put in place of a missing value (nan), and does anybody know that value?
 
-    Errors of 4 and nan have no mean; with a zero for nan it is 2, as if the second prediction were perfect.
+    The mean of the errors 4 and nan is not known; with 0 for nan it is 2, as if the second prediction were perfect.
 
     Look for `np.nan_to_num`, or a zero that is written where `np.isnan` holds, and leave it out: the answer is NaN.
 

@@ -209,7 +209,7 @@ def binary_terms_added(answer: Mistake, *distributions: ndarray) -> Any:
 def perplexity_instead(answer: Mistake, *distributions: ndarray) -> Any:
     """A perplexity: exp taken at the end
 
-    Is there an exp around your answer, and does the docstring ask for one?
+    Does your function end with np.exp, and does the docstring ask for that?
 
     For two equally likely outcomes (and q = p, where there is a q) the answer is ln 2 ≈ 0.693; exp turns it into 2, the
     number of outcomes.
@@ -326,7 +326,7 @@ def unsigned_negation(*ways: Way) -> Mistake:
 
         Convert the array to float before the minus sign, or put the minus before the whole sum.
 
-        Lecture: Unsigned integers wrap around without a word: convert to float first, then calculate.
+        Lecture: Unsigned integers wrap around without a warning: convert to float first, then calculate.
         Family: integers
         """
         same_classes(*distributions)
@@ -447,7 +447,7 @@ def all_pairs(table: Way, size: Way = lambda p, q: p[..., 0].size * q[..., 0].si
         Two rows and two rows make two pairs, so two numbers. A table of all combinations, as p @ q.T makes it, has
         four.
 
-        Multiply element by element with *, and sum over the last axis; leave out @, np.dot and additional axes.
+        Multiply element by element with *, and sum over the last axis; do not use @, np.dot or additional axes.
 
         Lecture: A matrix product combines everything with everything: of n pairs it makes n times n numbers.
         Family: broadcasting
@@ -470,7 +470,7 @@ def classes_broadcast(answer: Mistake, p: ndarray, q: ndarray) -> Any:
 
     Compare p.shape[-1] with q.shape[-1] first, and raise a ValueError where they differ.
 
-    Lecture: Broadcasting turns a wrong shape into a wrong number without a word; a check in the first line turns it
+    Lecture: Broadcasting turns a wrong shape into a wrong number without a warning; a check in the first line turns it
     into an error.
     Family: broadcasting
     """

@@ -80,7 +80,7 @@ def fractions_cut(answer: Mistake, logits: ndarray) -> Any:
     np.empty_like and np.zeros_like take over the integer type of the logits; give them dtype=float, or convert the
     logits first.
 
-    Lecture: An array made like the input inherits its type, and integers cut off every fraction without a word.
+    Lecture: An array made like the input has its type, and integers cut off every fraction without a warning.
     Family: integers
     """
     return answer(logits).astype(logits.dtype)

@@ -156,7 +156,7 @@ def largest_taken(loss: Mistake, y_pred: ndarray, y_true: ndarray, *options: Any
 
     Costs of 1, 2 and 9 have the mean 4; the largest of them is 9, whatever the others are.
 
-    The last step keeps the `max` and forgets the rest: average over all elements instead.
+    The last step keeps the largest cost and drops the others: average over all elements instead.
 
     Lecture: The largest error is a guarantee about the worst sample; a mean speaks about all of them.
     Family: reduction

@@ -25,7 +25,7 @@ def sum_instead_of_mean(loss: Mistake, predictions: Any, targets: Any, *options:
     Costs of 2 and 4 have the mean 3 and the sum 6. The same data twice, 2, 4, 2 and 4, still have the mean 3, but their
     sum is 12.
 
-    Your function adds the costs up and stops there: divide by how many there are, or let `np.mean` do both.
+    Your function adds the costs and stops there: divide the sum by their number, or call `np.mean`.
 
     Lecture: A sum grows with the size of the batch, and so does its gradient; a mean can be compared between batches.
     Family: reduction

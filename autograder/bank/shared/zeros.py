@@ -46,8 +46,8 @@ def zero_times_inf(*ways: Way) -> Mistake:
         Handle the zeros before you take the logarithm: where a probability is 0, let np.where put in a harmless number
         such as 1, and make the term 0.
 
-        Lecture: 0 ln 0 = 0 is a limit, not what floating point computes: whoever writes the formula has to write this
-        case.
+        Lecture: 0 ln 0 = 0 is a limit that floating point does not compute: code for the formula has to treat this case
+        itself.
         Family: zeros
         """
         same_classes(*distributions)
@@ -106,8 +106,8 @@ def inf_avoided(terms: Way, *ways: Way) -> Mistake:
 
         Take the constant, the clip or np.nan_to_num away: np.log(0) is -inf, and where p > 0 that is meant.
 
-        Lecture: What was believed impossible and happens costs infinitely much; a finite answer hides the one mistake
-        that matters most.
+        Lecture: An event that q calls impossible, and that happens, costs infinitely much; a finite answer hides the
+        mistake that matters most.
         Family: constants
         """
         same_classes(p, q)
