@@ -259,7 +259,7 @@ def test_whole_points_are_full_only_where_the_mark_is():
 
 def test_junit_is_read_by_junitparser_and_has_no_illegal_letter(tmp_path):
     grade_class(tmp_path, arrivals.plain, canvas_roster())
-    exported(tmp_path, "--to", "junit", "-o", "junit.xml")
+    assert "Absent, Ada, Gone, Gus" in exported(tmp_path, "--to", "junit", "-o", "junit.xml").stderr
     suites = {suite.name: suite for suite in junitparser.JUnitXml.fromfile(str(tmp_path / "junit.xml"))}
     assert len(suites) == len(CLASS)
     right = {composed(name) for name, suite in suites.items() if not suite.failures + suite.errors + suite.skipped}
@@ -273,18 +273,25 @@ def test_junit_is_read_by_junitparser_and_has_no_illegal_letter(tmp_path):
     ElementTree.fromstring(f"<a>{legal('a' + chr(0) + chr(27) + chr(0xFFFE) + 'b')}</a>")
 
 
-def test_nbgrader_exports_the_final_marks_from_the_gradebook(tmp_path):
+def test_nbgrader_exports_the_final_marks_from_the_gradebook(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)  # nbgrader starts alembic
     grade_class(tmp_path, arrivals.nbgrader, nbgrader_roster())
     (tmp_path / "hw.toml").write_text(
         'title = "hw1"\npoints = 100\n[[adjust]]\nstudent = "akim"\npoints = -12.5\nreason = "late"\n'
         '[[adjust]]\nstudent = "mskim"\npoints = 5\nreason = "extra"\n'
     )
     assert called("report", "results", "--no-pages", cwd=tmp_path).returncode == 0
+    with Gradebook(f"sqlite:///{tmp_path / 'gradebook.db'}") as gradebook:
+        gradebook.add_student("akim", first_name="Anna B.")
+        gradebook.add_assignment("hw0")
     for _ in range(2):
         exported(tmp_path, "--to", "nbgrader", "-o", "gradebook.db")
     words = ["nbgrader", "export", f"--CourseDirectory.db_url=sqlite:///{tmp_path / 'gradebook.db'}"]
     finished([sys.executable, "-m", *words, "--CsvExportPlugin.to=grades.csv"], cwd=tmp_path, check=True)
     rows = list(csv.DictReader(io.StringIO((tmp_path / "grades.csv").read_text(encoding="utf-8"))))
+    assert {row["first_name"] for row in rows if row["student_id"] == "akim"} == {"Anna B."}
+    assert {row["assignment"] for row in rows} == {"hw0", "hw1"}
+    rows = [row for row in rows if row["assignment"] == "hw1"]
     marks = {row["student_id"]: float(row["score"]) for row in rows}
     expected = {one.user: 100.0 if one.is_right else 0.0 for one in CLASS} | {"aabsent": 0.0, "ggone": 0.0}
     assert marks == expected | {"akim": 87.5, "mskim": 105.0}

@@ -29,7 +29,7 @@ def write(sheet: MarkSheet, path: Path, column: str | None, translate: Translate
         (report["submission"], json.dumps(final(row, gradescope_results(report, translate)), ensure_ascii=False))
         for row, report in sheet.graded()
     )
-    return Exported(path, write_folder(path, "results.json", files))
+    return Exported(path, write_folder(path, "results.json", files), remarks=sheet.absent)
 
 
 def final(row: Row, results: dict[str, Any]) -> dict[str, Any]:

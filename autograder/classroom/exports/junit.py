@@ -33,7 +33,7 @@ def write(sheet: MarkSheet, path: Path, column: str | None, translate: Translate
     count(root)
     with written(path), replacing(path) as draft, private(draft, "wb") as stream:
         ElementTree.ElementTree(root).write(stream, encoding="utf-8", xml_declaration=True)
-    return Exported(path, len(root))
+    return Exported(path, len(root), remarks=sheet.absent)
 
 
 def suite_of(row: Row, report: Report, translate: Translate) -> ElementTree.Element:

@@ -51,7 +51,7 @@ def write(sheet: MarkSheet, path: Path, column: str | None) -> Exported:
             count += 1
     values = {"folder": sheet.results.folder}
     way_out = Text("{number}; {there}", {"number": Text(NEEDS_NUMBER, values), "there": Text(NOT_THERE, values)})
-    return Exported(path, count, tuple(lost), way_out)
+    return Exported(path, count, tuple(lost), way_out, sheet.absent)
 
 
 @contextmanager

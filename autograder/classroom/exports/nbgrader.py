@@ -12,6 +12,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from autograder.translation import N_, Text
 NOTEBOOK = "losslings"
 NEEDS_NBGRADER = N_("{name} is needed for a gradebook.db: pip install 'losslings[nbgrader]'")
 NOT_A_GRADEBOOK = N_("{path}: there already, and not a gradebook of nbgrader; name another file with -o")
+NOT_TAKEN = N_("{path}: nbgrader cannot write it ({error}); try nbgrader db upgrade, or name another file with -o")
 OTHERS = N_("{path}: has an assignment {title} that is not of an export; name another title with --column")
 BLANK = N_("who has no mark has no submission in the gradebook; nbgrader export shows 0 for them")
 
@@ -36,7 +38,8 @@ def write(sheet: MarkSheet, path: Path, column: str | None) -> Exported:
     CannotExport, NotWritten
     """
     try:
-        from nbgrader.api import Gradebook  # type: ignore[import-untyped]  # ships no types
+        from nbgrader.api import Gradebook, InvalidEntry  # type: ignore[import-untyped]  # ships no types
+        from sqlalchemy.exc import SQLAlchemyError
     except ImportError as error:
         raise CannotExport(NEEDS_NBGRADER, name=error.name) from error
     if path.exists() and (not path.is_file() or not path.read_bytes()[:16].startswith(b"SQLite format 3")):
@@ -48,11 +51,14 @@ def write(sheet: MarkSheet, path: Path, column: str | None) -> Exported:
         else:
             draft.touch()
         draft.chmod(0o600)
-        with programs_found(), Gradebook(f"sqlite:///{draft.resolve()}") as gradebook:
-            check(gradebook, title, path)
-            count = fill(gradebook, title, sheet)
+        try:
+            with programs_found(), Gradebook(f"sqlite:///{draft.resolve()}") as gradebook:
+                check(gradebook, title, path)
+                students = fill(gradebook, title, sheet)
+        except (SQLAlchemyError, InvalidEntry) as error:
+            raise CannotExport(NOT_TAKEN, path=path, error=str(error).partition("\n")[0]) from error
     has_blank = any(row["mark"] is None for row in sheet.rows)
-    return Exported(path, count, remarks=(Text(BLANK),) if has_blank else ())
+    return Exported(path, students, remarks=(Text(BLANK),) if has_blank else ())
 
 
 @contextmanager
@@ -91,13 +97,14 @@ def fill(gradebook: Any, title: str, sheet: MarkSheet) -> int:
     for one, most in cells.items():
         gradebook.add_grade_cell(names[one], NOTEBOOK, title, max_score=most, cell_type="code")
     taken: set[str] = set()
-    count = 0
+    known_ids = {student.id for student in gradebook.students}
+    with_mark = 0
     for row in sheet.rows:
-        student = student_of(gradebook, row, taken)
+        student = student_of(gradebook, row, taken, known_ids)
         if row["mark"] is not None:
             write_marks(gradebook, title, student, row, names, factor)
-            count += 1
-    return count
+            with_mark += 1
+    return with_mark
 
 
 def factor_of(row: Row) -> float:
@@ -106,16 +113,19 @@ def factor_of(row: Row) -> float:
     return row["total"] / most if most else 1.0
 
 
-def student_of(gradebook: Any, row: Row, taken: set[str]) -> str:
+def student_of(gradebook: Any, row: Row, taken: set[str], known_ids: set[str]) -> str:
     """Put a student into the gradebook, by nbgrader's own id where there is one; return the id."""
     lms, known = row["lms"], (row["id"], row["login"], row["email"])
     wanted = lms.get("nbgrader_student") or next(filter(None, known), "") or shown(row)
-    name = wanted if wanted not in taken else shown(row)
+    names = chain([wanted, shown(row)], (f"{shown(row)}~{number}" for number in count(2)))
+    name = next(one for one in names if one not in taken)
     taken.add(name)
+    if name in known_ids:
+        return name  # as the course has it
     last, _, first = row["name"].partition(", ") if ", " in row["name"] else row["name"].rpartition(" ")[::-1]
     details = {"first_name": first, "last_name": last, "email": row["email"]}
     details = {key: value.replace(",", " ") for key, value in details.items() if value}  # its CSV knows no quotes
-    gradebook.update_or_create_student(name, **details)
+    gradebook.add_student(name, **details)
     return name
 
 

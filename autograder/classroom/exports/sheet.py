@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from autograder.classroom.policy.ledger import SCHEMA, Row
+from autograder.classroom.policy.ledger import SCHEMA, Row, shown
 from autograder.classroom.results import Results
 from autograder.report.data import Report
 from autograder.translation import N_, LosslingsError, Text
 
 NO_MARKS = N_("{path}: no marks here; `losslings grade SUBMISSIONS -o {path}` or `losslings report {path}` makes them")
 OLD_MARKS = N_("{path}: of another version, or damaged; `losslings report {folder}` makes it again")
+
+
+ABSENT = N_("handed in nothing, so nothing of theirs is there: {names}")
 
 
 class CannotExport(LosslingsError):
@@ -70,6 +73,12 @@ class MarkSheet:
     def kind(self) -> str:
         """The platform that the roster came from; empty where there was none."""
         return str(self.roster.get("kind", ""))
+
+    @property
+    def absent(self) -> tuple[Text, ...]:
+        """Who handed in nothing, where each submission is a file or part of one."""
+        names = ", ".join(shown(row) for row in self.rows if row["submission"] is None)
+        return (Text(ABSENT, {"names": names}),) if names else ()
 
     def graded(self) -> Iterator[tuple[Row, Report]]:
         """Yield each row that has a report, with the report as its student may see it."""
