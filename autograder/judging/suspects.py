@@ -86,7 +86,11 @@ def find_suspects(exercise: ExerciseKey, observations: Sequence[Observation], ve
         weigh(exercise.misconceptions[number], frozenset(agreed[number]), telling[number], exercise, verdicts, wrong)
         for number in sorted(agreed)
     ]
-    return Suspects([suspect for suspect in suspects if suspect.is_whole or suspect.is_telling], by_two(suspects))
+    # Where the basics fail for another reason, that reason shows everywhere: that nan or an exception came, too, is no
+    # sign of a second mistake.
+    others = wrong.intersection(exercise.items[0].cases)
+    sure = [one for one in suspects if one.is_telling or (one.is_whole and others <= one.agreed | one.obscured)]
+    return Suspects(sure, by_two(suspects))
 
 
 # ---------------------------------------------------------------- which mistakes give an answer
