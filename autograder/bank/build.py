@@ -140,6 +140,8 @@ def build_key_of(
         key = Key(False, lines)
         sound = [(e, faults) for e, faults, _ in fresh if not any(fault.stops_key for fault in faults.found)]
         tier = try_out(sound, key.part(e.id for e, _ in sound), runner) if sound else ""
+    if fresh:
+        load_torch_meanwhile().join()  # an interpreter that ends while torch is being loaded prints an error of its own
     for exercise, faults, compiled in fresh:
         if cache and not faults.found:
             picture = picture_to_json(compiled.picture) if compiled.picture else None

@@ -261,12 +261,12 @@ def by_two(suspects: Sequence[Suspect]) -> dict[int, KeyMisconception]:
     """Find pairs of mistakes made together.
 
     Of a pair, each mistake must change at least `ALONE` cases that the other leaves right, and must give the observed
-    answer on all of those. Such a pair explains a case on which one of the two gives the observed answer. Where pairs
-    name different mistakes, the case stays unexplained.
+    answer on all of those; one of the two must be seen by a telling number. Such a pair explains a case on which one of
+    the two gives the observed answer. Where pairs name different mistakes, the case stays unexplained.
     """
     names: dict[int, dict[str, KeyMisconception]] = {}
     for one, other in combinations(filter(may_be_one_of_two, suspects), 2):
-        if one.mistake.name == other.mistake.name:
+        if one.mistake.name == other.mistake.name or not (one.telling or other.telling):
             continue
         cases, other_cases = one.mistake.outputs.keys(), other.mistake.outputs.keys()
         alone, other_alone = cases - other_cases, other_cases - cases

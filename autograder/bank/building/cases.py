@@ -155,14 +155,16 @@ def ask_exact(spec: Spec, args: Args) -> Observation | Exception:
 
 
 @lru_cache(1)
-def load_torch_meanwhile() -> None:
-    """Begin to load torch, which takes two seconds, beside what is done before it is asked."""
+def load_torch_meanwhile() -> Thread:
+    """Begin to load torch, which takes two seconds, beside what is done before it is asked; wait for it at the end."""
 
     def load() -> None:
         with suppress(ImportError):  # told where it is asked
             import torch  # noqa: F401
 
-    Thread(target=load).start()
+    thread = Thread(target=load)
+    thread.start()
+    return thread
 
 
 def ask_torch(spec: Spec, case: Case) -> Observation | Exception:
