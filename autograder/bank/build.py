@@ -142,11 +142,17 @@ def build_key_of(
         tier = try_out(sound, key.part(e.id for e, _ in sound), runner) if sound else ""
     if fresh:
         load_torch_meanwhile().join()  # an interpreter that ends while torch is being loaded prints an error of its own
-    for exercise, faults, compiled in fresh:
-        if cache and not faults.found:
-            picture = picture_to_json(compiled.picture) if compiled.picture else None
-            cache.save(exercise, seed, CacheEntry(lines[exercise.id], picture))
+    if cache:
+        keep_sound(fresh, seed, cache)
     return Build(key, pictures, [fault for one in fresh for fault in one.faults.found], [], tier)
+
+
+def keep_sound(fresh: Iterable[Fresh], seed: bytes, cache: Cache) -> None:
+    """Put into the cache what was compiled without a fault."""
+    for exercise, faults, compiled in fresh:
+        if not faults.found:
+            picture = picture_to_json(compiled.picture) if compiled.picture else None
+            cache.save(exercise, seed, CacheEntry(compiled.line, picture))
 
 
 def build_key(bank: Path = HOME, seed: bytes | None = None, names: Collection[str] = ()) -> tuple[Key, list[str]]:
