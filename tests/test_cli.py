@@ -15,7 +15,7 @@ from autograder.bank.union import public_key
 
 COMMANDS = [
     *("init", "check", "hint", "doctor"),
-    *("grade", "course", "bundle", "report", "diff"),
+    *("grade", "course", "bundle", "report", "diff", "export", "gradescope"),
     *("new", "build", "key", "stubs", "notebooks", "translations"),
 ]
 
