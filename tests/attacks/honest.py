@@ -1,6 +1,6 @@
 """What an attack keeps beside its ill will: right functions, and the points that they deserve."""
 
-from autograder.bank.union import public_key
+from classroom import frozen_key
 
 ENTROPY = """
 import numpy as np
@@ -17,7 +17,7 @@ def surprise(p):
         return 0.0 - np.log(np.asarray(p, dtype=float))
 """
 
-KEY = public_key().exercise("entropy")
+KEY = frozen_key().exercise("entropy")  # by which the class of attackers is graded
 CALLS = len(KEY.cases)
 ALL = KEY.max_score
 ALL_BUT_PURITY = ALL - 1.0

@@ -14,7 +14,8 @@ from autograder.classroom.pages.numbers import said
 from autograder.translation import N_, Translate
 
 Z_80 = 1.2816  # four of five shares of larger classes lie within
-BINS, WIDTH, TOP, BASE, LEFT = 11, 470, 26, 150, 6
+WIDTH, TOP, BASE, LEFT = 470, 26, 150, 6
+BINS = 8  # at least
 BLOCKS = 60  # students up to whom each is a block of their own
 MARKS_OF_CLASS = N_("Marks of the class")
 IN_WORDS = N_(
@@ -79,26 +80,33 @@ def histogram(scores: Sequence[float], most: float, translate: Translate, ids: I
         What everything right is worth.
     """
     most = max(most, *scores, 1e-9)
-    size = most / BINS
-    counts = [0] * BINS
+    size = bin_size(most)
+    bins = math.ceil(most / size - 1e-9)
+    counts = [0] * bins
     for score in scores:
-        counts[min(max(int(score / size), 0), BINS - 1)] += 1
+        counts[min(max(int(score / size), 0), bins - 1)] += 1
     ordered = sorted(scores)
     quartiles = quantile(ordered, 0.25), quantile(ordered, 0.5), quantile(ordered, 0.75)
     body = columns(counts, size, most, len(scores) <= BLOCKS) + spread(ordered, quartiles, most)
     values = {
-        "count": len(scores), "bins": BINS, "size": said(size), "counts": ", ".join(map(str, counts)),
+        "count": len(scores), "bins": bins, "size": said(size), "counts": ", ".join(map(str, counts)),
         "low": said(quartiles[0], 3), "high": said(quartiles[2], 3), "median": said(quartiles[1], 3),
     }  # fmt: skip  # a table of pairs
     words = translate(IN_WORDS).format(**values)
     return Histogram(ids.svg(WIDTH, 188, translate(MARKS_OF_CLASS), words, body), counts, size, quartiles)
 
 
+def bin_size(most: float) -> float:
+    """Return a round number of points that goes into `most` at least `BINS` times."""
+    power = 10.0 ** math.floor(math.log10(most / BINS))
+    return max(size * power for size in (1, 2, 2.5, 5) if size * power <= most / BINS * (1 + 1e-9))
+
+
 def columns(counts: Sequence[int], size: float, most: float, has_blocks: bool) -> str:
-    step, unit = (WIDTH - 2 * LEFT) / BINS, (BASE - TOP) / max(counts)
+    wide, unit = (WIDTH - 2 * LEFT) / most, (BASE - TOP) / max(counts)
     parts = []
     for number, many in enumerate(counts):
-        x = LEFT + number * step
+        x, step = LEFT + number * size * wide, (min((number + 1) * size, most) - number * size) * wide
         if many:
             tops = [BASE - (block + 1) * unit for block in range(many)] if has_blocks else [BASE - many * unit]
             height = unit if has_blocks else many * unit
@@ -109,7 +117,7 @@ def columns(counts: Sequence[int], size: float, most: float, has_blocks: bool) -
             parts.append(f'<g class="fill gap">{blocks}</g>')
             middle, above = place(x + step / 2), place(BASE - many * unit - 5)
             parts.append(f'<text x="{middle}" y="{above}" text-anchor="middle">{many}</text>')
-        if number % 2 == 0:
+        if number % 2 == 0 and most - number * size > size:
             anchor = "start" if number == 0 else "middle"
             parts.append(f'<text x="{place(x)}" y="{BASE + 15}" text-anchor="{anchor}">{said(number * size, 3)}</text>')
     parts.append(f'<text x="{WIDTH - LEFT}" y="{BASE + 15}" text-anchor="end">{said(most)}</text>')
