@@ -108,7 +108,11 @@ ITEM = {
     "got",
     "torch",
     "misconception",
+    "title",
+    "family",
     "hint",
+    "rungs",
+    "lecture",
     "notes",
 }
 

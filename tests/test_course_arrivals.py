@@ -315,7 +315,9 @@ def test_the_table_on_the_terminal_says_the_same(graded):
     course, done = graded
     found = table(course)
     rows = {parts[1].strip(): parts[2] for line in done.stdout.splitlines() if len(parts := line.split("│")) > 4}
-    for who in KINDS:
+    shown = rows.keys() & KINDS.keys()  # of a large class the lowest and the broken
+    assert len(shown) >= 15
+    for who in shown:
         assert float(rows[who].split("/")[0]) == float(found[who]["score"])
 
 

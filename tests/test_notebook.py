@@ -18,6 +18,7 @@ from nbgrader.validator import Validator
 from shell import finished
 
 import autograder
+from autograder.bank.union import public_key
 from autograder.source import SourceNotFound, source_of
 
 ROOT = Path(__file__).parent.parent
@@ -246,10 +247,12 @@ def test_what_cannot_be_judged_has_no_picture():
 
 # ---------------------------------------------------------------- in a kernel
 
+KEY = public_key().exercise("entropy")
+FULL, ZEROS = KEY.max_score, next(item.points for item in KEY.items if item.name == "zero_probabilities")
 # a cell: the entropy it leaves behind, and the marks it deserves
 ANSWERS = {
-    PLAIN: 7.0,
-    PLAIN.replace("np.where(p > 0, p, 1.0)", "p"): 6.0,
+    PLAIN: FULL,
+    PLAIN.replace("np.where(p > 0, p, 1.0)", "p"): FULL - ZEROS,
     "def entropy(p):\n    return 0.0\n": 0.0,
     "def entropy(p):\n    raise NotImplementedError\n": 0.0,
     "entropy = len\n": 0.0,
@@ -261,7 +264,7 @@ def notebook_of_answers() -> nbformat.NotebookNode:
     """Write a notebook that gives each answer and then checks it."""
     notebook = v4.new_notebook(cells=[v4.new_code_cell("import autograder")])
     for number, cell in enumerate(ANSWERS):
-        marked = {"grade": True, "solution": False, "locked": True, "points": 7, "grade_id": f"check_{number}"}
+        marked = {"grade": True, "solution": False, "locked": True, "points": FULL, "grade_id": f"check_{number}"}
         check = v4.new_code_cell("autograder.check(entropy)", metadata={"nbgrader": {**marked, "schema_version": 3}})
         notebook.cells += [v4.new_code_cell(cell), check]
     return notebook
@@ -279,12 +282,12 @@ def test_a_notebook_gets_a_card_and_a_text():
     outputs = [output for cell in executed({}) for output in cell.outputs]
     assert [output.output_type for output in outputs] == ["execute_result"] * len(ANSWERS)
     assert ["<img" in output.data["text/html"] for output in outputs] == [True] * 3 + [False] * 3
-    assert [" / 7" in output.data["text/plain"] for output in outputs] == [True] * 4 + [False] * 2
+    assert [f" / {FULL:g}" in output.data["text/plain"] for output in outputs] == [True] * 4 + [False] * 2
 
 
 def test_nbgrader_reads_the_marks_and_its_feedback_the_reasons():
     cells = executed({"NBGRADER_EXECUTION": "autograde"})
-    assert [determine_grade(cell) for cell in cells] == [(marks, 7.0) for marks in ANSWERS.values()]
+    assert [determine_grade(cell) for cell in cells] == [(marks, FULL) for marks in ANSWERS.values()]
     for cell, marks in zip(cells, ANSWERS.values(), strict=True):
         explanation, value = cell.outputs
         assert (explanation.output_type, set(explanation.data)) == ("display_data", {"text/html", "text/plain"})
@@ -298,7 +301,7 @@ def test_nbgraders_validation_fails_with_the_report_where_marks_are_missing(tmp_
         failed = Validator().validate(str(path))["failed"]
     errors = [cell["raw_error"] for cell in failed]
     assert len(errors) == len(ANSWERS) - 1
-    assert "what does the computer make of 0 times minus infinity?" in errors[0]
+    assert next(one.ladder.hint for one in KEY.misconceptions if one.name == "zero_times_inf") in errors[0]
     assert "Not written yet." in errors[2]
     assert "Traceback" not in "".join(errors)
 
