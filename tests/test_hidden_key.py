@@ -72,7 +72,7 @@ def drafts_of(exercise: Exercise, seed: bytes, at_most: float = inf) -> list[Dra
     spec = exercise.load_spec()
     known = questions_of(spec)
     return [
-        Draft(case, item, is_drawn, item is spec.items[0])
+        Draft(case, item, is_drawn)
         for item in spec.items
         for is_drawn, cases in (
             (False, [made_afresh(c, spec, seed + item.name.encode(), known) for c in item.cases if size(c) <= at_most]),
