@@ -80,4 +80,4 @@ def test_without_pages_no_curve_is_asked_for(tmp_path):
     (tmp_path / "loads").unlink()
     (evidence,) = lines_of(grade(folder, *WATCHED) / "evidence.jsonl")
     assert evidence["curves"] == {}
-    assert (tmp_path / "loads").stat().st_size == often - 1
+    assert (tmp_path / "loads").stat().st_size < often  # a child fewer loads the file

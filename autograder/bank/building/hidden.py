@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Any, NamedTuple
@@ -119,20 +119,26 @@ class FreshItem:
         return {question(case.args) for case in self.public.cases}
 
     @cached_property
-    def costly(self) -> set[int]:
-        """The numbers of the mistakes that lose this item in the public key."""
-        cases = self.public.cases[self.its_key.first : self.its_key.stop]
-        outputs = [mistake.outputs for mistake in self.public.misconceptions]
-        return losing(cases, [{i: o[at] for i, at in self.places if at in o} for o in outputs])
+    def wrong_in_public(self) -> list[set[int]]:
+        """For each mistake the cases of the public key that it gets wrong."""
+        return [wrong_cases(self.public.cases, mistake.outputs) for mistake in self.public.misconceptions]
 
     @cached_property
-    def harmless(self) -> list[int]:
-        """The numbers of the other mistakes."""
-        return [number for number in range(len(self.wrong_formulas)) if number not in self.costly]
+    def costly(self) -> set[int]:
+        """The numbers of the mistakes that lose this item in the public key."""
+        return {n for n, wrong in enumerate(self.wrong_in_public) if self.public.charged(self.its_key, wrong)}
 
-    @property
-    def places(self) -> Iterable[tuple[int, int]]:
-        return enumerate(range(self.its_key.first, self.its_key.stop))
+    @cached_property
+    def excused(self) -> set[int]:
+        """The numbers of those that are wrong here only where another item is needed, which they lose too."""
+        return {
+            n for n, wrong in enumerate(self.wrong_in_public) if wrong.intersection(self.its_key.cases)
+        } - self.costly
+
+    def harmless(self, cases: Sequence[KeyCase]) -> Iterable[int]:
+        """Return the numbers of the mistakes that must not be wrong on some cases."""
+        excused = self.excused if any(case.needs for case in cases) else set()
+        return [number for number in range(len(self.wrong_formulas)) if number not in self.costly | excused]
 
     def make(self, seed: bytes) -> CompiledItem | None:
         """Make the item afresh until each mistake loses it that does in the public key, and no other.
@@ -147,11 +153,13 @@ class FreshItem:
             if made is None:
                 return second_best
             cases, outputs = made
-            for number in self.costly:
+            for number in self.costly | self.excused:
                 outputs[number] = outputs_of(self.wrong_formulas[number], cases, self.spec.library)
             fresh = {index for index, case in enumerate(cases) if question(case.args) not in known}
-            lost = losing(cases, [{i: got for i, got in output.items() if i in fresh} for output in outputs])
-            if self.names(lost) == self.names(self.costly) and lost == losing(cases, outputs):
+            wrong = [wrong_cases(cases, output) for output in outputs]
+            everywhere = {n for n, its in enumerate(wrong) if its} - self.excused
+            lost = {n for n in everywhere if wrong[n] & fresh}
+            if lost == everywhere and self.names(lost) == self.names(self.costly):
                 if lost >= self.costly:
                     return made
                 second_best = second_best or made
@@ -196,9 +204,9 @@ class FreshItem:
                 continue
             outputs: list[Outputs] = [{} for _ in self.wrong_formulas]
             unfair = set()
-            for number in self.harmless:
+            for number in self.harmless(cases):
                 outputs[number] = outputs_of(self.wrong_formulas[number], cases, self.spec.library)
-                if losing(cases, [outputs[number]]):
+                if wrong_cases(cases, outputs[number]):
                     unfair.add(number)
                     if second_best or not self.names(unfair) <= self.names(self.costly):
                         self.add_fault(CAUGHT_TOO, {number}, found, drafts[0].case.id)
@@ -228,10 +236,6 @@ class FreshItem:
         return {self.public.misconceptions[number].name for number in mistakes}
 
 
-def losing(cases: Sequence[KeyCase], outputs: Iterable[Outputs]) -> set[int]:
-    """Tell by their numbers which mistakes are wrong on one of the cases: to change an argument is another matter."""
-    return {
-        number
-        for number, output in enumerate(outputs)
-        if any(is_wrong(cases[index], got) for index, got in output.items())
-    }
+def wrong_cases(cases: Sequence[KeyCase], outputs: Mapping[int, Observation]) -> set[int]:
+    """Tell on which of the cases a mistake is wrong: to change an argument is another matter."""
+    return {index for index, got in outputs.items() if is_wrong(cases[index], got)}
