@@ -135,10 +135,10 @@ class FreshItem:
             n for n, wrong in enumerate(self.wrong_in_public) if wrong.intersection(self.its_key.cases)
         } - self.costly
 
-    def harmless(self, cases: Sequence[KeyCase]) -> Iterable[int]:
-        """Return the numbers of the mistakes that must not be wrong on some cases."""
-        excused = self.excused if any(case.needs for case in cases) else set()
-        return [number for number in range(len(self.wrong_formulas)) if number not in self.costly | excused]
+    @cached_property
+    def harmless(self) -> list[int]:
+        """The numbers of the other mistakes."""
+        return [number for number in range(len(self.wrong_formulas)) if number not in self.costly | self.excused]
 
     def make(self, seed: bytes) -> CompiledItem | None:
         """Make the item afresh until each mistake loses it that does in the public key, and no other.
@@ -204,7 +204,7 @@ class FreshItem:
                 continue
             outputs: list[Outputs] = [{} for _ in self.wrong_formulas]
             unfair = set()
-            for number in self.harmless(cases):
+            for number in self.harmless:
                 outputs[number] = outputs_of(self.wrong_formulas[number], cases, self.spec.library)
                 if wrong_cases(cases, outputs[number]):
                     unfair.add(number)
