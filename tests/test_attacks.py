@@ -342,7 +342,7 @@ def test_the_grader_ends_as_ever(graded):
 def test_the_class_is_done_in_time(graded):
     """Nobody holds it up: by the clock with room for a busy machine, in what it computes as closely as it is known."""
     assert graded.seconds < PATIENCE
-    assert graded.processor_seconds < 2 * MINUTE
+    assert graded.processor_seconds < 3 * MINUTE
 
 
 @in_every_tier
