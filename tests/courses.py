@@ -106,7 +106,23 @@ def nbgrader(*words: str, cwd: Path) -> int:
     return 0
 
 
+# What a kernel runs first: students' notebooks are judged by the frozen key, as the course is graded.
+STARTUP = f"""
+import autograder.notebook
+
+def frozen_key(banks, path={str(FROZEN_KEY)!r}):
+    from pathlib import Path
+    from autograder.judging.key import Key
+    return Key.load(Path(path))
+
+autograder.notebook.union_key = frozen_key
+"""
+
+
 def nbgrader_with_kernels(*words: str, cwd: Path) -> None:
+    startup = cwd / "ipython/profile_default/startup/key.py"
+    startup.parent.mkdir(parents=True, exist_ok=True)
+    startup.write_text(STARTUP, encoding="utf-8")
     command = [sys.executable, "-m", "nbgrader", *words]
     environment = {**os.environ, **ENVIRONMENT, "IPYTHONDIR": str(cwd / "ipython")}
     done = finished(command, cwd=cwd, env=environment)
