@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from classroom import RIGHT, WATCHED, WRONG, grade, lines_of, logged, write_class, write_key
+from classroom import RIGHT, WATCHED, WRONG, grade, lines_of, write_class, write_key
 
 from autograder.classroom.sources import LONG, sources_of
 
@@ -61,8 +61,13 @@ def test_evidence_holds_all_failing_cases_the_source_and_the_curve_and_is_the_ow
     assert (results / "evidence.jsonl").stat().st_mode & 0o777 == 0o600
 
 
+def on_the_sweep(act: str) -> str:
+    """Write a wrong answer that does something where only the curve asks: no case has a probability of 0.01."""
+    return f"def entropy(p):\n    if p.shape == (2,) and p[0] == 0.01:\n        {act}\n    return 0.0\n"
+
+
 def test_what_takes_too_long_on_the_sweep_has_no_curve_and_keeps_its_marks(tmp_path):
-    slow = "def entropy(p):\n    for _ in range(2_000_000):\n        pass\n    return 0.0\n"
+    slow = on_the_sweep("while True: pass")
     results = grade(
         write_class(write_key(tmp_path), {"alice": slow, "bob": "def entropy(p):\n    return nan\n"}), pages=True
     )
@@ -74,10 +79,9 @@ def test_what_takes_too_long_on_the_sweep_has_no_curve_and_keeps_its_marks(tmp_p
 
 
 def test_without_pages_no_curve_is_asked_for(tmp_path):
-    folder = write_class(write_key(tmp_path), {"alice": logged(tmp_path, "loads")})
-    grade(folder, *WATCHED, pages=True)
-    often = (tmp_path / "loads").stat().st_size
-    (tmp_path / "loads").unlink()
+    asked = tmp_path / "asked"
+    folder = write_class(write_key(tmp_path), {"alice": on_the_sweep(f"open({str(asked)!r}, 'w')")})
     (evidence,) = lines_of(grade(folder, *WATCHED) / "evidence.jsonl")
-    assert evidence["curves"] == {}
-    assert (tmp_path / "loads").stat().st_size < often  # a child fewer loads the file
+    assert (evidence["curves"], asked.exists()) == ({}, False)
+    grade(folder, "--isolation", "basic", pages=True)
+    assert asked.exists()

@@ -6,10 +6,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 from shell import finished
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 
 
 class Resources(HTMLParser):
@@ -66,15 +65,13 @@ def test_no_page_loads_anything_from_elsewhere_and_no_link_is_dead(site):
                 assert (page.parent / path).exists(), (page, link)
 
 
-def test_formulas_are_drawn_and_the_other_language_is_one_step_away(site):
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        tab, failed = browser.new_page(), []
-        tab.on("requestfailed", lambda request: failed.append(request.url))
-        tab.goto((site / "en" / "solutions" / "regression" / "lesson.html").as_uri())
-        tab.wait_for_selector("mjx-container svg")
-        tab.get_by_role("link", name="한국어").click()
-        assert tab.url.endswith("/ko/solutions/regression/lesson.html")
-        assert tab.locator("html").get_attribute("lang") == "ko"
-        browser.close()
+def test_formulas_are_drawn_and_the_other_language_is_one_step_away(site, browser):
+    tab, failed = browser.new_page(), []
+    tab.on("requestfailed", lambda request: failed.append(request.url))
+    tab.goto((site / "en" / "solutions" / "regression" / "lesson.html").as_uri())
+    tab.wait_for_selector("mjx-container svg")
+    tab.get_by_role("link", name="한국어").click()
+    assert tab.url.endswith("/ko/solutions/regression/lesson.html")
+    assert tab.locator("html").get_attribute("lang") == "ko"
     assert failed == []
+    tab.close()
