@@ -49,7 +49,7 @@ def cross_entropy(p, q):
     """
     p, q = np.asarray(p, dtype=float), np.asarray(q, dtype=float)
     if p.shape[-1] != q.shape[-1]:
-        raise ValueError(f"p and q must have the same number of classes, not {p.shape[-1]} and {q.shape[-1]}")
+        raise ValueError(f"p and q must have the same number of classes; they have the shapes {p.shape} and {q.shape}")
     p, q = np.broadcast_arrays(p, q)
     with np.errstate(divide="ignore"):  # ln 0 = -inf is what is meant where q is zero and p is not
         log_q = np.log(q, where=p > 0, out=np.zeros(p.shape))

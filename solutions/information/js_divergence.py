@@ -51,7 +51,7 @@ def js_divergence(p, q):
     """
     p, q = np.asarray(p, dtype=float), np.asarray(q, dtype=float)
     if p.shape[-1] != q.shape[-1]:
-        raise ValueError(f"p and q must have the same number of classes, not {p.shape[-1]} and {q.shape[-1]}")
+        raise ValueError(f"p and q must have the same number of classes; they have the shapes {p.shape} and {q.shape}")
     p, q = np.broadcast_arrays(p, q)
     m = (p + q) / 2
     terms = np.zeros(p.shape)
