@@ -39,7 +39,7 @@ def exercise(name: str, *items: dict, status: str = "", **fields) -> dict:
     passed = "passed" if all(one["status"] == "passed" for one in parts) else "failed"
     return {
         "name": name, "unit": "information", "status": status or passed, "score": sum(one["score"] for one in parts),
-        "max_score": 10.0, "message": None, "reason": None, "items": list(parts), **fields,
+        "max_score": 10.0, "message": None, "reason": None, "doubt": None, "items": list(parts), **fields,
     }  # fmt: skip  # a table of pairs
 
 

@@ -50,6 +50,7 @@ def report(student, **wrong):
                 "score": score,
                 "max_score": most,
                 "reason": None,
+                "doubt": None,
                 "items": made,
             }
         )

@@ -96,7 +96,7 @@ def test_a_wild_number_prints_no_warning_of_ours(folder):
 # ---------------------------------------------------------------- --json
 
 REPORT = {"schema", "submission", "score", "max_score", "key", "isolation", "python", "numpy", "remarks", "exercises"}
-EXERCISE = {"name", "unit", "status", "score", "max_score", "message", "reason", "items"}
+EXERCISE = {"name", "unit", "status", "score", "max_score", "message", "reason", "doubt", "items"}
 ITEM = {
     "name",
     "status",

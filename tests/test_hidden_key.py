@@ -219,14 +219,14 @@ def test_a_table_of_other_keys_in_front_of_a_naive_formula_gains_no_item(name, p
 def test_the_table_of_a_class_names_who_is_right_on_the_public_inputs_alone():
     message = Text(PUBLIC_ONLY, {"items": "basics, shapes"}).render(str)
     exercises = [
-        {"name": "entropy", "status": "failed", "message": message, "reason": None},
+        {"name": "entropy", "status": "failed", "message": message, "reason": None, "doubt": "public_only"},
         {**FINE, "name": "softmax"},
     ]
     assert remark({"remarks": [], "exercises": exercises}, str) == "right on the public inputs alone: entropy"
     assert remark({"remarks": [], "exercises": [FINE]}, str) == ""
 
 
-FINE = {"name": "surprise", "status": "passed", "message": None, "reason": None}
+FINE = {"name": "surprise", "status": "passed", "message": None, "reason": None, "doubt": None}
 
 
 @pytest.fixture(scope="module")

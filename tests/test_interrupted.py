@@ -325,6 +325,7 @@ def test_memory_does_not_grow_with_the_class(tmp_path):
             "status": "failed",
             "message": None,
             "reason": None,
+            "doubt": None,
             "items": [],
         }
         for name in key.lines

@@ -13,10 +13,10 @@ from autograder.judging.public_only import PUBLIC_ONLY
 from autograder.translation import Text, translator
 
 
-def exercise(status="passed", message=None, reason=None, items=()):
+def exercise(status="passed", message=None, reason=None, items=(), doubt=None):
     return {
         "name": "halve", "unit": "by_hand", "status": status, "score": 0.0, "message": message, "reason": reason,
-        "items": list(items),
+        "doubt": doubt, "items": list(items),
     }  # fmt: skip  # one of many
 
 
@@ -39,8 +39,10 @@ NEEDS = {
     "ran out of time": exercise("timeout"),
     "ended its process": exercise("crashed"),
     "used a library that does the exercise": exercise("refused"),
-    "answered otherwise when asked again": exercise("failed", UNSTEADY),
-    "right on the public inputs alone": exercise("failed", Text(PUBLIC_ONLY, {"items": "zeros"}).render(KOREAN)),
+    "answered otherwise when asked again": exercise("failed", UNSTEADY, doubt="unsteady"),
+    "right on the public inputs alone": exercise(
+        "failed", Text(PUBLIC_ONLY, {"items": "zeros"}).render(KOREAN), doubt="public_only"
+    ),
 }
 
 

@@ -15,13 +15,16 @@ from shell import ROOT
 
 from autograder.isolation.job import Limits
 from autograder.isolation.runner import Runner
+from autograder.judging.grade import UNSTEADY, ExerciseGrade
 from autograder.judging.key import Key
 from autograder.judging.ladder import Ladder
+from autograder.judging.public_only import PUBLIC_ONLY
 from autograder.judging.submission import Submission
 from autograder.report import data
-from autograder.report.data import Report, judge_to_report, unjudged
+from autograder.report.data import Report, exercise_report, judge_to_report, unjudged
 from autograder.report.summary import summary
 from autograder.report.terminal import report_lines
+from autograder.translation import Text, translator
 
 SCHEMA = json.loads((ROOT / "autograder" / "report" / "schema.json").read_text(encoding="utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA)
@@ -102,6 +105,14 @@ def test_a_mistake_without_words_is_said_by_its_title(runner):
     assert (item["title"], item["hint"], item["rungs"]) == ("Half of nothing", "Half of nothing", ["Half of nothing"])
     assert "hint      Half of nothing" in [unstyle(line).strip() for line in report_lines(made, str)]
     VALIDATOR.validate(made)
+
+
+@pytest.mark.parametrize(("message", "word"), [(UNSTEADY, "unsteady"), (PUBLIC_ONLY, "public_only")])
+def test_what_is_in_doubt_is_one_word_whatever_the_language(message, word):
+    given = ExerciseGrade(EXERCISE, "failed", (), Text(message, {"items": "zeros"}))
+    made = [exercise_report(given, hidden=True, translate=translator(one)) for one in ("en", "ko")]
+    assert [one["doubt"] for one in made] == [word, word]
+    assert made[0]["message"] != made[1]["message"]
 
 
 # what is wrong: how a report is spoilt

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Literal
 
 from autograder.classroom.policy.ledger import Row, is_unreadable, shown
-from autograder.judging.grade import UNSTEADY
-from autograder.judging.public_only import PUBLIC_ONLY
 from autograder.report.summary import Summary
-from autograder.translation import N_, Translate, languages, translator
+from autograder.translation import N_, Translate
 
 Kind = Literal[
     "unreadable", "error", "timeout", "crashed", "refused", "unsteady", "public_only", "late", "strangers", "missing"
@@ -27,13 +25,9 @@ TITLES: dict[Kind, str] = {
     "strangers": N_("not matched to the roster"),
     "missing": N_("nothing handed in"),
 }
+OF_EXERCISES: tuple[Kind, ...] = ("error", "timeout", "crashed", "refused", "unsteady", "public_only")
 ERRORS: frozenset[Kind] = frozenset({"unreadable", "error", "timeout", "crashed"})
 NAMED = 8  # of each kind
-
-
-def beginnings(text: str) -> tuple[str, ...]:
-    """Return how a message begins, in every language that reports are written in."""
-    return tuple(translator(language)(text).partition("{")[0] for language in languages())
 
 
 class Needs:
@@ -42,14 +36,10 @@ class Needs:
     def __init__(self) -> None:
         self.names: dict[Kind, list[str]] = {}
         self.counts: dict[Kind, int] = dict.fromkeys(TITLES, 0)
-        self.messages: Sequence[tuple[Kind, tuple[str, ...]]] = (
-            ("unsteady", beginnings(UNSTEADY)),
-            ("public_only", beginnings(PUBLIC_ONLY)),
-        )
 
     def add(self, row: Row | None, report: Summary | None, *, has_roster: bool) -> set[Kind]:
         """Add a row of the marks and the summary of its report; return what is to be said of it."""
-        kinds = {*(self.of_report(report) if report else ()), *(of_row(row, has_roster) if row else ())}
+        kinds = {*(of_report(report) if report else ()), *(of_row(row, has_roster) if row else ())}
         name = shown(row) if row else report["submission"] if report else ""
         for kind in kinds:
             self.counts[kind] += 1
@@ -58,21 +48,20 @@ class Needs:
                 found.append(name)
         return kinds
 
-    def of_report(self, report: Summary) -> Iterator[Kind]:
-        if is_unreadable(report):
-            yield "unreadable"
-            return
-        statuses = {one["status"] for one in report["exercises"]}
-        yield from (kind for kind in ("error", "timeout", "crashed", "refused") if kind in statuses)
-        messages = [one["message"] for one in report["exercises"] if one["message"]]
-        yield from (kind for kind, starts in self.messages if any(text.startswith(starts) for text in messages))
-
     def lines(self, translate: Translate) -> Iterator[str]:
         """Yield a line a kind."""
         for kind, title in TITLES.items():
             if count := self.counts[kind]:
                 more = "; …" if count > NAMED else ""  # a comma stands in names
                 yield f"  {translate(title)} ({count}): {'; '.join(self.names[kind])}{more}"
+
+
+def of_report(report: Summary) -> Iterator[Kind]:
+    if is_unreadable(report):
+        yield "unreadable"
+        return
+    found = {word for one in report["exercises"] for word in (one["status"], one["doubt"])}
+    yield from (kind for kind in OF_EXERCISES if kind in found)
 
 
 def of_row(row: Row, has_roster: bool) -> Iterator[Kind]:

@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from autograder.cli.options import PATH, Stop, _, command, explicit_language, language, option_key, option_lang
+from autograder.cli.options import (
+    PATH,
+    Stop,
+    _,
+    command,
+    explicit_language,
+    language,
+    option_exercises,
+    option_key,
+    option_lang,
+    option_time_limit,
+)
 from autograder.translation import N_, translator
 
 if TYPE_CHECKING:
@@ -70,20 +81,8 @@ def print_exported(done: Exported) -> None:
 )
 @click.option("-o", "--output", type=PATH, required=True, help=N_("The zip to write."))
 @option_key
-@click.option(
-    "--exercises",
-    "words",
-    multiple=True,
-    metavar="NAME|UNIT",
-    help=N_("Grade these exercises or units only; may be repeated."),
-)
-@click.option(
-    "--time-limit",
-    type=click.FloatRange(0.1, 3600),
-    default=10.0,
-    show_default=True,
-    help=N_("Seconds of processor time for one call; for all of them 20 times as long."),
-)
+@option_exercises
+@option_time_limit
 @option_lang
 def gradescope(output: Path, key_path: Path | None, words: tuple[str, ...], time_limit: float) -> None:
     from autograder.bank.union import public_key

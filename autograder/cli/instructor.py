@@ -40,9 +40,11 @@ from autograder.cli.options import (
     language,
     nbgrader_needed,
     option_bank,
+    option_exercises,
     option_key,
     option_lang,
     option_packs,
+    option_time_limit,
     warn_of_readers,
 )
 from autograder.cli.policy import (
@@ -82,13 +84,7 @@ if TYPE_CHECKING:
     help=N_("assignment.toml: weights, due date, adjustments; or the assignment of an nbgrader course to grade."),
 )
 @option_roster
-@click.option(
-    "--exercises",
-    "words",
-    multiple=True,
-    metavar="NAME|UNIT",
-    help=N_("Grade these exercises or units only; may be repeated."),
-)
+@option_exercises
 @click.option(
     "--layout",
     metavar="NAME",
@@ -107,13 +103,7 @@ if TYPE_CHECKING:
     show_default=True,
     help=N_("How student code is confined; basic stops accidents, not attacks."),
 )
-@click.option(
-    "--time-limit",
-    type=click.FloatRange(0.1, 3600),
-    default=10.0,
-    show_default=True,
-    help=N_("Seconds of processor time for one call; for all of them 20 times as long."),
-)
+@option_time_limit
 @click.option(
     "--dask",
     "scheduler",

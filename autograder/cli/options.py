@@ -133,6 +133,20 @@ def option_lang(command: Any) -> Any:
     return click.option("--lang", type=choice, expose_value=False, help=N_("Language of hints and messages."))(command)
 
 
+option_exercises = click.option(
+    "--exercises",
+    "words",
+    multiple=True,
+    metavar="NAME|UNIT",
+    help=N_("Grade these exercises or units only; may be repeated."),
+)
+option_time_limit = click.option(
+    "--time-limit",
+    type=click.FloatRange(0.1, 3600),
+    default=10.0,
+    show_default=True,
+    help=N_("Seconds of processor time for one call; for all of them 20 times as long."),
+)
 option_key = click.option(
     "--key", "key_path", type=PATH, help=N_("Answer key to judge by; the public one if left out.")
 )

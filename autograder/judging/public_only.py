@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from autograder.isolation.job import Answers, Job
+from autograder.isolation.job import Job
+from autograder.isolation.observation import Observation
 from autograder.judging.again import sheet_of
+from autograder.judging.further import asked_further
 from autograder.judging.grade import ExerciseGrade
 from autograder.judging.key import ExerciseKey, KeyItem
 from autograder.translation import N_, Text
@@ -30,14 +32,8 @@ def with_public_only(grades: Sequence[ExerciseGrade], job: Job, runner: Runner) 
     runner : Runner
     """
     questions = {one.exercise.id: asked for one in grades if (asked := public_items(one))}
-    if not questions:
-        return list(grades)
-    calls = tuple(exercise.calls.asked_in(cases_of(items)) for exercise, items in questions.values())
-    answers = runner.run(replace(job, calls=calls))
-    return [
-        marked(one, *questions[one.exercise.id], answers[one.exercise.id]) if one.exercise.id in questions else one
-        for one in grades
-    ]
+    calls = {name: public.calls.asked_in(cases_of(items)) for name, (public, items) in questions.items()}
+    return asked_further(grades, calls, job, runner, lambda one, came: marked(one, *questions[one.exercise.id], came))
 
 
 def public_items(hidden: ExerciseGrade) -> tuple[ExerciseKey, list[KeyItem]] | None:
@@ -53,11 +49,11 @@ def cases_of(items: Sequence[KeyItem]) -> tuple[int, ...]:
     return tuple(case for item in items for case in item.cases)
 
 
-def marked(hidden: ExerciseGrade, public: ExerciseKey, items: Sequence[KeyItem], answers: Answers) -> ExerciseGrade:
+def marked(
+    hidden: ExerciseGrade, public: ExerciseKey, items: Sequence[KeyItem], came: Sequence[Observation]
+) -> ExerciseGrade:
     """Add the message, if the public questions of a failed item were answered rightly."""
-    if answers.outcome != "answered":
-        return hidden
     cases = cases_of(items)
-    verdicts = dict(zip(cases, sheet_of(public, cases).compare(answers.observations), strict=True))
+    verdicts = dict(zip(cases, sheet_of(public, cases).compare(came), strict=True))
     right = [item.name for item in items if all(verdicts[case] == "right" for case in item.cases)]
     return replace(hidden, message=Text(PUBLIC_ONLY, {"items": ", ".join(right)})) if right else hidden

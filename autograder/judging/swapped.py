@@ -10,6 +10,7 @@ from autograder.isolation.job import Argument, Job
 from autograder.isolation.observation import Observation
 from autograder.judging.compare import compare, sheet
 from autograder.judging.diagnosis import known
+from autograder.judging.further import asked_further, is_unexplained
 from autograder.judging.grade import ExerciseGrade, ItemGrade
 from autograder.judging.key import ExerciseKey
 from autograder.judging.ladder import FAMILIES, Ladder
@@ -44,24 +45,9 @@ def with_swapped(grades: Sequence[ExerciseGrade], job: Job, runner: Runner) -> l
         That of the first asking.
     runner : Runner
     """
-    doubtful = {one.exercise.id: one.exercise for one in grades if may_be_swapped(one)}
-    if not doubtful:
-        return list(grades)
-    answers = runner.run(replace(job, calls=tuple(exercise.calls.swapped() for exercise in doubtful.values())))
-    return [
-        named(one, answer.observations)
-        if (answer := answers.get(one.exercise.id)) is not None and answer.outcome == "answered"
-        else one
-        for one in grades
-    ]
-
-
-def may_be_swapped(one: ExerciseGrade) -> bool:
-    """Tell whether a function of two arrays fails its basics, and no known mistake explains that."""
-    gate = one.items[0]
-    is_open = gate.status == "failed" and (gate.diagnosis is None or gate.diagnosis.misconception is None)
-    is_quick = all(item.status != "timeout" for item in one.items)  # what hangs would hang again
-    return is_open and is_quick and one.message is None and takes_two(one.exercise)
+    doubtful = [one.exercise for one in grades if is_unexplained(one) and takes_two(one.exercise)]
+    calls = {exercise.id: exercise.calls.swapped() for exercise in doubtful}
+    return asked_further(grades, calls, job, runner, named)
 
 
 def takes_two(exercise: ExerciseKey) -> bool:

@@ -11,6 +11,7 @@ import numpy as np
 from autograder.isolation.job import Argument, Calls, Job
 from autograder.isolation.observation import Observation
 from autograder.judging.diagnosis import fact
+from autograder.judging.further import asked_further, is_unexplained
 from autograder.judging.grade import ExerciseGrade
 from autograder.judging.key import ExerciseKey, KeyCase
 from autograder.translation import N_
@@ -54,26 +55,15 @@ def with_unused(grades: Sequence[ExerciseGrade], job: Job, runner: Runner) -> li
         That of the first asking.
     runner : Runner
     """
-    asked = {one.exercise.id: found for one in grades if is_unexplained(one) and (found := questions(one.exercise))}
-    if not asked:
-        return list(grades)
-    calls = tuple(calls_of(exercise_id, found) for exercise_id, found in asked.items())
-    answers = runner.run(replace(job, calls=calls))
-    return [
-        explained(one, asked[name], answers[name].observations)
-        if (name := one.exercise.id) in asked and answers[name].outcome == "answered"
-        else one
-        for one in grades
-    ]
+    asked = {one.exercise.id: found for one in grades if is_a_number(one) and (found := questions(one.exercise))}
+    calls = {exercise_id: calls_of(exercise_id, found) for exercise_id, found in asked.items()}
+    return asked_further(grades, calls, job, runner, lambda one, came: explained(one, asked[one.exercise.id], came))
 
 
-def is_unexplained(one: ExerciseGrade) -> bool:
+def is_a_number(one: ExerciseGrade) -> bool:
     """Tell whether an exercise gives wrong numbers in its basics, and no known mistake explains that."""
-    gate = one.items[0]
-    is_number = gate.status == "failed" and gate.got is not None and gate.got.value is not None
-    is_named = gate.diagnosis is not None and gate.diagnosis.misconception is not None
-    is_quick = all(item.status != "timeout" for item in one.items)  # what hangs would hang again
-    return is_number and not is_named and is_quick and one.message is None and one.exercise.library == "numpy"
+    got = one.items[0].got
+    return is_unexplained(one) and got is not None and got.value is not None and one.exercise.library == "numpy"
 
 
 def questions(exercise: ExerciseKey) -> list[Question]:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, TypedDict
 import numpy as np
 
 from autograder.judging.diagnosis import Diagnosis
-from autograder.judging.grade import ExerciseGrade, ItemGrade, ItemStatus, Status
+from autograder.judging.grade import UNSTEADY, ExerciseGrade, ItemGrade, ItemStatus, Status
 from autograder.judging.judge import judge
 from autograder.judging.key import ExerciseKey, Key, KeyCase
+from autograder.judging.public_only import PUBLIC_ONLY
 from autograder.judging.reasons import Reason, sentence, split
 from autograder.judging.submission import Submission, clean, clean_name
 from autograder.translation import N_, Text, Translate
@@ -30,6 +31,8 @@ AGREES, DIFFERS = N_("{call} agrees"), N_("{call} gives {difference}")
 MOST_FILES = 3  # that are named
 UNTOUCHED = N_("{files}: handed in as it was handed out, nothing is written yet")
 NO_EXERCISE = N_("{files}: defines none of the functions that are asked for; they must have the names of the exercises")
+# Messages on a function that was judged, and should be looked at: one word for each.
+DOUBTS = {UNSTEADY: "unsteady", PUBLIC_ONLY: "public_only"}
 STOPPED = N_("no answer within {seconds} s")
 UNCHANGED, CHANGED = N_("arguments left as they were"), N_("{names} changed by the call")
 
@@ -65,6 +68,7 @@ class ExerciseReport(TypedDict):
     max_score: float
     message: str | None
     reason: str | None
+    doubt: str | None
     items: list[ItemReport]
 
 
@@ -173,6 +177,7 @@ def exercise_report(grade: ExerciseGrade, hidden: bool, translate: Translate) ->
         "max_score": grade.exercise.max_score,
         "message": message(grade, hidden, translate),
         "reason": reason_of(grade),
+        "doubt": DOUBTS.get(grade.message.template) if grade.message else None,
         "items": [item_report(grade.exercise, item, hidden, translate) for item in grade.items],
     }
 
@@ -273,5 +278,6 @@ def unjudged(name: str, text: str) -> ExerciseReport:
         "max_score": 0.0,
         "message": text,
         "reason": None,
+        "doubt": None,
         "items": [],
     }

@@ -25,6 +25,7 @@ class ExerciseSummary(TypedDict):
     score: float
     message: str | None
     reason: str | None
+    doubt: str | None
     items: list[MistakeSummary]
 
 
@@ -62,6 +63,7 @@ def exercise_summary(exercise: ExerciseReport) -> ExerciseSummary:
         "score": exercise["score"],
         "message": exercise["message"],
         "reason": exercise["reason"],
+        "doubt": exercise["doubt"],
         "items": [
             {
                 "misconception": item["misconception"],

@@ -10,7 +10,6 @@ from rich.markup import escape
 from rich.table import Table
 
 from autograder.judging.key import labels
-from autograder.judging.public_only import PUBLIC_ONLY
 from autograder.report.summary import Summary, id_of
 from autograder.translation import N_, Translate
 
@@ -30,8 +29,7 @@ OF_ODD_ONES = {
 
 def remark(report: Summary, translate: Translate) -> str:
     """Say how a submission was read, what kept exercises from running, and what is right on public inputs alone."""
-    beginning = translate(PUBLIC_ONLY).partition("{")[0]  # the message itself also names the items
-    alone = [e["name"] for e in report["exercises"] if (e["message"] or "").startswith(beginning)]
+    alone = [e["name"] for e in report["exercises"] if e["doubt"] == "public_only"]  # the message names the items too
     parts = [*report["remarks"], *what_stopped(report, translate), *what_is_known(report, translate)]
     parts += [translate(ALONE).format(names=", ".join(alone))] if alone else []
     return "; ".join(" ".join(part.split()).removesuffix(".") for part in parts)

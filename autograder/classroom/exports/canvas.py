@@ -45,8 +45,7 @@ def write(sheet: MarkSheet, path: Path, column: str | None) -> Exported:
     identity = identity_headings(sheet)
     found = existing(sheet, identity, column or sheet.title)
     heading = found or column or sheet.title
-    known = [row for row in sheet.rows if canvas_id(row)]
-    marks = [row for row in sheet.rows if row["mark"] is not None and not canvas_id(row)]
+    known, lost = sheet.split(canvas_id)
     theirs = str(sheet.roster.get("points", {}).get(found, "")) if found else points(sheet.total)
     lines = [[*identity, heading], [POINTS_POSSIBLE, *[""] * (len(identity) - 1), theirs]]
     lines += [[*map(harmless, cells_of(row, identity)), mark_of(row, found)] for row in known]
@@ -56,7 +55,7 @@ def write(sheet: MarkSheet, path: Path, column: str | None) -> Exported:
         values = {"title": heading, "theirs": theirs, "ours": points(sheet.total)}
         remarks.append(Text(OTHER_POINTS, values))
     way_out = Text(NEEDS_ID, {"folder": sheet.results.folder})
-    return Exported(path, len(known), tuple(marks), way_out, tuple(remarks))
+    return Exported(path, len(known), lost, way_out, tuple(remarks))
 
 
 def identity_headings(sheet: MarkSheet) -> Sequence[str]:

@@ -56,7 +56,7 @@ def write(sheet: MarkSheet, path: Path, column: str | None) -> Exported:
     place = list(headings).index(grade)
     numbers = [one.get(name, "") for one in sheets for name in headings[place : place + 2]]  # and the maximum
     comma = any(map(DECIMAL_COMMA.fullmatch, numbers))
-    known = [row for row in sheet.rows if participant(row)]
+    known, lost = sheet.split(participant)
     lines = [[cells_of(row, sheet, word_of(sheets), is_theirs)[name] for name in headings] for row in known]
     for row, line in zip(known, lines, strict=True):
         line[:] = map(harmless, line)
@@ -64,7 +64,6 @@ def write(sheet: MarkSheet, path: Path, column: str | None) -> Exported:
             line[place] = points(row["mark"]).replace(".", "," if comma else ".")
     separator = sheet.roster.get("separator", ",") if is_theirs else ","
     write_import(path, [list(headings), *lines], separator=separator, begin=BEGIN)
-    lost = tuple(row for row in sheet.rows if row["mark"] is not None and not participant(row))
     way_out = Text(NEEDS_NUMBER, {"folder": sheet.results.folder})
     return Exported(path, len(known), lost, way_out, remarks(sheets, headings, grade, sheet.total))
 

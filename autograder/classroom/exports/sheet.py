@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -79,6 +79,11 @@ class MarkSheet:
         """Who handed in nothing, where each submission is a file or part of one."""
         names = ", ".join(shown(row) for row in self.rows if row["submission"] is None)
         return (Text(ABSENT, {"names": names}),) if names else ()
+
+    def split(self, identify: Callable[[Row], object]) -> tuple[list[Row], tuple[Row, ...]]:
+        """Return the rows that a platform can know again, and those with a mark that it cannot."""
+        lost = tuple(row for row in self.rows if row["mark"] is not None and not identify(row))
+        return [row for row in self.rows if identify(row)], lost
 
     def graded(self) -> Iterator[tuple[Row, Report]]:
         """Yield each row that has a report, with the report as its student may see it."""

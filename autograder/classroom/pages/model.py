@@ -90,6 +90,7 @@ class Exercise:
     max_score: float
     message: str = ""
     has_reason: bool = False
+    doubt: str = ""
     items: tuple[Item, ...] = ()
     source: Source | None = None
     curve: Curve | None = None

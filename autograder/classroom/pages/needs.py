@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from autograder.classroom.pages.model import Exercise, Graded, Mark, Student
-from autograder.judging.grade import UNSTEADY
-from autograder.judging.public_only import PUBLIC_ONLY
 from autograder.translation import N_, Translate
 
 MANY = 5  # exercises from which on it is the file, not the function
@@ -17,7 +15,6 @@ LONG = 400  # letters of what happened
 CANNOT_READ, CANNOT_RUN, CRASHED = N_("Cannot be read"), N_("Cannot run"), N_("Crashed")
 TIME_OUT, REFUSED, NOTHING_WRITTEN = N_("Time ran out"), N_("Refused"), N_("Nothing written")
 NOTHING_CAME, NOT_LISTED = N_("Nothing arrived"), N_("Not on the roster")
-UNSTEADY_KIND, PUBLIC_KIND = N_("Answers differ"), N_("Right on public inputs only")
 
 ASK_AGAIN = N_("Ask for the file again")
 DECIDE = N_("If one small thing is to blame, decide, and note it as an adjustment")
@@ -26,8 +23,6 @@ ONLY_IMPORTED = N_("Used, or only imported? If only imported, delete the line an
 RIGHT_FILE = N_("Ask whether the right file was sent")
 EXCUSE = N_("Ask, or excuse with an adjustment")
 MATCH = N_("Give the roster this id, or rename what was handed in")
-LOOK_UNSTEADY = N_("Look for random numbers, or for memory between calls")
-LOOK_PUBLIC = N_("Look for a table of answers; ask how the function came about")
 NO_FUNCTION = N_("no function of the assignment among the files")
 NO_FILES = N_("no Python file and no notebook in what was handed in")
 ON_ROSTER = N_("on the roster, no submission")
@@ -38,6 +33,14 @@ KINDS: dict[str, tuple[str, str]] = {
     "crashed": (CRASHED, DECIDE),
     "timeout": (TIME_OUT, LOOP),
     "refused": (REFUSED, ONLY_IMPORTED),
+}
+# Of what was judged, but should be looked at.
+DOUBTS = {
+    "unsteady": (N_("Answers differ"), N_("Look for random numbers, or for memory between calls")),
+    "public_only": (
+        N_("Right on public inputs only"),
+        N_("Look for a table of answers; ask how the function came about"),
+    ),
 }
 
 
@@ -68,7 +71,8 @@ def of_student(student: Student, graded: Graded, translate: Translate) -> Iterat
     for exercise in student.exercises.values():
         if exercise.status in KINDS:
             groups[exercise.status, exercise.message].append(exercise)
-        yield from doubtful(student, exercise, graded, translate)
+        if exercise.doubt:
+            yield doubtful(student, exercise, graded, translate)
     for (status, message), exercises in groups.items():
         kind, way_out = KINDS[status]
         if status == "error" and len(exercises) > MANY:
@@ -94,15 +98,9 @@ def told_of(exercises: list[Exercise], message: str, graded: Graded, translate: 
     return translate(SEVERAL).format(count=len(exercises), message=message)
 
 
-def doubtful(student: Student, exercise: Exercise, graded: Graded, translate: Translate) -> Iterator[Need]:
-    """Yield what was judged, but should be looked at."""
-    public_only = translate(PUBLIC_ONLY).partition("{")[0]
-    doubts = (
-        (UNSTEADY_KIND, LOOK_UNSTEADY, translate(UNSTEADY) in exercise.message),
-        (PUBLIC_KIND, LOOK_PUBLIC, bool(public_only) and exercise.message.startswith(public_only)),
-    )
-    for kind, way_out, is_so in doubts:
-        if is_so:
-            what = told_of([exercise], exercise.message, graded, translate)
-            stake = exercise.max_score - exercise.score
-            yield Need(translate(kind), exercise.mark, student, student.name, what, translate(way_out), stake)
+def doubtful(student: Student, exercise: Exercise, graded: Graded, translate: Translate) -> Need:
+    """Return what was judged, but should be looked at."""
+    kind, way_out = DOUBTS[exercise.doubt]
+    what = told_of([exercise], exercise.message, graded, translate)
+    stake = exercise.max_score - exercise.score
+    return Need(translate(kind), exercise.mark, student, student.name, what, translate(way_out), stake)

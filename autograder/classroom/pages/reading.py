@@ -206,6 +206,7 @@ class Reader:
             max_score=record["max_score"],
             message=message,
             has_reason=bool(record["reason"]),
+            doubt=record["doubt"] or "",
             items=tuple(self.item(item, failing.get(item["name"], ())) for item in record["items"]),
             source=Source(source["file"], source["line"], source["text"]) if source else None,
             curve=self.curve(one, evidence.get("curves", {}).get(one)),
