@@ -30,6 +30,7 @@ from autograder.classroom.pages.mistakes import mistakes_of
 from autograder.classroom.pages.needs import needs_of
 from autograder.classroom.pages.numbers import layout, said
 from autograder.classroom.pages.reading import UnusableResults, read_graded
+from autograder.classroom.pages.rendering import prose
 from autograder.classroom.pages.write import write_compare, write_pages
 from autograder.translation import translator
 
@@ -320,3 +321,8 @@ def test_numbers_and_calls_are_short_and_laid_out():
 def test_korean_pages_are_marked_as_korean(tmp_path):
     written = texts(made(write_results(tmp_path, *class_of_four()), translator("ko"), "ko"))
     assert all('<html lang="ko">' in text for text in written.values())
+
+
+def test_what_stands_between_backticks_is_code_and_nothing_of_a_strangers_is():
+    assert prose("Use `np.log` here") == "Use <code>np.log</code> here"
+    assert prose("`<b>` & <script>") == "<code>&lt;b&gt;</code> &amp; &lt;script&gt;"

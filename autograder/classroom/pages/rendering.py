@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -46,7 +47,8 @@ def environment(filters: Mapping[str, Callable[..., Any]]) -> Environment:
     )
     made.filters.update(
         letter=LETTERS.__getitem__, depth=depth, points=points, said=said, change=change, layout=layout, lang=lang,
-        breaks=breaks, share=share, filled=filled, toml=json.dumps, strong=strong, command=command, **filters,
+        breaks=breaks, share=share, filled=filled, toml=json.dumps, strong=strong, command=command, prose=prose,
+        **filters,
     )  # fmt: skip  # a filter a word
     made.globals["br"] = Markup("<br>")
     return made
@@ -147,6 +149,11 @@ def breaks(name: str) -> Markup:
 
 def strong(text: str) -> Markup:
     return Markup('<strong class="nowrap">{}</strong>').format(text)
+
+
+def prose(text: str) -> Markup:
+    """Write a hint: what stands between backticks is code."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))
 
 
 def command(text: str) -> Markup:
