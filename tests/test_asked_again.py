@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from handmade import RIGHT, exercise_of, key_of
+from handmade import RIGHT, doubled, exercise_of, key_of
 
 from autograder.isolation.inside import wire
 from autograder.isolation.job import Argument, Calls, Job, Limits
@@ -94,6 +94,24 @@ def test_where_an_answer_differs_everything_is_asked_in_a_fresh_child(luck, runn
     assert given.status == "failed"
     assert "another answer to the same input" in given.message.render(str)
     assert [len(cases) == len(EXERCISE.cases) for cases in (asked[0], asked[-1])] == [True, True]
+
+
+def test_no_mistake_is_named_where_the_answers_change(runner):
+    """A function that draws random numbers now and then answers like a known mistake on all it is asked at first."""
+    exercise = exercise_of(doubled)
+    steady = "def halve(x):\n    return 2 * x\n"
+    lucky = "came = []\n\ndef halve(x):\n    came.append(x)\n    return x * (2 if len(came) <= {count} else 3)\n"
+
+    def names(source):
+        (given,) = judge(Submission("s", {"halve.py": source.encode()}), key_of(exercise), runner, LIMITS)
+        return given.message, {item.diagnosis.misconception for item in given.items if item.diagnosis is not None}
+
+    message, named = names(steady)
+    assert message is None
+    assert "doubled" in named
+    message, named = names(lucky.format(count=len(exercise.cases)))
+    assert "another answer to the same input" in message.render(str)
+    assert not named
 
 
 def test_a_function_that_answers_too_much_costs_no_other_function_its_points(runner):

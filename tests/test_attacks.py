@@ -288,7 +288,8 @@ def watched(folder: Path, tier: str) -> tuple[int, int, list[str]]:
         with (folder / "stdout").open("wb") as stdout, (folder / "stderr").open("wb") as stderr:
             grader = subprocess.Popen([*place, *command], cwd=folder, stdout=stdout, stderr=stderr, env=environment)
             memory = highest_memory(grader)
-        left = [child for child in psutil.Process().children(recursive=True) if child not in before]
+        new = [child for child in psutil.Process().children() if child not in before]  # a test's browser is not ours
+        left = [*new, *(below for child in new for below in family(child))]
         _, survivors = psutil.wait_procs(left, timeout=30.0)  # what was killed may need a moment to go
         named = [str(survivor.cmdline()) for survivor in survivors]
         for survivor in survivors:
@@ -297,6 +298,12 @@ def watched(folder: Path, tier: str) -> tuple[int, int, list[str]]:
     finally:
         adopt_orphans(False)
     return grader.returncode, memory, named
+
+
+def family(process: psutil.Process) -> list[psutil.Process]:
+    with suppress(psutil.NoSuchProcess):
+        return process.children(recursive=True)
+    return []
 
 
 def adopt_orphans(adopts: bool) -> None:

@@ -110,6 +110,17 @@ def first_deviations(
     return deviations
 
 
+def wavers(first: Sequence[Observation], again: SecondAsking) -> bool:
+    """Tell whether a function gave other numbers when it was asked again, right or wrong."""
+    pairs = ((first[i].value, got.value) for i, got in zip(again.order, again.answers.observations, strict=True))
+    return any(
+        before is not None
+        and after is not None
+        and (before.shape != after.shape or not np.allclose(before, after, rtol=1e-9, atol=0.0, equal_nan=True))
+        for before, after in pairs
+    )
+
+
 def agrees(exercise: ExerciseKey, first: Answers, again: SecondAsking) -> bool:
     """Tell whether a function that earned points answered again, and as before."""
     return again.answers.outcome == "answered" and not first_deviations(exercise, first.observations, again)

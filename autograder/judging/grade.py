@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from autograder.isolation.job import Answers
 from autograder.isolation.observation import Observation, Observations
-from autograder.judging.again import SecondAsking, first_deviations
+from autograder.judging.again import SecondAsking, first_deviations, wavers
 from autograder.judging.compare import Verdict, sheet
 from autograder.judging.diagnose import diagnose
 from autograder.judging.diagnosis import Diagnosis
@@ -100,7 +100,7 @@ def grade(exercise: ExerciseKey, answers: Answers, again: SecondAsking | None = 
     answers : Answers
         To `exercise.calls`.
     again : SecondAsking, optional
-        Where `answers` earned points.
+        Where `answers` earned points, or where they look like a known mistake's.
     """
     if again is not None and again.answers.outcome != "answered":
         answers = again.answers
@@ -113,7 +113,8 @@ def grade(exercise: ExerciseKey, answers: Answers, again: SecondAsking | None = 
         return ExerciseGrade(exercise, answers.outcome, items, text, answers.text)
     deviations = first_deviations(exercise, answers.observations, again) if again is not None else {}
     is_unsteady = any(got.kind != "timeout" for got in deviations.values())
-    if deviations:  # its wrong answers may look like a known mistake's, but come from elsewhere: no hint
+    is_unsteady = is_unsteady or (again is not None and wavers(answers.observations, again))
+    if deviations or is_unsteady:  # its wrong answers may look like a known mistake's, but come from elsewhere: no hint
         observations = [deviations.get(i, got) for i, got in enumerate(answers.observations)]
         items = grade_items(exercise, observations, is_explained=False)
     else:

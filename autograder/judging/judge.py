@@ -56,11 +56,18 @@ def judge(
         return [grade(exercise, Answers("error", detail=submission.loss)) for exercise in exercises]
     job = Job(submission.files, tuple(map(with_some_once_more, exercises)), limits or Limits(), key.rivals)
     answers = with_problem(runner.run(job), submission.loss)
-    grades = [grade(exercise, answers[exercise.id]) for exercise in exercises]
+    grades = [without_luck(grade(exercise, answers[exercise.id]), answers[exercise.id]) for exercise in exercises]
     grades = ask_again(grades, answers, job, runner)
     further = times(job, FURTHER)
     grades = with_unused(with_swapped(grades, further, runner), further, runner)
     return with_public_only(grades, further, runner)
+
+
+def without_luck(one: ExerciseGrade, answers: Answers) -> ExerciseGrade:
+    """Grade what looks like a known mistake by what came once more too: random numbers look like many."""
+    again = once_more(one.exercise, answers)
+    is_named = any(item.diagnosis is not None and item.diagnosis.misconception is not None for item in one.items)
+    return grade(one.exercise, answers, again) if is_named and again.answers.outcome == "answered" else one
 
 
 def ask_again(
