@@ -17,13 +17,13 @@ from autograder.isolation.job import Job
 from autograder.isolation.runner import Runner
 from autograder.judging.key import name_of
 from autograder.judging.submission import Submission
+from autograder.practice.targets import did_you_mean, single_exercise
 from autograder.report.card import card
 from autograder.report.data import ExerciseReport, judge_to_report, unjudged
 from autograder.report.picture import PICTURE_LIMITS, Comparison, NoPicture
 from autograder.report.terminal import IN_BASIC, exercise_lines
 from autograder.source import source_of
 from autograder.translation import N_, LosslingsError, Translate, translator, wanted_language
-from autograder.workspace import did_you_mean, single_exercise
 
 EXECUTION = "NBGRADER_EXECUTION"  # "autograde" or "validate", where nbgrader executes the notebook
 

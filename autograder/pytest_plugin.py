@@ -169,8 +169,8 @@ class ExerciseFile(pytest.File):
         CollectError
             If several have the name.
         """
+        from autograder.practice.targets import single_exercise
         from autograder.translation import LosslingsError
-        from autograder.workspace import single_exercise
 
         ids = key_of_all().ids(self.path.stem)
         here = f"{self.path.parent.name}/{self.path.stem}"

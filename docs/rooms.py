@@ -19,7 +19,7 @@ ROOMS = {
     "bank": "exercises, and what is compiled from them",
     "classroom": "many submissions",
     "course": "nbgrader",
-    "workspace": "a student's folder",
+    "practice": "a student's folder: how far it is, what comes next",
     "source": "the source of a function in a notebook",
     "notebook": "autograder.check",
     "pytest_plugin": "pytest exercises",

@@ -13,7 +13,7 @@ from shell import FAILED, PASSED, RIGHT, ROOT, assert_stops, called, losslings, 
 
 from autograder.bank.exercises import find_exercises
 from autograder.judging.key import Key
-from autograder.workspace import general_hints, next_hint
+from autograder.practice.hints import general_hints, next_hint
 
 
 @pytest.fixture

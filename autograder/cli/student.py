@@ -57,8 +57,8 @@ def progress(packs: tuple[Path, ...]) -> None:
     """Show all exercises, and the next one to do."""
     from autograder.isolation.runner import Runner
     from autograder.judging.submission import Submission, read_submission
+    from autograder.practice.targets import default_target
     from autograder.report.data import judge_to_report
-    from autograder.workspace import default_target
 
     key, translate = practice(packs)
     with Runner() as runner:
@@ -106,7 +106,7 @@ def print_next(exercises: Sequence[ExerciseReport], key: Key) -> None:
 @option_lang
 def init(folder: Path, packs: tuple[Path, ...]) -> None:
     from autograder.bank.packs import find_banks
-    from autograder.workspace import copy_exercises
+    from autograder.practice.copies import copy_exercises
 
     for copies in copy_exercises(folder, find_banks(Path.cwd(), packs)):
         click.echo(
@@ -129,9 +129,9 @@ def check(targets: tuple[str, ...], as_json: bool, key_path: Path | None, packs:
     from autograder.isolation.runner import Runner
 
     with Runner() as runner:  # first: its process starts while we read the key
+        from autograder.practice.targets import default_target, did_you_mean, find_target
         from autograder.report.data import judge_to_report
         from autograder.report.terminal import report_lines
-        from autograder.workspace import default_target, did_you_mean, find_target
 
         (key, translate), here = practice(packs, key_path), Path.cwd()
         names = targets or (str(default_target(here)),)
@@ -165,8 +165,9 @@ def only_what_is_there(report: Report, named: str) -> None:
 @option_lang
 def hint(name: str, packs: tuple[Path, ...]) -> None:
     from autograder.isolation.runner import Runner
+    from autograder.practice.hints import next_hint
+    from autograder.practice.targets import did_you_mean, find_target
     from autograder.report.data import judge_to_report
-    from autograder.workspace import did_you_mean, find_target, general_hints, next_hint
 
     (key, translate), here = practice(packs), Path.cwd()
     if not key.ids(name):
@@ -179,10 +180,7 @@ def hint(name: str, packs: tuple[Path, ...]) -> None:
     if exercise["status"] == "passed":
         click.echo(_("{name} is passed; there is nothing to hint at.").format(name=name))
         return
-    own = [rung for item in exercise["items"] for rung in item["rungs"]]
-    failed = [item["name"] for item in exercise["items"] if item["status"] == "failed"]
-    general = map(translate, general_hints(key.exercise(target.ids[0]), failed))
-    hints = list(dict.fromkeys([*own, *general]))
+    hints = hints_on(exercise, key, translate)
     label = key.label(target.ids[0])
     if one := next_hint(label, hints, here):
         number, text = one
@@ -193,6 +191,16 @@ def hint(name: str, packs: tuple[Path, ...]) -> None:
                 name=label, count=len(hints)
             )
         )
+
+
+def hints_on(exercise: ExerciseReport, key: Key, translate: Translate) -> list[str]:
+    """List the hints on an exercise: those on what was found in the answer first."""
+    from autograder.practice.hints import general_hints
+
+    own = [rung for item in exercise["items"] for rung in item["rungs"]]
+    failed = [item["name"] for item in exercise["items"] if item["status"] == "failed"]
+    general = general_hints(key.exercise(f"{exercise['unit']}/{exercise['name']}"), failed)
+    return list(dict.fromkeys([*own, *map(translate, general)]))
 
 
 @command(

@@ -1,23 +1,16 @@
-"""A student's folder: where the exercises are, what a name on the command line means, which hints were given."""
+"""What a name on a student's command line means: an exercise, a file, a folder."""
 
 from __future__ import annotations
 
-import contextlib
 import difflib
-import json
-import shutil
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
-from autograder.bank.folder import Bank, handed_out
-from autograder.judging.key import ExerciseKey, Key, name_of
+from autograder.judging.key import Key, name_of
 from autograder.judging.reading import NOTHING, TOOLS_ONLY
 from autograder.judging.submission import Submission, read_submission
 from autograder.translation import N_, LosslingsError, Text
-
-HINTS_GIVEN = ".losslings.json"
 
 
 class NotFound(LosslingsError):
@@ -126,64 +119,3 @@ def did_you_mean(text: str, key: Key) -> Text | str:
     close = difflib.get_close_matches(Path(text).stem, names, n=3, cutoff=0.5)
     labels = [key.label(exercise) for name in close for exercise in key.ids(name)]
     return Text(N_(" (did you mean {names}?)"), {"names": ", ".join(labels)}) if close else ""
-
-
-class Copies(NamedTuple):
-    """The exercises of one bank in a student's folder: those copied now, and those that were there already."""
-
-    bank: Bank
-    copied: list[Path]
-    existing: list[Path]
-
-
-def copy_exercises(folder: Path, banks: Sequence[Bank]) -> list[Copies]:
-    """Copy the exercises, and the files beside them, to `folder`; a file that exists there is never overwritten."""
-    return [copy_bank(folder, bank) for bank in banks]
-
-
-def copy_bank(folder: Path, bank: Bank) -> Copies:
-    copies = Copies(bank, [], [])
-    for path in handed_out(bank):
-        target = folder / path.relative_to(bank.exercises)
-        is_there = target.exists()
-        if not is_there:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)
-        if path.suffix == ".py":
-            (copies.existing if is_there else copies.copied).append(target)
-    return copies
-
-
-def next_hint(name: str, hints: Sequence[str], here: Path) -> tuple[int, str] | None:
-    """Return the first hint on an exercise that was not given here yet, and its number from 1; remember it.
-
-    After the last one comes None, once, and then the first one again. Hints are remembered by their texts: where the
-    student's code has changed, and its hints with it, only those that are new are given.
-    """
-    given = hints_given(here)
-    read = given.get(name, [])
-    unread = [hint for hint in hints if hint not in read]
-    given[name] = [*read, unread[0]] if unread else []
-    with contextlib.suppress(OSError):  # a folder that cannot be written to: the same hint comes again
-        (here / HINTS_GIVEN).write_text(json.dumps(given, ensure_ascii=False), encoding="utf-8")
-    return (len(hints) - len(unread) + 1, unread[0]) if unread else None
-
-
-def hints_given(here: Path) -> dict[str, list[str]]:
-    """Read which hints were given here, by exercise; of a record that is torn, or not ours, what can be used."""
-    try:
-        record = json.loads((here / HINTS_GIVEN).read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return {}
-    entries = record.items() if isinstance(record, dict) else ()
-    return {name: texts for name, texts in entries if isinstance(texts, list)}
-
-
-def general_hints(exercise: ExerciseKey, failed: Collection[str]) -> list[str]:
-    """List the first rungs, questions, of the mistakes that lose failed items alone; of all, where none has failed."""
-    lost = [
-        (mistake.ladder.hint, {item.name for item in exercise.items if exercise.charged(item, mistake.outputs)})
-        for mistake in exercise.misconceptions
-    ]
-    fitting = [hint for hint, items in lost if failed and items <= set(failed)]
-    return list(dict.fromkeys(fitting or [hint for hint, _ in lost]))
