@@ -108,7 +108,7 @@ def init(folder: Path, packs: tuple[Path, ...]) -> None:
     from autograder.bank.packs import find_banks
     from autograder.practice.copies import copy_exercises
 
-    for copies in copy_exercises(folder, find_banks(Path.cwd(), packs)):
+    for copies in copy_exercises(folder, find_banks(Path.cwd(), packs), language()):
         click.echo(
             _("{bank}: exercises copied to {folder}: {copied}, already there: {kept}.").format(
                 bank=copies.bank.name, copied=len(copies.copied), folder=folder, kept=len(copies.existing)
