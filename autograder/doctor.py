@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import numpy as np
 
 from autograder.isolation.job import Argument, Calls, Job, Limits
-from autograder.translation import N_, languages
+from autograder.translation import N_, LosslingsError, languages
 
 if TYPE_CHECKING:
     from autograder.isolation.runner import Runner
@@ -58,11 +58,10 @@ def library(name: str, needed: bool) -> Finding:
 
 def answer_key() -> Finding:
     from autograder.bank.union import public_key
-    from autograder.judging.key import DamagedKey
 
     try:
         key = public_key()
-    except DamagedKey as error:
+    except LosslingsError as error:
         return Finding("✗", N_("answer key"), str(error), N_("install losslings again, or run `losslings key`"))
     return Finding("✓", N_("answer key"), f"{len(key.lines)}, {key.digest}")
 

@@ -7,9 +7,14 @@ import os
 from pathlib import Path
 
 import pytest
+from shell import RIGHT
 
+from autograder.isolation.runner import Runner
 from autograder.practice.home import Home, find_home
+from autograder.practice.judging import Desk, judge_here
+from autograder.practice.passing import days_passed, days_since
 from autograder.practice.store import RECORD, Store
+from autograder.translation import translator
 
 UNITS = ("information", "regression")
 
@@ -114,3 +119,192 @@ def test_a_folder_that_is_gone_is_no_problem(tmp_path):
     store.section("hints")["a"] = 1
     store.save()
     assert not (tmp_path / "gone").exists()
+
+
+# ---------------------------------------------------------------- judged, or remembered
+
+STUB = "def entropy(p):\n    raise NotImplementedError\n"
+WRONG = "def entropy(p):\n    return 0.0\n"
+HELPED = "from helpers import entropy_of\n\ndef entropy(p):\n    return entropy_of(p)\n"
+
+
+class CountingRunner:
+    """Counts the exercises that are run."""
+
+    def __init__(self, runner):
+        self.runner = runner
+        self.ran = []
+
+    def __getattr__(self, name):
+        return getattr(self.runner, name)
+
+    def run(self, job):
+        self.ran += [calls.exercise for calls in job.calls]
+        return self.runner.run(job)
+
+
+@pytest.fixture(scope="module")
+def warm_runner():
+    with Runner() as runner:
+        yield runner
+
+
+@pytest.fixture
+def look(tmp_path, public_key, warm_runner):
+    """Return a function that says how far entropy is in the folder, and whether that had to be run."""
+
+    def look(translate=str):
+        store = Store.find(tmp_path)
+        runner = CountingRunner(warm_runner)
+        standing = Desk(public_key, translate, store).judge("information/entropy", runner)
+        store.save()
+        return standing, bool(runner.ran)
+
+    return look
+
+
+def write(path: Path, text: str, age: float = 0) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    os.utime(path, (1_700_000_000 - age, 1_700_000_000 - age))
+
+
+def notebook(*sources: str) -> str:
+    cells = [{"cell_type": "code", "source": one, "metadata": {}, "outputs": []} for one in sources]
+    return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells})
+
+
+def test_what_has_not_changed_is_not_judged_again(tmp_path, look):
+    write(tmp_path / "exercises/information/entropy.py", WRONG)
+    first, was_run = look()
+    assert was_run
+    again, was_run = look()
+    assert not was_run
+    assert again == first
+
+
+def test_what_has_changed_is_judged_again(tmp_path, look):
+    path = tmp_path / "exercises/information/entropy.py"
+    write(path, WRONG)
+    look()
+    write(path, RIGHT)  # with the same time of change
+    standing, was_run = look()
+    assert was_run
+    assert standing.is_passed
+    assert look()[0].is_passed
+
+
+def test_a_helper_that_has_changed_changes_what_imports_it_and_other_files_do_not(tmp_path, look):
+    write(tmp_path / "exercises/information/entropy.py", HELPED)
+    write(tmp_path / "exercises/information/helpers.py", RIGHT.replace("entropy", "entropy_of"))
+    assert look()[0].is_passed
+    write(tmp_path / "exercises/information/surprise.py", "def surprise(p):\n    return p\n")
+    assert look()[1] is False
+    write(tmp_path / "exercises/information/helpers.py", WRONG.replace("entropy", "entropy_of"))
+    standing, was_run = look()
+    assert was_run
+    assert not standing.is_passed
+
+
+def test_another_language_is_judged_anew(tmp_path, look):
+    write(tmp_path / "exercises/information/entropy.py", WRONG)
+    look()
+    standing, was_run = look(translator("ko"))
+    assert was_run
+    assert standing.report["status"] == "failed"
+
+
+def test_a_stub_runs_nothing(tmp_path, look):
+    write(tmp_path / "exercises/information/entropy.py", STUB)
+    standing, was_run = look()
+    assert (standing.report["status"], was_run) == ("todo", False)
+    assert standing.report["max_score"] > 0
+
+
+BROKEN, IMPORTED = "def entropy(p) return 1\n", "from entropy import entropy"
+
+# id: (the file and its age, the notebook and its age, what counts, is it passed)
+TWO_PLACES = {
+    "file-untouched": ((STUB, 0), (RIGHT, 9), "information.ipynb", True),
+    "notebook-untouched": ((RIGHT, 9), (STUB, 0), "entropy.py", True),
+    "the-newer": ((WRONG, 9), (WRONG, 0), "information.ipynb", False),
+    "the-newer-file": ((WRONG, 0), (WRONG, 9), "entropy.py", False),
+    "the-one-that-passes": ((RIGHT, 9), (WRONG, 0), "entropy.py", True),
+    "broken-file-and-stub": ((BROKEN, 9), (STUB, 0), "entropy.py", False),
+    "imports-the-file": ((WRONG, 9), (IMPORTED, 0), "entropy.py", False),
+}
+
+
+@pytest.mark.parametrize(("in_file", "in_notebook", "place", "is_passed"), TWO_PLACES.values(), ids=TWO_PLACES.keys())
+def test_of_two_answers_the_one_that_passes_counts_else_the_one_changed_last(
+    tmp_path, look, in_file, in_notebook, place, is_passed
+):
+    (text, age), (source, notebooks_age) = in_file, in_notebook
+    write(tmp_path / "exercises/information/entropy.py", text, age)
+    write(tmp_path / "exercises/information/information.ipynb", notebook(source), notebooks_age)
+    standing, _ = look()
+    assert (standing.place, standing.is_passed) == (f"information/{place}", is_passed)
+    assert look() == (standing, False)
+
+
+def spoil(record, how):
+    for result in record["results"]["information/entropy"].values():
+        how(result["report"])
+
+
+SPOILT = {
+    "no-report": lambda record: record["results"].update({"information/entropy": 3}),
+    "list": lambda record: record["results"].update({"information/entropy": {"information/entropy.py": [1]}}),
+    "field-missing": lambda record: spoil(record, lambda report: report.pop("score")),
+    "field-too-many": lambda record: spoil(record, lambda report: report.update(more=1)),
+    "score-text": lambda record: spoil(record, lambda report: report.update(score="7")),
+    "score-nan": lambda record: spoil(record, lambda report: report.update(score=float("nan"))),
+    "status-unknown": lambda record: spoil(record, lambda report: report.update(status="great")),
+    "status-list": lambda record: spoil(record, lambda report: report.update(status=[])),
+    "item-null": lambda record: spoil(record, lambda report: report["items"].append(None)),
+    "another": lambda record: spoil(record, lambda report: report.update(name="surprise")),
+}
+
+
+@pytest.mark.parametrize("how", SPOILT.values(), ids=SPOILT.keys())
+def test_a_report_that_is_none_any_more_is_judged_again(tmp_path, look, how):
+    write(tmp_path / "exercises/information/entropy.py", WRONG)
+    first, _ = look()
+    record = json.loads((tmp_path / RECORD).read_text(encoding="utf-8"))
+    how(record)
+    (tmp_path / RECORD).write_text(json.dumps(record), encoding="utf-8")
+    assert look() == (first, True)
+
+
+def test_a_remembered_text_brings_no_escapes_to_the_terminal(tmp_path, look):
+    write(tmp_path / "exercises/information/entropy.py", WRONG)
+    look()
+    record = json.loads((tmp_path / RECORD).read_text(encoding="utf-8"))
+    spoil(record, lambda report: report["items"][0].update(hint="\x1b]0;title\x07 look"))
+    (tmp_path / RECORD).write_text(json.dumps(record), encoding="utf-8")
+    standing, was_run = look()
+    assert not was_run
+    assert standing.report["items"][0]["hint"] == "\\x1b]0;title\\x07 look"
+
+
+def test_the_day_of_passing_is_remembered_once(tmp_path, look):
+    path = tmp_path / "exercises/information/entropy.py"
+    write(path, RIGHT)
+    look()
+    store = Store.find(tmp_path)
+    assert days_since(store, "information/entropy") == 0
+    store.section("passed")["information/entropy"] = ["2026-01-02", "not a day", 3, None, "9999-12-31"]
+    store.save()
+    write(path, RIGHT + "\n# a word\n")
+    look()
+    assert [day.isoformat() for day in days_passed(Store.find(tmp_path), "information/entropy")][:1] == ["2026-01-02"]
+    assert len(days_passed(Store.find(tmp_path), "information/entropy")) == 2
+
+
+def test_the_generator_for_others_yields_reports_as_they_are_done(tmp_path, public_key, warm_runner):
+    write(tmp_path / "exercises/information/entropy.py", RIGHT)
+    write(tmp_path / "exercises/information/surprise.py", "def surprise(p):\n    return 0.0\n")
+    ids = ["information/surprise", "information/entropy", "information/kl_divergence"]
+    reports = judge_here(ids, public_key, warm_runner, str, Store.find(tmp_path))
+    assert next(reports)["status"] == "failed"
+    assert [report["status"] for report in reports] == ["passed", "missing"]
