@@ -14,7 +14,7 @@ import autograder
 from autograder.bank.union import public_key
 
 COMMANDS = [
-    *("init", "check", "hint", "doctor"),
+    *("init", "check", "hint", "doctor", "show"),
     *("grade", "course", "bundle", "report", "diff", "export", "gradescope"),
     *("new", "build", "key", "stubs", "notebooks", "translations"),
 ]

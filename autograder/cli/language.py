@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 import click
 
 from autograder.translation import languages, wanted_language
+
+NAMED: ContextVar[str | None] = ContextVar("language that the command line names", default=None)
+
+
+@contextmanager
+def command_line_names(named: str | None) -> Iterator[None]:
+    """Remember the language of a command line, for what is said before and after its command too."""
+    token = NAMED.set(named)
+    try:
+        yield
+    finally:
+        NAMED.reset(token)
 
 
 def named_language(arguments: list[str]) -> str | None:
@@ -25,4 +41,4 @@ def explicit_language() -> str | None:
 
 def language() -> str:
     """Return the language of the command that is running."""
-    return explicit_language() or wanted_language()
+    return explicit_language() or NAMED.get() or wanted_language()

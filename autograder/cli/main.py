@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
+from autograder.cli.language import command_line_names, named_language
 from autograder.cli.options import Commands, _, option_lang, option_packs
 from autograder.cli.streams import make_ready
+from autograder.cli.words import translated_click
 from autograder.isolation.import_path import leave_out_working_folder
 from autograder.translation import N_
 
 # A door is imported when one of its commands is called: a student's command loads nothing of the others.
 DOORS = {
     "student": ("init", "check", "hint", "doctor"),
+    "show": ("show",),
     "instructor": ("grade", "course", "bundle"),
     "marks": ("report",),
     "diff": ("diff",),
@@ -25,6 +31,12 @@ DOORS = {
 
 class Doors(Commands):
     """All commands, found behind their doors."""
+
+    def main(self, args: Sequence[str] | None = None, *others: Any, **options: Any) -> Any:
+        """Run the command line; what click itself says is said in the reader's language."""
+        arguments = list(sys.argv[1:] if args is None else args)
+        with command_line_names(named_language(arguments)), translated_click():
+            return super().main(args, *others, **options)
 
     def list_commands(self, context: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
         return [name for names in DOORS.values() for name in names]

@@ -13,6 +13,7 @@ import click
 
 from autograder.cli.language import explicit_language, language, named_language
 from autograder.cli.streams import complain_of_lost_output
+from autograder.cli.words import SHOW_HELP
 from autograder.translation import N_, LosslingsError, languages, translator
 
 __all__ = ["explicit_language", "language"]  # the doors take them from here too
@@ -39,6 +40,13 @@ class Command(click.Command):
 
     def get_short_help_str(self, limit: int = 45) -> str:
         return super(Command, self.translated()).get_short_help_str(limit)
+
+    def get_help_option(self, context: click.Context) -> click.Option | None:
+        """Return ``--help``; click keeps the first one, in the language of that time."""
+        option = copy(super().get_help_option(context))
+        if option:
+            option.help = _(SHOW_HELP)
+        return option
 
     def translated(self) -> Command:
         """Return a copy of the command in the reader's language."""
