@@ -6,28 +6,35 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-import mpmath
 import numpy as np
 
 DIGITS = 50
 
 
-def once(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """Remember a function's answers: a case of 30,000 numbers is made of a few that repeat."""
+@lru_cache(1)
+def mpmath() -> Any:
+    """Import mpmath when the first number asks for it: a student, who plays with our wrong formulas, has none."""
+    import mpmath
+
+    return mpmath
+
+
+def once(name: str) -> Callable[[Any], Any]:
+    """Remember the answers of a function of mpmath: a case of 30,000 numbers is made of a few that repeat."""
 
     @lru_cache(1 << 14)
     def answer(parts: Any, precision: int) -> Any:  # noqa: ARG001  # the answer depends on the precision too
-        return function(mpmath.mp.make_mpf(parts))
+        return getattr(mpmath(), name)(mpmath().mp.make_mpf(parts))
 
     # By its parts: they are compared and hashed ten times as fast as the number that they make.
-    return lambda x: answer(mpmath.mpf(x)._mpf_, mpmath.mp.prec)
+    return lambda x: answer(mpmath().mpf(x)._mpf_, mpmath().mp.prec)
 
 
-log_once = once(mpmath.log)
+log_once = once("log")
 log = np.frompyfunc(log_once, 1, 1)
-exp = np.frompyfunc(once(mpmath.exp), 1, 1)
+exp = np.frompyfunc(once("exp"), 1, 1)
 # weight * ln(argument), with 0 ln 0 = 0
-times_log = np.frompyfunc(lambda weight, x: weight * log_once(x) if weight else mpmath.mpf(0), 2, 1)
+times_log = np.frompyfunc(lambda weight, x: weight * log_once(x) if weight else mpmath().mpf(0), 2, 1)
 
 
 def lift(argument: Any) -> Any:
@@ -35,7 +42,7 @@ def lift(argument: Any) -> Any:
     if not isinstance(argument, np.ndarray):
         return argument
     numbers = argument.ravel().tolist()
-    as_mpf = {number: mpmath.mpf(number) for number in set(numbers)}
+    as_mpf = {number: mpmath().mpf(number) for number in set(numbers)}
     lifted = np.empty(argument.shape, dtype=object)
     lifted.ravel()[...] = [as_mpf[number] for number in numbers]
     return lifted

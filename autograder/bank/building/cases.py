@@ -13,7 +13,6 @@ from itertools import islice
 from threading import Thread
 from typing import Any, NamedTuple
 
-import mpmath
 import numpy as np
 
 from autograder.bank import exact
@@ -147,7 +146,7 @@ def tolerance(draft: Draft, args: Args) -> tuple[float, float]:
 def ask_exact(spec: Spec, args: Args) -> Observation | Exception:
     """Evaluate the definition in 50-digit arithmetic."""
     try:
-        with mpmath.workdps(exact.DIGITS), np.errstate(invalid="ignore"):  # a nan becomes a nan
+        with exact.mpmath().workdps(exact.DIGITS), np.errstate(invalid="ignore"):  # a nan becomes a nan
             answer = spec.exact(*[exact.lift(arg.array if isinstance(arg, Argument) else arg) for arg in args])
             return Observation("value", np.asarray(answer, dtype=object).astype(float))
     except Exception as error:  # the author's function can raise anything
