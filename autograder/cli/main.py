@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from autograder.translation import N_
 DOORS = {
     "student": ("init", "check", "hint", "doctor"),
     "show": ("show",),
+    "breaking": ("break",),
     "instructor": ("grade", "course", "bundle"),
     "marks": ("report",),
     "diff": ("diff",),
@@ -44,7 +46,8 @@ class Doors(Commands):
     def get_command(self, context: click.Context, name: str) -> click.Command | None:  # noqa: ARG002  # click's signature
         for door, names in DOORS.items():
             if name in names:
-                found: click.Command = getattr(import_module(f"autograder.cli.{door}"), name)
+                attribute = f"{name}_" if iskeyword(name) else name  # break
+                found: click.Command = getattr(import_module(f"autograder.cli.{door}"), attribute)
                 return found
         return None
 
