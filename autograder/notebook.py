@@ -15,12 +15,14 @@ from autograder.bank.packs import find_banks
 from autograder.bank.union import union_key, union_pictures, union_translator
 from autograder.isolation.job import Job
 from autograder.isolation.runner import Runner
-from autograder.judging.key import name_of
+from autograder.judging.key import ExerciseKey, name_of
 from autograder.judging.submission import Submission
 from autograder.practice.targets import did_you_mean, single_exercise
 from autograder.report.card import card
 from autograder.report.data import ExerciseReport, judge_to_report, unjudged
+from autograder.report.ideas.choosing import draw_example
 from autograder.report.picture import PICTURE_LIMITS, Comparison, NoPicture
+from autograder.report.svg import Picture
 from autograder.report.terminal import IN_BASIC, exercise_lines
 from autograder.source import source_of
 from autograder.translation import N_, LosslingsError, Translate, translator, wanted_language
@@ -42,6 +44,8 @@ class CheckResult:
         Why there is no picture, where there should be one.
     notice : str
         The last line: that it was judged without the strict walls, where it was.
+    reward : Picture, optional
+        The idea of an exercise that is passed.
     """
 
     def __init__(
@@ -51,12 +55,14 @@ class CheckResult:
         comparison: Comparison | None = None,
         remark: str = "",
         notice: str = "",
+        reward: Picture | None = None,
     ) -> None:
         self.report = report
         self.translate = translate
         self.comparison = comparison
         self.remark = remark
         self.notice = notice
+        self.reward = reward
 
     @property
     def passed(self) -> bool:
@@ -80,7 +86,8 @@ class CheckResult:
 
     def explanation(self) -> dict[str, str]:
         remark = " ".join(filter(None, [self.remark, self.notice]))
-        return {"text/plain": self.text, "text/html": card(self.report, self.translate, self.comparison, remark)}
+        html = card(self.report, self.translate, self.comparison, remark, self.reward)
+        return {"text/plain": self.text, "text/html": html}
 
 
 class NotPassed(Exception):
@@ -160,11 +167,18 @@ def check_source(function: Callable[..., Any], exercise: str) -> CheckResult:
         is_drawn = report["status"] in ("passed", "failed") and EXECUTION not in os.environ  # a picture earns nothing
         if not is_drawn:
             return CheckResult(report, translate, notice=notice)
+        reward = idea_of(key.exercise(chosen), translate) if report["status"] == "passed" else None
         try:
             picture = ask_for_picture(chosen, submission, runner, banks)
-            return CheckResult(report, translate, picture, notice=notice)
+            return CheckResult(report, translate, picture, notice=notice, reward=reward)
         except LosslingsError as error:
-            return CheckResult(report, translate, remark=error.text.render(translate), notice=notice)
+            return CheckResult(report, translate, remark=error.text.render(translate), notice=notice, reward=reward)
+
+
+def idea_of(exercise: ExerciseKey, translate: Translate) -> Picture | None:
+    """Draw the idea of an exercise on a case of its first item."""
+    cases = [exercise.cases[i] for i in exercise.items[0].cases]
+    return draw_example([(case.call, case.expected.describe()) for case in cases], translate)
 
 
 def ask_for_picture(

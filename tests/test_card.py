@@ -11,6 +11,7 @@ import pytest
 
 from autograder.bank.union import public_pictures
 from autograder.report.card import card
+from autograder.report.ideas.choosing import draw_idea
 from tests.handmade import ask
 
 ITEM = {
@@ -45,25 +46,38 @@ HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\" ' {{ 7 * 7 }}
 
 
 class Elements(HTMLParser):
-    """What an HTML text holds: elements with attributes, what is open at the end, and the text."""
+    """What an HTML text holds: elements with attributes, what is open at the end, and the text.
+
+    What is drawn is apart: the elements of pictures and their words.
+    """
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.elements: list[tuple[str, dict]] = []
+        self.drawn: list[tuple[str, dict]] = []
         self.open: list[str] = []
-        self.text = ""
+        self.text = self.words = ""
         self.feed(html)
 
     def handle_starttag(self, tag, attributes):
-        self.elements.append((tag, dict(attributes)))
+        is_drawn = tag == "svg" or "svg" in self.open
+        (self.drawn if is_drawn else self.elements).append((tag, dict(attributes)))
         if tag != "img":
             self.open.append(tag)
 
     def handle_endtag(self, tag):
         assert self.open.pop() == tag
 
+    def handle_startendtag(self, tag, attributes):
+        self.handle_starttag(tag, attributes)
+        if tag != "img":
+            self.open.pop()
+
     def handle_data(self, text):
-        self.text += text
+        if "svg" in self.open:
+            self.words += text
+        else:
+            self.text += text
 
     def named(self, tag):
         return [attributes for name, attributes in self.elements if name == tag]
@@ -156,6 +170,9 @@ def test_no_script_no_class_no_address_but_inline_style(seen):
     html = read(WRONG, str, seen)
     attributes = {name for _, attributes in html.elements for name in attributes}
     assert attributes == {"style", "open", "src", "alt"}
+    drawn = {name for _, attributes in html.drawn for name in attributes}
+    assert not drawn & {"class", "id", "href", "onload", "onclick"}
+    assert not {tag for tag, _ in html.drawn} & {"style", "script", "a", "image", "use", "foreignobject"}
     assert "http" not in card(WRONG, str)
 
 
@@ -170,7 +187,9 @@ def test_colours_are_read_on_light_and_on_dark_ground():
         return (high + 0.05) / (low + 0.05)
 
     statuses = ("passed", "failed", "blocked", "todo")
-    colours = {c for status in statuses for c in re.findall(r"#\w{6}", card({**WRONG, "status": status}, str))}
+    hidden = {**FAILED, "call": None}  # without a picture: `test_ideas` is about its colours
+    reports = [{**WRONG, "status": status, "items": [BASICS, hidden]} for status in statuses]
+    colours = {c for report in reports for c in re.findall(r"#\w{6}", card(report, str))}
     assert len(colours) == 4
     for colour in colours:
         assert min(contrast(colour, "#ffffff"), contrast(colour, "#111111")) >= 3  # WCAG, for symbols and large text
@@ -183,6 +202,35 @@ def test_the_words_are_the_readers():
 
 
 # ---------------------------------------------------------------- the picture in it
+
+
+def test_the_idea_behind_a_failed_item_stands_below_it():
+    html = card(WRONG, str)
+    assert html.index("What is 0 * log(0)?") < html.index("<svg") < html.index("</details>")
+    assert "Where p is 0 the term is 0" in read(WRONG, str).words
+
+
+def test_an_idea_that_a_notebook_does_not_trust_leaves_no_words():
+    """JupyterLab leaves out the svg of such a notebook, but not the words in it."""
+    (wrapper,) = re.findall(r'<div style="([^"]*)"><svg', card(WRONG, str).replace("\n", ""))
+    assert "font-size: 0" in wrapper
+
+
+def test_an_exercise_without_inputs_to_show_has_no_idea():
+    assert "<svg" not in card(
+        {**WRONG, "items": [BASICS, {**FAILED, "call": None, "expected": None, "got": None}]}, str
+    )
+
+
+def test_the_idea_of_an_exercise_is_the_reward_for_passing_it():
+    reward = draw_idea("entropy(array([0.5, 0.5]))", "0.693147180559945", None, str)
+    assert "H(p)" in read(PASSED, str, reward=reward).words
+    assert read(WRONG, str, reward=reward).words == read(WRONG, str).words
+
+
+def test_code_in_a_hint_is_code_and_stays_text():
+    html = card({**WRONG, "items": [{**FAILED, "hint": "Is `p < 1` <b>true</b>?"}]}, str)
+    assert re.search(r"<strong>Is <code style=[^>]*>p &lt; 1</code> &lt;b&gt;true&lt;/b&gt;\?</strong>", html)
 
 
 def test_a_picture_says_the_same_in_words(seen):

@@ -7,9 +7,14 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from autograder.report.data import ExerciseReport, ItemReport
 from autograder.report.drawing import svg
+from autograder.report.ideas.choosing import draw_idea
 from autograder.report.picture import Comparison
+from autograder.report.prose import prose
+from autograder.report.svg import Picture
 from autograder.report.terminal import MARKS, OTHER_MARK, blocked_line, items_explained, out_of, printed_line, title
 from autograder.translation import N_, Translate
 
@@ -18,10 +23,17 @@ if TYPE_CHECKING:
 
 LONG = 600  # letters of one text
 COLOURS = {"green": "#2e8b57", "red": "#d9534f", "yellow": "#c77d00", "bright_black": "#888888"}  # on white and black
+CODE = "color: inherit; background: rgba(128, 128, 128, 0.18); padding: 0 0.2em"  # on light and dark ground
 PICTURE, WAY_TO_PICTURE = N_("picture"), N_("As a picture: pip install 'losslings[notebook]'")
 
 
-def card(exercise: ExerciseReport, translate: Translate, comparison: Comparison | None = None, remark: str = "") -> str:
+def card(
+    exercise: ExerciseReport,
+    translate: Translate,
+    comparison: Comparison | None = None,
+    remark: str = "",
+    reward: Picture | None = None,
+) -> str:
     """Write an exercise's report as HTML.
 
     Parameters
@@ -32,6 +44,8 @@ def card(exercise: ExerciseReport, translate: Translate, comparison: Comparison 
         What the picture shows; without it there is no picture.
     remark : str
         The last line: why there is no picture, where there should be one.
+    reward : Picture, optional
+        The exercise's idea, shown where it is passed.
     """
     lines = [blocked_line(exercise, translate), printed_line(exercise, translate), remark]
     image = words = ""
@@ -48,9 +62,21 @@ def card(exercise: ExerciseReport, translate: Translate, comparison: Comparison 
         image=image,
         words=words,
         picture_label=translate(PICTURE),
+        ideas=ideas(exercise, translate),
+        reward=Markup(reward.inline()) if reward else "",
         translate=translate,
         title=partial(title, translate=translate),
     )
+
+
+def ideas(exercise: ExerciseReport, translate: Translate) -> dict[str, Markup]:
+    """Draw by item the idea behind its failing case, where there is one to draw."""
+    others = [(item["call"], item["expected"]) for item in exercise["items"]]
+    drawn = {
+        item["name"]: draw_idea(item["call"], item["expected"], item["got"], translate, item["misconception"], others)
+        for item in items_explained(exercise)
+    }
+    return {name: Markup(picture.inline()) for name, picture in drawn.items() if picture}
 
 
 @cache
@@ -58,7 +84,8 @@ def template() -> Template:
     from jinja2 import Environment, FileSystemLoader
 
     environment = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True)
-    environment.filters.update(symbol=symbol, colour=colour, points=points, short=short)
+    said = partial(prose, style=CODE)
+    environment.filters.update(symbol=symbol, colour=colour, points=points, short=short, prose=said)
     return environment.get_template("card.html")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from autograder.classroom.pages.model import Exercise, Graded, Mark, Student
 from autograder.classroom.pages.moves import Move
 from autograder.classroom.pages.numbers import change, layout, points, said
 from autograder.classroom.pages.shares import ItemShare
+from autograder.report.prose import prose
 from autograder.translation import N_, Translate
 
 if TYPE_CHECKING:
@@ -149,11 +149,6 @@ def breaks(name: str) -> Markup:
 
 def strong(text: str) -> Markup:
     return Markup('<strong class="nowrap">{}</strong>').format(text)
-
-
-def prose(text: str) -> Markup:
-    """Write a hint: what stands between backticks is code."""
-    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))
 
 
 def command(text: str) -> Markup:
