@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from shell import finished
 
+from autograder.course.lesson import for_github, parts_of
+
 SOLUTIONS = Path(__file__).parent.parent / "solutions"
 LESSONS = sorted(SOLUTIONS.glob("*/lesson*.md"))
 UNITS = sorted(path.parent.name for path in LESSONS if path.name == "lesson.ko.md")  # in both languages
@@ -47,7 +49,7 @@ def both(request):
 
 
 def fences(text: str) -> list[str]:
-    return re.findall(r"^```pycon\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+    return re.findall(r"^```pycon(?: run)?\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
 
 
 def without_code(text: str) -> str:
@@ -77,7 +79,8 @@ def test_every_example_gives_what_is_printed_below_it(lesson):
 
 def test_every_example_stands_in_a_fence_that_is_run(lesson):
     text = lesson.read_text(encoding="utf-8")
-    assert text.count(">>>") == sum(fence.count(">>>") for fence in fences(text)) == len(examples(text))
+    comments = text.count("\n>>> #")
+    assert text.count(">>>") == sum(fence.count(">>>") for fence in fences(text)) == len(examples(text)) + comments
 
 
 def test_an_example_that_is_not_true_is_noticed():
@@ -99,6 +102,11 @@ def test_the_promised_numbers_are_among_the_examples(unit):
 def test_both_languages_show_the_same_examples(both):
     english, korean = both
     assert fences(english) == fences(korean)
+
+
+def test_both_languages_run_and_ask_the_same_at_the_same_place(both):
+    english, korean = ([part for part in parts_of(text) if part.kind != "text"] for text in both)
+    assert [(part.kind, part.text) for part in english] == [(part.kind, part.text) for part in korean]
 
 
 def test_both_languages_show_the_same_pictures_in_the_same_order(both):
@@ -147,8 +155,8 @@ def test_a_picture_is_small_and_names_neither_date_nor_maker(picture):
 
 
 def test_formulas_stand_where_github_finds_them(lesson):
-    """It wants a space before the first dollar, and after the second no letter of any script."""
-    for line in without_code(lesson.read_text(encoding="utf-8")).splitlines():
+    """It wants a space before the first dollar, and after the second no letter or digit."""
+    for line in for_github(without_code(lesson.read_text(encoding="utf-8"))).splitlines():
         for formula in re.finditer(r"\$\$[^$]+\$\$|\$[^$]+\$", line):
             before, after = line[: formula.start()][-1:], line[formula.end() :][:1]
             assert before in ("", " "), line
@@ -190,5 +198,53 @@ def test_no_lesson_gives_an_answer_away(lesson):
     assert [answer for answer in answers if answer in text] == []
 
 
-def test_no_lesson_calls_numpy(lesson):
-    assert not re.search(r"\bnp\.|\bnumpy\.", lesson.read_text(encoding="utf-8"))
+# ---------------------------------------------------------------- what is run on the way
+
+
+def cells_to_run(text: str) -> list[ast.Module]:
+    return [ast.parse(part.text) for part in parts_of(text) if part.kind == "code"]
+
+
+def test_idea_cell_and_exercise_alternate(lesson):
+    """Between two exercises there is something to read and something to run."""
+    exercises = [path.stem for path in lesson.parent.glob("*.py")]
+    kinds: list[str] = []
+    placed = []
+    for part in parts_of(lesson.read_text(encoding="utf-8")):
+        if part.kind == "exercise":
+            assert {"text", "code"} <= set(kinds), part.text
+            placed.append(part.text)
+            kinds = []
+        kinds.append(part.kind)
+    assert sorted(placed) == sorted(TAUGHT & set(exercises))
+
+
+def test_a_cell_of_a_lesson_needs_no_torch_prints_nothing_and_defines_no_function(lesson):
+    """A notebook is handed in with its lesson: what is printed would stand in every report."""
+    trees = cells_to_run(lesson.read_text(encoding="utf-8"))
+    assert len(trees) >= 5
+    found = [node for tree in trees for node in ast.walk(tree)]
+    assert [node for node in found if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Lambda)] == []
+    assert {node.id for node in found if isinstance(node, ast.Name)}.isdisjoint({"print", "torch", "F"})
+
+
+def test_a_cell_of_a_lesson_binds_no_name_of_an_exercise_or_of_its_arguments(lesson):
+    taken = set()
+    for path in SOLUTIONS.glob("*/*.py"):
+        (function,) = (n for n in ast.parse(path.read_text(encoding="utf-8")).body if isinstance(n, ast.FunctionDef))
+        taken |= {function.name, *(argument.arg for argument in function.args.args)}
+    trees = cells_to_run(lesson.read_text(encoding="utf-8"))
+    bound = {n.id for tree in trees for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    assert bound & taken == set()
+
+
+def test_each_value_that_a_session_shows_ends_a_cell():
+    session = ">>> import math\n>>> a = 1\n>>> a\n1\n>>> # then\n>>> for b in (1,):\n...     a = b\n"
+    lesson = f"# One\n\n```pycon run\n{session}```\n\nTwo.\n"
+    parts = [(part.kind, part.text, part.id) for part in parts_of(lesson)]
+    assert parts == [
+        ("text", "# One", "lesson-one"),
+        ("code", "import math\n\na = 1\na", "lesson-one-2"),
+        ("code", "# then\nfor b in (1,):\n    a = b", "lesson-one-3"),
+        ("text", "Two.", "lesson-one-4"),
+    ]

@@ -13,7 +13,9 @@ from autograder.bank.exercises import HOME, find_exercises
 from autograder.bank.folder import BankError
 from autograder.bank.statement import read_statement
 from autograder.bank.stubs import cut
-from autograder.course.unit import find_units, languages_of, released, statement_of, text_of, write_notebooks
+from autograder.course.lesson import parts_of
+from autograder.course.notebooks import write_notebooks
+from autograder.course.unit import find_units, languages_of, released, statement_of, text_of
 from autograder.isolation.runner import Runner
 from autograder.judging.submission import read_submission
 from autograder.report.data import judge_to_report
@@ -101,13 +103,29 @@ def test_an_id_says_what_a_cell_is_and_is_the_same_in_both_languages():
         english, korean = ([cell.id for cell in UNITS[f"{name}-{lang}"].source().cells] for lang in ("en", "ko"))
         assert english == korean
         assert len(set(english)) == len(english)
-        assert {"lesson-what-goes-wrong", "exercises", "setup"} < set(english)
+        assert {"lesson-what-goes-wrong", "how", "setup"} < set(english)
 
 
-def test_the_lesson_stands_in_the_notebook_word_for_word(unit):
-    *lesson, exercises = [c.source for c in unit.source().cells if c.id == "exercises" or c.id.startswith("lesson-")]
-    assert "\n\n".join(lesson) == unit.lesson(unit.language).strip()
-    assert exercises.startswith("## ")
+def test_the_lesson_stands_in_the_notebook_word_for_word_and_each_exercise_at_its_place(unit):
+    """But for what keeps a formula apart from the letter that follows it, and for what the first cell imports."""
+    shown = [cell for cell in unit.source().cells if cell.id.startswith(("lesson-", "about_"))]
+    texts = [cell.id.removeprefix("about_") if cell.id.startswith("about_") else cell.source for cell in shown]
+    assert [text.replace("\N{WORD JOINER}", "") for text in texts] == [
+        part.text.replace("import numpy as np\n\n", "") for part in parts_of(unit.lesson(unit.language))
+    ]
+
+
+def test_the_first_cells_say_how_and_import_what_the_lesson_runs(unit):
+    first, second, third, *_ = unit.source().cells
+    assert (first.cell_type, second.id, third.id) == ("markdown", "how", "setup")
+    assert "`losslings watch`" in second.source
+
+
+def test_every_cell_of_a_notebook_runs_but_for_the_answers_that_are_not_there(unit):
+    names: dict[str, object] = {}
+    for cell in released(unit.source()).cells:
+        if cell.cell_type == "code" and not cell.id.startswith("check_"):
+            exec(compile(cell.source, cell.id, "exec"), names)  # the bank's own notebook
 
 
 def test_every_picture_of_a_notebook_lies_beside_it(unit):
@@ -131,7 +149,7 @@ def test_helpers_and_imports_of_a_solution_find_their_place(bank):
 def test_a_lesson_with_other_sections_in_another_language_is_the_authors_mistake(bank):
     (bank / "solutions/information/lesson.md").write_text("# One\n\n## Two\n", encoding="utf-8")
     (bank / "solutions/information/lesson.ko.md").write_text("# 하나\n", encoding="utf-8")
-    with pytest.raises(BankError, match=r"the lesson in 'ko' has other sections than lesson\.md"):
+    with pytest.raises(BankError, match=r"the lesson in 'ko' has other parts than lesson\.md"):
         write_notebooks(bank)
 
 
@@ -248,6 +266,26 @@ def test_notebooks_are_written_checked_and_never_over_somebodys_work(tmp_path, b
     assert "NotImplementedError" in notebook.read_text(encoding="utf-8")
 
 
+def test_a_cell_of_the_lesson_that_is_tried_out_is_nobodys_work_until_it_holds_a_function(bank):
+    lesson = "# One\n\n```pycon run\n>>> number = 1\n>>> number\n1\n```\n\n<!-- exercise: surprise -->\n"
+    (bank / "solutions/information/lesson.md").write_text(lesson, encoding="utf-8")
+    write_notebooks(bank)
+    notebook = bank / "exercises/information/information.ipynb"
+    current = notebook.read_text(encoding="utf-8")
+    assert '"number = 1\\n"' in current
+    for code, is_work in (('"number = 2\\n"', False), ('"def half(x):\\n", "    return x / 2\\n"', True)):
+        notebook.write_text(current.replace('"number = 1\\n"', code).replace("One", "Older"), encoding="utf-8")
+        assert write_notebooks(bank, check=True) == (([], [notebook]) if is_work else ([notebook], []))
+
+
+@pytest.mark.parametrize("name", ["surprise", "no_such_thing"])
+def test_a_lesson_names_each_exercise_once_and_no_other(bank, name):
+    mark = f"<!-- exercise: {name} -->\n"
+    (bank / "solutions/information/lesson.md").write_text(f"# One\n\n{mark}\nTwo.\n\n{mark}", encoding="utf-8")
+    with pytest.raises(BankError, match=f"the lesson names {name}, an exercise that is there twice or not at all"):
+        write_notebooks(bank)
+
+
 # what stands in the notebook that is to be replaced: whether it is somebody's work
 BEGUN = {
     "of an older lesson": (lambda text: text.replace("Information", "Older"), False),
@@ -270,7 +308,7 @@ def test_what_is_more_than_stubs_or_cannot_be_read_is_somebodys_work(tmp_path, b
 
 @pytest.mark.parametrize("arguments", [["notebooks"], ["course", "new"]], ids=["notebooks", "course"])
 def test_without_nbgrader_the_way_to_get_it_is_said(tmp_path, monkeypatch, arguments):
-    for module in ("autograder.course.unit", "autograder.course.write"):
+    for module in ("autograder.course.unit", "autograder.course.notebooks", "autograder.course.write"):
         monkeypatch.delitem(sys.modules, module, raising=False)
     monkeypatch.setitem(sys.modules, "nbgrader.preprocessors", None)
     done = called(*arguments, cwd=tmp_path)

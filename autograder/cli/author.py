@@ -228,7 +228,7 @@ def notebooks(bank: Path | None, only_check: bool, force: bool) -> None:
     from autograder.bank.exercises import HOME
 
     with nbgrader_needed():
-        from autograder.course.unit import write_notebooks
+        from autograder.course.notebooks import write_notebooks
 
     report_files(*write_notebooks(bank or HOME, check=only_check, force=force), only_check=only_check)
 

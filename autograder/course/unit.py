@@ -6,12 +6,10 @@ copies them: JupyterLab shows no SVG that is attached to a cell, and VS Code non
 
 from __future__ import annotations
 
-import ast
 import copy
-import re
 import textwrap
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
@@ -26,9 +24,8 @@ from nbgrader.preprocessors import (  # type: ignore[import-untyped]
 from autograder.bank.exercises import Exercise, find_exercises
 from autograder.bank.folder import BankError
 from autograder.bank.statement import Statement, read_statement
-from autograder.bank.stubs import SolutionParts, bring_up_to_date, cut
-from autograder.isolation.inside.definitions import definitions
-from autograder.judging.cells import UnreadableNotebook, code_cells
+from autograder.bank.stubs import SolutionParts, cut
+from autograder.course.lesson import RUN, LessonPart, exercise_mark, for_github, parts_of
 from autograder.translation import N_, Translate, translator
 
 ENGLISH = "en"
@@ -37,15 +34,26 @@ METADATA = {
     "language_info": {"name": "python"},
 }
 EXERCISES, EXERCISE, POINTS, WORTH = N_("Exercises"), N_("exercise"), N_("points"), N_("{points:g} points")
+NOW_YOU = N_("Exercise")
 THIS_LANGUAGE = N_("In English")  # a translation names its own language: the link to this page in another one
 HOW = N_(
-    "Run the next cell first. Then write each function where it says YOUR CODE HERE, run its cell, and the one below"
-    " it: that one checks the function and shows what was called, what was expected and what came."
+    "Run the next cell first, then go from the top, cell by cell; guess what a cell will show before you run it. Where"
+    " it says YOUR CODE HERE, write the function, run its cell, and the one below it: that one checks the function and"
+    " shows what was called, what was expected and what came."
 )
 HOW_IN_FILES = N_(
     "Write each function in its file, or all of them in the notebook [{notebook}]({notebook}), where a cell below each"
     " function checks it. In this folder, check as often as you like:"
 )
+IN_A_TERMINAL = N_("In a terminal, in this folder:")
+COMMANDS = {  # in the order in which one exercise needs them
+    "losslings watch": N_("checks an exercise whenever you save its file, and goes on to the next one"),
+    "losslings predict {name}": N_("asks for three small numbers before you write"),
+    "losslings hint {name}": N_("gives one hint, and a plainer one each time"),
+    "losslings break {name}": N_("lets you find the input that exposes a known mistake"),
+    "losslings solution {name}": N_("after passing, puts the reference solution beside yours"),
+    "losslings again": N_("brings back what you passed some days ago, with other numbers"),
+}
 
 
 @dataclass(frozen=True)
@@ -87,34 +95,66 @@ class UnitNotebook:
 
     def source(self) -> nbformat.NotebookNode:
         """Make the notebook with the answers, as nbgrader's source folder holds it."""
-        parts = [cut(e.solution.read_text(encoding="utf-8"), e.name) for e in self.exercises]
-        cells = [*self.lesson_cells(), *self.opening_cells(parts)]
-        for exercise, part in zip(self.exercises, parts, strict=True):
-            cells += self.exercise_cells(exercise, part)
+        lesson, solutions = self.lesson_parts(), self.solutions()
+        unplaced = [name for name in solutions if name not in {part.text for part in lesson if part.kind == "exercise"}]
+        cells = [*self.cells(lesson[:1]), *self.opening_cells(), *self.cells(lesson[1:])]
+        if unplaced:
+            cells.append(new_markdown_cell(f"## {self.translate(EXERCISES)}", id="exercises"))
+            cells += self.cells([LessonPart("exercise", name, "") for name in unplaced])
         notebook: nbformat.NotebookNode = new_notebook(cells=cells, metadata=METADATA)
         return notebook
 
-    def lesson_cells(self) -> list[nbformat.NotebookNode]:
-        """Make a cell of each section; its id is that of the English heading.
+    def solutions(self) -> dict[str, SolutionParts]:
+        return {e.name: cut(e.solution.read_text(encoding="utf-8"), e.name) for e in self.exercises}
+
+    def lesson_parts(self) -> list[LessonPart]:
+        """Read the lesson; the ids are those of the English one.
 
         Raises
         ------
         BankError
+            If the lesson is put together in another way than the English one, or names an exercise that is not in this
+            unit, or one twice.
         """
-        sections, english = (sections_of(self.lesson(language)) for language in (self.language, ENGLISH))
-        if len(sections) != len(english):
-            raise BankError(f"{self.home}: the lesson in {self.language!r} has other sections than lesson.md")
-        ids = [f"lesson-{slug(section.splitlines()[0])}" for section in english]
-        return [new_markdown_cell(text, id=name) for text, name in zip(sections, ids, strict=True)]
+        parts, english = (list(parts_of(self.lesson(language))) for language in (self.language, ENGLISH))
+        if [part.kind for part in parts] != [part.kind for part in english]:
+            raise BankError(f"{self.home}: the lesson in {self.language!r} has other parts than lesson.md")
+        placed = [part.text for part in parts if part.kind == "exercise"]
+        for name in placed:
+            if placed.count(name) > 1 or not (self.home / f"{name}.py").is_file():
+                raise BankError(f"{self.home}: the lesson names {name}, an exercise that is there twice or not at all")
+        chosen = [part.kind != "exercise" or part.text in self.points for part in parts]  # a course may leave some out
+        numbered = zip(parts, english, chosen, strict=True)
+        return [part._replace(id=one.id) for part, one, is_chosen in numbered if is_chosen]
 
-    def opening_cells(self, parts: list[SolutionParts]) -> list[nbformat.NotebookNode]:
-        imports = dict.fromkeys(line.strip() for part in parts for line in part.imports)
-        blocks = ["\n".join(imports), "import autograder"]
+    def cells(self, lesson: list[LessonPart]) -> Iterator[nbformat.NotebookNode]:
+        exercises, solutions = {exercise.name: exercise for exercise in self.exercises}, self.solutions()
+        for part in lesson:
+            match part.kind:
+                case "exercise":
+                    yield from self.exercise_cells(exercises[part.text], solutions[part.text])
+                case "code":  # the first cell has imported what the exercises need
+                    lines = (line for line in part.text.splitlines() if line not in self.imports())
+                    yield new_code_cell("\n".join(lines).strip(), id=part.id)
+                case _:
+                    yield new_markdown_cell(for_github(part.text), id=part.id)
+
+    def imports(self) -> list[str]:
+        return list(dict.fromkeys(line.strip() for part in self.solutions().values() for line in part.imports))
+
+    def opening_cells(self) -> list[nbformat.NotebookNode]:
+        blocks = ["\n".join(self.imports()), "import autograder"]
         if self.language != ENGLISH:  # the cards speak the language of the notebook
             blocks = ["import os", *blocks, f'os.environ["LANGUAGE"] = "{self.language}"']
         setup = new_code_cell("\n\n".join(blocks), id="setup", metadata=nbgrader("setup", locked=True))
-        how = f"## {self.translate(EXERCISES)}\n\n{self.translate(HOW)}"
-        return [new_markdown_cell(how, id="exercises"), setup]
+        how = "\n\n".join([self.translate(HOW), self.commands()])
+        return [new_markdown_cell(how, id="how"), setup]
+
+    def commands(self) -> str:
+        """Write what there is beside checking."""
+        name = self.exercises[0].name
+        lines = [f"- `{line.format(name=name)}`: {self.translate(use)}" for line, use in COMMANDS.items()]
+        return "\n".join([self.translate(IN_A_TERMINAL), "", *lines])
 
     def exercise_cells(self, exercise: Exercise, parts: SolutionParts) -> list[nbformat.NotebookNode]:
         name, points = exercise.name, self.points[exercise.name]
@@ -140,19 +180,32 @@ class UnitNotebook:
         notebook = named(self.name, self.language, "ipynb")
         rows = [f"| {self.translate(EXERCISE)} | {self.translate(POINTS)} | |", "|---|---|---|"]
         for exercise in self.exercises:
-            name, headline = exercise.name, self.translate(statement_of(exercise).headline)
-            rows.append(f"| [`{name}`]({name}.py) | {self.points[name]:g} | {headline} |")
-        commands = f"losslings check {self.exercises[0].name}\nlosslings check {notebook}"
+            name = exercise.name
+            rows.append(f"| [`{name}`]({name}.py) | {self.points[name]:g} | {self.headline(exercise)} |")
+        checks = f"losslings check {self.exercises[0].name}\nlosslings check {notebook}"
         links = [f"[{translator(other)(THIS_LANGUAGE)}]({named('README', other, 'md')})" for other in others]
         blocks = [
-            self.lesson(self.language).strip() or f"# {self.name}",
+            self.lesson_to_read() or f"# {self.name}",
             f"## {self.translate(EXERCISES)}",
             "\n".join(rows),
             self.translate(HOW_IN_FILES).format(notebook=notebook),
-            f"```sh\n{commands}\n```",
+            f"```sh\n{checks}\n```",
+            self.commands(),
             *links,
         ]
         return "\n\n".join(blocks) + "\n"
+
+    def lesson_to_read(self) -> str:
+        """Write the lesson, with the name of each exercise where it stands."""
+        text = for_github(self.lesson(self.language).strip()).replace(RUN, "```pycon\n")
+        for exercise in self.exercises:
+            name, worth = exercise.name, self.translate(WORTH).format(points=self.points[exercise.name])
+            link = f"**{self.translate(NOW_YOU)}: [`{name}`]({name}.py)** ({worth}). {self.headline(exercise)}"
+            text = text.replace(exercise_mark(name), link)
+        return text
+
+    def headline(self, exercise: Exercise) -> str:
+        return self.translate(statement_of(exercise).headline)
 
 
 def find_units(bank: Path, language: str = ENGLISH) -> list[UnitNotebook]:
@@ -187,14 +240,6 @@ def statement_of(exercise: Exercise) -> Statement:
     return read_statement(exercise.solution.read_text(encoding="utf-8"), exercise.name)
 
 
-def sections_of(lesson: str) -> list[str]:
-    return [section.strip() for section in re.split(r"^(?=## )", lesson, flags=re.MULTILINE) if section.strip()]
-
-
-def slug(heading: str) -> str:
-    return re.sub(r"\W+", "-", heading.lower(), flags=re.ASCII).strip("-")[:50]
-
-
 def nbgrader(grade_id: str, *, points: float | None = None, **flags: bool) -> dict[str, dict[str, object]]:
     """Write the metadata by which nbgrader knows a cell."""
     known = {"schema_version": 3, "grade": False, "solution": False, "locked": False, "task": False, **flags}
@@ -212,29 +257,3 @@ def released(source: nbformat.NotebookNode) -> nbformat.NotebookNode:
 def text_of(notebook: nbformat.NotebookNode) -> str:
     nbformat.validate(notebook)
     return str(nbformat.writes(notebook)) + "\n"
-
-
-def write_notebooks(bank: Path, *, check: bool = False, force: bool = False) -> tuple[list[Path], list[Path]]:
-    """Bring the notebooks, READMEs and pictures of ``exercises/`` up to date: see `bank.stubs.write_stubs`."""
-    texts: dict[Path, str] = {}
-    for unit in find_units(bank):
-        folder, languages = bank / "exercises" / unit.name, languages_of(unit)
-        for picture in sorted(unit.home.glob("*.svg")):
-            texts[folder / picture.name] = picture.read_text(encoding="utf-8")
-        for language in languages:
-            here = replace(unit, language=language)
-            others = [other for other in languages if other != language]
-            texts[folder / named(unit.name, language, "ipynb")] = text_of(released(here.source()))
-            texts[folder / named("README", language, "md")] = here.readme(others)
-    return bring_up_to_date(texts, is_begun, check=check, force=force)
-
-
-def is_begun(path: Path) -> bool:
-    """Tell whether a file is a notebook with more than stubs; on doubt it is."""
-    if path.suffix != ".ipynb" or not path.exists():
-        return False
-    try:
-        trees = [ast.parse(source) for source in code_cells(path.read_bytes(), path.name).sources]
-        return any(set(definitions(tree).values()) - {"imported", "stub"} for tree in trees)
-    except (UnreadableNotebook, SyntaxError, ValueError, RecursionError):
-        return True
