@@ -176,6 +176,18 @@ def test_resume_drops_who_is_gone_says_it_and_loses_no_report(folder):
     assert "the first answer" in everything(results)
 
 
+def test_a_run_that_had_ended_is_kept_before_resume_changes_anything(folder):
+    write_class(folder, {"alice": FIRST, "bob": RIGHT})
+    before = (grade(folder) / "results.jsonl").read_bytes()
+    results = grade(folder, "--resume")
+    assert list((results / "runs").iterdir()) == []  # nothing changed
+    write_class(folder, {"alice": RIGHT})
+    grade(folder, "--resume")
+    (kept,) = kept_runs(results)
+    assert (kept / "results.jsonl").read_bytes() == before
+    assert "the first answer" in everything(kept)
+
+
 def test_runs_are_kept_each_in_its_own_folder(folder):
     write_class(folder, {"alice": WRONG})
     for _ in range(3):

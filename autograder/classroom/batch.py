@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from autograder.classroom.arrivals.arrival import Arrival
 from autograder.classroom.members import read_member
 from autograder.classroom.policy.policy import Policy
 from autograder.classroom.results import Origin, Results, without_interruption
-from autograder.classroom.run import Run
+from autograder.classroom.run import Run, members_in
 from autograder.classroom.worker import GradedSubmission, GradingSettings
 from autograder.classroom.writing import NotWritten
 from autograder.judging.key import Key
@@ -86,13 +87,14 @@ def grade_batch(
         The submissions of which an earlier run left a report, and which are no longer there.
     """
     results = batch.results
-    old_origins, gone = prepare(batch, resume=resume, run=run, is_hidden=settings.is_hidden)
+    old_origins, gone, copy = prepare(batch, resume=resume, run=run, is_hidden=settings.is_hidden)
     origins: dict[str, Origin] = {}  # of the submissions under way: memory does not grow with the class
     to_do = without_report(map(batch.read, batch.names), settings, old_origins, origins, progress)
     lost: tuple[type[Exception], ...] = ()
     try:
         with closing(grader(to_do, settings)) as done:
             for submission, graded in done:
+                copy = None  # it differs from what is here now
                 origin = origins.pop(submission.id)
                 results.append(graded, origin if graded.is_whole else None)
                 progress()
@@ -103,12 +105,14 @@ def grade_batch(
         with without_interruption(), suppress(*lost):
             results.put_in_order(batch.names)
             results.write_grades(set(batch.names), policy or Policy(), settings.translate)
+    if copy and not gone:
+        shutil.rmtree(copy)
     return gone
 
 
 def prepare(
     batch: Batch, *, resume: bool, run: Run | None, is_hidden: bool
-) -> tuple[dict[str, Origin | None], list[str]]:
+) -> tuple[dict[str, Origin | None], list[str], Path | None]:
     """Take over what an earlier run left, or move it aside.
 
     Returns
@@ -116,7 +120,9 @@ def prepare(
     dict
         What the reports that stay were made of, by submission.
     list of str
-        The submissions that are no longer there; a copy of the earlier run is kept for them.
+        The submissions that are no longer there.
+    Path or None
+        Where a copy of the earlier run is kept, if it had come to its end: this one may change what it found.
     """
     results = batch.results
     if not resume:
@@ -124,11 +130,11 @@ def prepare(
     old_origins = results.resume(is_hidden=is_hidden) if resume else {}
     names = set(batch.names)
     gone = [name for name in old_origins if name not in names]
-    if gone:
-        results.keep_copy()
+    has_ended = bool(old_origins) and all(member["id"] in old_origins for member in members_in(results.run))
+    copy = results.keep_copy() if gone or has_ended else None
     if run:
         results.describe_run(run)
-    return old_origins, gone
+    return old_origins, gone, copy
 
 
 def without_report(

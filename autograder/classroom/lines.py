@@ -1,4 +1,4 @@
-"""Lines of JSON, one a submission, in a file that a killed run may leave torn."""
+"""JSON beside a class: lines, one a submission, in a file that a killed run may leave torn; and whole objects."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from autograder.report.data import SCHEMA
 
@@ -32,6 +33,15 @@ def name_in(line: bytes) -> str | None:
     except ValueError:
         return None
     return name
+
+
+def read_object(path: Path) -> dict[str, Any]:
+    """Read an object; an empty one where the file is not there, or holds none."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
 
 
 # As json writes them: a quotation mark within the name is escaped.

@@ -147,9 +147,9 @@ class Results:
         """Move what the last run left to a folder of its own in ``runs/``."""
         keep_run(self.folder, self.run)
 
-    def keep_copy(self) -> None:
-        """Copy what the last run left to a folder of its own in ``runs/``: somebody is about to be dropped here."""
-        keep_run(self.folder, self.run, is_moved=False)
+    def keep_copy(self) -> Path | None:
+        """Copy what the last run left to a folder of its own in ``runs/``; return where, None if it left nothing."""
+        return keep_run(self.folder, self.run, is_moved=False)
 
     def resume(self, *, is_hidden: bool) -> dict[str, Origin | None]:
         """Return what each report that an earlier run left whole was made of, by submission.

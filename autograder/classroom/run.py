@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypedDict
 
 from autograder.classroom.arrivals.arrival import Arrival
+from autograder.classroom.lines import read_object
 from autograder.classroom.versions import Versions
 from autograder.classroom.worker import GradingSettings
 
@@ -71,24 +71,15 @@ def run_of(
     }
 
 
-def read_run(path: Path) -> dict[str, Any]:
-    """Read ``run.json``; nothing where the file is not a run's."""
-    try:
-        run = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return run if isinstance(run, dict) else {}
-
-
 def members_in(path: Path) -> list[dict[str, Any]]:
     """Return the members of the class that a run found; nobody for a course."""
-    arrival = read_run(path).get("arrival") or {}
+    arrival = read_object(path).get("arrival") or {}
     return [member for member in arrival.get("members", ()) if isinstance(member, dict) and "id" in member]
 
 
 def earlier_runs(path: Path) -> list[str]:
     """Return when the runs began whose reports a run goes on with; nothing where the file is not a run's."""
-    run = read_run(path)
+    run = read_object(path)
     try:
         return [*run.get("resumed", ()), *([run["started"]] if "started" in run else ())]
     except TypeError:

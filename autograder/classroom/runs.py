@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
-from autograder.classroom.run import read_run
+from autograder.classroom.lines import read_object
 from autograder.classroom.writing import written
 
 RUNS = "runs"
@@ -61,7 +61,7 @@ def keep_run(folder: Path, run: Path, *, is_moved: bool = True) -> Path | None:
 def began(folder: Path, run: Path) -> str:
     """Return when a run began, as the name of a folder: ``2026-01-05-100000``; else when it was last written to."""
     try:
-        time = datetime.fromisoformat(str(read_run(run).get("started")))
+        time = datetime.fromisoformat(str(read_object(run).get("started")))
     except ValueError:
         newest = max(
             (folder / name for name in REPORTS if (folder / name).exists()), key=lambda path: path.stat().st_mtime

@@ -76,10 +76,10 @@ def write_page(before: Path, now: Path, speaks: str) -> None:
     """Write the page that compares both, and say where it is."""
     from autograder.bank.packs import find_banks
     from autograder.bank.union import union_pictures, union_translator
+    from autograder.classroom.lines import read_object
     from autograder.classroom.pages.write import write_compare
-    from autograder.classroom.run import read_run
 
-    packs = [Path(pack) for pack in read_run(now / "run.json").get("packs", ())]
+    packs = [Path(pack) for pack in read_object(now / "run.json").get("packs", ())]
     banks = find_banks(packs=[pack for pack in packs if pack.is_dir()])
     page = write_compare(before, now, union_pictures(banks), union_translator(speaks, banks), speaks)
     click.echo(_("Page: {path}").format(path=page))

@@ -50,9 +50,9 @@ WRITTEN = N_("{path}: students in it: {count}")
 def export(results: Path, name: str, output: Path | None, column: str | None) -> None:
     from autograder.classroom.exports.formats import formats
     from autograder.classroom.exports.sheet import read_marks
-    from autograder.classroom.run import read_run
+    from autograder.classroom.lines import read_object
 
-    run = read_run(results / "run.json")
+    run = read_object(results / "run.json")
     if run and not run.get("arrival"):
         raise Stop(_(OF_A_COURSE).format(path=results))
     sheet = read_marks(results)

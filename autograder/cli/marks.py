@@ -31,14 +31,13 @@ OF_A_COURSE = N_(
 def report(
     results: Path, assignment: Path | None, roster: Path | None, fail_on: tuple[str, ...], no_pages: bool
 ) -> None:
-    from autograder.classroom.lines import places
+    from autograder.classroom.lines import places, read_object
     from autograder.classroom.policy.policy import items_of_reports
     from autograder.classroom.results import Results
-    from autograder.classroom.run import read_run
     from autograder.cli.grading import overview_of, print_overview, write_class_pages
 
     folder = Results(results)
-    run = read_run(folder.run)
+    run = read_object(folder.run)
     if not folder.reports.is_file():
         raise Stop(_(NO_RESULTS).format(path=results))
     if run and not run.get("arrival"):

@@ -109,6 +109,20 @@ class Exercise:
         return self.status in ("passed", "failed") and bool(self.items) and self.items[0].is_past
 
 
+class Standing(NamedTuple):
+    """Where a student stood after a run: the mark, how many exercises pass, and which began or ceased to pass in it.
+
+    ``started`` says when the run began, as ``run.json`` does.
+    """
+
+    started: str
+    mark: float
+    total: float
+    passed: int
+    came: tuple[str, ...] = ()
+    went: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Student:
     """A student's work, and what the assignment makes of it.
@@ -136,6 +150,14 @@ class Student:
         The files that were read, in bytes.
     digest : str
         Of the files; empty where there are none.
+    handed_in : str
+        When, in ISO 8601; empty where nobody says so.
+    attempt : int
+        The number of the attempt that is graded; 0 where it is not known.
+    left_out : tuple of str
+        What else was handed in, such as earlier attempts: the file, and why it was not read.
+    history : tuple of Standing
+        The runs that moved the mark or an exercise, the first one first; empty where no earlier run is kept.
     """
 
     id: str
@@ -151,6 +173,10 @@ class Student:
     remarks: tuple[str, ...] = ()
     files: Mapping[str, int] = field(default_factory=dict)
     digest: str = ""
+    handed_in: str = ""
+    attempt: int = 0
+    left_out: tuple[str, ...] = ()
+    history: tuple[Standing, ...] = ()
 
     @property
     def has_own_mark(self) -> bool:

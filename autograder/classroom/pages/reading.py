@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from autograder.classroom.lines import read_object
+from autograder.classroom.pages.history import histories
 from autograder.classroom.pages.model import (
     Column,
     Comment,
@@ -18,6 +20,7 @@ from autograder.classroom.pages.model import (
     Item,
     RunFacts,
     Source,
+    Standing,
     Student,
 )
 from autograder.classroom.policy.feedback import feedback_names
@@ -30,6 +33,7 @@ from autograder.translation import N_, LosslingsError, Text, Translate
 NOT_RESULTS = N_("{path}: no results.jsonl in it; name the folder that `losslings grade` wrote")
 BAD_COMMENTS = N_("{path}: {error}; write [[comment]] with exercise, group and text, as an exercise's page shows it")
 INCOMPLETE = N_("not only whole comments")
+LEFT_OUT = "{file} ({reason})"
 COMMENTS = "comments.toml"
 FIELDS = {"exercise", "group", "text"}
 Record = Mapping[str, Any]
@@ -57,13 +61,13 @@ def read_graded(folder: Path, pictures: Mapping[str, Picture], translate: Transl
     results = Results(folder)
     if not results.reports.is_file():
         raise UnusableResults(NOT_RESULTS, path=folder)
-    run = read_json(results.run)
-    marks = read_json(folder / "marks.json")
+    run = read_object(results.run)
+    marks = read_object(folder / "marks.json")
     evidence = {line["submission"]: line for line in read_lines(results.evidence)}
     members = {member["id"]: member for member in (run.get("arrival") or {}).get("members", ())}
     rows = known_of(members, marks)
     digests = {entry["submission"]: (entry["made_of"] or {}).get("files", "") for entry in results.entries()}
-    reader = Reader(pictures, translate)
+    reader = Reader(pictures, translate, histories(folder))
     reports = [report for report in read_lines(results.reports) if not members or report["submission"] in members]
     names = feedback_names([report["submission"] for report in reports], list(members.values()))
 
@@ -106,15 +110,6 @@ def read_lines(path: Path) -> Iterator[dict[str, Any]]:
             for line in stream:
                 if line.endswith(b"}\n"):
                     yield json.loads(line)
-
-
-def read_json(path: Path) -> dict[str, Any]:
-    """Read an object; empty where there is none."""
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return content if isinstance(content, dict) else {}
 
 
 def read_comments(path: Path) -> list[Comment]:
@@ -172,8 +167,10 @@ def id_of(exercise: Record) -> str:
 class Reader:
     """Reads a student's report, and what stands beside it."""
 
-    def __init__(self, pictures: Mapping[str, Picture], translate: Translate) -> None:
-        self.pictures, self.translate = pictures, translate
+    def __init__(
+        self, pictures: Mapping[str, Picture], translate: Translate, history: Mapping[str, tuple[Standing, ...]]
+    ) -> None:
+        self.pictures, self.translate, self.history = pictures, translate, history
 
     def student(self, report: Record, evidence: Record, row: Record, digest: str) -> Student:
         late = (row.get("late") or {}).get("text", "")
@@ -192,7 +189,15 @@ class Reader:
             remarks=tuple(report["remarks"]),
             files=evidence.get("files", {}),
             digest=digest if evidence.get("files") else "",
+            handed_in=row.get("handed_in") or row.get("time") or "",
+            attempt=row.get("attempt") or 0,
+            left_out=tuple(self.left_out(row.get("left_out", ()))),
+            history=self.history.get(report["submission"], ()),
         )
+
+    def left_out(self, files: Iterable[Record]) -> Iterator[str]:
+        for one in files:
+            yield LEFT_OUT.format(file=one["file"], reason=self.translate(one["reason"]))
 
     def exercise(self, record: Record, evidence: Record) -> Exercise:
         one = id_of(record)

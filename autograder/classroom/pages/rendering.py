@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from autograder.classroom.pages import charts
 from autograder.classroom.pages.mistakes import Mistake
-from autograder.classroom.pages.model import Exercise, Graded, Mark, Student
+from autograder.classroom.pages.model import Exercise, Graded, Mark, Standing, Student
 from autograder.classroom.pages.moves import Move
 from autograder.classroom.pages.numbers import change, layout, points, said
 from autograder.classroom.pages.shares import ItemShare
@@ -47,8 +47,8 @@ def environment(filters: Mapping[str, Callable[..., Any]]) -> Environment:
     )
     made.filters.update(
         letter=LETTERS.__getitem__, depth=depth, points=points, said=said, change=change, layout=layout, lang=lang,
-        breaks=breaks, share=share, filled=filled, toml=json.dumps, strong=strong, command=command, prose=prose,
-        **filters,
+        breaks=breaks, date=date_of, share=share, filled=filled, level=level, toml=json.dumps, strong=strong,
+        command=command, prose=prose, **filters,
     )  # fmt: skip  # a filter a word
     made.globals["br"] = Markup("<br>")
     return made
@@ -120,7 +120,7 @@ class Renderer:
 
 
 def date_of(started: str) -> str:
-    """Write when a run began, to the minute."""
+    """Write when a run began, or something was handed in, to the minute."""
     return started[:16].replace("T", " ") + (" UTC" if started.endswith("+00:00") else "")
 
 
@@ -135,6 +135,11 @@ def filled(student: Student) -> float:
 
 def share(item: ItemShare) -> Markup:
     return charts.share(item.right, item.tried)
+
+
+def level(standing: Standing) -> Markup:
+    """Draw a mark beside what it is out of."""
+    return charts.bar(max(0.0, min(1.0, standing.mark / standing.total)) if standing.total else 0.0, 1.0, 120)
 
 
 def lang(name: str) -> Markup:

@@ -28,7 +28,7 @@ DOWNLOADS = {
 def write_pages(folder: Path, pictures: Mapping[str, Picture], translate: Translate, language: str) -> Path:
     """Write the pages of a folder of results into its folders ``pages`` and ``feedback``.
 
-    They take the place of those that were there.
+    They take the place of those that were there, and of the texts of feedback.
 
     Parameters
     ----------
@@ -64,6 +64,8 @@ def write_pages(folder: Path, pictures: Mapping[str, Picture], translate: Transl
         for old in feedback.rglob("*.html"):
             old.unlink()
         write_all(feedback, site.every_feedback())
+        for text in feedback.rglob("*.txt"):  # a platform takes one file a student back: the page says it all
+            text.unlink()
     return folder / FOLDER / "index.html"
 
 

@@ -1,4 +1,7 @@
-"""Write what each student may see into ``feedback/``, named as the learning platform wants it back."""
+"""Write what each student may see into ``feedback/``, named as the learning platform wants it back.
+
+The text here stays where no pages are written; else the page of the same name takes its place.
+"""
 
 from __future__ import annotations
 
