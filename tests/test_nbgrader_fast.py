@@ -45,6 +45,7 @@ from nbformat import validate
 from nbgrader.api import Gradebook
 from shell import FAILED, PASSED, assert_stops, called
 
+from autograder.classroom.pages.rendering import asset
 from autograder.judging.key import Key, name_of
 
 
@@ -164,11 +165,19 @@ def test_reports_are_kept_beside_the_course(course):
 
 def test_a_page_has_marks_code_items_and_hints(course):
     html = page(course, "halved")
-    assert '<td class="n">0 / 7</td>' in html
+    assert '<span class="pts">0 of 7</span>' in html
     assert "0.5 * np.mean((y_pred - y_true) ** 2)" in html
     assert "If every error is exactly 1" in html
-    assert "14 / 21" in html
+    assert 'You have <strong class="nowrap">14</strong> of 21 points' in html
     assert "http" not in html.replace("http-equiv", "")
+
+
+def test_a_page_is_the_letter_that_every_class_gets(course):
+    html = page(course, "halved")
+    for part in ("What to look at next", "Right in every item", 'role="img"', asset("style.css"), "A bit more"):
+        assert part in html, part
+    assert "<script" not in html
+    assert "losslings check" not in html  # a notebook has its check below the function
 
 
 def test_a_page_is_in_the_readers_language(tmp_path):
@@ -196,7 +205,7 @@ def test_a_hidden_key_is_not_told(tmp_path):
     Key(True, frozen_key().lines).save(course / "hidden.jsonl")
     grade(course, "--key", course / "hidden.jsonl")
     assert marks(course) == {"eve": (0.0, 0.0, 0.0)}
-    said = page(course, "eve").partition("<table")[2]
+    said = page(course, "eve").partition("<main")[2]
     outputs = str([cell.get("outputs") for cell in autograded(course, "eve")["cells"]])
     for text in (said.replace("repr(p) + &#39;LEAK", ""), outputs):
         assert "LEAK" not in text
@@ -230,17 +239,17 @@ def test_what_a_person_gave_stays_and_stands_on_the_page(marked_by_hand):
     assert rows(marked_by_hand, BY_HAND) == {(0.0, 5.0, 0.5, 0)}
     assert rows(marked_by_hand, COMMENTS) == {("The half <belongs> to Huber.",)}
     html = page(marked_by_hand, "halved")
-    assert "5.5 / 7" in html
-    assert "given by a person" in html
-    assert "The half &lt;belongs&gt; to Huber." in html
-    assert "19.5 / 21" in html
+    article = html[html.index(f'id="regression/{MSE}"') :].partition("</article>")[0]
+    for text in ("5.5 of 7", "Given by a person.", "The half &lt;belongs&gt; to Huber."):
+        assert text in article, text
+    assert '<strong class="nowrap">19.5</strong> of 21' in html
 
 
 def test_a_person_looks_again_when_something_else_is_handed_in(marked_by_hand):
     hand_in(marked_by_hand, "halved", notebook_of(marked_by_hand, answers()))
     grade(marked_by_hand, "--resume")
     assert rows(marked_by_hand, BY_HAND) == {(7.0, 5.0, 0.5, 1)}
-    assert "a person still has to look at it" in page(marked_by_hand, "halved")
+    assert "A person still has to look at it." in page(marked_by_hand, "halved")
 
 
 def test_cells_for_a_person_wait_for_one(tmp_path):
@@ -258,7 +267,9 @@ def test_cells_for_a_person_wait_for_one(tmp_path):
     assert found["bo"]["essay"] == (None, True)
     assert found["bo"]["own_test"] == (0.0, False)
     assert found["bo"]["task"] == (None, True)
-    assert "Large errors count more." in page(course, "bo")
+    html = page(course, "bo")
+    for text in ("Large errors count more.", "A person still has to look at it.", "0 of 3", "0 of 6"):
+        assert text in html[html.index("Read by a person") :], text
     assert nbgrader("generate_feedback", UNIT, "--force", cwd=course) == 0
 
 
@@ -275,8 +286,11 @@ def test_being_late_costs_what_the_course_says(tmp_path):
     grade(course)
     penalties = "SELECT late_submission_penalty FROM submitted_notebook"
     assert rows(course, penalties) == {(None,), (21.0,)}
-    assert "0 / 21" in page(course, "late")
-    assert "21 / 21" in page(course, "early")
+    late, early = (page(course, name) for name in ("late", "early"))
+    for text in ("Handed in late: 21 less.", 'Your mark is <strong class="nowrap">0</strong> of 21'):
+        assert text in late
+        assert text not in early
+    assert all('You have <strong class="nowrap">21</strong> of 21' in html for html in (late, early))
 
 
 def test_a_time_that_is_none_hides_no_lateness(tmp_path):

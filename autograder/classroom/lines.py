@@ -23,6 +23,23 @@ def places(path: Path) -> Iterator[tuple[str, int, int]]:
                 start += len(line)
 
 
+class Lines:
+    """The lines of a file, each read when it is needed."""
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.places = path, {name: (start, stop) for name, start, stop in places(path)}
+
+    def of(self, submission: str) -> dict[str, Any] | None:
+        """Read the line of a submission; None if there is none."""
+        if submission not in self.places:
+            return None
+        start, stop = self.places[submission]
+        with self.path.open("rb") as stream:
+            stream.seek(start)
+            content: dict[str, Any] = json.loads(stream.read(stop - start))
+        return content
+
+
 def name_in(line: bytes) -> str | None:
     """Read the submission's name off the beginning of a line; None where the line is not a whole one of ours."""
     match = LINE.match(line)

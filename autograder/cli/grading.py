@@ -262,10 +262,12 @@ def batches_to_grade(
     return batches
 
 
-def write_gradebook(assignment: Assignment, batches: Mapping[str, Batch], folder: Path) -> list[NotWritten]:
+def write_gradebook(
+    assignment: Assignment, batches: Mapping[str, Batch], folder: Path, settings: GradingSettings
+) -> list[NotWritten]:
     from autograder.course.gradebook import Writer
 
-    writer = Writer(assignment, {name: batch.results for name, batch in batches.items()})
+    writer = Writer(assignment, {name: batch.results for name, batch in batches.items()}, settings.pictures)
     with progress_bar(_("Writing marks and feedback"), len(assignment.folders)) as advance:
         failures = writer.write(advance)
     assignment.write_table(folder / "grades.csv")

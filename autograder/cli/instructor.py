@@ -179,7 +179,7 @@ def grade(
                     for batch in batches.values():
                         grade_with_progress(batch, settings, place, policy, resume=resume, run=run)
                     if assignment:
-                        failures = write_gradebook(assignment, batches, folder)
+                        failures = write_gradebook(assignment, batches, folder, settings)
             except KeyboardInterrupt:
                 was_interrupted = True
     if arrival and not sys.stdout.isatty():

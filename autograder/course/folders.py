@@ -15,9 +15,8 @@ from pathlib import Path
 from nbgrader import utils  # type: ignore[import-untyped]
 
 from autograder.course.assignment import Assignment
-from autograder.course.feedback import page
+from autograder.course.feedback import Letters, PageMarks
 from autograder.course.graded import GradedNotebook
-from autograder.course.rows import PageMarks
 from autograder.judging.opening import NOT_FOLLOWED, NotRead, entries_below, open_below
 from autograder.judging.submission import clean_name
 from autograder.translation import N_, Text
@@ -28,10 +27,10 @@ NOT_REGULAR = N_("not a regular file")
 
 
 class Folders:
-    """The folders of an assignment."""
+    """The folders of an assignment; `letters` writes what a student reads, by notebook."""
 
-    def __init__(self, assignment: Assignment) -> None:
-        self.assignment = assignment
+    def __init__(self, assignment: Assignment, letters: Mapping[str, Letters]) -> None:
+        self.assignment, self.letters = assignment, letters
         self.not_copied: list[Text] = []
 
     def place(self, step: str, name: str) -> Path:
@@ -54,9 +53,7 @@ class Folders:
                 with suppress(FileNotFoundError):
                     shutil.copyfile(autograded / read_at_release, draft / read_at_release)
             for notebook, graded in notebooks.items():
-                about = {"student": student, "assignment": assignment.name, "notebook": notebook}
-                about |= {"language": assignment.language, "problem": graded.problem}
-                text = page(about, graded.cells, *marks[notebook], assignment.translate)
+                text = self.letters[notebook].write(student, name, graded, marks[notebook])
                 (draft / f"{notebook}.html").write_text(text, encoding="utf-8", errors="replace")
         assignment.feedback.set_permissions(assignment.name, student)
 

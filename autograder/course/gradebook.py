@@ -9,10 +9,12 @@ from itertools import islice
 from autograder.classroom.results import Results
 from autograder.course.assignment import Assignment
 from autograder.course.cells import new_cell
+from autograder.course.feedback import Letters, PageMarks
 from autograder.course.folders import Folders
 from autograder.course.graded import GradedNotebook, NotWritten, Reports
 from autograder.course.grading import write_marks
-from autograder.course.rows import PageMarks, Rows
+from autograder.course.rows import Rows
+from autograder.report.picture import Picture
 from autograder.translation import N_, Text
 
 AT_A_TIME = 100  # students in one transaction
@@ -30,10 +32,13 @@ class Writer:
     assignment : Assignment
     results : mapping of str to Results
         Of each notebook with exercises.
+    pictures : mapping of str to Picture
+        By exercise, what the pages show a function's curve on.
     """
 
-    def __init__(self, assignment: Assignment, results: Mapping[str, Results]) -> None:
-        self.assignment, self.rows, self.folders = assignment, Rows(assignment), Folders(assignment)
+    def __init__(self, assignment: Assignment, results: Mapping[str, Results], pictures: Mapping[str, Picture]) -> None:
+        letters = {one: Letters(assignment, one, results.get(one), pictures) for one in assignment.notebooks}
+        self.assignment, self.rows, self.folders = assignment, Rows(assignment), Folders(assignment, letters)
         self.reports = {notebook: Reports(found) for notebook, found in results.items()}
         self.failures: list[NotWritten] = []
 
@@ -95,12 +100,12 @@ class Writer:
         assignment, found = self.assignment, {}
         for notebook in assignment.notebooks:
             theirs = assignment.read(name, notebook)
-            reports = self.reports[notebook].of(name)["exercises"] if notebook in self.reports else []
-            write_marks(theirs.cells, reports, assignment.translate)
+            report = self.reports[notebook].of(name) if notebook in self.reports else None
+            write_marks(theirs.cells, report["exercises"] if report else [], assignment.translate)
             if theirs.problem:
                 reason = assignment.translate(UNREAD).format(problem=theirs.problem)
                 theirs = theirs._replace(cells=[new_cell("markdown", reason, {}, "cell-1")])
-            found[notebook] = GradedNotebook.of(theirs)
+            found[notebook] = GradedNotebook.of(theirs, report)
         assignment.remarks[name] = [remark for graded in found.values() for remark in graded.remarks]
         return found
 

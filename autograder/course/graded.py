@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from nbformat import from_dict
 from nbgrader import utils  # type: ignore[import-untyped]
 
-from autograder.classroom.lines import places
+from autograder.classroom.lines import Lines
 from autograder.classroom.results import Results
 from autograder.course.assignment import StudentNotebook
 from autograder.course.cells import Cell, marks_of
@@ -27,9 +27,8 @@ class Reports:
     """The reports on one notebook, each read when it is needed, without those on which the grader itself failed."""
 
     def __init__(self, results: Results) -> None:
-        self.path = results.student_reports
-        whole = {entry["submission"] for entry in results.entries() if entry["made_of"] is not None}
-        self.places = {name: (start, stop) for name, start, stop in places(self.path) if name in whole}
+        self.lines = Lines(results.student_reports)
+        self.whole = {entry["submission"] for entry in results.entries() if entry["made_of"] is not None}
 
     def of(self, student: str) -> Report:
         """Read a report.
@@ -39,13 +38,10 @@ class Reports:
         NotWritten
             If there is none.
         """
-        if student not in self.places:
+        report = self.lines.of(student) if student in self.whole else None
+        if report is None:
             raise NotWritten(N_("{name}: not graded; --resume tries again"), name=student)
-        start, stop = self.places[student]
-        with self.path.open("rb") as stream:
-            stream.seek(start)
-            report: Report = json.loads(stream.read(stop - start))
-        return report
+        return cast(Report, report)
 
 
 class GradedNotebook(NamedTuple):
@@ -66,6 +62,8 @@ class GradedNotebook(NamedTuple):
     remarks : sequence of Remark
     folder : Path or None
         Where it lay.
+    report : Report or None
+        What the student may see of the report on it; None where it has no exercises.
     """
 
     problem: str
@@ -75,9 +73,10 @@ class GradedNotebook(NamedTuple):
     is_untouched: dict[str, bool]
     remarks: Sequence[Remark] = ()
     folder: Path | None = None
+    report: Report | None = None
 
     @classmethod
-    def of(cls, notebook: StudentNotebook) -> GradedNotebook:
+    def of(cls, notebook: StudentNotebook, report: Report | None = None) -> GradedNotebook:
         """Read the marks off the outputs, by nbgrader's own function."""
         content = {"cells": notebook.cells, "metadata": notebook.metadata, "nbformat": 4, "nbformat_minor": 5}
         file = json.dumps(content, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace") + b"\n"
@@ -90,4 +89,5 @@ class GradedNotebook(NamedTuple):
             for cell in known
             if utils.is_solution(cell)
         }
-        return cls(notebook.problem, notebook.cells, file, scores, is_untouched, notebook.remarks, notebook.folder)
+        found = notebook.problem, notebook.cells, file, scores, is_untouched, notebook.remarks, notebook.folder
+        return cls(*found, report)

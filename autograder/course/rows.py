@@ -5,34 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from nbgrader import api, utils  # type: ignore[import-untyped]
 from sqlalchemy.orm import selectinload
 
 from autograder.course.assignment import Assignment
-from autograder.course.feedback import Mark
+from autograder.course.feedback import Mark, PageMarks
 from autograder.course.flags import NO_RESPONSE, flag
 from autograder.course.graded import GradedNotebook, NotWritten
 from autograder.course.released import ReleasedNotebook
 from autograder.judging.opening import FOLDER, open_below
 from autograder.judging.submission import read_file
 from autograder.translation import N_, LosslingsError, Translate
-
-
-class PageMarks(NamedTuple):
-    """What the gradebook says of a student's notebook, for the page."""
-
-    marks: dict[str, Mark]
-    comments: dict[str, str]
-    penalty: float
-
-    @property
-    def total(self) -> tuple[float, float]:
-        """What the student has, and could have."""
-        return sum(mark.score for mark in self.marks.values()) - self.penalty, sum(
-            mark.points for mark in self.marks.values()
-        )
 
 
 class Rows:

@@ -82,6 +82,8 @@ class Exercise:
         What concerns it as a whole.
     has_reason : bool
         Whether the message says more than that the function is not there.
+    notes : tuple of str
+        What a person says of it to this student.
     """
 
     id: str
@@ -94,6 +96,7 @@ class Exercise:
     items: tuple[Item, ...] = ()
     source: Source | None = None
     curve: Curve | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def mark(self) -> Mark:

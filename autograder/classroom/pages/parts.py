@@ -28,7 +28,7 @@ class Part(NamedTuple):
     right, held : list of str
         The titles of items that are right, and of those that wait for the basics.
     comments : list of str
-        What a person says to all who behave so.
+        What a person says, to this student or to all who behave so.
     is_shown : bool
         Whether it has an article of its own; the others are named together.
     """
@@ -52,18 +52,22 @@ class Stuck(NamedTuple):
     max_score: float
 
 
-def parts_of(student: Student, graded: Graded, translate: Translate, ids: Ids, *, is_own: bool) -> list[Part]:
-    """Prepare a student's exercises; `is_own` where the student reads them."""
-    judged = graded.by_id[student.id].exercises
-    return [
-        part_of(one, graded, translate, ids, is_own=is_own)._replace(comments=comments_on(graded, judged[one.id]))
-        for one in student.exercises.values()
-    ]
+def parts_of(
+    student: Student, judged: Student, graded: Graded, translate: Translate, ids: Ids, *, is_own: bool
+) -> list[Part]:
+    """Prepare a student's exercises, of which `judged` tells all; `is_own` where the student reads them."""
+    found = []
+    for one in student.exercises.values():
+        comments = [*one.notes, *comments_on(graded, judged.exercises[one.id])]
+        found.append(part_of(one, comments, graded, translate, ids, is_own=is_own))
+    return found
 
 
-def part_of(exercise: Exercise, graded: Graded, translate: Translate, ids: Ids, *, is_own: bool) -> Part:
+def part_of(
+    exercise: Exercise, comments: list[str], graded: Graded, translate: Translate, ids: Ids, *, is_own: bool
+) -> Part:
     is_judged = exercise.mark in ("passed", "wrong")
-    is_shown = is_judged or (not is_own and exercise.source is not None and exercise.is_tried)
+    is_shown = is_judged or bool(comments) or (not is_own and exercise.source is not None and exercise.is_tried)
     curve = None
     if exercise.curve and is_shown and exercise.id in graded.pictures:
         curve = drawn(graded.pictures[exercise.id], exercise.curve, translate, ids, is_own=is_own)
@@ -75,7 +79,7 @@ def part_of(exercise: Exercise, graded: Graded, translate: Translate, ids: Ids, 
         causes_of(exercise),
         [item.title for item in exercise.items if item.status == "passed"],
         [item.title for item in exercise.items if item.status == "blocked"],
-        [],
+        comments,
         is_shown,
     )
 

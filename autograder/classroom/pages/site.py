@@ -15,6 +15,7 @@ from autograder.classroom.pages.charts import BLOCKS, Histogram, Ids, hidden, hi
 from autograder.classroom.pages.code import code, without_comments
 from autograder.classroom.pages.curves import small
 from autograder.classroom.pages.drawing import Drawing
+from autograder.classroom.pages.letter import letter
 from autograder.classroom.pages.mistakes import habits_of, mistakes_of
 from autograder.classroom.pages.model import Column, Graded, Student
 from autograder.classroom.pages.moves import compare
@@ -179,7 +180,7 @@ class Site:
         return [code(unique[text]) for text in sorted(unique, key=len)[:BEST]]
 
     def student(self, student: Student, rank: int, before: Student | None, after: Student | None) -> str:
-        parts = parts_of(student, self.graded, self.translate, Ids(), is_own=False)
+        parts = parts_of(student, student, self.graded, self.translate, Ids(), is_own=False)
         lost = [part.exercise.id for part in parts if part.exercise.mark != "passed"]
         return self.render(
             "student.html", page="student", root="../", student=student, rank=rank, before=before, after=after,
@@ -188,18 +189,7 @@ class Site:
         )  # fmt: skip  # a table of pairs
 
     def feedback(self, student: Student) -> str:
-        """Write what a student may see: it travels alone, so its style stands in it."""
-        student = self.graded.told(student)
-        parts = parts_of(student, self.graded, self.translate, Ids(), is_own=True)
-        habits = habits_of(student)
-        tried = [part.exercise for part in parts if part.exercise.is_tried]
-        return self.render(
-            "feedback.html", is_letter=True, student=student, habits=habits, parts=parts,
-            stuck=stuck_of(parts), passed=[one for one in tried if one.mark == "passed"],
-            gate_right=sum(one.is_past_gate for one in tried), written=len(tried),
-            is_all_right=student.score == student.max_score,
-            next_exercise=next(iter(habits[0].items)) if habits else "",
-        )  # fmt: skip  # a table of pairs
+        return letter(self.renderer, self.graded.told(student), student)
 
     def similar(self, alike: Similar) -> str:
         heaviest = alike.pairs[0].weight if alike.pairs else 1.0
