@@ -94,8 +94,7 @@ def grade_batch(
     try:
         with closing(grader(to_do, settings)) as done:
             for submission, graded in done:
-                copy = None  # it differs from what is here now
-                origin = origins.pop(submission.id)
+                origin, copy = origins.pop(submission.id), None  # what is kept differs from what is here now
                 results.append(graded, origin if graded.is_whole else None)
                 progress()
     except NotWritten:
@@ -105,9 +104,14 @@ def grade_batch(
         with without_interruption(), suppress(*lost):
             results.put_in_order(batch.names)
             results.write_grades(set(batch.names), policy or Policy(), settings.translate)
-    if copy and not gone:
-        shutil.rmtree(copy)
+    remove(copy)
     return gone
+
+
+def remove(copy: Path | None) -> None:
+    """Remove a copy of a run that is the same as what is here."""
+    if copy:
+        shutil.rmtree(copy)
 
 
 def prepare(
@@ -122,7 +126,7 @@ def prepare(
     list of str
         The submissions that are no longer there.
     Path or None
-        Where a copy of the earlier run is kept, if it had come to its end: this one may change what it found.
+        Where a copy of the earlier run is kept, if it had come to its end, until this one changes what it found.
     """
     results = batch.results
     if not resume:
@@ -134,7 +138,7 @@ def prepare(
     copy = results.keep_copy() if gone or has_ended else None
     if run:
         results.describe_run(run)
-    return old_origins, gone, copy
+    return old_origins, gone, None if gone else copy
 
 
 def without_report(

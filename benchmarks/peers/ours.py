@@ -42,7 +42,7 @@ def key_of(question: Question) -> ExerciseKey:
         for number, (text, refused) in enumerate(question.calls(part))
     ]
     item = Item("peers", tuple(drafts))
-    asked = [ask(Draft(case, item, is_drawn=False, is_gate=False), spec, solution) for case in drafts]
+    asked = [ask(Draft(case, item, is_drawn=False), spec, solution) for case in drafts]
     asked = [replace(one, relative=max(one.relative, RELATIVE)) for one in asked]
     check_agreement(asked, spec, solution, faults)
     cases = [one.compiled(spec, exercise.name) for one in asked]
