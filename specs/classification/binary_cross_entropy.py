@@ -429,6 +429,43 @@ TABLE_COST = -(log(0.9) + log(0.8) + log(0.4) + log(0.3) + log(0.2) + log(0.5)) 
 SURE, ANSWERS = array([0.0, 1.0, 0.0, 1.0]), array([1.0, 1.0, 0.0, 0.0])
 
 
+@variants(half=(False, True))
+def classes_averaged_apart(bce, y_pred, y_true, half):
+    """Each class averaged by itself
+
+    How many means does your function take: one over all samples, or one for each class?
+
+    Predictions 0.5, 0.5 and 0.9 with labels 1, 1 and 0 cost 0.693, 0.693 and 2.303, on average 1.230. The class of the
+    two costs 0.693 on average, and the class of the one costs 2.303.
+
+    Add the two terms for each element first, and take one mean of all of them at the end.
+
+    Lecture: A mean of two means gives both classes the same weight, however many samples each of them has.
+    Family: reduction
+    """
+    y, log_yes, log_no = clamped(y_pred, y_true)
+    with np.errstate(invalid="ignore"):
+        both = [-np.sum(weight * term) / np.sum(weight) for weight, term in ((y, log_yes), (1 - y, log_no))]
+    return sum(both) / 2 if half else sum(both)
+
+
+def log_of_mean(bce, y_pred, y_true):
+    """Logarithm of the mean probability instead of the mean logarithm
+
+    Which comes first in your function: the logarithm, or the mean?
+
+    Where the right answers have the probabilities 0.9 and 0.1, the costs are 0.105 and 2.303, on average 1.204. The
+    logarithm of their mean 0.5 gives 0.693.
+
+    Take the logarithm of each probability, and the mean of what comes.
+
+    Lecture: One confident mistake must cost much; a mean before the logarithm hides it among the others.
+    Family: formula
+    """
+    p, y = floats(y_pred, y_true)
+    return -maximum(log(np.mean(y * p + (1 - y) * (1 - p))), -100.0)
+
+
 def basics(rng):
     for size in (3, 6):
         yield Case(f"drawn-{size}-labels", (rng.uniform(0.05, 0.95, size), drawn_labels(rng, size)))

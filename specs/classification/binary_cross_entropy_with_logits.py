@@ -457,6 +457,90 @@ Z_COST = (log1p(exp(-2)) + log1p(exp(-1)) + log1p(exp(0.5))) / 3
 NEAR_ZERO = Absolute(1e-9, "ln(1 + tiny) is next to 0: rounding shows in all its digits")
 
 
+def hinge_instead(bce, logits, targets):
+    """Hinge loss: no logarithm
+
+    Where is the logarithm in your formula?
+
+    A logit of 0 costs ln 2 = 0.693 whatever the target; the hinge loss gives 1.
+
+    Replace the margin: each cost is the logarithm of 1 plus an exponential.
+
+    Lecture: The hinge loss is content with a margin of 1; the logarithmic loss asks for the probability itself.
+    Family: quantity
+    """
+    z, t = floats(logits, targets)
+    return np.mean(maximum(0, 1 - (2 * t - 1) * z))
+
+
+@variants(power=(1, 2))
+def focal_instead(bce, logits, targets, power):
+    """Focal loss: easy samples weighed down
+
+    Do all samples have the same weight in your mean?
+
+    A logit of 0 costs ln 2 = 0.693; multiplied by the square of 0.5, which is 0.25, it would be 0.173.
+
+    Remove the power of a probability that stands before each logarithm.
+
+    Lecture: Focal loss weighs down what is already right, for rare classes; it is no longer a cross-entropy.
+    Family: quantity
+    """
+    t, log_yes, log_no = log_sigmoids(logits, targets)
+    return -np.mean(t * exp(log_no) ** power * log_yes + (1 - t) * exp(log_yes) ** power * log_no)
+
+
+def minus_in_the_logarithm(bce, logits, targets):
+    """A minus where the logarithm adds to 1
+
+    What is inside your logarithm for a logit of 0?
+
+    A logit of 0 costs ln(1 + 1) = 0.693; with a minus it is ln(1 − 1), which is minus infinity.
+
+    Only the exponent has a minus: the exponential itself is added to the 1.
+
+    Lecture: What stands inside the logarithm is the sum of two positive numbers, one for each answer.
+    Family: sign
+    """
+    z, t = floats(logits, targets)
+    return np.mean(maximum(z, 0) - z * t + log1p(-exp(-np.abs(z))))
+
+
+@variants(axis=(None, -1))
+def softmax_instead(bce, logits, targets, axis):
+    """Softmax in place of the sigmoid
+
+    Change one logit: do the costs of the other samples change?
+
+    Three samples with logit 0 have the probability 0.5 each; a softmax over the three gives 1/3 to each.
+
+    Use the sigmoid, which makes a probability of each logit by itself.
+
+    Lecture: A softmax makes the classes of one sample compete; here each logit answers a question of its own.
+    Family: normalising
+    """
+    z, t = floats(logits, targets)
+    shifted = exp(z - z.max(axis, keepdims=True))
+    return np.mean(from_probability(shifted / shifted.sum(axis, keepdims=True), t))
+
+
+def positive_part_missing(bce, logits, targets):
+    """The positive part of the logit missing
+
+    What does your function give for a logit of 10 with the target 0: about 10?
+
+    A logit of 10 with the target 0 costs 10.00005; the logarithm of 1 + exp(−10) is the 0.00005 alone.
+
+    Add the larger of the logit and 0 to the logarithm.
+
+    Lecture: The cost of a wrong sample is a ramp with a rounded corner: the logarithm rounds it, the positive part
+    climbs.
+    Family: formula
+    """
+    z, t = floats(logits, targets)
+    return np.mean(log1p(exp(-np.abs(z))) - z * t)
+
+
 def basics(rng):
     for size in (3, 6):
         yield Case(f"drawn-{size}-targets", (rng.uniform(-2.5, 2.5, size), drawn_labels(rng, size)))

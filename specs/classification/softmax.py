@@ -98,6 +98,40 @@ def no_exp(softmax, logits):
     return share(logits.astype(float))
 
 
+@variants(size=(lambda x: x, np.abs))
+def divided_by_max(softmax, logits, size):
+    """Logits divided by the largest instead of shifted
+
+    What do you do with the largest logit: subtract it, or divide by it?
+
+    For logits 2 and 1 the probabilities are 0.731 and 0.269. Divided by the largest the logits are 1 and 0.5, and the
+    probabilities would be 0.622 and 0.378.
+
+    Replace the division by a subtraction: the maximum of a row is taken away from each of its logits.
+
+    Lecture: Only differences of logits count: a subtraction keeps them, and a division changes them all.
+    Family: formula
+    """
+    x = logits.astype(float)
+    return share(exp(x / size(x).max(axis=-1, keepdims=True)))
+
+
+@variants(size=(np.square, np.abs))
+def squares_for_exp(softmax, logits, size):
+    """Squares or absolute values in place of exp
+
+    Which probabilities does your function give to logits 1 and −1: are the two different?
+
+    Logits 1 and −1 have the probabilities 0.881 and 0.119. Squares and absolute values lose the sign: 0.5 each.
+
+    Apply np.exp to the logits where you make them positive in another way.
+
+    Lecture: A square is positive too, but it makes a very negative logit likely; exp makes it unlikely.
+    Family: formula
+    """
+    return share(size(logits.astype(float)))
+
+
 @variants(base=(2, 10, 2.718, 2.7183, 2.71828, exp(0.5), exp(2)))
 def wrong_base(softmax, logits, base):
     """Another base than e, or logits scaled

@@ -11,7 +11,7 @@ from autograder.bank.shared.fresh import certain, disjoint, typed
 from autograder.bank.shared.mistakes import input_overwritten
 from autograder.bank.shared.naive import softmax
 from autograder.bank.shared.zeros import CLIPS, inf_avoided, zero_times_inf
-from autograder.bank.spec import Absolute, Case, Spec, Sweep, item, needing, tensors
+from autograder.bank.spec import Absolute, Case, Spec, Sweep, item, needing, tensors, variants
 
 
 def oracle(p, q):
@@ -74,6 +74,54 @@ def entropy_instead(ce, p, q):
     """
     shared.same_classes(p, q)
     return ce(p + 0 * q, p)
+
+
+def product_in_the_logarithm(ce, p, q):
+    """p inside the logarithm as well as before it
+
+    What stands inside your logarithm: q alone, or p as well?
+
+    For p = q = [0.5, 0.5] the answer is ln 2 ≈ 0.693. With p · q = 0.25 inside the logarithm it is ln 4 ≈ 1.386.
+
+    Take p out of the logarithm: it stands before it, as the weight.
+
+    Lecture: The logarithm of a product is a sum: with p inside, the entropy of p is added to the cross entropy.
+    Family: formula
+    """
+    shared.same_classes(p, q)
+    return ce(p, q) + ce(p + 0 * q, p)
+
+
+def entropy_of_q(ce, p, q):
+    """The entropy of q: p does not count
+
+    Change p and leave q alone: does your answer change?
+
+    For p = [0.5, 0.5] and q = [0.9, 0.1] the cross entropy is 1.204. The entropy of q is 0.325, whatever p is.
+
+    The weights before the logarithms are p, not q.
+
+    Lecture: In a cross entropy p says how often an outcome comes, and q says what it costs.
+    Family: quantity
+    """
+    shared.same_classes(p, q)
+    return ce(q + 0 * p, q)
+
+
+@variants(share=(1.0, 0.5))
+def symmetrised(ce, p, q, share):
+    """Both directions added or averaged
+
+    Swap p and q: does your answer stay the same, and should it?
+
+    For p = [0.5, 0.5] and q = [0.9, 0.1] the cross entropy is 1.204; with p and q exchanged it is 0.693.
+
+    Keep the sum whose weights are p, and leave out the one whose weights are q.
+
+    Lecture: What happens and what was believed are two roles: a cross entropy is not symmetric.
+    Family: arguments
+    """
+    return share * (ce(p, q) + ce(q, p))
 
 
 def p_ignored(ce, p, q):

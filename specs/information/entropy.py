@@ -88,6 +88,22 @@ def gini_impurity(entropy, p):
     return 1.0 - np.sum(p * p, axis=-1)
 
 
+def distance_to_uniform(entropy, p):
+    """Distance to the uniform distribution instead of the entropy
+
+    What does your function return for [0.5, 0.5], and what for [1, 0]?
+
+    The entropy of [0.5, 0.5] is ln 2 ≈ 0.693, and that of [1, 0] is 0. Your function gives them the other way round.
+
+    Return the entropy itself, and do not subtract it from the logarithm of the number of classes.
+
+    Lecture: ln n minus the entropy is the divergence from the uniform distribution: what one knows, where the entropy
+    is what one does not know.
+    Family: quantity
+    """
+    return log(p.shape[-1]) - entropy(p)
+
+
 def log_of_sum_of_squares(entropy, p):
     """Logarithm of the average probability, not average of logarithms
 

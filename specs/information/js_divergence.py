@@ -90,6 +90,22 @@ def half_missing_in_m(js, p, q):
     return from_mixture(p, q, 1.0 * p + q)
 
 
+@variants(whole=("p", "q"))
+def one_halved_in_m(js, p, q, whole):
+    """Only one of p and q is halved in the mixture
+
+    Which of p and q does the division by 2 reach in your mixture?
+
+    For p = q = [0.5, 0.5] the mixture is [0.5, 0.5]. As p + q / 2 it is [0.75, 0.75], whose sum is 1.5.
+
+    Put brackets around the sum before you halve it.
+
+    Lecture: A division binds more strongly than an addition: without brackets it reaches the last term alone.
+    Family: formula
+    """
+    return from_mixture(p, q, mixture(p, q) + (p if whole == "p" else q) / 2)
+
+
 def geometric_mixture(js, p, q):
     """Geometric instead of arithmetic mean as the mixture
 
@@ -260,6 +276,22 @@ def entropy_of_mixture(js, p, q):
     """
     m = mixture(p, q)
     return -np.where(m > 0, m * log(m), 0.0).sum(axis=-1)
+
+
+def entropies_not_halved(js, p, q):
+    """The entropies of p and q subtracted without a half
+
+    What does your function return where p equals q: 0?
+
+    For p = q = [0.5, 0.5] the answer is 0. The entropy of the mixture, 0.693, minus both entropies is −0.693.
+
+    Subtract half of each of the two entropies.
+
+    Lecture: The entropy of the mixture is compared with the mean of the two entropies, and a mean has the factor 1/2.
+    Family: formula
+    """
+    halves = [np.where(part > 0, part * log(1.0 * part), 0.0).sum(axis=-1) / 2 for part in (p, q)]
+    return js(p, q) + sum(halves)
 
 
 def total_variation(js, p, q):

@@ -62,6 +62,22 @@ def symmetrised(kl, p, q, share):
     return share * (kl(p, q) + kl(q, p))
 
 
+def log_of_the_sum(kl, p, q):
+    """Logarithm of a sum instead of a sum of logarithms
+
+    Do you take a logarithm in each term, or one of the whole sum?
+
+    For p = [0.5, 0.5] and q = [0.9, 0.1] the divergence is 0.511. The logarithm of the sum of p²/q, 2.778, is 1.022.
+
+    Take the logarithm of each ratio, weigh it by its p, and add up last.
+
+    Lecture: The logarithm of an average ratio is Rényi's divergence; Kullback and Leibler average the logarithms.
+    Family: formula
+    """
+    shared.same_classes(p, q)
+    return log(np.where(p > 0, 1.0 * p * p / q, 0.0).sum(axis=-1))
+
+
 def terms_given_log_q(p, log_q):
     return np.where(p > 0, p * (log(1.0 * p) - log_q), 0.0)
 

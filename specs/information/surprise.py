@@ -176,6 +176,21 @@ def normalised_first(surprise, p, of_nothing):
     return surprise(p / p.sum()) if p.any() else np.full(p.shape, of_nothing)[()]
 
 
+def opposite_event(surprise, p):
+    """Surprise of the opposite event
+
+    Which event is more surprising, one with p = 0.9 or one with p = 0.1, and what does your function say?
+
+    For p = 1/4 the surprise is ln 4 ≈ 1.386. The opposite event has 3/4, and its surprise is 0.288.
+
+    Put p itself into the logarithm, and not 1 − p.
+
+    Lecture: The rarer an event is, the more it surprises: a function that grows with p speaks of the other event.
+    Family: formula
+    """
+    return -log1p(-1.0 * p)
+
+
 def linear_surprise(surprise, p):
     """1 − p instead of a logarithm
 

@@ -121,6 +121,55 @@ def slope_missing(huber, y_pred, y_true, delta=1.0, *, form):
     return np.mean(where(size <= delta, size**2 / 2, [size - delta / 2, size - 0.5][form]))
 
 
+@variants(power=(1, -1))
+def slope_in_the_curve(huber, y_pred, y_true, delta=1.0, *, power):
+    """The curved piece multiplied or divided by delta
+
+    For delta = 2 and a single error of 1, does your function return 0.5?
+
+    With delta = 2 an error of 1 costs 0.5. Multiplied by delta it would be 1, and divided by it 0.25.
+
+    Delta stands before the straight piece alone: the curved piece is half of the square, whatever delta is.
+
+    Lecture: Delta says where the curve ends, not how steep it is before.
+    Family: formula
+    """
+    size = sizes(y_pred, y_true)
+    return np.mean(where(size <= delta, size**2 / 2 * delta**power, delta * (size - delta / 2)))
+
+
+def errors_over_delta(huber, y_pred, y_true, delta=1.0):
+    """Errors measured in units of delta
+
+    For delta = 2 and a single error of 6, does your function return 10?
+
+    With delta = 2 an error of 6 costs 10. Divided by delta first, the error is 3, and it costs 2.5.
+
+    Take the error as it is in both pieces: none of them divides by delta.
+
+    Lecture: In units of delta the kink always lies at 1; the loss must then be multiplied by delta twice.
+    Family: formula
+    """
+    size = sizes(y_pred, y_true) / delta
+    return np.mean(where(size <= 1, size**2 / 2, size - 0.5))
+
+
+def slope_squared(huber, y_pred, y_true, delta=1.0):
+    """The straight piece multiplied by delta twice
+
+    By how much does your answer grow when a large error grows by 1, for delta = 2?
+
+    With delta = 2 an error of 6 costs 10 and an error of 7 costs 12: each step costs delta, which is 2. Yours costs 4.
+
+    The factor delta stands once before the brackets of the straight piece.
+
+    Lecture: At the kink both pieces have the slope delta: a piece that is steeper makes a corner there.
+    Family: formula
+    """
+    size = sizes(y_pred, y_true)
+    return np.mean(where(size <= delta, size**2 / 2, delta**2 * (size - delta / 2)))
+
+
 def smooth_l1(huber, y_pred, y_true, delta=1.0):
     """Smooth L1: the loss divided by delta
 

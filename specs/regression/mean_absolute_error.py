@@ -104,6 +104,22 @@ def percentage_error(mae, y_pred, y_true, share_of_prediction, guard):
     return np.mean(np.abs(errors(y_pred, y_true)) / guard(size))
 
 
+def total_percentage(mae, y_pred, y_true):
+    """Sum of the errors divided by the sum of the targets
+
+    By which number do you divide the sum of the errors?
+
+    Targets 2 and 4, each missed by 1, have the mean error 1. Divided by the targets' sum 6, the errors' sum 2 gives
+    0.333.
+
+    Divide by the number of elements, and not by anything made of `y_true`.
+
+    Lecture: Errors over targets is a share: it says how large the errors are beside the targets, without their unit.
+    Family: quantity
+    """
+    return np.sum(np.abs(errors(y_pred, y_true))) / np.sum(np.abs(y_true.astype(float)))
+
+
 @variants(eps=EPSILONS)
 def smoothed_at_zero(mae, y_pred, y_true, eps):
     """The corner at zero rounded off

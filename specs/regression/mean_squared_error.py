@@ -126,6 +126,43 @@ def expanded_square(mse, y_pred, y_true, expanded):
     return expanded(*floats(y_pred, y_true))
 
 
+@variants(logarithm=(np.log1p, np.log))
+def squared_log_error(mse, y_pred, y_true, logarithm):
+    """Squared difference of logarithms: MSLE
+
+    Where does the definition take a logarithm?
+
+    A prediction of 3 for a target of 1 costs 4. The logarithms of 1 + 3 and 1 + 1 differ by 0.693; its square is 0.480.
+
+    Square the difference of the numbers themselves, without a logarithm.
+
+    Lecture: A squared log error compares ratios: it suits quantities that are never negative, and is another loss.
+    Family: quantity
+    """
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.mean(np.subtract(*map(logarithm, floats(y_pred, y_true))) ** 2)
+
+
+@variants(of_one=(False, True), ddof=(0, 1))
+def divided_by_variance(mse, y_pred, y_true, of_one, ddof):
+    """Divided by the variance of the targets
+
+    Multiply predictions and targets by 10: does your answer become 100 times as large?
+
+    Targets 0 and 4, each missed by 1, cost 1. Their variance is 4; divided by it the loss is 0.25, and R² is 0.75.
+
+    Leave out the division by the spread of `y_true`: the mean of the squares is all.
+
+    Lecture: One minus the loss over the targets' variance is R², which has no unit; the loss has the targets' unit,
+    squared.
+    Family: quantity
+    """
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = mse(y_pred, y_true) * y_true.size / (np.var(y_true.astype(float)) * y_true.size)
+        share = share * (1 - ddof / y_true.size)
+    return 1 - share if of_one else share
+
+
 def basics(rng):
     for size in (3, 4, 5):
         yield Case(f"drawn-{size}-elements", tuple(rng.normal(2.0, 3.0, size=(2, size))))
