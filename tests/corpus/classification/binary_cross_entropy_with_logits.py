@@ -957,7 +957,7 @@ def wrong_logaddexp2(logits, targets):
 
 
 def wrong_hinge(logits, targets):
-    """Hint: none
+    """Hint: hinge_instead
     Fails on: f(np.array([2.0]), np.array([1.0])) -> 0.1269280110429725
     """
     if logits.shape != targets.shape:
@@ -1008,7 +1008,7 @@ def wrong_targets_as_signs(logits, targets):
 
 
 def wrong_focal(logits, targets):
-    """Hint: none
+    """Hint: focal_instead
     Fails on: f(np.array([0.0]), np.array([1.0])) -> 0.6931471805599453
     """
     if logits.shape != targets.shape:

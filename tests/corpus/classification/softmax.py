@@ -1237,7 +1237,7 @@ def wrong_shift_by_fixed_1000(logits):
 
 
 def wrong_divided_by_max(logits):
-    """Hint: none
+    """Hint: divided_by_max
     Fails on: f(np.array([1., 2.])) -> [0.26894142137, 0.73105857863]
     """
     x = logits.astype(float)

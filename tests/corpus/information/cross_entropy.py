@@ -1203,7 +1203,7 @@ def wrong_squared_distance(p, q):
 
 
 def wrong_symmetrised(p, q):
-    """Hint: none
+    """Hint: symmetrised
     Fails on: f(np.array([0.5, 0.5]), np.array([0.9, 0.1])) -> 1.2039728
     """
     if p.shape[-1] != q.shape[-1]:
@@ -1217,7 +1217,7 @@ def wrong_symmetrised(p, q):
 
 
 def wrong_entropy_added(p, q):
-    """Hint: none
+    """Hint: product_in_the_logarithm
     Fails on: f(np.array([0.5, 0.5]), np.array([0.5, 0.5])) -> 0.6931472
     """
     if p.shape[-1] != q.shape[-1]:

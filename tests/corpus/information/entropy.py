@@ -766,7 +766,7 @@ def wrong_normalised_by_maximum_entropy(p):
 
 
 def wrong_redundancy(p):
-    """Hint: none
+    """Hint: distance_to_uniform
     Fails on: f(np.array([0.9, 0.1])) -> 0.3250830
     """
     values = p.astype(float)

@@ -657,7 +657,7 @@ def wrong_half_missing_in_m_loop(p, q):
 
 
 def wrong_operator_precedence_in_m(p, q):
-    """Hint: none
+    """Hint: one_halved_in_m
     Fails on: f(np.array([0.5, 0.5]), np.array([0.5, 0.5])) -> 0.0
     """
     if p.shape[-1] != q.shape[-1]:
@@ -1602,7 +1602,7 @@ def wrong_entropy_of_the_mixture_only(p, q):
 
 
 def wrong_mean_entropy_not_halved(p, q):
-    """Hint: none
+    """Hint: entropies_not_halved
     Fails on: f(np.array([0.5, 0.5]), np.array([0.5, 0.5])) -> 0.0
     """
     if p.shape[-1] != q.shape[-1]:

@@ -1531,7 +1531,7 @@ def wrong_square_root(p, q):
 
 
 def wrong_log_of_expected_ratio(p, q):
-    """Hint: none
+    """Hint: log_of_the_sum
     Fails on: f(np.array([0.2, 0.8]), np.array([0.5, 0.5])) -> 0.1927448
     """
     if p.shape[-1] != q.shape[-1]:

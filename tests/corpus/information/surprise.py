@@ -730,7 +730,7 @@ def wrong_linear_comprehension(p):
 
 
 def wrong_complement(p):
-    """Hint: none
+    """Hint: opposite_event
     Fails on: f(np.array([0.25, 0.5])) -> np.array([1.3862944, 0.6931472])
     """
     with np.errstate(divide="ignore"):

@@ -1351,7 +1351,7 @@ def wrong_largest(y_pred, y_true):
 
 
 def wrong_logarithmic(y_pred, y_true):
-    """Hint: none
+    """Hint: squared_log_error
     Fails on: f(np.array([2.0]), np.array([0.0])) -> 4.0
     """
     if y_pred.shape != y_true.shape:
