@@ -32,7 +32,8 @@ needs = ["torch"]
 TAKE_LONG = ("attacks", "class*", "cluster", "interrupted", "isolation*", "nbgrader_*", "sample_class", "walls")
 TAKE_LONG += ("build", "cells", "course*", "growth", "notebook", "pytest_plugin", "readme", "start", "torch_exercise")
 TAKE_LONG += ("arrivals", "asked_again", "ends", "fairness_of_files", "judge", "ladders", "odd_files")
-TAKE_LONG += ("submission", "swapped")
+TAKE_LONG += ("submission", "swapped", "assignment", "cli_words", "compare", "diff", "exceptions", "exports*", "facts")
+TAKE_LONG += ("history", "instructor_page", "overview", "pages*", "published", "roster", "typed", "wire")
 # Left out too: what is asked here of each exercise that ships was asked of the same files in this suite.
 OF_EACH = (
     "tests/test_corpus.py::test_a_corpus_is_judged_as_it_deserves",
