@@ -1,12 +1,15 @@
 """Draw the pictures of the lessons, ``solutions/<unit>/<name>.svg``: one function a picture.
 
-``python -m solutions.pictures`` draws them all; with ``--check`` it draws none and fails where a committed one differs.
-It needs matplotlib. Pictures are labelled with formulas and numbers, so that one serves every language.
+``python -m solutions.pictures`` draws those that a lesson shows; with ``--check`` it draws none and fails where a
+committed one differs. Pictures are labelled with formulas and numbers, so that one serves every language. They have no
+ground of their own, and their ink is dark on a light page, light on a dark one. Curves need matplotlib; ideas are
+drawn by the package, as cards and pages draw them.
 """
 
 import argparse
 import io
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import matplotlib as mpl
@@ -14,8 +17,14 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from autograder.report.ideas.choosing import draw_idea
+from autograder.report.ideas.shares import OVERFLOWS
+from autograder.report.ideas.terms import NEGATIVE
+from autograder.report.svg import FILE_STYLE
+
 HERE = Path(__file__).parent
 
+INK = "#000000"  # of matplotlib: `in_the_readers_ink` makes it the page's
 # Okabe and Ito's colours, which colour-blind readers can tell apart.
 BLUE, ORANGE, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#666666"
 
@@ -28,7 +37,8 @@ STYLE = {
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.titlesize": 12,
-    "figure.facecolor": "white",  # on a dark page too
+    "figure.facecolor": "none",
+    "axes.facecolor": "none",
     "legend.frameon": False,
 }
 
@@ -96,7 +106,7 @@ def best_constant() -> Figure:
         axes.plot(best, curve[lowest], "o", color=colour)
         toward = 6 if align == "left" else -6
         axes.annotate(text, (best, height), (toward, 0), textcoords="offset points", color=colour, ha=align)
-    axes.plot(data, np.zeros_like(data), "o", color="black", markersize=9, clip_on=False, zorder=5)
+    axes.plot(data, np.zeros_like(data), "o", color=INK, markersize=9, clip_on=False, zorder=5)
     axes.set(xlim=(-2, 29), ylim=(0, 1), xticks=data, yticks=[], xlabel="$c$", ylabel="$L(c)$")
     return figure
 
@@ -129,7 +139,7 @@ def cross_entropy_split() -> Figure:
         entropy = -p * np.log(p) - (1 - p) * np.log(1 - p)
         there = -p * np.log(believed) - (1 - p) * np.log(1 - believed)
         axes.plot(q, -p * np.log(q) - (1 - p) * np.log(1 - q), color=BLUE)
-        axes.axhspan(0, entropy, color="#DDDDDD", linewidth=0)
+        axes.axhspan(0, entropy, color=GREY, alpha=0.25, linewidth=0)
         axes.text(0.03, entropy / 2, f"$H(p) = {entropy:.4f}$", va="center")
         axes.plot(p, entropy, "o", color=BLUE)
         arrow = {"arrowstyle": "<->", "color": ORANGE, "shrinkA": 0, "shrinkB": 0, "lw": 1.5}
@@ -153,9 +163,9 @@ def exp_range() -> Figure:
         about = np.finfo(dtype)
         low = np.log(float(about.smallest_subnormal)) - np.log(2)  # half of it is rounded to 0
         high = np.log(float(about.max))
-        axes.barh(row, low + edge, left=-edge, color="#BBBBBB", height=0.62)
-        axes.barh(row, high - low, left=low, color="#A9D3EE", height=0.62)
-        axes.barh(row, edge - high, left=high, color="#F3B48F", height=0.62)
+        axes.barh(row, low + edge, left=-edge, color=GREY, alpha=0.4, height=0.62)
+        axes.barh(row, high - low, left=low, color=BLUE, alpha=0.35, height=0.62)
+        axes.barh(row, edge - high, left=high, color=ORANGE, alpha=0.45, height=0.62)
         axes.text(-2200, row, "0", ha="center", va="center")
         axes.text(2200, row, r"$\infty$", ha="center", va="center")
         for x, side in ((low, "left"), (high, "right")):
@@ -198,23 +208,86 @@ def sigmoid_then_log() -> Figure:
     return figure
 
 
-PICTURES = {
-    "regression": (error_curves, best_constant),
-    "information": (surprise_and_entropy, cross_entropy_split),
-    "classification": (exp_range, sigmoid_then_log),
+# ---------------------------------------------------------------- ideas
+
+
+def kl_terms() -> str:
+    """Draw the terms of a divergence: each bar starts where the last one ended, a negative one pulls back."""
+    return idea("f(array([0.5, 0.3, 0.2]), array([0.25, 0.25, 0.5]))", "0.2180120845691")
+
+
+def silent_broadcast() -> str:
+    """Draw the table that a column and a flat array make, and the four pairs that were meant."""
+    return idea("f(array([[1.], [2.], [3.], [4.]]), array([1.5, 1.75, 4.25, 2.]))", "ValueError", "2.46875")
+
+
+def unsigned_wraparound() -> str:
+    """Draw the number line of uint8, on which 1 − 3 is 254."""
+    return idea("f(array([1], dtype=uint8), array([3], dtype=uint8))", "4", "64516", "unsigned_wraparound")
+
+
+def logits_to_shares() -> str:
+    """Draw logits on their way to shares: straight, and with the largest one subtracted."""
+    return idea("f(array([1000., 1001., 1002.]))", "[0.09003057317038046, 0.24472847105479767, 0.6652409557748219]")
+
+
+# What stands in a picture for words of a language.
+SYMBOLS = {
+    "outcome": "", "class": "", "straight": "exp(x) / Σ", "largest subtracted": "exp(x − max) / Σ",
+    "{shapes}: a table of {count}": "{shapes} → {count}", "the {count} pairs meant": "{count}",
+    "first, {shape}": "{shape}", "second, {shape}": "{shape}",
+    "mean of {count} squares: {mean}": "Σ e² / {count} = {mean}",
+    "below {low} comes {high}": "{low} − 1 → {high}", "start": "", "answer": "",
+    "{dtype}: {sum} is {answer}, not {right}": "{dtype}:  {sum} → {answer}",
+}  # fmt: skip  # a table of pairs
+
+
+def symbols(text: str) -> str:
+    """Translate words into formulas; the sentence below a picture is left to the lesson."""
+    return "" if text in (NEGATIVE, OVERFLOWS) else SYMBOLS.get(text, text)
+
+
+def idea(call: str, expected: str, got: str | None = None, mistake: str | None = None) -> str:
+    """Draw an idea as a file of its own."""
+    picture = draw_idea(call, expected, got, symbols, mistake)
+    assert picture is not None
+    return picture.file()
+
+
+# ---------------------------------------------------------------- files
+
+
+PICTURES: dict[str, tuple[Callable[[], Figure | str], ...]] = {
+    "regression": (error_curves, best_constant, silent_broadcast, unsigned_wraparound),
+    "information": (surprise_and_entropy, cross_entropy_split, kl_terms),
+    "classification": (exp_range, sigmoid_then_log, logits_to_shares),
 }
 
 
 def drawn() -> dict[Path, bytes]:
-    """Return every picture as it should be; the same bytes each time, with one version of matplotlib."""
+    """Return every picture that a lesson shows; the same bytes each time, with one version of matplotlib."""
     files = {}
     with mpl.rc_context({**mpl.rcParamsDefault, **STYLE}):
         for unit, pictures in PICTURES.items():
+            lesson = (HERE / unit / "lesson.md").read_text(encoding="utf-8")
             for picture in pictures:
-                stream = io.BytesIO()
-                picture().savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
-                files[HERE / unit / f"{picture.__name__}.svg"] = stream.getvalue()
+                if f"({picture.__name__}.svg)" in lesson:
+                    files[HERE / unit / f"{picture.__name__}.svg"] = as_file(picture())
     return files
+
+
+def as_file(picture: Figure | str) -> bytes:
+    if isinstance(picture, str):
+        return picture.encode()
+    stream = io.BytesIO()
+    picture.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
+    return in_the_readers_ink(stream.getvalue().decode()).encode()
+
+
+def in_the_readers_ink(svg: str) -> str:
+    """Let black follow the page: what matplotlib writes without a colour is black, too."""
+    style = FILE_STYLE.replace("<style>", "<style>svg{fill:currentColor}")
+    return svg.replace(INK, "currentColor").replace("</defs>", f"</defs>{style}", 1)
 
 
 def main() -> None:

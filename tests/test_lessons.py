@@ -150,8 +150,9 @@ def test_every_picture_exists_and_every_svg_is_shown(lesson):
 def test_a_picture_is_small_and_names_neither_date_nor_maker(picture):
     text = picture.read_text(encoding="utf-8")
     assert len(text) < LARGEST_PICTURE
-    assert "fill: #ffffff" in text  # a white page of its own, on a dark one too
-    assert not re.search(r"<dc:date>|matplotlib\.org|<text\b", text)
+    assert "#ffffff" not in text  # no page of its own: a white slab on a dark one
+    assert "prefers-color-scheme:dark" in text
+    assert not re.search(r"<dc:date>|matplotlib\.org|#000000", text)
 
 
 def test_formulas_stand_where_github_finds_them(lesson):

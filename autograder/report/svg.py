@@ -129,5 +129,5 @@ def lines_of(words: str, width: float) -> list[str]:
 
 def paragraph(x: float, y: float, words: str, width: float) -> tuple[str, float]:
     """Write words over several lines; return them and the y below the last."""
-    lines = lines_of(words, width)
+    lines = lines_of(words, width) if words else []
     return "".join(text(x, y + 18 * i, one, is_soft=True) for i, one in enumerate(lines)), y + 18 * len(lines)

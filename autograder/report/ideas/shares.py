@@ -92,7 +92,7 @@ class Steps:
         return columns
 
     def picture(self) -> Picture:
-        x = breadth(self.translate(CLASS))
+        x = max(breadth(self.translate(CLASS)), breadth("0")) + 2
         parts = [text(x, 36, self.translate(CLASS), "end", is_soft=True)]
         parts += [text(x, 58 + ROW * i, str(i), "end") for i in range(self.shown)]
         for head, numbers in self.columns:

@@ -142,7 +142,7 @@ class Table:
             lines[0][-1] = max(lines[0][-1], figure(self.total), self.own_text, key=breadth)
         ends, x = [], 0.0
         for i, head in enumerate(self.heads):
-            x += max(breadth(head), *(breadth(one[i]) for one in lines)) + (GAP if i else 0)
+            x += max(breadth(head), *(breadth(one[i]) for one in lines)) + (GAP if i else 4)
             ends.append(x)
         return ends
 
@@ -188,7 +188,7 @@ class Table:
         self.parts.append(line(f"M{place(self.scale.x(0.0))} 22V{place(self.y - 4)}"))
         width = self.scale.right + (26 if any(not math.isfinite(row.value) for row in self.rows) else 4)
         self.y += 4
-        for note in self.notes():
+        for note in filter(None, self.notes()):
             lines, self.y = paragraph(0, self.y + 14, note, width)
             self.parts.append(lines)
             self.y -= 8
