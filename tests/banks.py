@@ -181,6 +181,7 @@ SPEC = Spec(
             inputs_unchanged=True,
         ),
     ),
+    notice="Compare it with the reference, line by line.",
 )
 '''
 

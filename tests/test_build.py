@@ -365,6 +365,12 @@ SLIPS = {
         "SPEC = dict(",
         "specs: SPEC is missing; write SPEC = Spec(…), with Spec from autograder.bank.spec",
     ),
+    "no notice": (
+        SPEC,
+        '    notice="Compare it with the reference, line by line.",\n',
+        "",
+        "specs:116: notice is missing; write notice=",
+    ),
     "spec raises": (
         SPEC,
         "SPEC = Spec(",

@@ -14,6 +14,7 @@ from shell import FAILED, PASSED, RIGHT, ROOT, assert_stops, called, losslings, 
 from autograder.bank.exercises import find_exercises
 from autograder.judging.key import Key
 from autograder.practice.hints import general_hints, next_hint
+from autograder.practice.store import RECORD
 
 
 @pytest.fixture
@@ -81,11 +82,13 @@ def test_nothing_to_check_is_one_clear_line(tmp_path):
     assert_stops(losslings("check", cwd=tmp_path), "no Python files or notebooks here")
 
 
-def test_a_file_read_as_a_submission_leaves_no_trace(folder):
+def test_a_check_leaves_the_record_beside_the_exercises_and_nothing_else(folder):
     before = tree(folder)
     losslings("check", cwd=folder)
     losslings(cwd=folder)
-    assert tree(folder) == before
+    after = tree(folder)
+    assert after.pop(RECORD)
+    assert after == before
 
 
 def test_a_wild_number_prints_no_warning_of_ours(folder):
@@ -162,7 +165,7 @@ def test_the_bare_command_shows_progress_and_what_is_next(folder):
     done = losslings(cwd=folder)
     assert (done.returncode, done.stderr) == (PASSED, "")
     assert "✓ entropy" in done.stdout
-    assert re.search(r"^Next: (\w+), then `losslings check \1`$", done.stdout, re.MULTILINE)
+    assert re.search(r"^Next: (\w+) \(.+\), then `losslings check \1`$", done.stdout, re.MULTILINE)
 
 
 def test_the_bare_command_in_an_empty_folder_says_how_to_begin(tmp_path):
@@ -174,7 +177,7 @@ def test_the_bare_command_in_a_folder_of_many_programs_finds_the_answer(tmp_path
         (tmp_path / f"program{number}.py").write_text("x = 1\n")
     (tmp_path / "zzz.py").write_text(RIGHT)
     done = losslings(cwd=tmp_path)
-    assert "entropy" in done.stdout.split("✓")[1].split("\n")[0]
+    assert "✓ entropy" in done.stdout
 
 
 def test_init_copies_every_exercise_and_check_finds_them_unwritten(tmp_path):
@@ -232,43 +235,79 @@ def test_hint_of_no_exercise_is_one_clear_line(folder):
     assert_stops(losslings("hint", "huber_loss", cwd=folder), "losslings init")
 
 
-RECORDS = ('{"kl_div', "[1]", '{"kl_divergence": 3}', '{"kl_divergence": [[], {}, 0, null]}', "[" * 100_000, "\xff")
+RECORDS = (
+    '{"hints": {"kl_div',
+    "[1]",
+    '{"hints": 3}',
+    '{"hints": {"kl_divergence": 3}}',
+    '{"hints": {"kl_divergence": [[], {}, 0, null]}}',
+    '{"kl_divergence": ["a", "b"]}',  # as it was written before there were sections
+    "[" * 100_000,
+    "\xff",
+)
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=range(len(RECORDS)))
 def test_hint_survives_a_torn_record_of_what_was_given(tmp_path, record):
     (tmp_path / ".losslings.json").write_text(record, encoding="latin-1")
-    assert [next_hint("kl_divergence", ["a", "b"], tmp_path) for _ in range(2)] == [(1, "a"), (2, "b")]
+    assert [next_hint("kl_divergence", ["a", "b"], tmp_path) for _ in range(3)] == [(1, "a"), (2, "b"), None]
 
 
-def test_hint_climbs_a_recognised_mistakes_ladder_then_says_that_it_was_all_and_begins_again(tmp_path):
+@pytest.fixture
+def nats(tmp_path):
+    """Write a pack of one exercise, one known mistake with three rungs, and an answer that makes it."""
     pack = write_pack(tmp_path / "pack")
     packed = json.loads(Key.load(pack / "keys/public.jsonl").lines["tutorial/nats"])
     packed["misconceptions"] = [one for one in packed["misconceptions"] if one["name"] == "bits_not_nats"]
     packed["ladders"]["bits_not_nats"]["rungs"] = ["In which unit?", "ln 2 is 0.693.", "Call np.log."]
+    packed |= {"notice": "The minus sign stands in front.", "after": "bits"}
     Key(hidden=False, lines={"tutorial/nats": json.dumps(packed)}).save(pack / "keys/public.jsonl")
-    answer(pack, source="import numpy as np\n\ndef surprise(p):\n    return -np.log2(p)\n")
-    told = [called("hint", "nats", cwd=pack).stdout.rstrip("\n") for _ in range(5)]
-    assert told == [
-        "Hint 1 of 3: In which unit?",
-        "Hint 2 of 3: ln 2 is 0.693.",
-        "Hint 3 of 3: Call np.log.",
-        "These were all hints on nats (3); the next one is the first again.",
-        "Hint 1 of 3: In which unit?",
+    answer(pack, source=BITS)
+    return pack
+
+
+BITS = "import numpy as np\n\ndef surprise(p):\n    return -np.log2(p)\n"
+PASSING = (ROOT / "solutions/information/surprise.py").read_text(encoding="utf-8")
+
+
+def test_hint_climbs_a_recognised_mistakes_ladder_then_shows_the_last_rung_again_and_what_else_helps(nats):
+    told = [called("hint", "nats", cwd=nats).stdout.splitlines() for _ in range(5)]
+    assert told[:3] == [
+        ["Hint 1 of 3: In which unit?"],
+        ["Hint 2 of 3: ln 2 is 0.693."],
+        ["Hint 3 of 3: Call np.log."],
     ]
+    last = ["That was the last of 3 hints. It was: Call np.log.", "What else helps: `losslings show nats`"]
+    assert told[3:] == [last, last]
 
 
 def test_a_hint_that_was_given_does_not_come_again_when_others_are_new(tmp_path):
     assert [next_hint("loss", ["a", "b"], tmp_path) for _ in range(2)] == [(1, "a"), (2, "b")]
     assert next_hint("loss", ["c", "b", "d"], tmp_path) == (2, "c")
     assert next_hint("other", ["a"], tmp_path) == (1, "a")
-    assert [next_hint("loss", ["c", "b", "d"], tmp_path) for _ in range(3)] == [(3, "d"), None, (1, "c")]
+    assert [next_hint("loss", ["c", "b", "d"], tmp_path) for _ in range(3)] == [(3, "d"), None, None]
 
 
 def test_general_hints_are_questions_about_the_items_that_fail():
     exercise = exercise_of(*MISTAKES)
-    questions = [mistake.ladder.hint for mistake in exercise.misconceptions]
-    assert general_hints(exercise, []) == questions
     assert general_hints(exercise, ["zeros"]) == ["What is half of nothing?"]
     assert len(general_hints(exercise, ["zeros", "infinities"])) == 2
-    assert general_hints(exercise, ["shapes"]) == questions  # no known mistake loses just that
+    assert general_hints(exercise, ["shapes"]) == []  # no known mistake loses just that
+
+
+def test_of_an_unwritten_exercise_the_hints_ask_about_what_costs_most():
+    exercise = exercise_of(*MISTAKES)
+    everything = [item.name for item in exercise.items]
+    assert general_hints(exercise, []) == general_hints(exercise, everything) != []
+
+
+def test_general_hints_are_few_those_first_that_explain_most(public_key):
+    exercise = public_key.exercise("entropy")
+    every = [item.name for item in exercise.items]
+    first, *others = general_hints(exercise, every)
+    assert len(others) == 3
+    lost = {
+        mistake.ladder.hint: sum(bool(exercise.charged(item, mistake.outputs)) for item in exercise.items)
+        for mistake in reversed(exercise.misconceptions)
+    }
+    assert lost[first] == max(lost.values())

@@ -6,7 +6,7 @@ import json
 
 from classroom import RIGHT, WATCHED, WRONG, grade, lines_of, write_class, write_key
 
-from autograder.classroom.sources import LONG, sources_of
+from autograder.judging.sources import LONG, sources_of
 
 ENTROPY = "information/entropy"
 

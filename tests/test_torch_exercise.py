@@ -66,6 +66,7 @@ def basics(rng):
 
 
 SPEC = Spec(
+    notice="Compare it with the reference, line by line.",
     library="torch",
     oracle=oracle,
     exact=exact,

@@ -115,6 +115,8 @@ def basics(rng):
 SPEC = Spec(
     oracle=oracle,
     exact=exact,
+    # What students read when they have passed, two or three sentences.
+    notice="TODO: say why the solution is written as it is, and which built-in does the same, with its traps",
     # How a hidden key makes these cases afresh; the rules for probabilities, logits and others stand beside this one.
     fresh=fresh.numbers,
     # 10 points in all: 3 at most for what every exercise has (items named shapes, dtypes, wrong_shapes, size, purity).

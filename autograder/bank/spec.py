@@ -154,6 +154,9 @@ class Spec:
         these; the rules stand in `autograder.bank.shared.fresh`. Left out: written cases are the same in every key.
     costs_more : mapping of str to str
         By name, the mistakes that pass the gate and cost more than one item, each with the reason.
+    notice : str
+        What to notice in the solution, two or three sentences: why it is written so, and the built-in with its traps.
+        Students read it when they have passed.
     """
 
     items: tuple[Item, ...]
@@ -165,6 +168,7 @@ class Spec:
     sweep: Sweep | None = None
     fresh: Callable[[tuple[Any, ...], np.random.Generator], tuple[Any, ...]] | None = None
     costs_more: Mapping[str, str] = field(default_factory=dict)
+    notice: str = ""
 
 
 def is_misconception(function: Any, module: str, parameters: Sequence[str]) -> bool:

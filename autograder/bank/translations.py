@@ -59,6 +59,8 @@ def strings_of_the_bank(bank: Bank) -> Iterator[Source]:
             yield words(case.id), exercise.name
             if case.torch:
                 yield case.torch, exercise.name
+        if exercise.notice:
+            yield exercise.notice, exercise.name
         for mistake in exercise.misconceptions:
             for text in filter(None, mistake.ladder.strings()):
                 yield text, exercise.name

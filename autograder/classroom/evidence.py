@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import isfinite
 from typing import TypedDict
 
-from autograder.classroom.sources import FunctionSource, sources_of
 from autograder.isolation.job import Job, Limits
 from autograder.isolation.launch import IsolationFailed
 from autograder.isolation.runner import Runner
 from autograder.judging.grade import ExerciseGrade, ItemGrade
 from autograder.judging.printable import clean, clean_name
+from autograder.judging.sources import FunctionSource, sources_of
 from autograder.judging.submission import Submission
 from autograder.report.picture import Comparison, Picture
 from autograder.translation import Translate

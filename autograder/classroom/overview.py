@@ -13,7 +13,7 @@ from rich.table import Table
 
 from autograder.classroom.needs import ERRORS, Needs
 from autograder.classroom.policy.ledger import Row
-from autograder.judging.key import labels
+from autograder.judging.head import labels
 from autograder.report.summary import ExerciseSummary, Summary, id_of
 from autograder.report.table import Misconceptions, misconceptions_table, remark
 from autograder.report.terminal import MARKS, OTHER_MARK, points

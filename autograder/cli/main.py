@@ -20,7 +20,9 @@ from autograder.translation import N_
 
 # A door is imported when one of its commands is called: a student's command loads nothing of the others.
 DOORS = {
-    "student": ("init", "check", "hint", "doctor"),
+    "student": ("init", "reset", "doctor"),
+    "checking": ("check", "hint"),
+    "solution": ("solution",),
     "show": ("show",),
     "breaking": ("break",),
     "instructor": ("grade", "course", "bundle"),

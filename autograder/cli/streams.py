@@ -16,7 +16,7 @@ from autograder.cli.language import language
 from autograder.translation import N_, LosslingsError
 
 # Passed and failed must differ wherever they are read.
-LETTERS = {"✓": "P", "✗": "F", "·": "-", "…": "...", "→": "->", "≠": "!=", "█": "#", "\xd7": "x"}
+LETTERS = {"✓": "P", "✗": "F", "·": "-", "…": "...", "→": "->", "≠": "!=", "█": "#", "░": ".", "▸": ">", "\xd7": "x"}
 LETTERS |= {"\u2013": "-", "\u2014": "-", "\u2212": "-"}  # dashes, and a minus
 NO_FOLDER = N_("the working folder is gone; change to a folder that is there")
 NOT_WRITTEN = N_("what is shown here could not be written ({error}); the work itself is done: look into its files")

@@ -1,100 +1,126 @@
-"""A student's door: progress, ``init``, ``check``, ``hint`` and ``doctor``."""
+"""A student's door: progress, ``init``, ``reset`` and ``doctor``; ``check`` and ``hint`` have their own."""
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
-from autograder.cli.options import Stop, _, command, language, option_key, option_lang, option_packs, warn_of_readers
-from autograder.translation import N_, Text, Translate
+from autograder.cli.options import _, command, language, option_lang, option_packs
+from autograder.translation import N_
 
 if TYPE_CHECKING:
-    from autograder.isolation.runner import Runner
-    from autograder.judging.key import Key
-    from autograder.report.data import ExerciseReport, Report
+    from autograder.cli.desk import Practice
+    from autograder.practice.judging import Standing
 
-
-class Practice(NamedTuple):
-    """What a student practises here: the key of all banks, and what translates their words."""
-
-    key: Key
-    translate: Translate
-
-
-def practice(packs: tuple[Path, ...], key_path: Path | None = None) -> Practice:
-    """Join the bank that ships, the pack of this folder and the packs that were named.
-
-    Raises
-    ------
-    LosslingsError
-        If one of them cannot be read.
-    """
-    from autograder.bank.packs import find_banks
-    from autograder.bank.union import union_key, union_translator
-    from autograder.judging.key import Key
-
-    banks = find_banks(Path.cwd(), packs)
-    key = Key.load(key_path) if key_path else union_key(banks)
-    if key_path and key.hidden:
-        warn_of_readers([key_path])
-    return Practice(key, union_translator(language(), banks))
-
-
-def print_tier(runner: Runner) -> None:
-    """Say so where the code had less than the strict walls around it."""
-    from autograder.report.terminal import IN_BASIC
-
-    if runner.tier == "basic":
-        click.secho(_(IN_BASIC), dim=True, err=True)
+# ---------------------------------------------------------------- progress
 
 
 def progress(packs: tuple[Path, ...]) -> None:
-    """Show all exercises, and the next one to do."""
-    from autograder.isolation.runner import Runner
-    from autograder.judging.submission import Submission, read_submission
-    from autograder.practice.targets import default_target
-    from autograder.report.data import judge_to_report
+    """Show all exercises, a row as soon as each is known, and which one is next."""
+    from autograder.practice.home import find_home
 
-    key, translate = practice(packs)
-    with Runner() as runner:
-        submission = read_submission(default_target(Path.cwd()))
-        if not submission.files:  # nothing is there yet: that is no problem
-            submission = Submission(submission.id)
-        report = judge_to_report(submission, key, runner, translate)
-        print_tier(runner)
-    print_progress(report)
-    print_next(report["exercises"], key)
+    print_place(find_home(Path.cwd()).exercises)  # before anything is loaded that takes long
+    from autograder.cli.desk import practice
 
-
-def print_progress(report: Report) -> None:
-    """Print a line for each exercise, under its unit, and the sum."""
-    from autograder.report.terminal import out_of, overview_line
-
-    unit = None
-    for exercise in report["exercises"]:
-        if exercise["unit"] != unit:
-            unit = exercise["unit"]
-            click.secho(unit, bold=True)
-        click.echo(overview_line(exercise))
-    click.echo(out_of(report))
-
-
-def print_next(exercises: Sequence[ExerciseReport], key: Key) -> None:
-    """Say which exercise comes next: one that is in the folder before one that is not."""
-    todo = [exercise for exercise in exercises if exercise["status"] != "passed"]
-    if not todo:
-        click.echo(_("All passed."))
-    elif all(exercise["status"] == "missing" for exercise in exercises):
+    here = practice(packs)
+    if not any(map(here.desk.places, here.desk.key.lines)):
         click.echo(_("No exercises here yet: `losslings init` copies them into this folder."))
-    else:
-        todo.sort(key=lambda exercise: exercise["status"] == "missing")
-        name = key.label(f"{todo[0]['unit']}/{todo[0]['name']}")
-        click.echo(_("Next: {name}, then `losslings check {name}`").format(name=name))
+        return
+    standings: list[Standing] = []
+    with ExitStack() as ending:
+        for unit in dict.fromkeys(one.partition("/")[0] for one in here.desk.key.lines):
+            standings += print_unit(unit, here, not any_open(standings), ending)
+    here.desk.store.save()
+    print_end(standings, here)
+
+
+def print_place(folder: Path) -> None:
+    """Say which folder is looked at."""
+    from autograder.judging.printable import clean_name
+
+    click.echo(_("Your exercises in {folder}").format(folder=clean_name(str(folder))))
+
+
+def any_open(standings: list[Standing]) -> bool:
+    """Tell whether an exercise that is in the folder is not passed yet."""
+    return any(standing.place and not standing.is_passed for standing in standings)
+
+
+def print_unit(unit: str, here: Practice, is_next: bool, ending: ExitStack) -> list[Standing]:
+    """Print the rows of a unit as its exercises are judged, then its bar.
+
+    Parameters
+    ----------
+    unit : str
+    here : Practice
+    is_next : bool
+        Whether the next exercise may be in this unit.
+    ending : ExitStack
+        Ends what is started to judge.
+    """
+    from autograder.practice.passing import days_since
+    from autograder.practice.progress import bar, row
+
+    desk = here.desk
+    click.secho(here.titles.get(unit, unit), bold=True)
+    standings: list[Standing] = []
+    for exercise in (one for one in desk.key.lines if one.partition("/")[0] == unit):
+        standing = desk.stored(exercise) or judged(exercise, here, ending)
+        is_arrow = is_next and not any_open(standings) and any_open([standing])
+        click.echo(row(standing, _, days_since(desk.store, exercise), is_next=is_arrow))
+        standings.append(standing)
+    click.echo(bar(sum(one.is_passed for one in standings), len(standings), _))
+    return standings
+
+
+def judged(exercise: str, here: Practice, ending: ExitStack) -> Standing:
+    """Judge an exercise now; at a terminal its name stands there until that is done."""
+    from autograder.practice.progress import waiting
+
+    if here.runner is None:
+        from autograder.isolation.runner import Runner
+
+        here.runner = ending.enter_context(Runner())
+    if is_waited_for := sys.stdout.isatty():
+        click.echo(waiting(here.desk.key.label(exercise)), nl=False)
+    standing = here.desk.judge(exercise, here.runner)
+    here.desk.store.save()
+    if is_waited_for:
+        click.echo("\r", nl=False)  # the row is longer
+    return standing
+
+
+def print_end(standings: list[Standing], here: Practice) -> None:
+    """Print the sum, and what is next: an exercise and why it is, or what there is to do when all are passed."""
+    from autograder.cli.afterwards import offer_a_hint, print_next
+    from autograder.cli.checking import print_sum
+    from autograder.cli.desk import print_tier
+    from autograder.practice.attempts import next_exercise
+    from autograder.practice.progress import last_screen
+
+    print_sum(standings)
+    print_tier("basic" if any(one.tier == "basic" for one in standings) else "")
+    exercise = next_exercise(here.desk)
+    if exercise is None:
+        for line in last_screen(standings, here.desk.key, here.titles, commands(), _):
+            click.echo(line)
+        return
+    print_next(here)
+    standing = next(one for one in standings if one.exercise == exercise)
+    offer_a_hint(standing, here.desk.key.label(exercise), here)
+
+
+def commands() -> set[str]:
+    from autograder.cli.main import DOORS
+
+    return {name for names in DOORS.values() for name in names}
+
+
+# ---------------------------------------------------------------- the folder
 
 
 @command(
@@ -117,90 +143,26 @@ def init(folder: Path, packs: tuple[Path, ...]) -> None:
 
 
 @command(
-    help=N_("Check exercises by name, file or folder; all of them if none is named."),
-    epilog=N_("Example: losslings check kl_divergence"),
+    help=N_("Put the stub of an exercise back; what you have written is kept aside."),
+    epilog=N_("Example: losslings reset entropy"),
 )
-@click.argument("targets", nargs=-1, metavar="[NAME|FILE|DIR]...")
-@click.option("--json", "as_json", is_flag=True, help=N_("Print the report as JSON, one line for each target."))
-@option_key
-@option_packs
-@option_lang
-def check(targets: tuple[str, ...], as_json: bool, key_path: Path | None, packs: tuple[Path, ...]) -> None:
-    from autograder.isolation.runner import Runner
-
-    with Runner() as runner:  # first: its process starts while we read the key
-        from autograder.practice.targets import default_target, did_you_mean, find_target
-        from autograder.report.data import judge_to_report
-        from autograder.report.terminal import report_lines
-
-        (key, translate), here = practice(packs, key_path), Path.cwd()
-        names = targets or (str(default_target(here)),)
-        found = [find_target(name, key, here) for name in names]
-        all_passed = True
-        for name, target in zip(names, found, strict=True):
-            if target.ids:
-                report = judge_to_report(target.submission, key, runner, translate, ids=target.ids)
-                only_what_is_there(report, Path(name).stem)
-            if not target.ids or not report["exercises"]:
-                values = {"text": name, "meant": did_you_mean(name, key)}
-                raise Stop(Text(N_("{text}: defines none of the exercises{meant}"), values).render(_))
-            all_passed = all_passed and all(exercise["status"] == "passed" for exercise in report["exercises"])
-            for line in [json.dumps(report, ensure_ascii=False)] if as_json else report_lines(report, translate):
-                click.echo(line)
-        print_tier(runner)
-    sys.exit(0 if all_passed else 1)
-
-
-def only_what_is_there(report: Report, named: str) -> None:
-    """Drop the exercises from a report that the files only mention; the one that a file is named after stays."""
-    there = [e for e in report["exercises"] if e["status"] != "missing" or e["name"] == named]
-    report["exercises"] = there
-    report["score"] = sum(exercise["score"] for exercise in there)
-    report["max_score"] = sum(exercise["max_score"] for exercise in there)
-
-
-@command(help=N_("Give one more hint on an exercise each time."), epilog=N_("Example: losslings hint softmax"))
 @click.argument("name")
 @option_packs
 @option_lang
-def hint(name: str, packs: tuple[Path, ...]) -> None:
-    from autograder.isolation.runner import Runner
-    from autograder.practice.hints import next_hint
-    from autograder.practice.targets import did_you_mean, find_target
-    from autograder.report.data import judge_to_report
+def reset(name: str, packs: tuple[Path, ...]) -> None:
+    from autograder.cli.desk import exercise_named, practice
+    from autograder.practice.resetting import reset as put_back
 
-    (key, translate), here = practice(packs), Path.cwd()
-    if not key.ids(name):
-        values = {"text": name, "meant": did_you_mean(name, key)}
-        raise Stop(Text(N_("{text}: no such exercise{meant}"), values).render(_))
-    target = find_target(name, key, here)
-    with Runner() as runner:
-        (exercise,) = judge_to_report(target.submission, key, runner, translate, ids=target.ids)["exercises"]
-        print_tier(runner)
-    if exercise["status"] == "passed":
-        click.echo(_("{name} is passed; there is nothing to hint at.").format(name=name))
-        return
-    hints = hints_on(exercise, key, translate)
-    label = key.label(target.ids[0])
-    if one := next_hint(label, hints, here):
-        number, text = one
-        click.echo(_("Hint {number} of {count}: {hint}").format(number=number, count=len(hints), hint=text))
-    else:
+    here = practice(packs)
+    done = put_back(exercise_named(name, here.desk), here.desk, here.banks, language())
+    here.desk.store.save()
+    click.echo(_("{path} is a stub again.").format(path=done.stub))
+    if done.kept:
+        click.echo(_("Your version is kept: {path}").format(path=done.kept))
+    for notebook in done.notebooks:
         click.echo(
-            _("These were all hints on {name} ({count}); the next one is the first again.").format(
-                name=label, count=len(hints)
-            )
+            _("{path} has an answer too, which stays and counts; empty its cell yourself.").format(path=notebook)
         )
-
-
-def hints_on(exercise: ExerciseReport, key: Key, translate: Translate) -> list[str]:
-    """List the hints on an exercise: those on what was found in the answer first."""
-    from autograder.practice.hints import general_hints
-
-    own = [rung for item in exercise["items"] for rung in item["rungs"]]
-    failed = [item["name"] for item in exercise["items"] if item["status"] == "failed"]
-    general = general_hints(key.exercise(f"{exercise['unit']}/{exercise['name']}"), failed)
-    return list(dict.fromkeys([*own, *map(translate, general)]))
 
 
 @command(

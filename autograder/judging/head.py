@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -37,6 +39,13 @@ def id_of(line: str) -> str:
     """Read the id of an exercise off the beginning of its JSON text."""
     head = head_of(line)
     return f"{head['unit']}/{head['name']}"
+
+
+def labels(ids: Iterable[str]) -> dict[str, str]:
+    """Return by id the shortest text that tells an exercise from the others: its name where no other one has it."""
+    names = {exercise_id: exercise_id.rpartition("/")[2] for exercise_id in ids}
+    counts = Counter(names.values())
+    return {exercise_id: name if counts[name] == 1 else exercise_id for exercise_id, name in names.items()}
 
 
 def digest_of_marks(exercise: ExerciseKey) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,7 +19,7 @@ from autograder.judging.encoding import (
     observation_from_json,
     observation_to_json,
 )
-from autograder.judging.head import digest_of_marks, head_of, id_of
+from autograder.judging.head import digest_of_marks, head_of, id_of, labels
 from autograder.judging.ladder import Ladder
 from autograder.translation import N_, LosslingsError
 
@@ -77,7 +76,10 @@ class KeyMisconception:
 
 @dataclass(frozen=True, eq=False)
 class ExerciseKey:
-    """All that is needed to judge one exercise; in a hidden key, `public` has the public cases, without mistakes."""
+    """All that is needed to judge one exercise; in a hidden key, `public` has the public cases, without mistakes.
+
+    `after` names the exercise of the unit that this one builds on; `notice` is what to notice in the solution.
+    """
 
     name: str
     unit: str
@@ -88,6 +90,8 @@ class ExerciseKey:
     misconceptions: tuple[KeyMisconception, ...]
     library: Library = "numpy"
     public: ExerciseKey | None = None
+    after: str = ""
+    notice: str = ""
 
     @property
     def id(self) -> str:
@@ -225,13 +229,6 @@ def name_of(exercise_id: str) -> str:
     return exercise_id.rpartition("/")[2]
 
 
-def labels(ids: Iterable[str]) -> dict[str, str]:
-    """Return by id the shortest text that tells an exercise from the others: its name where no other one has it."""
-    names = {exercise_id: name_of(exercise_id) for exercise_id in ids}
-    counts = Counter(names.values())
-    return {exercise_id: name if counts[name] == 1 else exercise_id for exercise_id, name in names.items()}
-
-
 # ---------------------------------------------------------------- JSON
 
 
@@ -244,6 +241,7 @@ def exercise_to_json(exercise: ExerciseKey) -> dict[str, Any]:
         "parameters": list(exercise.parameters),
         "torch_call": exercise.torch_call,
         **({"library": exercise.library} if exercise.library != "numpy" else {}),
+        **{name: text for name in ("after", "notice") if (text := getattr(exercise, name))},
         "items": [vars(item) for item in exercise.items],
         "cases": [
             {
@@ -286,6 +284,8 @@ def exercise_from_json(packed: dict[str, Any]) -> ExerciseKey:
         ),
         packed.get("library", "numpy"),
         exercise_from_json(packed["public"]) if "public" in packed else None,
+        packed.get("after", ""),
+        packed.get("notice", ""),
     )
 
 

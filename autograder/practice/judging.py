@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from autograder.isolation.job import Answers
 from autograder.judging.grade import MESSAGES, grade
@@ -129,7 +129,8 @@ class Desk:
         places = self.places(exercise)
         if not places or places[0].kind == "stub":
             self.store.section("results").pop(exercise, None)
-            return Standing(exercise, self.unwritten(exercise, places), places[0].path if places else "")
+            status: Literal["todo", "missing"] = "todo" if places else "missing"
+            return Standing(exercise, self.unwritten(exercise, status), places[0].path if places else "")
         known = [self.recalled(exercise, place.path, places) for place in places]
         passed = next((one for one in known if one and one.is_passed), None)
         return passed or (known[0] if all(known) else None)
@@ -147,6 +148,14 @@ class Desk:
             if standings[-1].is_passed:
                 return standings[-1]
         return standings[0]
+
+    def judge_file(self, exercise: str, path: str, runner: Runner) -> Standing:
+        """Say how far an exercise is in one file, whatever other files have."""
+        kind = self.files.kind(path, exercise)
+        if kind == "stub":
+            return Standing(exercise, self.unwritten(exercise, "todo"), path)
+        places = {*self.places(exercise), Place(path, kind or "broken")}
+        return self.recalled(exercise, path, places) or self.judged(exercise, path, places, runner)
 
     def judged(self, exercise: str, path: str, places: Iterable[Place], runner: Runner) -> Standing:
         """Judge the answer in one file, and remember what was found."""
@@ -178,10 +187,9 @@ class Desk:
             {path: one for path, one in results.items() if isinstance(one, dict)} if isinstance(results, dict) else {}
         )
 
-    def unwritten(self, exercise: str, places: Iterable[Place]) -> ExerciseReport:
+    def unwritten(self, exercise: str, status: Literal["todo", "missing"]) -> ExerciseReport:
         """Report on an exercise that is still a stub, or that is not there."""
-        answers = Answers("todo" if any(places) else "missing")
-        return exercise_report(grade(self.key.exercise(exercise), answers), False, self.translate)
+        return exercise_report(grade(self.key.exercise(exercise), Answers(status)), False, self.translate)
 
 
 def is_passed(result: Mapping[str, Any]) -> bool:

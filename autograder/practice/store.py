@@ -29,11 +29,14 @@ class Store:
     ----------
     path : Path
         The file; it need not be there.
+    is_kept : bool
+        False: nothing is read and nothing is written; for what is judged by another key than the student's.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, is_kept: bool = True) -> None:
         self.path = path
-        self.sections = read_record(path)
+        self.is_kept = is_kept
+        self.sections = read_record(path) if is_kept else {}
         self.saved = {name: json.dumps(part) for name, part in self.sections.items()}
 
     @classmethod
@@ -52,7 +55,7 @@ class Store:
         """
         texts = {name: json.dumps(part) for name, part in self.sections.items()}
         changed = [name for name, text in texts.items() if text != self.saved.get(name, "{}")]
-        if changed:
+        if changed and self.is_kept:
             with suppress(OSError):
                 write_record(self.path, {**read_record(self.path), **{name: self.sections[name] for name in changed}})
             self.saved = texts

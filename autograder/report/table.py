@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rich.markup import escape
 from rich.table import Table
 
-from autograder.judging.key import labels
+from autograder.judging.head import labels
 from autograder.report.summary import Summary, id_of
 from autograder.translation import N_, Translate
 

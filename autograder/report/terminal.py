@@ -24,6 +24,7 @@ IN_BASIC = N_(
     "Judged in basic isolation, which stops accidents, not attacks: for your own code. See `losslings doctor`."
 )
 FAILING_TOO = N_("Look at the basics first; failing too ({count}): {items}")
+RIGHT = N_("Right: {items}")
 BLOCKED = N_("Right already, and counted as soon as the basics pass: {items}")
 
 Scored: TypeAlias = Report | ExerciseReport | ItemReport | Summary
@@ -91,6 +92,29 @@ def exercise_lines(exercise: ExerciseReport, translate: Translate) -> Iterator[s
         yield click.style(f"      {printed}", fg="bright_black")
 
 
+def brief_lines(exercise: ExerciseReport, translate: Translate) -> Iterator[str]:
+    """Yield an exercise's line, the first failing item with its hint, the other ones a line each, and what is right."""
+    yield overview_line(exercise)
+    if exercise["message"]:
+        yield f"      {one_line(exercise['message'])}"
+    explained = items_explained(exercise)
+    if explained:
+        yield from item_lines(explained[0], translate)
+    if explained and explained[0]["name"] == exercise["items"][0]["name"]:  # nothing else counts until the basics pass
+        if names := [title(item["name"], translate) for item in explained[1:]]:
+            yield f"      {translate(FAILING_TOO).format(count=len(names), items=', '.join(names))}"
+    else:
+        for item in explained[1:]:
+            yield click.style(f"      {heading(item, translate)}", fg="red")
+    if blocked := blocked_line(exercise, translate):
+        yield f"      {blocked}"
+    right = [title(item["name"], translate) for item in exercise["items"] if item["status"] == "passed"]
+    if right and exercise["status"] != "passed":
+        yield click.style(f"      {translate(RIGHT).format(items=', '.join(right))}", fg="green")
+    if printed := printed_line(exercise, translate):
+        yield click.style(f"      {printed}", fg="bright_black")
+
+
 def items_explained(exercise: ExerciseReport) -> list[ItemReport]:
     """List the items that there is something to say of; a hint that several have stays with the first of them."""
     explained: list[ItemReport] = []
@@ -119,12 +143,15 @@ def printed_line(exercise: ExerciseReport, translate: Translate) -> str:
     return f"{translate(PRINTED)} {' | '.join(list(printed)[:3])}" if printed else ""
 
 
+def heading(item: ItemReport, translate: Translate) -> str:
+    """Name an item, and the case of it that is shown."""
+    parts = [item["name"], *([item["case"]] if item["case"] else [])]
+    return ": ".join(title(part, translate) for part in parts)
+
+
 def item_lines(item: ItemReport, translate: Translate) -> Iterator[str]:
     """Yield the lines of a failed item: the case, its call, what was expected, what came, the hint."""
-    heading = title(item["name"], translate)
-    if item["case"]:
-        heading += f": {title(item['case'], translate)}"
-    yield click.style(f"      {heading}", fg="red")
+    yield click.style(f"      {heading(item, translate)}", fg="red")
     call, expected, got, hint = (translate(label) for label in LABELS)
     rows = [(call, item["call"]), (expected, item["expected"]), (got, item["got"]), (hint, item["hint"])]
     width = max(map(len, (call, expected, got, hint))) + 2

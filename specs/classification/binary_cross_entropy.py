@@ -509,6 +509,12 @@ SPEC = Spec(
         rounded_away(2, 3, 4, 5, 6),
         input_overwritten(*(clipped_in_place(*way) for way in CLIPPED)),
     ),
+    notice=(
+        "Each logarithm is limited at -100, as F.binary_cross_entropy does it: a confident mistake costs 100 and not "
+        "infinity, and 0 times the logarithm of 0 is 0. log1p(-y) keeps the digits that 1 - y loses where y is tiny. "
+        "The price of the limit is that beyond it the loss does not change any more: use the version with logits "
+        "where you can."
+    ),
     items=(
         item(
             "basics",

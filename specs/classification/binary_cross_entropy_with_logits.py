@@ -609,6 +609,12 @@ SPEC = Spec(
             lambda z, _: np.clip(z, -500, 500, out=z) if is_own_float(z) else None,
         ),
     ),
+    notice=(
+        "logaddexp(0, -x) is ln(1 + e^-x) without the overflow: about -x where x is far below zero, tiny where x is "
+        "far above. So the cost of a confident mistake grows with its logit, and its slope does not disappear. "
+        "F.binary_cross_entropy_with_logits computes the same; a sigmoid followed by F.binary_cross_entropy stops "
+        "at 100."
+    ),
     items=(
         item(
             "basics",

@@ -198,6 +198,12 @@ SPEC = Spec(
     costs_more={
         "no_shift": "beside a small constant the row of the low logits vanishes, which shapes ask about",
     },
+    notice=(
+        "Only the logit of the right class and the logarithm of the sum are needed: one number for each row is picked "
+        "with two index arrays, and no probability is ever computed. F.cross_entropy takes logits as well; giving it "
+        "probabilities raises no error, and trains badly. Its labels are int64 numbers; floating-point targets of the "
+        "shape of the logits count as probabilities."
+    ),
     items=(
         item(
             "basics",

@@ -213,6 +213,11 @@ SPEC = Spec(
         "no_shift": "beside a small constant the row of the low logits vanishes, which shapes ask about",
         "max_of_abs": "an unlikely class may have the largest absolute value",
     },
+    notice=(
+        "The logarithm of softmax is the shifted logits minus the logarithm of a sum. That sum is 1 at least, so its "
+        "logarithm is harmless; log(softmax(x)) takes the logarithm of what exp has turned into 0 by then. "
+        "F.log_softmax(x, dim=-1) does what you have written."
+    ),
     items=(
         item(
             "basics",

@@ -259,6 +259,11 @@ SPEC = Spec(
         "impossible_made_possible": "a number such as -10 is too large among all logits, one such as -1e9 among some",
         "shares_have_a_floor": "a floor of 1e-5 or more is seen in an impossible class, too",
     },
+    notice=(
+        "Softmax does not change when the same number is subtracted from all logits of a row, and with the maximum "
+        "subtracted the largest exponent is 0: exp cannot overflow, and the sum is 1 at least. F.softmax does the "
+        "same, but the axis has to be named with dim=-1: left out, torch warns and picks one by the number of axes."
+    ),
     items=(
         item(
             "basics",

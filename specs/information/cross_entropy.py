@@ -250,6 +250,12 @@ SPEC = Spec(
     costs_more={
         "inf_avoided": "an epsilon of 1e-9 or more changes digits of likely outcomes too, beside what it does at zero",
     },
+    notice=(
+        "The term is 0 where p is zero, whatever q is, but infinite where q is zero and p is not: who calls something "
+        "impossible that happens has an infinite cost. That is why p alone says where the logarithm is taken. "
+        "F.cross_entropy is another function in spite of its name: it takes logits, the believed ones first, and the "
+        "mean over samples."
+    ),
     items=(
         item(
             "basics",

@@ -211,6 +211,12 @@ SPEC = Spec(
     costs_more={
         "eps_too_large": "it changes the entropy of a certain outcome, which is 0, and digits of all others",
     },
+    notice=(
+        "0 * log(0) is nan in NumPy, so the logarithm is taken only where p is above zero; the other terms stay 0. "
+        "Nothing is clipped or added: a small constant in the logarithm would change every answer a little. "
+        "torch.special.entr gives the same terms without their sum, and Categorical(probs=p).entropy() rescales p "
+        "first."
+    ),
     items=(
         item(
             "basics",

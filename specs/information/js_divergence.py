@@ -373,6 +373,12 @@ SPEC = Spec(
     costs_more={
         "eps_too_large": "it changes the divergence of equal distributions, which is 0, and digits of all others",
     },
+    notice=(
+        "The middle m is above zero wherever p or q is, so nothing here becomes infinite: the answer never exceeds ln "
+        "2. Rounding can leave -1e-16 for equal distributions, and the square root of that, a distance, would be nan; "
+        "hence the maximum with 0. torch has no built-in; scipy's jensenshannon is the square root of this "
+        "divergence."
+    ),
     items=(
         item(
             "basics",

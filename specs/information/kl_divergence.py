@@ -158,6 +158,11 @@ SPEC = Spec(
     costs_more={
         "inf_avoided": "an epsilon of 1e-9 or more changes digits of likely outcomes too, beside what it does at zero",
     },
+    notice=(
+        "The two logarithms are subtracted, because p / q overflows where q is tiny; and only the terms with p above "
+        "zero count. F.kl_div takes ln q first and p second, and its default mean divides by the number of elements: "
+        'reduction="batchmean" is the one to use for a batch. It gives nan where p and q are both zero.'
+    ),
     items=(
         item(
             "basics",

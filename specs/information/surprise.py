@@ -274,6 +274,12 @@ SPEC = Spec(
         "eps_in_log": "an epsilon of 1e-8 or more changes digits of likely outcomes too, beside what it does at zero",
         "zeros_dropped": "a mask does two things: it drops the places with p = 0, and it leaves one axis of several",
     },
+    notice=(
+        "Probabilities of independent events multiply, and the logarithm turns that into a sum: surprises add up. The "
+        "logarithm of zero is -inf in NumPy, which is the right answer here once its sign is turned; errstate keeps "
+        "the warning quiet. In torch it is -torch.log(p), in float32 if p holds integers; F.nll_loss takes ln p of "
+        "all classes, and averages over samples."
+    ),
     items=(
         item(
             "basics",

@@ -452,6 +452,12 @@ SPEC = Spec(
         integer_buffer(lambda y_pred, y_true, delta=1.0: costs(sizes(y_pred, y_true), delta), of_differences=costs),
         *number_types(costs, unsigned=STEPS, signed=(*STEPS, "distance")),
     ),
+    notice=(
+        "np.where takes one of two formulas for each error, and both are computed for all of them. They meet at delta "
+        "with the same value and the same slope: that is what the terms with delta / 2 are for. F.huber_loss is this "
+        "loss; F.smooth_l1_loss is this loss divided by delta, which is called beta there, so the two agree at 1 "
+        "alone."
+    ),
     items=(
         item(
             "basics",

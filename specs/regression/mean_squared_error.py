@@ -187,6 +187,12 @@ SPEC = Spec(
         *IN_EVERY_PLAIN_LOSS,
         *number_types(np.square, unsigned=STEPS, signed=STEPS, also=[(("uint8",), "int16", "size")]),
     ),
+    notice=(
+        "Both arrays become float64 before they are subtracted: unsigned integers would wrap around (2 - 3 is 255 in "
+        "uint8), and float16 can overflow when squared. Shapes are compared first, because a column minus a row is "
+        "a whole table, whose mean looks like a loss. F.mse_loss takes the mean too, but wants floating-point "
+        "tensors, and where shapes differ it only warns."
+    ),
     items=(
         item(
             "basics",

@@ -139,6 +139,8 @@ def key_of(
         cases,
         tuple(chain.from_iterable(mistakes)),
         spec.library,
+        after=spec.after or "",
+        notice=" ".join(spec.notice.split()),
     )
 
 

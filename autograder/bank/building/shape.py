@@ -48,6 +48,7 @@ def check_spec(exercise: Exercise, spec: Spec, solution: Function, faults: Fault
             check_item(one, solution, faults)
         check_items(spec, faults)
     if len(faults.found) == before:
+        check_notice(spec.notice, faults)
         check_needs_of_cases(spec, faults)
         check_unused(exercise, spec, faults)
     return len(faults.found) == before
@@ -129,6 +130,18 @@ def check_unused(exercise: Exercise, spec: Spec, faults: Faults) -> None:
                 "nobody uses {name}; if it is a misconception, its parameters must be the reference, then {names}"
             )
             faults.add(message, at=(exercise.spec, node.lineno), name=node.name, names=", ".join(solution))
+
+
+def check_notice(notice: str, faults: Faults) -> None:
+    """Check that students are told what to notice when they have passed."""
+    if not isinstance(notice, str):
+        faults.add(N_("notice={found}: write a text"), at="notice", found=kind(notice))
+    elif not notice.strip():
+        message = N_(
+            'notice is missing; write notice="…" with two or three sentences: why the solution is written as it is, and'
+            " what differs in torch"
+        )
+        faults.add(message, at="SPEC")
 
 
 def check_after(exercise: Exercise, spec: Spec, faults: Faults) -> None:

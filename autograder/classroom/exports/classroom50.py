@@ -18,7 +18,7 @@ from autograder.classroom.exports.folders import write_folder
 from autograder.classroom.exports.sheet import Exported, MarkSheet
 from autograder.classroom.policy.ledger import Row
 from autograder.classroom.writing import private, replacing, written
-from autograder.judging.key import labels
+from autograder.judging.head import labels
 from autograder.translation import N_, Text
 
 NOT_A_CLONE = N_(

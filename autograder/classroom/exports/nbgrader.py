@@ -19,7 +19,7 @@ from typing import Any
 from autograder.classroom.exports.sheet import CannotExport, Exported, MarkSheet
 from autograder.classroom.policy.ledger import Row, shown
 from autograder.classroom.writing import replacing, written
-from autograder.judging.key import labels
+from autograder.judging.head import labels
 from autograder.translation import N_, Text
 
 NOTEBOOK = "losslings"

@@ -25,7 +25,7 @@ from autograder.classroom.pages.model import (
 )
 from autograder.classroom.policy.feedback import feedback_names
 from autograder.classroom.results import Results
-from autograder.judging.key import labels
+from autograder.judging.head import labels
 from autograder.report.picture import Picture
 from autograder.report.terminal import title, words
 from autograder.translation import N_, LosslingsError, Text, Translate

@@ -12,7 +12,7 @@ from autograder.classroom.grades import write_table
 from autograder.classroom.policy.ledger import SCHEMA, STATUSES, Ledger, Row
 from autograder.classroom.policy.parties import IDENTITY
 from autograder.classroom.writing import private, replacing
-from autograder.judging.key import labels
+from autograder.judging.head import labels
 from autograder.report.summary import Summary
 from autograder.report.table import remark
 from autograder.report.terminal import points

@@ -22,7 +22,7 @@ from autograder.classroom.policy.marks import (
 )
 from autograder.classroom.policy.parties import IDENTITY, Identity, Party, parties_of
 from autograder.classroom.policy.policy import Policy
-from autograder.judging.key import labels
+from autograder.judging.head import labels
 from autograder.report.data import Report
 from autograder.translation import N_, Text, Translate
 

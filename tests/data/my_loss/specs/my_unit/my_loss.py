@@ -124,6 +124,7 @@ def tables(rng):
 
 
 SPEC = Spec(
+    notice="Compare it with the reference, line by line.",
     oracle=oracle,
     exact=exact,
     items=(

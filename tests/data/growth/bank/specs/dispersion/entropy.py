@@ -191,6 +191,7 @@ def basics(rng):
 CERTAIN = Absolute(1e-9, "an epsilon of 1e-12 beside a zero, which does no harm, shows where the answer is 0")
 
 SPEC = Spec(
+    notice="Compare it with the reference, line by line.",
     oracle=oracle,
     exact=exact,
     after="gini_impurity",

@@ -166,6 +166,7 @@ def shapes(rng):
 ROUNDING = Absolute(1e-12, "1 minus a sum that rounds to a little less than 1")
 
 SPEC = Spec(
+    notice="Compare it with the reference, line by line.",
     oracle=oracle,
     exact=exact,
     sweep=Sweep("p of the first outcome of two", np.linspace(0, 1, 101), lambda p: (array([p, 1 - p]),)),

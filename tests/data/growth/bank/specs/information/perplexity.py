@@ -141,6 +141,7 @@ def zeros(rng):
 
 
 SPEC = Spec(
+    notice="Compare it with the reference, line by line.",
     oracle=oracle,
     exact=exact,
     after="entropy",

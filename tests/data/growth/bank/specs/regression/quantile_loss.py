@@ -180,6 +180,7 @@ LOSS = (0.5 + 0.5 + 2 + 2 + 0.75 + 4) / 12  # the median's
 LOSS_90 = (0.9 * (0.5 + 2 + 2 + 0.75) + 0.1 * (0.5 + 4)) / 6
 
 SPEC = Spec(
+    notice="Compare it with the reference, line by line.",
     oracle=oracle,
     exact=exact,
     after="huber_loss",

@@ -186,6 +186,7 @@ X, Y = array([[1.0, 2.5, -3.0], [0.5, 4.0, 6.0]]), array([[1.5, 2.0, -1.0], [2.5
 LOSS = (0.5 + 0.5 + 2 + 2 + 1 + 4) / 6
 
 SPEC = Spec(
+    notice="Compare it with the reference, line by line.",
     library="torch",
     oracle=oracle,
     exact=exact,

@@ -214,6 +214,7 @@ P, Y = array([[0.9, 0.2, 0.6], [0.3, 0.5, 0.8]]), array([[1.0, 0.0, 0.0], [1.0, 
 SCORE = (0.01 + 0.04 + 0.36 + 0.49 + 0.25 + 0.04) / 6
 
 SPEC = Spec(
+    notice="Compare it with the reference, line by line.",
     oracle=oracle,
     exact=exact,
     sweep=Sweep("forecast of what happens", np.linspace(0, 1, 101), lambda p: (array([p, 0.5]), array([1.0, 0.0]))),

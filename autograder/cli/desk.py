@@ -1,0 +1,114 @@
+"""What a student's commands share: the key of all banks, the reader's words, the exercises of this folder."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from autograder.cli.options import Stop, _, language, warn_of_readers
+from autograder.translation import N_, Text
+
+if TYPE_CHECKING:
+    from autograder.bank.folder import Bank
+    from autograder.isolation.runner import Runner
+    from autograder.practice.judging import Desk, Standing
+
+WIDEST = 100  # columns that are read with ease
+NO_EXERCISE = N_("{text}: no such exercise{meant}")
+
+
+@dataclass
+class Practice:
+    """What a student practises here: the exercises as they lie in the folder, judged by the key of these banks.
+
+    The runner is there as soon as something has to be judged.
+    """
+
+    desk: Desk
+    banks: tuple[Bank, ...]
+    runner: Runner | None = None
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """The titles of the units, by name, in the reader's language."""
+        return {unit.name: unit.title(language()) for bank in self.banks for unit in bank.units}
+
+
+def practice(packs: tuple[Path, ...], key_path: Path | None = None) -> Practice:
+    """Join the bank that ships, the pack of this folder and the packs that were named.
+
+    Raises
+    ------
+    LosslingsError
+        If one of them cannot be read.
+    """
+    from autograder.bank.packs import find_banks
+    from autograder.bank.union import union_key, union_translator
+    from autograder.judging.key import Key
+    from autograder.practice.judging import Desk
+    from autograder.practice.store import Store
+
+    banks = find_banks(Path.cwd(), packs)
+    key = Key.load(key_path) if key_path else union_key(banks)
+    if key_path and key.hidden:
+        warn_of_readers([key_path])
+    store = Store(Store.find(Path.cwd()).path, is_kept=key_path is None)
+    return Practice(Desk(key, union_translator(language(), banks), store), banks)
+
+
+def exercise_named(text: str, desk: Desk) -> str:
+    """Return the exercise that a text names.
+
+    Raises
+    ------
+    Stop
+        If there is none.
+    NotFound
+        If there are several.
+    """
+    from autograder.practice.targets import did_you_mean, single_exercise
+
+    ids = desk.key.ids(text)
+    if not ids:
+        values = {"text": text, "meant": did_you_mean(text, desk.key)}
+        raise Stop(Text(NO_EXERCISE, values).render(_))
+    return single_exercise(ids, text, Path.cwd())
+
+
+def print_tier(tier: str) -> None:
+    """Say so where the code had less than the strict walls around it."""
+    from autograder.report.terminal import IN_BASIC
+
+    if tier == "basic":
+        click.secho(_(IN_BASIC), dim=True, err=True)
+
+
+def is_interactive() -> bool:
+    """Tell whether somebody sits at the terminal, who can be asked."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def place_line(standing: Standing) -> str:
+    """Say which of several answers counted, and why; empty where there is only one."""
+    if not standing.others:
+        return ""
+    others = ", ".join(standing.others)
+    if standing.is_passed:
+        return _("Written in {place}, which passes, and in {others}.").format(place=standing.place, others=others)
+    return _("Written in {place}, which was changed last and counts, and in {others}.").format(
+        place=standing.place, others=others
+    )
+
+
+def echo_wrapped(text: str, indent: str = "") -> None:
+    """Print a text, broken at spaces where a terminal would break words."""
+    from autograder.report.wrapping import wrap
+
+    width = min(shutil.get_terminal_size().columns, WIDEST) if sys.stdout.isatty() else 10**6
+    for line in wrap(text, width, indent, indent):
+        click.echo(line)
