@@ -6,6 +6,7 @@ The bank that ships with the package and any other one (a *pack*) look alike::
     solutions/<unit>/<name>.py          answers                                    written by the author
     specs/<unit>/<name>.py              how each is judged                         written by the author
     exercises/<unit>/<name>.py, …       stubs, notebooks, lessons, pictures        made by `losslings stubs` and others
+    exercises/<unit>/explore.html       a page to play with, if there is one       made by the author's own means
     keys/public.jsonl, pictures.jsonl   what students are judged by                made by `losslings key`
     locale/<language>/LC_MESSAGES/…     what students read, in other languages     made by `losslings translations`
 
@@ -23,7 +24,8 @@ from typing import Any
 
 from autograder.translation import MANIFEST, N_, SHIPPED, LosslingsError
 
-HANDED_OUT = {".py", ".ipynb", ".md", ".svg"}
+HANDED_OUT = {".py", ".ipynb", ".md", ".svg", ".html"}
+SHARED = {".js", ".txt"}  # what units' pages need, and its licence, lie beside the units
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -185,7 +187,7 @@ def shipped() -> Bank:
 
 
 def handed_out(bank: Bank) -> list[Path]:
-    """List the files of a bank's units that students work with."""
-    folders = [bank.exercises / unit.name for unit in bank.units]
-    paths = [path for folder in folders for path in sorted(folder.glob("*"))]
-    return [path for path in paths if path.suffix in HANDED_OUT and path.is_file()]
+    """List the files of a bank's units that students work with, and those that units share."""
+    folders = {bank.exercises: SHARED, **{bank.exercises / unit.name: HANDED_OUT for unit in bank.units}}
+    paths = [path for folder, given in folders.items() for path in sorted(folder.glob("*")) if path.suffix in given]
+    return [path for path in paths if path.is_file()]

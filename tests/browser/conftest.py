@@ -1,4 +1,4 @@
-"""A graded course, a Jupyter server and a headless Chromium: what the browser tests share."""
+"""A graded course, a Jupyter server, a headless Chromium and axe-core: what the browser tests share."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import secrets
 import shutil
 import socket
 import sys
+import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,9 @@ from shell import finished, started, until
 
 SECONDS = 120  # for anything that is waited for, on a busy machine too
 
+AXE = "axe-core@4.14.1"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SIZES = {"wide, light": (1280, "light"), "wide, dark": (1280, "dark"), "phone": (390, "light")}
 
 ALICE = {
     "mean_squared_error": "def mean_squared_error(y_pred, y_true):\n    return np.mean(y_pred - y_true) ** 2\n",
@@ -115,3 +119,32 @@ def page(browser: Browser) -> Iterator[Page]:
     context.route(lambda url: not url.startswith("http://127.0.0.1:"), lambda route: route.abort())
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(scope="session")
+def axe(tmp_path_factory) -> str:
+    folder = tmp_path_factory.mktemp("axe")
+    npm = shutil.which("npm")
+    assert npm, "this test needs npm, which brings axe-core"
+    done = finished([npm, "pack", AXE, "--silent"], cwd=folder)
+    assert done.returncode == 0, done.stderr
+    with tarfile.open(next(folder.glob("*.tgz"))) as archive:
+        member = archive.extractfile("package/axe.min.js")
+        assert member
+        return member.read().decode()
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Page]:
+    """Open a tab that reaches files alone; note what else is asked for, and what the console says."""
+    context = browser.new_context(bypass_csp=True)
+    page = context.new_page()
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("console", lambda message: said.append(message.text))
+    yield page
+    context.close()
+    assert [url for url in asked if not url.startswith("file:")] == []
+    assert said == []

@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
-import tarfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from graded import NAMED, PICTURES, broken, evidence, exercise, item, report, row, write_results, wrong
-from playwright.sync_api import Browser, Page
-from shell import finished
+from playwright.sync_api import Page
 
 from autograder.classroom.pages.write import write_compare, write_pages
+from tests.browser.conftest import RULES, SIZES
 
-AXE = "axe-core@4.14.1"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-SIZES = {"wide, light": (1280, "light"), "wide, dark": (1280, "dark"), "phone": (390, "light")}
 LONG = "</script><img src=x>" + "x" * 300
-
-
-@pytest.fixture(scope="module")
-def axe(tmp_path_factory) -> str:
-    folder = tmp_path_factory.mktemp("axe")
-    npm = shutil.which("npm")
-    assert npm, "this test needs npm, which brings axe-core"
-    done = finished([npm, "pack", AXE, "--silent"], cwd=folder)
-    assert done.returncode == 0, done.stderr
-    with tarfile.open(next(folder.glob("*.tgz"))) as archive:
-        member = archive.extractfile("package/axe.min.js")
-        assert member
-        return member.read().decode()
 
 
 @pytest.fixture(scope="module")
@@ -54,19 +35,6 @@ def results(tmp_path_factory) -> Path:
     better = [report("bob", exercise("surprise"), lost), *reports[:1]]
     write_compare(write_results(folder / "old", better), new, PICTURES, str, "en")
     return new
-
-
-@pytest.fixture
-def tab(browser: Browser) -> Iterator[Page]:
-    """Open a tab that reaches files alone, and note what else is asked for."""
-    context = browser.new_context(bypass_csp=True)
-    page = context.new_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("pageerror", lambda error: pytest.fail(str(error)))
-    yield page
-    context.close()
-    assert [url for url in asked if not url.startswith("file:")] == []
 
 
 @pytest.mark.parametrize("size", SIZES)

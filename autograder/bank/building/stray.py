@@ -33,9 +33,8 @@ def beside(folder: str, unit: str) -> set[str]:
     if folder == "solutions":
         return {f"lesson{ending}.md" for ending in endings}
     if folder == "exercises":
-        return {
-            f"{name}{ending}{suffix}" for name, suffix in (("README", ".md"), (unit, ".ipynb")) for ending in endings
-        }
+        files = (("README", ".md"), (unit, ".ipynb"), ("explore", ".html"))
+        return {f"{name}{ending}{suffix}" for name, suffix in files for ending in endings}
     return set()
 
 
