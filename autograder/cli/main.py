@@ -25,6 +25,7 @@ DOORS = {
     "solution": ("solution",),
     "show": ("show",),
     "breaking": ("break",),
+    "again": ("again",),
     "instructor": ("grade", "course", "bundle"),
     "marks": ("report",),
     "diff": ("diff",),
