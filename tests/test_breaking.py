@@ -18,13 +18,13 @@ from autograder.bank.union import public_key
 from autograder.cli.main import main
 from autograder.isolation.job import Argument
 from autograder.isolation.observation import Observation
-from autograder.practice.breaking import MOST, bugs_of, differ, options, side_by_side, typeable, workbench_of
+from autograder.practice.breaking import MOST, bugs_of, differ, options, short, typeable, workbench_of
 from autograder.practice.referee import Referee
 from autograder.practice.typed import read_arguments
 from autograder.translation import Text
 
 EXERCISES = [pytest.param(exercise, id=exercise.name) for exercise in public_key()]
-MANY_CLASSES = public_key().exercise("cross_entropy_with_logits")
+COUNT = len(bugs_of(public_key().exercise("entropy")))
 
 
 def play(folder, *arguments, lines=(), language="en"):
@@ -133,7 +133,7 @@ def test_an_input_that_shows_the_bug_wins_and_says_which_mistake_it_was(tmp_path
     assert done.exit_code == 0
     assert "The same: this input does not show the bug." in done.stdout
     assert "buggy      nan\n  reference  0\nExposed: 0 · ln 0 comes out as nan" in done.stdout
-    assert "1 of 7 bugs exposed" in done.stdout
+    assert f"1 of {COUNT} bugs exposed" in done.stdout
     assert json.loads((tmp_path / ".losslings.json").read_text())["bugs"] == {"information/entropy": ["zero_times_inf"]}
 
 
@@ -147,8 +147,8 @@ def test_nothing_gives_the_bug_away_before_it_is_exposed(tmp_path):
 def test_the_game_goes_on_with_what_is_not_exposed_yet(tmp_path):
     number = number_of("entropy", "zero_times_inf")
     play(tmp_path, "entropy", number, lines=["[1, 0]"])
-    shown = re.findall(r"Bug (\d) of 7", play(tmp_path, "entropy", lines=["next"] * 9).stdout)
-    assert shown == [one for one in "1234567" if one != number]
+    shown = re.findall(r"Bug (\d) of", play(tmp_path, "entropy", lines=["next"] * MOST).stdout)
+    assert shown == [str(one) for one in range(1, COUNT + 1) if str(one) != number]
 
 
 def test_hints_lead_from_the_kind_of_input_to_a_question(tmp_path):
@@ -163,7 +163,7 @@ def test_what_cannot_be_read_or_does_not_count_costs_nothing(tmp_path):
     assert "Cannot read import os" in said
     assert "This input does not count, the exercise never asks it: p goes from 0 to 1." in said
     assert "rows differ in length" in said
-    assert "0 of 7 bugs exposed" in said
+    assert f"0 of {COUNT} bugs exposed" in said
 
 
 def test_a_refusal_that_the_statement_promises_is_an_answer(tmp_path):
@@ -173,13 +173,18 @@ def test_a_refusal_that_the_statement_promises_is_an_answer(tmp_path):
     assert "Exposed: Different shapes combined silently" in said
 
 
+def test_two_refusals_show_nothing(tmp_path):
+    said = play(tmp_path, "mean_squared_error", lines=["[1, 2], [[1], [2]]"]).stdout
+    assert "Both refuse it: this input does not show the bug." in said
+
+
 def test_it_is_played_in_korean(tmp_path):
     done = play(tmp_path, "entropy", lines=["힌트", "그만"], language="ko")
     assert done.exit_code == 0
     assert "기초" in done.stdout or "기본" in done.stdout
 
 
-STOPS = {("entorpy",): "did you mean entropy", ("entropy", "99"): "entropy has 7 bugs"}
+STOPS = {("entorpy",): "did you mean entropy", ("entropy", "99"): f"entropy has {COUNT} bugs"}
 
 
 @pytest.mark.parametrize("arguments", STOPS, ids=" ".join)
@@ -229,6 +234,6 @@ def test_a_student_needs_neither_torch_nor_mpmath(tmp_path):
 
 
 def test_answers_are_written_with_the_digits_that_tell_them_apart():
-    half, near = (Observation("value", np.array(number)) for number in (0.5, 0.5 + 1e-9))
-    assert side_by_side(half, half) == ("0.5", "0.5")
-    assert side_by_side(half, near) == ("0.5", "0.500000001")
+    half, near = (Observation("value", np.array([number, np.inf])) for number in (0.5, 0.50001))
+    assert differ(half, near)
+    assert (short(half), short(near)) == ("[0.5, inf]", "[0.50001, inf]")

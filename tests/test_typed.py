@@ -62,7 +62,7 @@ def test_a_row_of_numbers_is_read_with_or_without_commas(text):
 
 
 def test_an_answer_has_as_many_numbers_as_are_asked_for():
-    with pytest.raises(Unreadable, match="one number"):
+    with pytest.raises(Unreadable, match="One number"):
         read_answer("1 2", ())
     with pytest.raises(Unreadable, match="3 numbers"):
         read_answer("1 2", (3,))

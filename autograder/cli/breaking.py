@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from autograder.cli.games import HINT, NEXT, QUIT, Table, sentence, sit_down, typed_line
+from autograder.cli.games import HINT, NEXT, QUIT, Table, complaint, sit_down, typed_line
 from autograder.cli.options import Stop, _, command, option_lang, option_packs
 from autograder.translation import N_
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from autograder.practice.breaking import Bug, Workbench
     from autograder.practice.referee import Referee
 
+SAME = N_("The same: this input does not show the bug.")
 SECTION = "bugs"  # of the record: by exercise, the names of the mistakes that were exposed
 
 
@@ -70,6 +71,10 @@ class Game:
             _("{name} has {count} known bugs, and each function below has one of them. Find an input that shows it.")
             .format(name=self.table.key.label(self.exercise.id), count=len(self.bugs))
         )  # fmt: skip  # the sentence in one line
+        if self.workbench:
+            names = ", ".join(self.exercise.parameters[: self.referee.required])
+            text = _("Type {names} as in {example}; or: hint, next, quit.")
+            click.echo(text.format(names=names, example=self.example()))
         for place in places:
             click.echo()
             click.secho(_("Bug {number} of {count}").format(number=place + 1, count=len(self.bugs)), bold=True)
@@ -79,14 +84,14 @@ class Game:
         click.echo(_("{exposed} of {count} bugs exposed.").format(exposed=len(self.exposed), count=len(self.bugs)))
         if len(self.exposed) == len(self.bugs):
             click.echo(_("You know where this function breaks. Does your own stand all of these inputs?"))
+        else:
+            click.echo(_("`losslings break {name}` goes on.").format(name=self.table.key.label(self.exercise.id)))
 
     def typed(self, bug: Bug) -> bool:
         """Play one bug with any inputs; tell whether the player goes on."""
         from autograder.practice.typed import Unreadable, read_arguments
 
         required = self.exercise.parameters[: self.referee.required]
-        click.echo(_("Type {names} as in {example}; or: hint, next, quit.").format(
-            names=", ".join(required), example=self.example()))  # fmt: skip  # as one line
         hints = self.hints(bug)
         while (line := typed_line(f"{', '.join(required)} > ")) is not None and line not in QUIT:
             if line in NEXT:
@@ -97,7 +102,7 @@ class Game:
                 try:
                     arguments = self.referee.arguments(*read_arguments(line, self.exercise.name))
                 except Unreadable as error:
-                    click.echo(sentence(error))
+                    click.echo(complaint(error))
                     continue
                 if self.is_exposed_by(bug, arguments):
                     self.win(bug)
@@ -106,7 +111,7 @@ class Game:
 
     def is_exposed_by(self, bug: Bug, arguments: Any) -> bool:
         """Try an input out, and show what comes of it."""
-        from autograder.practice.breaking import differ
+        from autograder.practice.breaking import differ, short
         from autograder.translation import Text
 
         if isinstance(arguments, Text):
@@ -120,21 +125,23 @@ class Game:
             click.echo(_("This input does not count, the exercise never asks it: {why}.").format(why=foul.render(_)))
             return False
         self.show(buggy, reference)
-        is_exposed = differ(reference, buggy)
-        if not is_exposed:
-            texts = {buggy.describe(), reference.describe()}
-            click.echo(_("The same: this input does not show the bug.") if len(texts) == 1 or buggy.value is None
-                       else _("So close that the judge lets it pass."))  # fmt: skip  # either sentence on its line
-        return is_exposed
+        if differ(reference, buggy):
+            return True
+        if reference.value is None:
+            click.echo(_("Both refuse it: this input does not show the bug."))
+        else:
+            click.echo(_(SAME) if short(buggy) == short(reference) else _("So close that the judge lets it pass."))
+        return False
 
     def show(self, buggy: Observation, reference: Observation) -> None:
         """Print both answers, one below the other."""
-        from autograder.practice.breaking import side_by_side
+        from autograder.practice.breaking import short
+        from autograder.report.wrapping import columns
 
         labels = _("buggy"), _("reference")
-        width = max(map(len, labels)) + 2
-        for label, text in zip(labels, side_by_side(buggy, reference), strict=True):
-            click.echo(f"  {label:<{width}}{text}")
+        width = max(map(columns, labels)) + 2
+        for label, answer in zip(labels, (buggy, reference), strict=True):
+            click.echo(f"  {label}{' ' * (width - columns(label))}{short(answer)}")
 
     def win(self, bug: Bug) -> None:
         """Say which mistake it was, and remember that it is exposed."""
@@ -148,9 +155,10 @@ class Game:
 
     def hints(self, bug: Bug) -> list[str]:
         """List the hints on a bug: the kind of input, one such input's name, then what its author would be asked."""
+        from autograder.practice.breaking import typical
         from autograder.report.terminal import title
 
-        place = min(bug.exposing, key=lambda index: (len(self.exercise.cases[index].call), index))
+        place = typical(self.exercise, bug)
         item = next(item for item in self.exercise.items if place in item.cases)
         translate = self.table.translate
         return [
@@ -161,8 +169,11 @@ class Game:
 
     def example(self) -> str:
         """Write an input of the basics as one would type it."""
+        from autograder.isolation.job import Argument
+        from autograder.practice.typed import written
+
         case = min(self.exercise.cases[: self.exercise.items[0].stop], key=lambda case: len(case.call))
-        return ", ".join(str(one.array.tolist()) if hasattr(one, "array") else str(one) for one in case.args)
+        return ", ".join(written(one.array.tolist() if isinstance(one, Argument) else one) for one in case.args)
 
     # ---------------------------------------------------------------- where no input can be typed
 
@@ -187,7 +198,7 @@ class Game:
                 if place in bug.exposing:
                     self.win(bug)
                     return True
-                click.echo(_("The same: this input does not show the bug."))
+                click.echo(_(SAME))
             elif line:
                 click.echo(_("Type a number from 1 to {count}.").format(count=len(places)))
         return False

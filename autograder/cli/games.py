@@ -83,7 +83,6 @@ def typed_line(prompt: str) -> str | None:
     return line.strip()
 
 
-def sentence(error: LosslingsError | Text) -> str:
-    """Write an error, or a text of the catalogue, as a sentence of its own."""
-    text = (error if isinstance(error, Text) else error.text).render(_)
-    return f"{text[:1].upper()}{text[1:]}."
+def complaint(error: LosslingsError) -> str:
+    """Write what is wrong with a line that was typed."""
+    return f"{error.text.render(_)}."

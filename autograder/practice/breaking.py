@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
 
-import numpy as np
-
 from autograder.bank.folder import Bank
 from autograder.isolation.job import Argument
 from autograder.isolation.observation import Observation
 from autograder.judging.compare import compare
 from autograder.judging.key import ExerciseKey, KeyCase, KeyMisconception
+from autograder.practice.typed import written
 
 MOST = 9  # bugs of an exercise: an hour's play
 SMALL = 12  # numbers of an array that a person types
@@ -103,6 +102,16 @@ def far_from_ideal(bug: Bug, count: int) -> tuple[float, int]:
     return abs(len(bug.exposing) - IDEAL * count), bug.number
 
 
+def typical(exercise: ExerciseKey, bug: Bug) -> int:
+    """Return the case that shows a bug most plainly: a short one that is about nothing else."""
+
+    def sort_key(index: int) -> tuple[Any, ...]:
+        case = exercise.cases[index]
+        return bool(case.needs), case.id.startswith("drawn"), len(case.call), index
+
+    return min(bug.exposing, key=sort_key)
+
+
 # ---------------------------------------------------------------- any input, for the bank that ships
 
 
@@ -153,16 +162,6 @@ def options(exercise: ExerciseKey, bug: Bug) -> list[int]:
 # ---------------------------------------------------------------- how answers are written
 
 
-def side_by_side(one: Observation, other: Observation) -> tuple[str, str]:
-    """Write two answers with seven digits, or with all where only these show that they differ."""
-    texts = short(one, 7), short(other, 7)
-    return (short(one, 15), short(other, 15)) if texts[0] == texts[1] else texts
-
-
-def short(answer: Observation, digits: int) -> str:
-    if answer.value is None:
-        return answer.text
-    if answer.value.ndim == 0:
-        number = answer.value.item()
-        return f"{number:.{digits}g}" if isinstance(number, float) else repr(number)
-    return " ".join(np.array2string(answer.value, separator=", ", precision=digits, max_line_width=999).split())
+def short(answer: Observation) -> str:
+    """Write an answer with seven digits: what the judge tells apart differs in the sixth at the latest."""
+    return answer.text if answer.value is None else written(answer.value.tolist())

@@ -32,8 +32,8 @@ INTEGERS = ("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uin
 DTYPES = ("float", "float16", "float32", "float64", "int", *INTEGERS)
 # What people write for what Python writes otherwise.
 LOOKALIKES = {"−": "-", "–": "-", "·": "*", "×": "*", "÷": "/", "^": "**", "∞": "inf", "½": "(1/2)", "¼": "(1/4)"}
-ONE_NUMBER = N_("one number is asked for")
-ARRAYS_ONLY = N_("cannot read {part}: write numbers, lists of numbers, np.array, np.zeros, np.ones or np.full")
+ONE_NUMBER = N_("One number is asked for")
+ARRAYS_ONLY = N_("Cannot read {part}: write numbers, lists of numbers, np.array, np.zeros, np.ones or np.full")
 
 
 class Unreadable(LosslingsError):
@@ -66,7 +66,7 @@ def read_answer(text: str, shape: tuple[int, ...]) -> np.ndarray:
             arguments, _ = read_arguments(reading)
             found.append(as_array(arguments[0] if len(arguments) == 1 else arguments, reading).astype(float))
     if not found:
-        raise Unreadable(N_("cannot read {part}: write a number such as 0.69, 2/3, ln 2 or inf"), part=text)
+        raise Unreadable(N_("Cannot read {part}: write a number such as 0.69, 2/3, ln 2 or inf"), part=text)
     for answer in found:
         if answer.shape == shape:
             return answer
@@ -88,7 +88,7 @@ def read_arguments(text: str, name: str = "") -> tuple[list[Any], dict[str, Any]
     Unreadable
     """
     if len(text) > LONGEST:
-        raise Unreadable(N_("that is too long: at most {count} letters"), count=LONGEST)
+        raise Unreadable(N_("That is too long: at most {count} letters"), count=LONGEST)
     try:
         with warnings.catch_warnings(action="ignore"):
             call = ast.parse(f"_({tidy(text)}\n)", mode="eval").body
@@ -167,6 +167,13 @@ def bounded(number: Any) -> int | float:
     if isinstance(number, float) or (isinstance(number, int) and abs(number) < LARGEST):
         return number
     raise Unreadable(N_("{part}: no real number, or too large for an integer; write it as a float"), part=str(number))
+
+
+def written(values: Any, digits: int = 7) -> str:
+    """Write numbers, and lists of them, as a person types them: ``[1, 0.5]``."""
+    if isinstance(values, list):
+        return f"[{', '.join(written(value, digits) for value in values)}]"
+    return f"{values:.{digits}g}" if isinstance(values, float) else str(values)
 
 
 def name_of(node: ast.expr) -> str:
