@@ -20,7 +20,16 @@ from autograder.cli.main import main
 from autograder.isolation.runner import Runner
 from autograder.judging.judge import judge
 from autograder.judging.submission import Submission
-from autograder.practice.again import INTERVALS, coming, due, next_day, open_attempt, other_numbers, remember_again
+from autograder.practice.again import (
+    INTERVALS,
+    coming,
+    due,
+    due_today,
+    next_day,
+    open_attempt,
+    other_numbers,
+    remember_again,
+)
 from autograder.practice.store import RECORD, Store
 
 TODAY = date(2026, 11, 29)
@@ -90,6 +99,13 @@ def test_what_waits_the_longest_comes_first(tmp_path):
     assert [one.exercise for one in due(store, TODAY)] == ["gone/name", ENTROPY, SOFTMAX]
     assert [one.exercise for one in due(store, TODAY, {SOFTMAX, ENTROPY})] == [ENTROPY, SOFTMAX]
     assert [one.exercise for one in coming(store, TODAY)][-1] == "a/b"
+
+
+def test_a_line_says_what_comes_back_today(tmp_path):
+    key = public_key()
+    store = store_of(tmp_path, passed={SOFTMAX: ago(3), ENTROPY: ago(8), "gone/name": ago(9)})
+    assert due_today(store, TODAY, key).render(str) == "Comes back today: entropy, softmax (`losslings again`)"
+    assert due_today(store, TODAY - timedelta(7), key) is None
 
 
 def test_a_torn_record_brings_nothing_back(tmp_path):

@@ -125,6 +125,26 @@ class Sweep:
     scale: Literal["linear", "symlog"] = "linear"
 
 
+class Napkin(NamedTuple):
+    """A small input whose answer a person works out on paper, before the function is written.
+
+    Parameters
+    ----------
+    args : tuple
+    idea : str
+        What to think of. Students read it when their first prediction was wrong: it does not give the answer.
+    how : str
+        The answer, worked out.
+    given : str, optional
+        What need not be known by heart, in signs: ``ln 2 ≈ 0.693``.
+    """
+
+    args: tuple[Any, ...]
+    idea: str
+    how: str
+    given: str = ""
+
+
 @dataclass(frozen=True)
 class Spec:
     """How one exercise is judged.
@@ -157,6 +177,8 @@ class Spec:
     notice : str
         What to notice in the solution, two or three sentences: why it is written so, and the built-in with its traps.
         Students read it when they have passed.
+    napkins : tuple of Napkin
+        What `losslings predict` asks; basic cases if left out.
     """
 
     items: tuple[Item, ...]
@@ -169,6 +191,7 @@ class Spec:
     fresh: Callable[[tuple[Any, ...], np.random.Generator], tuple[Any, ...]] | None = None
     costs_more: Mapping[str, str] = field(default_factory=dict)
     notice: str = ""
+    napkins: tuple[Napkin, ...] = ()
 
 
 def is_misconception(function: Any, module: str, parameters: Sequence[str]) -> bool:

@@ -64,6 +64,9 @@ def strings_of_the_bank(bank: Bank) -> Iterator[Source]:
         for mistake in exercise.misconceptions:
             for text in filter(None, mistake.ladder.strings()):
                 yield text, exercise.name
+        for napkin in exercise.napkins:
+            yield napkin.idea, exercise.name
+            yield napkin.how, exercise.name
     for solved in find_exercises(bank.root):
         for message in read_statement(solved.solution.read_text(encoding="utf-8"), solved.name).messages():
             yield message, solved.name

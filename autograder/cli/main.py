@@ -24,6 +24,7 @@ DOORS = {
     "checking": ("check", "hint"),
     "solution": ("solution",),
     "show": ("show",),
+    "predicting": ("predict",),
     "breaking": ("break",),
     "again": ("again",),
     "instructor": ("grade", "course", "bundle"),

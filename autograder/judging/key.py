@@ -21,6 +21,7 @@ from autograder.judging.encoding import (
 )
 from autograder.judging.head import digest_of_marks, head_of, id_of, labels
 from autograder.judging.ladder import Ladder
+from autograder.judging.napkin import KeyNapkin, napkin_from_json, napkin_to_json
 from autograder.translation import N_, LosslingsError
 
 SCHEMA = "losslings/key/v2"
@@ -92,6 +93,7 @@ class ExerciseKey:
     public: ExerciseKey | None = None
     after: str = ""
     notice: str = ""
+    napkins: tuple[KeyNapkin, ...] = ()
 
     @property
     def id(self) -> str:
@@ -259,6 +261,7 @@ def exercise_to_json(exercise: ExerciseKey) -> dict[str, Any]:
             }
             for mistake in exercise.misconceptions
         ],
+        **({"napkins": list(map(napkin_to_json, exercise.napkins))} if exercise.napkins else {}),
         **({"public": exercise_to_json(exercise.public)} if exercise.public else {}),
     }
 
@@ -286,6 +289,7 @@ def exercise_from_json(packed: dict[str, Any]) -> ExerciseKey:
         exercise_from_json(packed["public"]) if "public" in packed else None,
         packed.get("after", ""),
         packed.get("notice", ""),
+        napkins=tuple(map(napkin_from_json, packed.get("napkins", ()))),
     )
 
 

@@ -16,6 +16,7 @@ from autograder.bank.folder import Bank
 from autograder.judging.key import ExerciseKey, Key, exercise_to_json
 from autograder.practice.passing import day_of, days_passed
 from autograder.practice.store import Store
+from autograder.translation import N_, Text
 
 INTERVALS = (2, 7, 21)  # days: from passing to the first time, from there to the second, and to the third
 SECTION = "again"  # of the record: by exercise, the days on which it was passed again when it was due
@@ -49,6 +50,12 @@ def due(store: Store, today: date, ids: Collection[str] | None = None) -> list[D
         Only these exercises, such as those of the key.
     """
     return [one for one in coming(store, today, ids) if one.day <= today]
+
+
+def due_today(store: Store, today: date, key: Key) -> Text | None:
+    """Say in a line what comes back today; None where nothing does."""
+    names = [key.label(one.exercise) for one in due(store, today, key.lines)]
+    return Text(N_("Comes back today: {names} (`losslings again`)"), {"names": ", ".join(names)}) if names else None
 
 
 def coming(store: Store, today: date, ids: Collection[str] | None = None) -> list[Due]:

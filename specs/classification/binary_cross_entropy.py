@@ -11,7 +11,7 @@ from autograder.bank.shared import binary, fresh
 from autograder.bank.shared.binary import FLOORS, LABELS, SOFT, drawn_labels, floored_logs, mean_cost
 from autograder.bank.shared.mistakes import input_overwritten, rounded_away
 from autograder.bank.shared.pairs import floats, made_to_fit
-from autograder.bank.spec import EPSILONS, Case, Spec, Sweep, item, needing, read_only, tensors, variants
+from autograder.bank.spec import EPSILONS, Case, Napkin, Spec, Sweep, item, needing, read_only, tensors, variants
 
 
 def oracle(y_pred, y_true):
@@ -500,6 +500,25 @@ SPEC = Spec(
         "prediction for a label of 1",
         np.linspace(0, 1, 101),
         lambda prediction: (array([prediction]), array([1.0])),
+    ),
+    napkins=(
+        Napkin(
+            (array([0.5]), array([1.0])),
+            "The label is 1: which probability did the forecast give it?",
+            "−ln 0.5 = ln 2 ≈ 0.69.",
+            given="ln 2 ≈ 0.693",
+        ),
+        Napkin(
+            (array([0.75]), array([0.0])),
+            "The label is 0: which probability is left for it?",
+            "−ln(1 − 0.75) = −ln ¼ = 2 ln 2 ≈ 1.39.",
+            given="ln 2 ≈ 0.693",
+        ),
+        Napkin(
+            (array([0.0, 0.0]), array([1.0, 0.0])),
+            "−ln 0 has no limit: what does the statement do about it? Then take the mean.",
+            "The first costs 100, where the logarithm is clamped, the second is right and costs 0: their mean is 50.",
+        ),
     ),
     misconceptions=(
         binary.minus_missing(clamped),

@@ -15,7 +15,19 @@ from autograder.bank.shared.binary import FLOORS, LABELS, SOFT, drawn_labels, fl
 from autograder.bank.shared.mistakes import input_overwritten, rounded_away
 from autograder.bank.shared.naive import sigmoid
 from autograder.bank.shared.pairs import flat_column, floats, made_to_fit
-from autograder.bank.spec import EPSILONS, Absolute, Case, Spec, Sweep, item, needing, read_only, tensors, variants
+from autograder.bank.spec import (
+    EPSILONS,
+    Absolute,
+    Case,
+    Napkin,
+    Spec,
+    Sweep,
+    item,
+    needing,
+    read_only,
+    tensors,
+    variants,
+)
 
 
 def oracle(logits, targets):
@@ -590,6 +602,24 @@ SPEC = Spec(
         "logit of a target of 1",
         np.linspace(-1000, 1000, 201),
         lambda logit: (array([logit]), array([1.0])),
+    ),
+    napkins=(
+        Napkin(
+            (array([0.0]), array([1.0])),
+            "A logit of 0 is undecided: which probability is that?",
+            "The sigmoid of 0 is ½, so the loss is −ln ½ = ln 2 ≈ 0.69.",
+            given="ln 2 ≈ 0.693",
+        ),
+        Napkin(
+            (array([40.0]), array([0.0])),
+            "The forecast is sure, and wrong: ln(1 + exp(z)) is about z for a large z.",
+            "ln(1 + e⁴⁰) ≈ 40: the loss grows as the logit does, and no faster.",
+        ),
+        Napkin(
+            (array([-10.0]), array([0.5])),
+            "A target of ½ takes half of either cost: what do class 1 and class 0 cost here?",
+            "Class 1 would cost about 10, class 0 about 0: ½ · 10 + ½ · 0 = 5.",
+        ),
     ),
     misconceptions=(
         binary.minus_missing(log_sigmoids),

@@ -12,7 +12,7 @@ from autograder.bank.shared.classes import mean_cost, pick
 from autograder.bank.shared.mistakes import bits_not_nats, minus_missing, rounded_away, sum_instead_of_mean
 from autograder.bank.shared.naive import log_probabilities
 from autograder.bank.shared.samples import ROWS_FAR_APART
-from autograder.bank.spec import Absolute, Case, Spec, Sweep, item, read_only, tensors, variants
+from autograder.bank.spec import Absolute, Case, Napkin, Spec, Sweep, item, read_only, tensors, variants
 
 
 def oracle(logits, labels):
@@ -176,6 +176,25 @@ SPEC = Spec(
         "logit of the right class, the other being 0",
         np.linspace(-1000, 1000, 201),
         lambda logit: (array([[logit, 0.0]]), array([0])),
+    ),
+    napkins=(
+        Napkin(
+            (array([[0.0, 0.0]]), array([1])),
+            "Which probability has class 1?",
+            "Softmax gives ½ and ½, so the loss is −ln ½ = ln 2 ≈ 0.69.",
+            given="ln 2 ≈ 0.693",
+        ),
+        Napkin(
+            (array([[20.0, 0.0, -20.0]]), array([2])),
+            "How far below the best logit is that of the right class?",
+            "The log-probability of class 2 is about −20 − 20 = −40, so the loss is about 40.",
+        ),
+        Napkin(
+            (array([[0.0, 0.0], [0.0, 1000.0]]), array([0, 1])),
+            "What does each sample cost by itself? There are two to average over.",
+            "The first costs ln 2, the second, sure and right, 0: the mean is ½ ln 2 ≈ 0.35.",
+            given="ln 2 ≈ 0.693",
+        ),
     ),
     misconceptions=(
         *map(classes.from_logits, (*classes.MISTAKES, *costs.MISTAKES)),

@@ -11,7 +11,7 @@ from autograder.bank.shared import axes, exponents, fresh, logarithms, naive, sa
 from autograder.bank.shared.mistakes import bits_not_nats, rounded_away
 from autograder.bank.shared.naive import log_sum_exp, top
 from autograder.bank.shared.samples import PAIR, X
-from autograder.bank.spec import Absolute, Case, Spec, Sweep, item, read_only, tensors, variants
+from autograder.bank.spec import Absolute, Case, Napkin, Spec, Sweep, item, read_only, tensors, variants
 
 
 def oracle(logits):
@@ -176,6 +176,26 @@ SPEC = Spec(
         "first of two logits, the other being 0",
         np.linspace(-1000, 1000, 201),
         lambda logit: (array([logit, 0.0]),),
+    ),
+    napkins=(
+        Napkin(
+            (array([0.0, 0.0]),),
+            "What are the probabilities, and is the logarithm of a probability above or below 0?",
+            "Both are ½, and ln ½ = −ln 2 ≈ −0.69: −0.69 and −0.69.",
+            given="ln 2 ≈ 0.693",
+        ),
+        Napkin(
+            (array([500.0, -500.0]),),
+            "The first class has nearly all the probability: by how much does the second logarithm lie below the "
+            "first?",
+            "ln 1 = 0, and 1000 below it: 0 and −1000, although exp(−1000) is 0 in floating point.",
+        ),
+        Napkin(
+            (array([7.0, 7.0, 7.0, 7.0]),),
+            "Do the sevens matter, or only that they are equal?",
+            "Each probability is ¼, and ln ¼ = −2 ln 2 ≈ −1.39, four times.",
+            given="ln 2 ≈ 0.693",
+        ),
     ),
     misconceptions=(
         shifts.no_shift(*naive.LOG_SOFTMAX, *naive.MENDED_LOG_SOFTMAX, naive.long_double_log_softmax, refused),

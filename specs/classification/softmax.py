@@ -10,7 +10,7 @@ from autograder.bank.shared import axes, exponents, fresh, naive, samples, shift
 from autograder.bank.shared.mistakes import rounded_away
 from autograder.bank.shared.naive import share, top
 from autograder.bank.shared.samples import PAIR, X
-from autograder.bank.spec import Absolute, Case, Spec, Sweep, item, read_only, tensors, variants
+from autograder.bank.spec import Absolute, Case, Napkin, Spec, Sweep, item, read_only, tensors, variants
 
 
 def oracle(logits):
@@ -229,6 +229,24 @@ SPEC = Spec(
         np.concatenate([-np.geomspace(1000, 10, 40), np.linspace(-9.75, 9.75, 79), np.geomspace(10, 1000, 40)]),
         lambda logit: (array([logit, 0.0]),),
         scale="symlog",
+    ),
+    napkins=(
+        Napkin(
+            (array([3.0, 3.0]),),
+            "Both scores are equal: how do they share 1?",
+            "e³ / (e³ + e³) = ½ for each: 0.5 and 0.5.",
+        ),
+        Napkin(
+            (array([0.0, 1.0986]),),
+            "The exponentials are 1 and 3: which share of their sum is each?",
+            "1/4 = 0.25 and 3/4 = 0.75.",
+            given="exp(1.0986) ≈ 3",
+        ),
+        Napkin(
+            (array([1000.0, 1000.0, -inf]),),
+            "Subtract 1000 from each: that changes nothing. What is exp(−inf)?",
+            "The exponentials become 1, 1 and 0: 0.5, 0.5 and 0.",
+        ),
     ),
     misconceptions=(
         shifts.no_shift(*naive.SOFTMAX, *naive.MENDED_SOFTMAX, naive.long_double_softmax),

@@ -11,7 +11,7 @@ from autograder.bank.shared.fresh import certain, disjoint, typed
 from autograder.bank.shared.mistakes import input_overwritten
 from autograder.bank.shared.naive import softmax
 from autograder.bank.shared.zeros import CLIPS, inf_avoided, zero_times_inf
-from autograder.bank.spec import Absolute, Case, Spec, Sweep, item, needing, tensors, variants
+from autograder.bank.spec import Absolute, Case, Napkin, Spec, Sweep, item, needing, tensors, variants
 
 
 def oracle(p, q):
@@ -214,6 +214,25 @@ SPEC = Spec(
         "q of the first outcome of two, its p being 3/4",
         np.linspace(0, 1, 101),
         lambda q: (array([0.75, 0.25]), array([q, 1 - q])),
+    ),
+    napkins=(
+        Napkin(
+            (array([1.0, 0.0]), array([0.125, 0.875])),
+            "Only the first outcome ever comes: which probability did q give it?",
+            "−1 · ln ⅛ = 3 ln 2 ≈ 2.08; the second term has the weight 0.",
+            given="ln 2 ≈ 0.693",
+        ),
+        Napkin(
+            (array([0.5, 0.5]), array([0.5, 0.5])),
+            "q is right: does that make the surprise vanish, or only as small as it can be?",
+            "½ · ln 2 + ½ · ln 2 = ln 2 ≈ 0.69, the entropy of p. It is not 0.",
+            given="ln 2 ≈ 0.693",
+        ),
+        Napkin(
+            (array([0.5, 0.5]), array([1.0, 0.0])),
+            "Half of the time comes what q held to be impossible: what does that cost?",
+            "−½ · ln 0 is infinite, and so is the sum: inf.",
+        ),
     ),
     misconceptions=(
         *shared.OF_TWO,

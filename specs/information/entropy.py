@@ -26,7 +26,19 @@ from autograder.bank.shared.fresh import certain, typed
 from autograder.bank.shared.mistakes import bits_not_nats, input_overwritten, minus_missing, rounded_away
 from autograder.bank.shared.naive import softmax
 from autograder.bank.shared.zeros import eps_too_large, zero_times_inf
-from autograder.bank.spec import EPSILONS, Absolute, Case, Spec, Sweep, item, needing, read_only, tensors, variants
+from autograder.bank.spec import (
+    EPSILONS,
+    Absolute,
+    Case,
+    Napkin,
+    Spec,
+    Sweep,
+    item,
+    needing,
+    read_only,
+    tensors,
+    variants,
+)
 
 
 def oracle(p):
@@ -181,6 +193,25 @@ SPEC = Spec(
     fresh=fresh.distributions,
     after="surprise",
     sweep=Sweep("p of the first outcome of two", np.linspace(0, 1, 101), lambda p: (array([p, 1 - p]),)),
+    napkins=(
+        Napkin(
+            (array([0.25, 0.25, 0.25, 0.25]),),
+            "All four outcomes are equally surprising: what is the surprise of one of them?",
+            "Each has −ln ¼ = 2 ln 2, and so has their average: 2 ln 2 ≈ 1.39.",
+            given="ln 2 ≈ 0.693",
+        ),
+        Napkin(
+            (array([1.0, 0.0]),),
+            "Is there anything to be surprised by?",
+            "The certain outcome has −1 · ln 1 = 0, and a term with p = 0 is 0: together 0.",
+        ),
+        Napkin(
+            (array([0.5, 0.25, 0.25]),),
+            "The surprises are ln 2, 2 ln 2 and 2 ln 2: how often does each come?",
+            "½ · ln 2 + ¼ · 2 ln 2 + ¼ · 2 ln 2 = 1.5 ln 2 ≈ 1.04.",
+            given="ln 2 ≈ 0.693",
+        ),
+    ),
     misconceptions=(
         minus_missing,
         bits_not_nats(2),

@@ -13,7 +13,7 @@ from autograder.bank.shared.distributions import BIASED, FAIR, MANY_P, MANY_Q, T
 from autograder.bank.shared.fresh import certain, disjoint, typed
 from autograder.bank.shared.mistakes import input_overwritten, rounded_away
 from autograder.bank.shared.zeros import eps_too_large, zero_times_inf
-from autograder.bank.spec import EPSILONS, Absolute, Case, Spec, Sweep, item, needing, tensors, variants
+from autograder.bank.spec import EPSILONS, Absolute, Case, Napkin, Spec, Sweep, item, needing, tensors, variants
 
 
 def oracle(p, q):
@@ -337,6 +337,26 @@ SPEC = Spec(
         "p of the first outcome of two, its q being 1 - p",
         np.linspace(0, 1, 101),
         lambda p: (array([p, 1 - p]), array([1 - p, p])),
+    ),
+    napkins=(
+        Napkin(
+            (array([0.5, 0.5]), array([0.5, 0.5])),
+            "What is the mixture of two equal distributions?",
+            "m equals both, every ratio is 1 and every logarithm 0: the sum is 0.",
+        ),
+        Napkin(
+            (array([1.0, 0.0, 0.0]), array([0.0, 0.5, 0.5])),
+            "They share no outcome: how much larger than m is each of them, where it is not 0?",
+            "m is half of the one that is there, so every ratio is 2: both divergences are ln 2 ≈ 0.69, and so is "
+            "their mean, the largest value there is.",
+            given="ln 2 ≈ 0.693",
+        ),
+        Napkin(
+            (array([0.5, 0.5, 0.0]), array([0.0, 0.5, 0.5])),
+            "The mixture is (¼, ½, ¼): which terms of D(p‖m) are not 0?",
+            "D(p‖m) = ½ · ln(½ / ¼) + ½ · ln 1 = ½ ln 2, and D(q‖m) is the same: ½ ln 2 ≈ 0.35.",
+            given="ln 2 ≈ 0.693",
+        ),
     ),
     misconceptions=(
         *shared.OF_TWO,

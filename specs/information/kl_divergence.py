@@ -12,7 +12,7 @@ from autograder.bank.shared.distributions import BIASED, FAIR, MANY_P, MANY_Q, R
 from autograder.bank.shared.fresh import certain, disjoint
 from autograder.bank.shared.mistakes import input_overwritten, rounded_away
 from autograder.bank.shared.zeros import CLIPS, LIFTS, TINY, inf_avoided, zero_times_inf
-from autograder.bank.spec import EPSILONS, Absolute, Case, Spec, Sweep, item, needing, tensors, variants
+from autograder.bank.spec import EPSILONS, Absolute, Case, Napkin, Spec, Sweep, item, needing, tensors, variants
 
 
 def oracle(p, q):
@@ -128,6 +128,24 @@ SPEC = Spec(
         "p of the first outcome of two, its q being 1/4",
         np.linspace(0, 1, 101),
         lambda p: (array([p, 1 - p]), array([0.25, 0.75])),
+    ),
+    napkins=(
+        Napkin(
+            (array([0.5, 0.5]), array([0.5, 0.5])),
+            "What is ln(p/q) where p and q are equal?",
+            "Each ratio is 1 and ln 1 = 0, so the sum is 0: a right belief costs nothing extra.",
+        ),
+        Napkin(
+            (array([1.0, 0.0]), array([0.5, 0.5])),
+            "Which term has a weight, and what is its ratio p/q?",
+            "1 · ln(1/0.5) = ln 2 ≈ 0.69; the term with p = 0 is 0.",
+            given="ln 2 ≈ 0.693",
+        ),
+        Napkin(
+            (array([0.5, 0.5]), array([1.0, 0.0])),
+            "The same two distributions the other way round: what does q say about the second outcome?",
+            "0.5 · ln(0.5/0) is infinite: inf. The divergence is not symmetric.",
+        ),
     ),
     misconceptions=(
         *shared.OF_TWO,

@@ -15,6 +15,7 @@ from autograder.bank.spec import (
     EPSILONS,
     Absolute,
     Case,
+    Napkin,
     Spec,
     Sweep,
     item,
@@ -259,6 +260,25 @@ SPEC = Spec(
     exact=exact,
     fresh=fresh.chances,
     sweep=Sweep("p", np.linspace(0, 1, 101), lambda p: (array([p]),)),
+    napkins=(
+        Napkin(
+            (array([0.5, 0.125]),),
+            "1/8 is a half of a half of a half, and the logarithm of a product is a sum.",
+            "−ln ½ = ln 2 ≈ 0.69, and −ln ⅛ = 3 ln 2 ≈ 2.08: one number for each outcome.",
+            given="ln 2 ≈ 0.693",
+        ),
+        Napkin(
+            (array([1.0, 0.0]),),
+            "How surprised are you by what is certain, and by what cannot happen?",
+            "−ln 1 = 0, and −ln p grows without limit towards p = 0: 0 and inf.",
+        ),
+        Napkin(
+            (array([0.01]),),
+            "0.01 is 1/10 of 1/10.",
+            "−ln 0.01 = 2 ln 10 ≈ 4.61: a hundred times rarer than certain, and only 4.6 more.",
+            given="ln 10 ≈ 2.303",
+        ),
+    ),
     misconceptions=(
         minus_missing,
         bits_not_nats(2, 10),

@@ -12,7 +12,7 @@ from autograder.bank.shared.distances import IN_EVERY_LOSS_OF_ERRORS, one_missin
 from autograder.bank.shared.integers import integer_buffer, number_types
 from autograder.bank.shared.means import errors, outliers_cut
 from autograder.bank.shared.pairs import THREE, WRONG_SHAPES
-from autograder.bank.spec import Case, Spec, Sweep, item, needing, read_only, tensors, variants
+from autograder.bank.spec import Case, Napkin, Spec, Sweep, item, needing, read_only, tensors, variants
 
 
 def oracle(y_pred, y_true, delta=1.0):
@@ -445,6 +445,23 @@ SPEC = Spec(
         "error (prediction minus target)",
         np.linspace(-5, 5, 161),  # steps of 1/16: the kinks at -1 and 1 are among them
         lambda error: (array([3 + error, 1 + error]), array([3.0, 1.0])),
+    ),
+    napkins=(
+        Napkin(
+            (array([0.5]), array([0.0])),
+            "Is an error of 0.5 below delta, which is 1? Then it is squared and halved.",
+            "0.5² / 2 = 0.125.",
+        ),
+        Napkin(
+            (array([4.0]), array([0.0])),
+            "Beyond delta = 1 the loss is a straight line: delta · (error − delta/2).",
+            "1 · (4 − 0.5) = 3.5. Half of the square would be 8.",
+        ),
+        Napkin(
+            (array([4.0]), array([0.0]), 2.0),
+            "Now delta is 2: it stands twice in delta · (error − delta/2).",
+            "2 · (4 − 1) = 6: the line is steeper, and begins later.",
+        ),
     ),
     misconceptions=(
         *IN_EVERY_LOSS_OF_ERRORS,

@@ -8,7 +8,7 @@ from autograder.bank.shared.distances import GUARDS, IN_EVERY_PLAIN_LOSS, one_mi
 from autograder.bank.shared.integers import number_types
 from autograder.bank.shared.means import errors
 from autograder.bank.shared.pairs import FOUR, THREE, WRONG_SHAPES, floats
-from autograder.bank.spec import EPSILONS, Case, Spec, Sweep, item, needing, read_only, tensors, variants
+from autograder.bank.spec import EPSILONS, Case, Napkin, Spec, Sweep, item, needing, read_only, tensors, variants
 
 
 def oracle(y_pred, y_true):
@@ -171,6 +171,23 @@ SPEC = Spec(
         "error (prediction minus target)",
         np.linspace(-5, 5, 161),  # steps of 1/16
         lambda error: (array([3 + error, 1 + error]), array([3.0, 1.0])),
+    ),
+    napkins=(
+        Napkin(
+            (array([1.0, 5.0]), array([3.0, 3.0])),
+            "How far is each prediction from its target, whichever side it is on?",
+            "Both are 2 off, so the mean is 2. With their signs, −2 and +2 would cancel.",
+        ),
+        Napkin(
+            (array([0.0, 0.0]), array([0.0, 10.0])),
+            "The distances are 0 and 10: what is their mean?",
+            "(0 + 10) / 2 = 5. The mean squared error of the same numbers is 50.",
+        ),
+        Napkin(
+            (array([1.0, 2.0, 3.0]), array([2.0, 4.0, 6.0])),
+            "By how many elements do you divide?",
+            "The distances are 1, 2 and 3: (1 + 2 + 3) / 3 = 2.",
+        ),
     ),
     misconceptions=(
         *IN_EVERY_PLAIN_LOSS,

@@ -8,7 +8,7 @@ from autograder.bank.shared.distances import GUARDS, IN_EVERY_PLAIN_LOSS, one_mi
 from autograder.bank.shared.integers import number_types
 from autograder.bank.shared.means import errors
 from autograder.bank.shared.pairs import FOUR, THREE, WRONG_SHAPES, floats
-from autograder.bank.spec import Case, Spec, Sweep, item, needing, read_only, tensors, variants
+from autograder.bank.spec import Case, Napkin, Spec, Sweep, item, needing, read_only, tensors, variants
 
 
 def oracle(y_pred, y_true):
@@ -182,6 +182,23 @@ SPEC = Spec(
         "error (prediction minus target)",
         np.linspace(-5, 5, 161),  # steps of 1/16
         lambda error: (array([3 + error, 1 + error]), array([3.0, 1.0])),
+    ),
+    napkins=(
+        Napkin(
+            (array([1.0, 5.0]), array([3.0, 3.0])),
+            "The errors are −2 and +2: what does a square do to a minus sign?",
+            "The squares are 4 and 4, and their mean is 4. The mean of the errors themselves would be 0.",
+        ),
+        Napkin(
+            (array([0.0, 0.0]), array([0.0, 10.0])),
+            "One element is hit, the other one is 10 off: square first, then take the mean.",
+            "The squares are 0 and 100, and their mean is 50: one large error decides.",
+        ),
+        Napkin(
+            (array([0.5, 0.0]), array([0.0, 0.0])),
+            "Is the square of 0.5 larger or smaller than 0.5?",
+            "0.5 squared is 0.25, and the mean of 0.25 and 0 is 0.125: errors below 1 shrink.",
+        ),
     ),
     misconceptions=(
         *IN_EVERY_PLAIN_LOSS,

@@ -20,6 +20,7 @@ from autograder.bank.building.handout import check_docstring, check_examples, ch
 from autograder.bank.building.ladders import check_ladders
 from autograder.bank.building.matrix import check_costs
 from autograder.bank.building.misconceptions import check_misconceptions, compile_misconception
+from autograder.bank.building.napkins import check_napkins, compile_napkins
 from autograder.bank.building.pictures import compile_sweep
 from autograder.bank.building.rules import check_draws, check_gate, check_needs, check_points, check_size
 from autograder.bank.building.shape import check_spec
@@ -118,6 +119,7 @@ def compile_key(exercise: Exercise, spec: Spec, solution: Function, faults: Faul
         return CompiledExercise()
     key = key_of(exercise, spec, solution, drafts, answers)
     check_examples(exercise, solution, faults)
+    check_napkins(spec, solution, faults)
     check_gate(key, faults)
     check_misconceptions(key, spec, solution, faults)
     return CompiledExercise(key, compile_picture(exercise, spec, faults))
@@ -141,6 +143,7 @@ def key_of(
         spec.library,
         after=spec.after or "",
         notice=" ".join(spec.notice.split()),
+        napkins=compile_napkins(spec, solution),
     )
 
 
