@@ -213,22 +213,22 @@ def sigmoid_then_log() -> Figure:
 
 def kl_terms() -> str:
     """Draw the terms of a divergence: each bar starts where the last one ended, a negative one pulls back."""
-    return idea("f(array([0.5, 0.3, 0.2]), array([0.25, 0.25, 0.5]))", "0.2180120845691")
+    return idea("f(array([0.5, 0.5]), array([0.9, 0.1]))", "0.5108256237659907")
 
 
 def silent_broadcast() -> str:
     """Draw the table that a column and a flat array make, and the four pairs that were meant."""
-    return idea("f(array([[1.], [2.], [3.], [4.]]), array([1.5, 1.75, 4.25, 2.]))", "ValueError", "2.46875")
+    return idea("f(array([[1.], [2.], [3.], [4.]]), array([1., 2., 3., 4.]))", "ValueError", "2.5")
 
 
 def unsigned_wraparound() -> str:
-    """Draw the number line of uint8, on which 1 − 3 is 254."""
-    return idea("f(array([1], dtype=uint8), array([3], dtype=uint8))", "4", "64516", "unsigned_wraparound")
+    """Draw the number line of uint8, on which 3 − 5 is 254."""
+    return idea("f(array([3], dtype=uint8), array([5], dtype=uint8))", "4", "64516", "unsigned_wraparound")
 
 
 def logits_to_shares() -> str:
     """Draw logits on their way to shares: straight, and with the largest one subtracted."""
-    return idea("f(array([1000., 1001., 1002.]))", "[0.09003057317038046, 0.24472847105479767, 0.6652409557748219]")
+    return idea("f(array([1000., 999., 997.]))", "[0.7053845126982412, 0.25949646034241913, 0.03511902695933973]")
 
 
 # What stands in a picture for words of a language.

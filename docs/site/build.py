@@ -7,6 +7,7 @@ repository. A page ``x.ko.md`` beside ``x.md`` stands in its place on the Korean
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -38,6 +39,8 @@ CHAPTERS = {
     },
 }
 CHAPTERS["ko"] = dict(zip(("가르치기", "믿고 쓰기", "넓히기"), CHAPTERS["en"].values(), strict=True))
+EXERCISE = re.compile(r"<!-- exercise: (\w+) -->")  # where a lesson has one; `autograder.course.lesson` reads it
+HERE = {"en": "Exercise", "ko": "연습 문제"}
 LESSONS, FIGURES = {"en": "Learn", "ko": "배우기"}, {"en": "Measured", "ko": "측정한 값"}
 
 
@@ -60,6 +63,7 @@ def stage(source: Path, language: str) -> None:
         shutil.copy(ROOT / (here if here in translated else path), source / path)
         if path.suffix == ".md":
             add_title(source / path)
+            name_exercises(source / path, HERE[language])
     static = source / "_static"
     static.mkdir()
     shutil.copy(next((SITE / "vendor").glob("mathjax-*.js")), static / "mathjax.js")
@@ -77,6 +81,12 @@ def add_title(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     if not text.startswith("# "):
         page.write_text(f"# {page.stem.replace('_', ' ').capitalize()}\n\n{text}", encoding="utf-8")
+
+
+def name_exercises(page: Path, here: str) -> None:
+    """Say in a lesson which exercise to write next; the README of a unit links it."""
+    text = page.read_text(encoding="utf-8")
+    page.write_text(EXERCISE.sub(rf"**{here}: `\1`**", text), encoding="utf-8")
 
 
 def contents(source: Path, language: str) -> Iterator[str]:
