@@ -27,6 +27,7 @@ DOORS = {
     "predicting": ("predict",),
     "breaking": ("break",),
     "again": ("again",),
+    "watch": ("watch",),
     "instructor": ("grade", "course", "bundle"),
     "marks": ("report",),
     "diff": ("diff",),

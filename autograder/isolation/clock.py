@@ -7,6 +7,7 @@ the machine busy. Time in which a process is ready, while another one has the pr
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -19,6 +20,7 @@ UNREAD = 0.02  # share of a call's limit that passes before the child's use is r
 WAITING, WAITING_OR_QUEUED = 2.0, 10.0
 IDLE_CALLS = 6  # so many calls may use up their idle time; then the submission has
 LAST = 20.0  # times the total that may pass on the wall, whatever was counted
+LOOK_AGAIN = 0.02  # seconds between two looks whether the run is to stop: a person waits for it
 
 
 class Usage(NamedTuple):
@@ -32,6 +34,10 @@ class Metered(Protocol):
     """A child whose use can be read."""
 
     def usage(self) -> Usage: ...
+
+
+class Stopped(Exception):
+    """Whoever asked for the answers wants them no longer."""
 
 
 class OutOfTime(Exception):
@@ -68,15 +74,18 @@ class Clock:
     Parameters
     ----------
     limits : Limits
+    is_stopped : callable, optional
+        See `autograder.isolation.runner.Runner`.
 
     Attributes
     ----------
     next : float
-        On the monotonic clock, when a limit may be used up; `check` then says whether one is.
+        On the monotonic clock, when a limit may be used up, or the run is to stop; `check` then says whether it is so.
     """
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, is_stopped: Callable[[], bool] | None = None) -> None:
         self.limits = limits
+        self.is_stopped = is_stopped
         self.last = time.monotonic() + LAST * limits.total_seconds
         self.computed = 0.0  # by children that have ended
         self.idle = 0.0
@@ -102,7 +111,11 @@ class Clock:
         now = time.monotonic()
         self.base = self.usage.computed + now - self.read_at  # what is not read yet is not held against what begins
         self.idle_base = self.idle_now()
-        self.next = now + min(self.limits.seconds, self.limits.idle_seconds)
+        self.look_in(min(self.limits.seconds, self.limits.idle_seconds))
+
+    def look_in(self, seconds: float) -> None:
+        """Set when to look again: in some seconds at the latest."""
+        self.next = time.monotonic() + (min(seconds, LOOK_AGAIN) if self.is_stopped else seconds)
 
     def read(self) -> None:
         assert self.child is not None
@@ -118,8 +131,10 @@ class Clock:
 
         Raises
         ------
-        OutOfTime
+        OutOfTime, Stopped
         """
+        if self.is_stopped and self.is_stopped():
+            raise Stopped
         self.read()
         limits, computed, idle = self.limits, self.usage.computed - self.base, self.idle_now()
         waiting = WAITING_OR_QUEUED if self.usage.queued is None else WAITING
@@ -135,7 +150,7 @@ class Clock:
             raise OutOfTime(limits.total_seconds, is_final=True)
         if min(left_of_call, left_idle) <= 0:
             raise OutOfTime(limits.seconds if left_of_call <= 0 else limits.idle_seconds, is_final=False)
-        self.next = self.read_at + max(min(left, left_of_call, left_idle), 0.001 * limits.seconds)
+        self.look_in(max(min(left, left_of_call, left_idle), 0.001 * limits.seconds))
 
     def stop(self) -> None:
         """Add up what the child has used, before it is ended."""

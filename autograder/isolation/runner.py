@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from types import TracebackType
 from typing import Literal, Protocol
 
 from autograder.isolation.asking import Asking
@@ -47,10 +46,14 @@ class Runner:
     ----------
     isolation : {"strict", "basic", "best"}
         The tier; with "best" the strict one where the machine has it.
+    is_stopped : callable, optional
+        Asked while a job runs: once it says True, `run` raises `Stopped`.
     """
 
-    def __init__(self, isolation: Literal["strict", "basic", "best"] = "best") -> None:
-        self.isolation = isolation
+    def __init__(
+        self, isolation: Literal["strict", "basic", "best"] = "best", is_stopped: Callable[[], bool] | None = None
+    ) -> None:
+        self.isolation, self.is_stopped, self.is_settled = isolation, is_stopped, False
         self.children: Servers | Interpreters
         if isolation == "basic" or (isolation == "best" and sys.platform != "linux"):
             self.children = Interpreters()
@@ -58,14 +61,11 @@ class Runner:
             raise NotStrict(N_("no strict isolation on this machine ({reason})"), reason=sys.platform)
         else:
             self.children = Servers()  # it starts while the caller loads numpy and reads the key
-        self.is_settled = False
 
     def __enter__(self) -> Runner:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         self.children.close()
 
     @property
@@ -111,7 +111,7 @@ class Runner:
 
         Raises
         ------
-        IsolationFailed
+        IsolationFailed, Stopped
         """
         self.settle()
         for pause in PAUSES:
@@ -124,7 +124,7 @@ class Runner:
 
     def answers(self, job: Job) -> dict[str, Answers]:
         """Make the calls of a job, library by library."""
-        clock = Clock(job.limits)
+        clock = Clock(job.limits, self.is_stopped)
         answers: dict[str, Answers] = {}
         for library in dict.fromkeys(calls.library for calls in job.calls):
             todo = [calls for calls in job.calls if calls.library == library]
