@@ -215,6 +215,19 @@ def test_what_is_not_passed_does_not_come_back(tmp_path):
     assert "did you mean entropy" in called(tmp_path, "entorpy").stderr
 
 
+def test_progress_says_what_comes_back(tmp_path):
+    unit = tmp_path / "exercises" / "information"
+    unit.mkdir(parents=True)
+    (unit / "entropy.py").write_text(RIGHT, encoding="utf-8")
+    with contextlib.chdir(tmp_path):
+        assert "Comes back" not in CliRunner().invoke(main, [], env={"LANGUAGE": "en"}).stdout
+        store = Store(tmp_path / RECORD)
+        store.section("passed")[ENTROPY] = [(date.today() - timedelta(2)).isoformat()]
+        store.save()
+        said = CliRunner().invoke(main, [], env={"LANGUAGE": "en"}).stdout
+    assert "Comes back today: entropy (`losslings again`)" in said
+
+
 def test_of_a_pack_no_code_is_run_and_the_numbers_are_the_same(tmp_path):
     root = write_pack(tmp_path)
     store_of(root, passed={"tutorial/nats": ago(2)})

@@ -172,6 +172,14 @@ def test_the_next_time_asks_what_is_not_right_yet(folder):
     assert "predicted all of nats already" in predict(folder, "nats").stdout
 
 
+def test_show_says_how_it_is_predicted_and_what_was(folder):
+    with contextlib.chdir(folder):
+        assert "Before you write it, `losslings predict nats`" in CliRunner().invoke(main, ["show", "nats"]).stdout
+    predict(folder, "nats", lines=["0.69 2.08"])
+    with contextlib.chdir(folder):
+        assert "Predicted: 1 of 3, 1 at the first try." in CliRunner().invoke(main, ["show", "nats"]).stdout
+
+
 def test_what_cannot_be_read_is_no_try(folder):
     said = predict(folder, "nats", lines=["import os", "0.5", "1 2 3", "ln 2 ln 8"]).stdout
     assert "Cannot read import os" in said

@@ -11,6 +11,7 @@ from autograder.cli.options import _
 from autograder.practice.attempts import is_stuck, next_exercise, same_outcomes
 from autograder.practice.hints import hints_given, hints_on, unread_hints
 from autograder.practice.judging import Standing
+from autograder.practice.predict import predicted
 from autograder.practice.progress import why_next
 
 LONGEST = 500  # letters of a note
@@ -33,6 +34,8 @@ def print_what_follows(standing: Standing, before: str, here: Practice) -> None:
     if not before.startswith("passed"):
         if given := hints_given(here.desk.store, label):
             ask_why(standing.exercise, given[-1], here)
+        if text := predicted(here.desk.store, here.desk.key.exercise(standing.exercise)):
+            click.echo(text.render(_))
         print_notice(standing.exercise, label, here)
     print_next(here)
 

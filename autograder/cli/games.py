@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from autograder.cli.options import Stop, _, language
-from autograder.translation import N_, LosslingsError, Text, Translate
+from autograder.cli.desk import exercise_named, practice
+from autograder.cli.options import _
+from autograder.translation import LosslingsError
 
 if TYPE_CHECKING:
     from autograder.bank.folder import Bank
     from autograder.judging.key import ExerciseKey, Key
+    from autograder.practice.judging import Desk
     from autograder.practice.store import Store
 
 # What a player may type instead of an answer, in either language.
@@ -23,12 +25,22 @@ HINT, NEXT, QUIT = ("hint", "?", "힌트"), ("next", "다음"), ("quit", "exit",
 
 
 class Table(NamedTuple):
-    """Where a game is played: the key of all banks, what translates their words, and the record of the folder."""
+    """Where a game is played: the exercises of a folder and their record, and the banks that they come from."""
 
+    desk: Desk
     banks: Sequence[Bank]
-    key: Key
-    translate: Translate
-    store: Store
+
+    @property
+    def key(self) -> Key:
+        return self.desk.key
+
+    @property
+    def store(self) -> Store:
+        return self.desk.store
+
+    def translate(self, text: str) -> str:
+        """Translate a bank's words."""
+        return self.desk.translate(text)
 
     def exercise(self, name: str) -> ExerciseKey:
         """Return the exercise of a name or id.
@@ -38,12 +50,7 @@ class Table(NamedTuple):
         Stop, NotFound
             If there is none, or there are several.
         """
-        from autograder.practice.targets import did_you_mean, single_exercise
-
-        if exercise := single_exercise(self.key.ids(name), name, Path.cwd()):
-            return self.key.exercise(exercise)
-        values = {"text": name, "meant": did_you_mean(name, self.key)}
-        raise Stop(Text(N_("{text}: no such exercise{meant}"), values).render(_))
+        return self.key.exercise(exercise_named(name, self.desk))
 
     def bank_of(self, exercise: ExerciseKey) -> Bank:
         """Return the bank that has an exercise."""
@@ -58,13 +65,8 @@ def sit_down(packs: tuple[Path, ...]) -> Table:
     LosslingsError
         If one of them cannot be read.
     """
-    from autograder.bank.packs import find_banks
-    from autograder.bank.union import union_key, union_translator
-    from autograder.practice.store import Store
-
-    here = Path.cwd()
-    banks = find_banks(here, packs)
-    return Table(banks, union_key(banks), union_translator(language(), banks), Store.find(here))
+    here = practice(packs)
+    return Table(here.desk, here.banks)
 
 
 def typed_line(prompt: str) -> str | None:

@@ -51,6 +51,7 @@ def show(name: str, packs: tuple[Path, ...]) -> None:
     click.echo()
     for line in ways(exercise, bank, here, key):
         click.echo(line)
+    click.echo(prediction(exercise, here, key))
 
 
 def lines_of(exercise: ExerciseKey, bank: Bank, translate: Translate, width: int) -> Iterator[str]:
@@ -153,6 +154,17 @@ def ways(exercise: ExerciseKey, bank: Bank, here: Path, key: Key) -> Iterator[st
             if lesson.is_file():
                 yield _("Its lesson: {path}").format(path=shortest(lesson, home, here))
                 return
+
+
+def prediction(exercise: ExerciseKey, here: Path, key: Key) -> str:
+    """Say what was predicted of the exercise, or how it is."""
+    from autograder.practice.predict import predicted
+    from autograder.practice.store import Store
+
+    if text := predicted(Store.find(here), exercise):
+        return text.render(_)
+    way = _("Before you write it, `losslings predict {name}` asks for three small answers on paper.")
+    return way.format(name=key.label(exercise.id))
 
 
 def shortest(path: Path, home: Path, here: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -99,11 +100,14 @@ def print_end(standings: list[Standing], here: Practice) -> None:
     from autograder.cli.afterwards import offer_a_hint, print_next
     from autograder.cli.checking import print_sum
     from autograder.cli.desk import print_tier
+    from autograder.practice.again import due_today
     from autograder.practice.attempts import next_exercise
     from autograder.practice.progress import last_screen
 
     print_sum(standings)
     print_tier("basic" if any(one.tier == "basic" for one in standings) else "")
+    if text := due_today(here.desk.store, date.today(), here.desk.key):
+        click.echo(text.render(_))
     exercise = next_exercise(here.desk)
     if exercise is None:
         for line in last_screen(standings, here.desk.key, here.titles, commands(), _):

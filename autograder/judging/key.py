@@ -190,13 +190,8 @@ class Key:
         if self.hidden:
             path.touch()
             path.chmod(0o600)  # before a secret stands in it
-        header = {
-            "schema": SCHEMA,
-            "hidden": self.hidden,
-            "digest": self.digest,
-            "checksum": self.checksum,
-            "exercises": names,
-        }
+        sums = {"digest": self.digest, "checksum": self.checksum}
+        header = {"schema": SCHEMA, "hidden": self.hidden, **sums, "exercises": names}
         path.write_text("\n".join([json.dumps(header), *self.lines.values()]) + "\n", encoding="utf-8", newline="\n")
 
     @classmethod
@@ -267,9 +262,7 @@ def exercise_to_json(exercise: ExerciseKey) -> dict[str, Any]:
 
 
 def exercise_from_json(packed: dict[str, Any]) -> ExerciseKey:
-    ladders = {
-        name: Ladder(**{**ladder, "rungs": tuple(ladder["rungs"])}) for name, ladder in packed["ladders"].items()
-    }
+    ladders = {name: Ladder(**{**one, "rungs": tuple(one["rungs"])}) for name, one in packed["ladders"].items()}
     return ExerciseKey(
         packed["name"],
         packed["unit"],
@@ -287,9 +280,8 @@ def exercise_from_json(packed: dict[str, Any]) -> ExerciseKey:
         ),
         packed.get("library", "numpy"),
         exercise_from_json(packed["public"]) if "public" in packed else None,
-        packed.get("after", ""),
-        packed.get("notice", ""),
         napkins=tuple(map(napkin_from_json, packed.get("napkins", ()))),
+        **{name: packed[name] for name in ("after", "notice") if name in packed},
     )
 
 
