@@ -24,6 +24,7 @@ from autograder.report.ideas.choosing import draw_example
 from autograder.report.picture import PICTURE_LIMITS, Comparison, NoPicture
 from autograder.report.svg import Picture
 from autograder.report.terminal import IN_BASIC, exercise_lines
+from autograder.report.wrapping import terminal_width
 from autograder.source import source_of
 from autograder.translation import N_, LosslingsError, Translate, translator, wanted_language
 
@@ -70,13 +71,17 @@ class CheckResult:
 
     @property
     def text(self) -> str:
+        return self.wrapped(None)
+
+    def wrapped(self, width: int | None) -> str:
+        """Write the report as text, wrapped into so many columns if a terminal shows it."""
         if not self.report["items"]:
             return str(self.report["message"])
-        lines = [*exercise_lines(self.report, self.translate), *filter(None, [self.notice])]
+        lines = [*exercise_lines(self.report, self.translate, width), *filter(None, [self.notice])]
         return click.unstyle("\n".join(lines))
 
     def __repr__(self) -> str:
-        return self.text
+        return self.wrapped(terminal_width())
 
     def _repr_mimebundle_(self, **_wanted: Any) -> dict[str, str]:
         """Give a notebook what it displays; while nbgrader executes it, the marks that nbgrader reads and no more."""

@@ -15,7 +15,16 @@ from autograder.report.ideas.choosing import draw_idea
 from autograder.report.picture import Comparison
 from autograder.report.prose import prose
 from autograder.report.svg import Picture
-from autograder.report.terminal import MARKS, OTHER_MARK, blocked_line, items_explained, out_of, printed_line, title
+from autograder.report.terminal import (
+    MARKS,
+    OTHER_MARK,
+    blocked_line,
+    items_explained,
+    out_of,
+    printed_line,
+    title,
+    warned_line,
+)
 from autograder.translation import N_, Translate
 
 if TYPE_CHECKING:
@@ -47,7 +56,12 @@ def card(
     reward : Picture, optional
         The exercise's idea, shown where it is passed.
     """
-    lines = [blocked_line(exercise, translate), printed_line(exercise, translate), remark]
+    lines = [
+        blocked_line(exercise, translate),
+        warned_line(exercise, translate),
+        printed_line(exercise, translate),
+        remark,
+    ]
     image = words = ""
     if comparison:
         words = comparison.words(translate)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 import numpy as np
 
+from autograder.isolation.observation import Observation
 from autograder.judging.diagnosis import Diagnosis
 from autograder.judging.grade import UNSTEADY, ExerciseGrade, ItemGrade, ItemStatus, Status
 from autograder.judging.judge import judge
@@ -18,6 +19,8 @@ from autograder.judging.key import ExerciseKey, Key, KeyCase
 from autograder.judging.public_only import PUBLIC_ONLY
 from autograder.judging.reasons import Reason, sentence, split
 from autograder.judging.submission import Submission, clean, clean_name
+from autograder.report.calls import translated_call
+from autograder.report.digits import compared
 from autograder.translation import N_, Text, Translate
 
 if TYPE_CHECKING:
@@ -213,7 +216,7 @@ def item_report(exercise: ExerciseKey, item: ItemGrade, hidden: bool, translate:
         "score": item.score,
         "max_score": item.item.points,
         "case": case.id if case else None,
-        "call": case.call if case else None,
+        "call": translated_call(case.call, translate) if case else None,
         "expected": expected,
         "got": got,
         "torch": torch_remark(exercise, case, translate) if case else None,
@@ -262,10 +265,10 @@ def expected_and_got(exercise: ExerciseKey, item: ItemGrade, translate: Translat
     if item.is_changed:
         names = ", ".join(name for i, name in enumerate(exercise.parameters) if got.changed >> i & 1)
         return translate(UNCHANGED), clean(Text(CHANGED, {"names": names}).render(translate))
-    expected = "ValueError" if case.expected.kind == "raised" else case.expected.describe()
     if got.kind == "timeout":
-        return expected, Text(STOPPED, {"seconds": got.text}).render(translate)
-    return expected, clean(got.describe())
+        got = Observation("raised", None, Text(STOPPED, {"seconds": got.text}).render(translate))
+    expected, came = compared(case.expected, got, case.relative, translate)
+    return "ValueError" if case.expected.kind == "raised" else expected, clean(came)
 
 
 def unjudged(name: str, text: str) -> ExerciseReport:

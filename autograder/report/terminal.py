@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 import click
 
 from autograder.report.data import ExerciseReport, ItemReport, Report
 from autograder.report.summary import Summary
+from autograder.report.wrapping import columns, wrap
 from autograder.translation import N_, Translate
 
 MARKS = {
@@ -19,10 +21,12 @@ MARKS = {
 }
 OTHER_MARK = ("!", "yellow")
 LABELS = (N_("call"), N_("expected"), N_("got"), N_("hint"))
-PRINTED = N_("Printed (costs nothing):")
+PRINTED, WARNED = N_("Printed (costs nothing):"), N_("NumPy warned (costs nothing):")
+WARNING = re.compile(r"RuntimeWarning: (.*)")
 IN_BASIC = N_(
     "Judged in basic isolation, which stops accidents, not attacks: for your own code. See `losslings doctor`."
 )
+INDENT = " " * 6  # of what is said of an exercise, below its name
 FAILING_TOO = N_("Look at the basics first; failing too ({count}): {items}")
 RIGHT = N_("Right: {items}")
 BLOCKED = N_("Right already, and counted as soon as the basics pass: {items}")
@@ -60,59 +64,85 @@ def out_of(part: Scored) -> str:
     return f"{points(part['score'])} / {points(part['max_score'])}"
 
 
-def report_lines(report: Report, translate: Translate) -> Iterator[str]:
-    """Yield the lines of a whole report."""
+def report_lines(
+    report: Report, translate: Translate, titles: Mapping[str, str] | None = None, width: int | None = None
+) -> Iterator[str]:
+    """Yield the lines of a whole report.
+
+    Parameters
+    ----------
+    report : Report
+    translate : callable
+    titles : mapping of str to str, optional
+        Of units, by folder, see `autograder.bank.union.unit_titles`; left out, the folders are named.
+    width : int, optional
+        Columns; longer lines are wrapped. Left out, each is one line, however long.
+    """
     unit = None
     for exercise in report["exercises"]:
         if exercise["unit"] != unit:
             unit = exercise["unit"]
-            yield click.style(unit, bold=True)
-        yield from exercise_lines(exercise, translate)
+            yield click.style((titles or {}).get(unit, unit), bold=True)
+        yield from exercise_lines(exercise, translate, width)
     yield out_of(report)
     for remark in report["remarks"]:
-        yield f"  {one_line(remark)}"
+        yield from indented(remark, width, "  ")
 
 
-def exercise_lines(exercise: ExerciseReport, translate: Translate) -> Iterator[str]:
-    """Yield an exercise's line, and an explanation for each item that failed."""
+def indented(text: str, width: int | None, indent: str, rest: str = "") -> Iterator[str]:
+    """Yield a text as one line, or wrapped into `width` columns below its beginning."""
+    text = one_line(text)
+    yield from wrap(text, width, indent, rest or indent) if width else [f"{indent}{text}"]
+
+
+def exercise_lines(exercise: ExerciseReport, translate: Translate, width: int | None = None) -> Iterator[str]:
+    """Yield an exercise's line, and an explanation for each item that failed; see `report_lines`."""
     yield overview_line(exercise)
     if exercise["message"]:
-        yield f"      {one_line(exercise['message'])}"
+        yield from indented(exercise["message"], width, INDENT)
     explained = items_explained(exercise)
     if explained and explained[0]["name"] == exercise["items"][0]["name"]:  # nothing else counts until the basics pass
-        yield from item_lines(explained[0], translate)
+        yield from item_lines(explained[0], translate, width)
         if others := [title(item["name"], translate) for item in explained[1:]]:
-            yield f"      {translate(FAILING_TOO).format(count=len(others), items=', '.join(others))}"
+            yield from indented(
+                translate(FAILING_TOO).format(count=len(others), items=", ".join(others)), width, INDENT
+            )
     else:
         for item in explained:
-            yield from item_lines(item, translate)
+            yield from item_lines(item, translate, width)
     if blocked := blocked_line(exercise, translate):
-        yield f"      {blocked}"
-    if printed := printed_line(exercise, translate):
-        yield click.style(f"      {printed}", fg="bright_black")
+        yield from indented(blocked, width, INDENT)
+    yield from note_lines(exercise, translate, width)
 
 
-def brief_lines(exercise: ExerciseReport, translate: Translate) -> Iterator[str]:
+def note_lines(exercise: ExerciseReport, translate: Translate, width: int | None) -> Iterator[str]:
+    """Yield what NumPy warned of and what was printed, which costs nothing."""
+    for line in filter(None, [warned_line(exercise, translate), printed_line(exercise, translate)]):
+        yield from (click.style(part, fg="bright_black") for part in indented(line, width, INDENT))
+
+
+def brief_lines(exercise: ExerciseReport, translate: Translate, width: int | None = None) -> Iterator[str]:
     """Yield an exercise's line, the first failing item with its hint, the other ones a line each, and what is right."""
     yield overview_line(exercise)
     if exercise["message"]:
-        yield f"      {one_line(exercise['message'])}"
+        yield from indented(exercise["message"], width, INDENT)
     explained = items_explained(exercise)
     if explained:
-        yield from item_lines(explained[0], translate)
+        yield from item_lines(explained[0], translate, width)
     if explained and explained[0]["name"] == exercise["items"][0]["name"]:  # nothing else counts until the basics pass
         if names := [title(item["name"], translate) for item in explained[1:]]:
-            yield f"      {translate(FAILING_TOO).format(count=len(names), items=', '.join(names))}"
+            text = translate(FAILING_TOO).format(count=len(names), items=", ".join(names))
+            yield from indented(text, width, INDENT)
     else:
         for item in explained[1:]:
-            yield click.style(f"      {heading(item, translate)}", fg="red")
+            yield click.style(f"{INDENT}{heading(item, translate)}", fg="red")
     if blocked := blocked_line(exercise, translate):
-        yield f"      {blocked}"
+        yield from indented(blocked, width, INDENT)
     right = [title(item["name"], translate) for item in exercise["items"] if item["status"] == "passed"]
     if right and exercise["status"] != "passed":
-        yield click.style(f"      {translate(RIGHT).format(items=', '.join(right))}", fg="green")
-    if printed := printed_line(exercise, translate):
-        yield click.style(f"      {printed}", fg="bright_black")
+        text = translate(RIGHT).format(items=", ".join(right))
+        yield from (click.style(part, fg="green") for part in indented(text, width, INDENT))
+    yield from note_lines(exercise, translate, width)
 
 
 def items_explained(exercise: ExerciseReport) -> list[ItemReport]:
@@ -139,8 +169,8 @@ def blocked_line(exercise: ExerciseReport, translate: Translate) -> str:
 
 def printed_line(exercise: ExerciseReport, translate: Translate) -> str:
     """Repeat the first lines that were printed; empty where nothing was."""
-    printed = dict.fromkeys(line for item in exercise["items"] for note in item["notes"] for line in note.splitlines())
-    return f"{translate(PRINTED)} {' | '.join(list(printed)[:3])}" if printed else ""
+    printed = [line for line in notes_of(exercise) if not WARNING.fullmatch(line)]
+    return f"{translate(PRINTED)} {' | '.join(printed[:3])}" if printed else ""
 
 
 def heading(item: ItemReport, translate: Translate) -> str:
@@ -149,13 +179,25 @@ def heading(item: ItemReport, translate: Translate) -> str:
     return ": ".join(title(part, translate) for part in parts)
 
 
-def item_lines(item: ItemReport, translate: Translate) -> Iterator[str]:
+def warned_line(exercise: ExerciseReport, translate: Translate) -> str:
+    """Repeat what NumPy warned of first; empty where it did not."""
+    warned = [found[1] for found in map(WARNING.fullmatch, notes_of(exercise)) if found]
+    return f"{translate(WARNED)} {' | '.join(warned[:3])}" if warned else ""
+
+
+def notes_of(exercise: ExerciseReport) -> Iterable[str]:
+    """List the lines that an exercise's calls printed, warnings too, each once."""
+    return dict.fromkeys(line for item in exercise["items"] for note in item["notes"] for line in note.splitlines())
+
+
+def item_lines(item: ItemReport, translate: Translate, width: int | None = None) -> Iterator[str]:
     """Yield the lines of a failed item: the case, its call, what was expected, what came, the hint."""
     yield click.style(f"      {heading(item, translate)}", fg="red")
     call, expected, got, hint = (translate(label) for label in LABELS)
     rows = [(call, item["call"]), (expected, item["expected"]), (got, item["got"]), (hint, item["hint"])]
-    width = max(map(len, (call, expected, got, hint))) + 2
+    widest = max(map(columns, (call, expected, got, hint))) + 2
     for label, value in rows:
         if value is not None:
             remark = f"   ({item['torch']})" if label == expected and item["torch"] else ""
-            yield f"        {label:<{width}}{one_line(value)}{remark}"
+            start = f"        {label}{' ' * (widest - columns(label))}"
+            yield from indented(f"{value}{remark}", width, start, " " * columns(start))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from collections.abc import Iterator
 from unicodedata import combining, east_asian_width
 
@@ -11,6 +13,11 @@ def columns(text: str) -> int:
     if text.isascii():
         return len(text)
     return sum(0 if combining(letter) else 2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def terminal_width() -> int | None:
+    """Return the columns of the terminal that is written to; None where a file or another program reads."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 def wrap(text: str, width: int, first: str = "", rest: str = "") -> Iterator[str]:

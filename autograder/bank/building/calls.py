@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
+from autograder.bank.building.literals import write_array, write_number
 from autograder.isolation.job import Argument, Library
-from autograder.isolation.observation import show
+from autograder.report.calls import BETWEEN, READ_ONLY, REMARKS, STRIDED
+
+LAYOUTS = {"read_only": READ_ONLY, "strided": STRIDED}
 
 
 def key_argument(argument: np.ndarray | float) -> Argument | float:
@@ -41,45 +45,31 @@ def plain_array(argument: Any) -> Any:
     return np.array(argument, order="C") if isinstance(argument, np.ndarray) else argument
 
 
-def write_call(name: str, args: tuple[Argument | float, ...], library: Library) -> str:
-    """Write a call, as in ``entropy(array([0.5, 0.5]))``."""
-    return f"{name}({', '.join(write_argument(argument, library) for argument in args)})"
+def write_call(
+    name: str, parameters: Sequence[str], args: tuple[Argument | float, ...], library: Library = "numpy"
+) -> str:
+    """Write a call, as in ``entropy(array([0.5, 0.5]))  # p: read-only``.
+
+    Behind # stands what the code leaves out: `autograder.report.calls` translates it.
+    """
+    written = [write_argument(argument, library) for argument in args]
+    code = f"{name}({', '.join(text for text, _ in written)})"
+    remarks: dict[str, list[str]] = {}  # parameters by what is said of them
+    for parameter, (_, about) in zip(parameters, written, strict=False):
+        for remark in about:
+            is_code = remark.startswith(("[", "."))
+            remarks.setdefault(parameter + remark if is_code else remark, []).append("" if is_code else parameter)
+    notes = [f"{', '.join(of)}: {remark}" if any(of) else remark for remark, of in remarks.items()]
+    return f"{code}{REMARKS}{BETWEEN.join(notes)}" if notes else code
 
 
-def write_argument(argument: Argument | float, library: Library = "numpy") -> str:
-    """Write an argument as code that can be pasted after ``from numpy import *``, or ``from torch import *``."""
+def write_argument(argument: Argument | float, library: Library = "numpy") -> tuple[str, list[str]]:
+    """Write an argument as code, and what the code leaves out."""
     if not isinstance(argument, Argument):
-        return repr(argument)
+        return write_number(argument), []
     array, layout = argument.array, argument.layout
     if library == "torch":
-        return write_array(array, "tensor", np.float32)
-    text = write_array(array)
-    if layout == "fortran":
-        return f"asfortranarray({text})"
-    if layout == "strided":
-        return f"repeat({text}, 2, axis=-1)[..., ::2]"
-    return f"broadcast_to({text}, {array.shape})" if layout == "read_only" else text
-
-
-def write_array(array: np.ndarray, function: str = "array", default: type = np.float64) -> str:
-    """Write an array as code; a long one as the pattern that it repeats, where it does.
-
-    Parameters
-    ----------
-    array : ndarray
-    function : {"array", "tensor"}
-        The function that makes an array of a list.
-    default : type
-        The dtype of floats where none is written.
-    """
-    flat = array.ravel()
-    if array.size > 40:
-        for period in range(1, 41):
-            if function == "array" and np.array_equal(
-                flat, np.resize(flat[:period], flat.shape), equal_nan=flat.dtype.kind == "f"
-            ):
-                return f"resize({write_array(flat[:period])}, {array.shape})"
-        return f"{function}({show(array)})"
-    dtype = "" if array.dtype in (default, np.int64) else f", dtype={array.dtype}"
-    numbers = show(array) if array.ndim else repr(array.item())
-    return f"{function}({numbers}{dtype})"
+        code, remark = write_array(array, "tensor", np.float32)
+    else:
+        code, remark = write_array(array, "asfortranarray" if layout == "fortran" else "array")
+    return code, [about for about in (remark, LAYOUTS.get(layout, "")) if about]

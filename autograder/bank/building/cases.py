@@ -116,10 +116,10 @@ class AskedCase:
         """Tell whether two answers agree within a share of the tolerance."""
         return compare(one, other, self.relative * share, self.absolute * share) == "right"
 
-    def compiled(self, spec: Spec, name: str) -> KeyCase:
+    def compiled(self, spec: Spec, name: str, solution: Function) -> KeyCase:
         case = self.draft.case
         torch = None if case.raises else case.torch or ""
-        call = write_call(name, self.args, spec.library)
+        call = write_call(name, tuple(inspect.signature(solution).parameters), self.args, spec.library)
         return KeyCase(case.id, self.args, call, self.expected, self.relative, self.absolute, torch, tuple(case.needs))
 
 

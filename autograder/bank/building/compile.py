@@ -129,7 +129,7 @@ def key_of(
     exercise: Exercise, spec: Spec, solution: Function, drafts: list[Draft], answers: list[AskedCase]
 ) -> ExerciseKey:
     """Put together what an exercise is judged by."""
-    cases = tuple(asked.compiled(spec, exercise.name) for asked in answers)
+    cases = tuple(asked.compiled(spec, exercise.name, solution) for asked in answers)
     families = exercise.families
     mistakes = (compile_misconception(wrong, solution, cases, spec.library, families) for wrong in spec.misconceptions)
     return ExerciseKey(

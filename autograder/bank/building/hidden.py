@@ -227,7 +227,7 @@ class FreshItem:
         answers = [ask(draft, self.spec, self.solution) for draft in drafts]
         if not check_agreement(answers, self.spec, self.solution, faults) or faults.found:
             return None
-        return [asked.compiled(self.spec, self.exercise.name) for asked in answers]
+        return [asked.compiled(self.spec, self.exercise.name, self.solution) for asked in answers]
 
     def add_fault(self, message: str, mistakes: Iterable[int], faults: Faults, part: str = "") -> None:
         faults.add(message, part=part or self.item.name, mistakes=", ".join(sorted(self.names(mistakes))))
