@@ -15,9 +15,10 @@ from autograder.bank.packs import find_banks
 from autograder.bank.union import union_key, union_pictures, union_translator
 from autograder.isolation.job import Job
 from autograder.isolation.runner import Runner
-from autograder.judging.key import ExerciseKey, name_of
-from autograder.judging.submission import Submission
-from autograder.practice.targets import did_you_mean, single_exercise
+from autograder.judging.key import ExerciseKey, Key, name_of
+from autograder.judging.submission import Submission, read_submission
+from autograder.practice.home import find_home
+from autograder.practice.targets import did_you_mean, find_exercise, single_exercise
 from autograder.report.card import card
 from autograder.report.data import ExerciseReport, judge_to_report, unjudged
 from autograder.report.ideas.choosing import draw_example
@@ -106,13 +107,14 @@ class NotAnExercise(LosslingsError):
     """No exercise has the function's name."""
 
 
-def check(function: Callable[..., Any], exercise: str | None = None) -> CheckResult:
+def check(function: Callable[..., Any] | str, exercise: str | None = None) -> CheckResult:
     """Check one exercise.
 
     Parameters
     ----------
-    function : callable
-        Named as the exercise. Its source is what is judged, with the helpers, constants and imports it uses.
+    function : callable or str
+        Named as the exercise. Its source is what is judged, with the helpers, constants and imports it uses. Of a
+        name, the exercise's file in the working folder is judged, as `losslings check` does.
     exercise : str, optional
         The exercise's unit and name, such as ``"information/entropy"``, where two exercises have the function's name.
 
@@ -143,7 +145,7 @@ def check(function: Callable[..., Any], exercise: str | None = None) -> CheckRes
 
 
 def function_name(function: Any) -> str:
-    return str(getattr(function, "__name__", repr(function)))
+    return function if isinstance(function, str) else str(getattr(function, "__name__", repr(function)))
 
 
 def banks_here() -> tuple[Bank, ...]:
@@ -151,7 +153,7 @@ def banks_here() -> tuple[Bank, ...]:
     return find_banks(None if os.environ.get(EXECUTION) == "autograde" else Path.cwd())
 
 
-def check_source(function: Callable[..., Any], exercise: str) -> CheckResult:
+def check_source(function: Callable[..., Any] | str, exercise: str) -> CheckResult:
     """Judge a function, and compare it with the reference for a picture.
 
     Raises
@@ -164,8 +166,7 @@ def check_source(function: Callable[..., Any], exercise: str) -> CheckResult:
     if not ids:
         raise NotAnExercise(N_("{name} is no exercise{meant}"), name=exercise, meant=did_you_mean(exercise, key))
     chosen = single_exercise(ids, exercise, Path.cwd())
-    name = name_of(chosen)
-    submission = Submission(name, {f"{name}.py": source_of(function).encode()})
+    submission = submission_of(function, chosen, key)
     with Runner() as runner:
         report = judge_to_report(submission, key, runner, translate, ids=[chosen])["exercises"][0]
         notice = translate(IN_BASIC) if runner.tier == "basic" else ""
@@ -178,6 +179,19 @@ def check_source(function: Callable[..., Any], exercise: str) -> CheckResult:
             return CheckResult(report, translate, picture, notice=notice, reward=reward)
         except LosslingsError as error:
             return CheckResult(report, translate, remark=error.text.render(translate), notice=notice, reward=reward)
+
+
+def submission_of(function: Callable[..., Any] | str, exercise: str, key: Key) -> Submission:
+    """Take what is to be judged: a function's source or, of a name, the exercise's file in the folder.
+
+    Raises
+    ------
+    SourceNotFound, NotFound
+    """
+    name = name_of(exercise)
+    if isinstance(function, str) and EXECUTION not in os.environ:
+        return Submission(name, read_submission(find_exercise(exercise, key, find_home(Path.cwd()).root)).files)
+    return Submission(name, {f"{name}.py": source_of(function).encode()})
 
 
 def idea_of(exercise: ExerciseKey, translate: Translate) -> Picture | None:

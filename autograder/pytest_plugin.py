@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from autograder.bank.folder import Bank
     from autograder.isolation.runner import Runner
     from autograder.judging.key import Key
-    from autograder.report.data import ExerciseReport
+    from autograder.report.data import ExerciseReport, ItemReport
     from autograder.translation import Translate
 
 TODO, BASIC = "todo", "losslings-basic"  # what an item says of itself to the plugin, in another process too
@@ -148,11 +148,6 @@ class ExerciseFile(pytest.File):
 
     report: ExerciseReport | None = None
 
-    @cached_property
-    def hints_given(self) -> list[str | None]:
-        """The hints of the items that have failed: one that several have is given with the first of them."""
-        return []
-
     def collect(self) -> Iterator[pytest.Item]:
         if self.is_unwritten():
             yield ExerciseItem.from_parent(self, name=TODO)
@@ -195,6 +190,18 @@ class ExerciseFile(pytest.File):
         return self.report
 
 
+def explanation(exercise: ExerciseReport, item: ItemReport) -> str:
+    """Write all that is to be said of one failed item."""
+    from click import unstyle
+
+    from autograder.report.terminal import INDENT, exercise_lines
+
+    alone = exercise.copy()
+    alone["items"] = [item]
+    _, *lines = exercise_lines(alone, translate())
+    return "\n".join(unstyle(line).removeprefix(INDENT) for line in lines)
+
+
 class ItemFailed(Exception):
     """An item failed; its text is what the student reads."""
 
@@ -205,7 +212,6 @@ class ExerciseItem(pytest.Item):
     parent: ExerciseFile
 
     def runtest(self) -> None:
-        from autograder.report.terminal import exercise_lines
         from autograder.translation import LosslingsError
 
         if self.name == TODO:
@@ -218,14 +224,17 @@ class ExerciseItem(pytest.Item):
         if runner().tier == "basic":
             self.user_properties.append((BASIC, self.name))
         (item,) = [item for item in exercise["items"] if item["name"] == self.name]
-        if item["status"] != "passed":
-            from click import unstyle
+        if item["status"] == "passed":
+            return
+        from autograder.report.terminal import waiting_line
 
-            alone = exercise.copy()
-            alone["items"] = [{**item, "hint": None} if item["hint"] in self.parent.hints_given else item]
-            self.parent.hints_given.append(item["hint"])
-            _, *lines = exercise_lines(alone, translate())
-            raise ItemFailed(unstyle("\n".join(line.removeprefix("      ") for line in lines)))
+        first = next(one for one in exercise["items"] if one["status"] != "passed" and one["name"] in self.chosen())
+        is_first = item is first
+        raise ItemFailed(explanation(exercise, item) if is_first else waiting_line(item, first, exercise, translate()))
+
+    def chosen(self) -> set[str]:
+        """Return the items of this exercise that are run: ``-k``, ``--lf`` and a test's own name leave others out."""
+        return {one.name for one in self.session.items if one.path == self.path}
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         if isinstance(excinfo.value, ItemFailed):

@@ -19,11 +19,19 @@ from autograder.translation import N_, LosslingsError
 PLAIN = (bool, int, float, complex, str, bytes, type(None))
 
 
+NOWHERE = N_("the source of {name} cannot be found; define it in a notebook cell or a file")
+TYPED = N_(
+    "this Python does not keep what is typed at its prompt, so the source of {name} cannot be found: save it in"
+    ' {name}.py and call autograder.check("{name}"), or work in IPython or a notebook'
+)
+MOST_LINES = 200  # of a function that was typed
+
+
 class SourceNotFound(LosslingsError):
     """The function needs something that cannot be written down; the message names it."""
 
 
-def source_of(function: Callable[..., Any]) -> str:
+def source_of(function: Callable[..., Any] | str) -> str:
     """Write a module with the function and all it uses.
 
     Raises
@@ -75,15 +83,46 @@ def is_defined_here(value: Any, namespace: dict[str, Any]) -> bool:
 
 
 def definition(name: str, value: Any) -> str:
+    if is_typed(value) and (typed := typed_source(value)):
+        return typed
     try:
         source = textwrap.dedent(inspect.getsource(value))
         if value.__name__ == "<lambda>" and not source.startswith(f"{name} ="):
             raise OSError("a lambda inside another statement")
         ast.parse(source)
     except (OSError, TypeError, SyntaxError) as error:
-        message = N_("the source of {name} cannot be found; define it in a notebook cell or a file")
-        raise SourceNotFound(message, name=name) from error
+        raise SourceNotFound(TYPED if is_typed(value) else NOWHERE, name=name) from error
     return source
+
+
+def is_typed(value: Any) -> bool:
+    """Tell whether a function was typed at Python's own prompt."""
+    return getattr(getattr(value, "__code__", None), "co_filename", "") == "<stdin>"
+
+
+def typed_source(function: types.FunctionType) -> str | None:
+    """Find a function in the history of the prompt: the latest text there that compiles to its very code."""
+    readline = sys.modules.get("readline")
+    if readline is None:
+        return None
+    count = readline.get_current_history_length()
+    lines = [readline.get_history_item(number) or "" for number in range(1, count + 1)]
+    for start in range(count - 1, -1, -1):
+        if lines[start].startswith(f"def {function.__name__}"):
+            for end in range(start + 1, min(count, start + MOST_LINES) + 1):
+                text = "\n".join(lines[start:end]) + "\n"
+                if compiles_to(text, function.__code__):
+                    return text
+    return None
+
+
+def compiles_to(text: str, code: types.CodeType) -> bool:
+    """Tell whether a text defines a function of this code; nothing is run."""
+    try:
+        module = compile(text, "<stdin>", "exec", dont_inherit=True)
+    except (SyntaxError, ValueError):
+        return False
+    return code in module.co_consts
 
 
 def home_of(name: str, value: Any) -> tuple[str, str] | None:

@@ -229,3 +229,35 @@ def test_another_project_does_not_pay_for_our_imports(tmp_path):
     (tmp_path / "pytest.ini").write_text("[pytest]\n")
     done = run_pytest(tmp_path)
     assert done.returncode == pytest.ExitCode.OK, done.stdout
+
+
+# ---------------------------------------------------------------- one mistake, many items
+
+BITS = "import numpy as np\n\n\ndef entropy(p):\n    return -np.sum(p * np.log2(p), axis=-1)\n"
+
+
+def told(done: subprocess.CompletedProcess[str]) -> dict[str, list[str]]:
+    """Return what was said of each item that failed, by its name."""
+    body = done.stdout.partition("= FAILURES =")[2].partition("short test summary")[0]
+    parts = re.split(r"^_+ entropy: (\w+) _+$", body, flags=re.MULTILINE)
+    texts = [[line for line in text.splitlines() if line.strip(" =") and line[:1] != "["] for text in parts[2::2]]
+    return dict(zip(parts[1::2], texts, strict=True))
+
+
+@pytest.mark.parametrize("workers", [(), ("-n", "2")], ids=["alone", "two-workers"])
+def test_the_first_failing_item_is_explained_and_the_others_are_a_line_each(folder, workers):
+    write_entropy(folder, BITS)
+    said = told(run_pytest(folder, *workers, f"{UNIT}/entropy.py"))
+    assert sorted(said) == sorted(ITEMS)
+    first = said.pop("basics")
+    assert first[0].startswith("basics: ")
+    assert any("hint" in line for line in first)
+    assert all(len(lines) == 1 and lines[0].endswith(": basics") for lines in said.values())
+
+
+def test_of_the_items_that_are_chosen_the_first_is_explained(folder):
+    write_entropy(folder, BITS)
+    said = told(run_pytest(folder, UNIT, "-k", "entropy and (shapes or dtypes) and not cross"))
+    assert list(said) == ["shapes", "dtypes"]
+    assert len(said["shapes"]) > 3
+    assert said["dtypes"][0].endswith(": shapes")

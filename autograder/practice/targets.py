@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.isolation.inside.clues import is_near
 from autograder.judging.key import Key, name_of
 from autograder.judging.reading import NOTHING, TOOLS_ONLY
 from autograder.judging.submission import Submission, read_submission
@@ -116,6 +117,8 @@ def default_target(here: Path) -> Path:
 def did_you_mean(text: str, key: Key) -> Text | str:
     """Suggest exercises whose names are spelled like `text`."""
     names = list(dict.fromkeys(map(name_of, key.lines)))
-    close = difflib.get_close_matches(Path(text).stem, names, n=3, cutoff=0.5)
+    stem = Path(text).stem
+    close = [name for name in names if is_near(stem.replace("-", "_").replace(" ", "_"), name)]
+    close = close or difflib.get_close_matches(stem, names, n=3, cutoff=0.5)
     labels = [key.label(exercise) for name in close for exercise in key.ids(name)]
     return Text(N_(" (did you mean {names}?)"), {"names": ", ".join(labels)}) if close else ""

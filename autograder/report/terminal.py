@@ -29,6 +29,10 @@ IN_BASIC = N_(
 INDENT = " " * 6  # of what is said of an exercise, below its name
 FAILING_TOO = N_("Look at the basics first; failing too ({count}): {items}")
 RIGHT = N_("Right: {items}")
+# Of an item that fails after another one, where each is told by itself.
+SAME = N_("The same mistake as in: {first}")
+LATER = N_("Fails too. Mend this first: {first}")
+WAITS = N_("Right already, and counted as soon as these pass: {first}")
 BLOCKED = N_("Right already, and counted as soon as the basics pass: {items}")
 
 Scored: TypeAlias = Report | ExerciseReport | ItemReport | Summary
@@ -165,6 +169,16 @@ def blocked_line(exercise: ExerciseReport, translate: Translate) -> str:
     """Name the items that wait for the basics; empty where none does."""
     blocked = [title(item["name"], translate) for item in exercise["items"] if item["status"] == "blocked"]
     return translate(BLOCKED).format(items=", ".join(blocked)) if blocked else ""
+
+
+def waiting_line(item: ItemReport, first: ItemReport, exercise: ExerciseReport, translate: Translate) -> str:
+    """Say of an item that fails beside the first one what it waits for: one mistake often fails a dozen of them."""
+    sentence, other = LATER, first
+    if item["status"] == "blocked":
+        sentence, other = WAITS, exercise["items"][0]
+    elif item["hint"] and item["hint"] == first["hint"]:
+        sentence = SAME
+    return translate(sentence).format(first=title(other["name"], translate))
 
 
 def printed_line(exercise: ExerciseReport, translate: Translate) -> str:

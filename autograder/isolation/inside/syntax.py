@@ -14,6 +14,7 @@ SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000
 PROMPT = re.compile(r"\s*(?:>>>|\.\.\.(?:\s|$)|(?:In|Out) ?\[\d*\]:|\$ )")
 NUMBERED = re.compile(r"\s*(\d+)[ \t]*[.:)|]?(?:\s|$)")
 NEAR = 20  # lines
+LONGEST = 120  # letters of a line that is quoted
 ENTITY = re.compile(r"&(?:gt|lt|amp|quot|nbsp|#\d+);")
 CHARACTER = re.compile(r"U\+([0-9A-F]+)")
 DIFF = re.compile(r"^(?:@@ |diff --git |\+def |\+import )", re.MULTILINE)
@@ -55,7 +56,17 @@ def reason_of(error: BaseException, lines: list[str], place: str, before: int = 
     number = max(1, error.lineno or 1) + before
     line = lines[number - 1] if number <= len(lines) else ""
     kind, name = kind_of(error, line, lines, number)
-    return Reason(kind, place, number, name, f"{type(error).__name__}: {error.msg}")
+    return Reason(kind, place, number, name, f"{type(error).__name__}: {error.msg}{marked(error, line)}")
+
+
+def marked(error: SyntaxError, line: str) -> str:
+    """Quote the line that cannot be parsed, with marks around what Python points at."""
+    start = error.offset or 0
+    if not line.strip() or len(line) > LONGEST or not 0 < start <= len(line):
+        return f", in: {line.strip()}" if line.strip() and len(line) <= LONGEST else ""
+    is_on_line = error.end_lineno == error.lineno and (error.end_offset or 0) > start
+    end = error.end_offset - 1 if is_on_line and error.end_offset else start
+    return f", in: {line[: start - 1].lstrip()}>>>{line[start - 1 : end]}<<<{line[end:].rstrip()}"
 
 
 def kind_of(error: SyntaxError, line: str, lines: list[str], number: int) -> tuple[str, str]:

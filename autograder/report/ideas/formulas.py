@@ -15,7 +15,7 @@ from autograder.report.ideas.reading import Call
 from autograder.report.svg import MINUS, figure
 from autograder.translation import N_
 
-RELATIVE, ABSOLUTE = 1e-6, 1e-9  # rounding and no more
+RELATIVE, ABSOLUTE = 5e-6, 1e-9  # a report writes six digits
 MOST_SAMPLES = 40  # of a call that is drawn
 LEAST_LOG = -100.0  # torch's floor under the logarithm of a forecast
 OUTCOME, SAMPLE, MEAN = N_("outcome"), N_("sample"), N_("mean")

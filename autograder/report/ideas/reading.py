@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
+from autograder.report.calls import REMARKS
+
 LONG, LARGE = 4000, 100_000  # letters that are read, numbers that an array may have
+DIFFERENCE = re.compile(r"   \(.*\)$")  # what a report says of two numbers that are nearly equal
 NUMBERS = {"nan": np.nan, "inf": np.inf}
 Value: TypeAlias = "np.ndarray | float"
 
@@ -26,6 +30,8 @@ class Call(NamedTuple):
 def read_call(written: str | None) -> Call | None:
     """Read a call; None where it cannot be read, as where an array is written shortened."""
     try:
+        if written and "] = " in written.partition(REMARKS)[2]:  # a number that the code leaves out
+            raise Unreadable
         node = expression(written)
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or node.keywords:
             return None
@@ -37,7 +43,7 @@ def read_call(written: str | None) -> Call | None:
 def read_answer(written: str | None) -> np.ndarray | None:
     """Read a number or an array of numbers; None where the text is another one, as the name of an exception."""
     try:
-        node = expression(written)
+        node = expression(DIFFERENCE.sub("", written or ""))
         answer = np.asarray(listed(node) if isinstance(node, ast.List) else number(node))
     except (ValueError, TypeError, KeyError, OverflowError, SyntaxError, RecursionError, MemoryError):
         return None
@@ -59,17 +65,32 @@ def value_of(node: ast.expr) -> Value:
     name = node.func.id if isinstance(node.func, ast.Name) else ""
     if name in ("array", "tensor"):
         return array(node)
-    inner = np.asarray(value_of(node.args[0]))
+    if name in ("zeros", "ones", "full"):
+        filled = {"zeros": 0.0, "ones": 1.0}.get(name)
+        return np.full(shape_of(node.args[0]), number(node.args[1]) if filled is None else filled)
+    first = node.args[0]
+    inner = np.asarray(listed(first) if isinstance(first, ast.List) else value_of(first))
     if name == "asfortranarray":
         return inner
     if name == "repeat":
         return np.repeat(inner, 2, axis=-1)
     if name in ("resize", "broadcast_to"):
-        shape = ast.literal_eval(node.args[1])
-        if int(np.prod(shape)) > LARGE:
-            raise Unreadable
+        shape = shape_of(node.args[1])
         return np.resize(inner, shape) if name == "resize" else np.broadcast_to(inner, shape)
+    if name == "tile":
+        times = shape_of(node.args[1])
+        if inner.size * int(np.prod(times)) > LARGE:
+            raise Unreadable
+        return np.tile(inner, times)
     raise Unreadable
+
+
+def shape_of(node: ast.expr) -> tuple[int, ...]:
+    """Evaluate a shape, of an array that is not too large."""
+    shape: tuple[int, ...] = ast.literal_eval(node)
+    if int(np.prod(shape)) > LARGE:
+        raise Unreadable
+    return shape
 
 
 def array(node: ast.Call) -> np.ndarray:
