@@ -73,11 +73,6 @@ def union_translator(language: str, banks: Sequence[Bank]) -> Translate:
     return translator(language, *(bank.locale for bank in banks))
 
 
-def unit_titles(language: str, banks: Sequence[Bank]) -> dict[str, str]:
-    """Return the titles of the banks' units by their folders."""
-    return {unit.name: unit.title(language) for bank in banks for unit in bank.units}
-
-
 def public_key() -> Key:
     """Read the answer key of the bank that ships.
 

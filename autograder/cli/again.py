@@ -95,6 +95,7 @@ def empty(table: Table, exercise: ExerciseKey) -> None:
 def judge(table: Table, exercise: ExerciseKey, attempt: Attempt) -> bool:
     """Judge what was written, with other numbers; tell whether it passes, and remember it."""
     from autograder.report.terminal import report_lines
+    from autograder.report.wrapping import terminal_width
 
     report = judged(table, exercise, attempt)
     label, status = table.key.label(exercise.id), report["exercises"][0]["status"]
@@ -102,7 +103,7 @@ def judge(table: Table, exercise: ExerciseKey, attempt: Attempt) -> bool:
         click.echo(_("{path} is still empty: write it, then `losslings again {name}`.").format(
             path=as_typed(attempt.path), name=label))  # fmt: skip  # as one line
         return False
-    for line in report_lines(report, table.translate):
+    for line in report_lines(report, table.translate, width=terminal_width()):
         click.echo(line)
     if status == "passed":
         celebrate(table, exercise)

@@ -124,11 +124,12 @@ def print_check(choice: Choice, here: Practice, runner: Runner, is_only_one: boo
 def print_standing(standing: Standing, unit: str, here: Practice) -> str:
     """Print what an exercise earned, below its unit if that is another one than before; return its unit."""
     from autograder.report.terminal import brief_lines
+    from autograder.report.wrapping import terminal_width
 
     its_unit = standing.report["unit"]
     if its_unit != unit:
         click.secho(here.titles.get(its_unit, its_unit), bold=True)
-    for line in brief_lines(standing.report, here.desk.translate):
+    for line in brief_lines(standing.report, here.desk.translate, terminal_width()):
         click.echo(line)
     if line := place_line(standing):
         click.echo(f"      {line}")
@@ -138,8 +139,9 @@ def print_standing(standing: Standing, unit: str, here: Practice) -> str:
 def print_elsewhere(report: Report, here: Practice) -> bool:
     """Print the report on what lies outside the folder of exercises; tell whether all passed."""
     from autograder.report.terminal import report_lines
+    from autograder.report.wrapping import terminal_width
 
-    for line in report_lines(report, here.desk.translate):
+    for line in report_lines(report, here.desk.translate, here.titles, terminal_width()):
         click.echo(line)
     return all(one["status"] == "passed" for one in report["exercises"])
 

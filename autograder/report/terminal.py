@@ -78,7 +78,7 @@ def report_lines(
     report : Report
     translate : callable
     titles : mapping of str to str, optional
-        Of units, by folder, see `autograder.bank.union.unit_titles`; left out, the folders are named.
+        Of units, by folder; left out, the folders are named.
     width : int, optional
         Columns; longer lines are wrapped. Left out, each is one line, however long.
     """

@@ -6,6 +6,7 @@ reference is exact enough: over fifteen seeds it stayed within a hundredth of th
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -54,6 +55,7 @@ def compiled(drafts: list[Draft], spec: Spec, solution: Function, name: str) -> 
     """Ask the reference for the answers."""
     for draft in drafts:
         args = tuple(map(key_argument, draft.case.args))
-        call, answer = write_call(name, args, spec.library), observe(solution, args, spec.library)
+        call = write_call(name, tuple(inspect.signature(solution).parameters), args, spec.library)
+        answer = observe(solution, args, spec.library)
         needs = tuple(draft.case.needs)
         yield KeyCase(draft.case.id, args, call, answer, *tolerance(draft, args), torch=None, needs=needs)
