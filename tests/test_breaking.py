@@ -19,7 +19,7 @@ from autograder.cli.main import main
 from autograder.isolation.job import Argument
 from autograder.isolation.observation import Observation
 from autograder.practice.breaking import MOST, bugs_of, differ, options, short, typeable, workbench_of
-from autograder.practice.referee import Referee
+from autograder.practice.referee import Referee, parameter_of
 from autograder.practice.typed import read_arguments
 from autograder.translation import Text
 
@@ -95,6 +95,12 @@ def test_what_the_exercise_never_asks_does_not_count(name, text):
     said = Referee(public_key().exercise(name)).arguments(*read_arguments(text, name))
     assert isinstance(said, Text)
     assert FOULS[name, text] in said.render(str)
+
+
+def test_what_no_case_gives_may_be_anything():
+    parameter = parameter_of("delta", [])
+    assert (parameter.low, parameter.high) == (-np.inf, np.inf)
+    assert (parameter_of("p", [Argument(np.array([np.nan]))]).low) == -np.inf
 
 
 # what is typed: whether it counts, by what the reference does with it

@@ -52,12 +52,13 @@ def parameter_of(name: str, given: Sequence[Argument | float]) -> Parameter:
     arrays = [argument.array for argument in given if isinstance(argument, Argument)]
     numbers = np.concatenate([array.ravel().astype(float) for array in arrays] or [np.array(given, dtype=float)])
     finite = numbers[np.isfinite(numbers)]
+    low, high = (finite.min(), finite.max()) if finite.size else (-np.inf, np.inf)
     return Parameter(
         name,
         is_number=not arrays,
         axes=frozenset(array.ndim for array in arrays),
-        low=0.0 if finite.min() >= 0 else -np.inf,
-        high=1.0 if finite.min() >= 0 and finite.max() <= 1 else np.inf,
+        low=0.0 if low >= 0 else -np.inf,
+        high=1.0 if low >= 0 and high <= 1 else np.inf,
         is_whole=bool(arrays) and all(array.dtype.kind in "iu" for array in arrays),
         has_nan=bool(np.isnan(numbers).any()),
         has_inf=bool(np.isinf(numbers).any()),
