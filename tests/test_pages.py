@@ -28,10 +28,11 @@ from autograder.classroom.pages.alike import similar
 from autograder.classroom.pages.behaviours import behaviours_of, group_of
 from autograder.classroom.pages.mistakes import mistakes_of
 from autograder.classroom.pages.needs import needs_of
-from autograder.classroom.pages.numbers import layout, said
+from autograder.classroom.pages.numbers import layout
 from autograder.classroom.pages.reading import UnusableResults, read_graded
 from autograder.classroom.pages.rendering import prose
 from autograder.classroom.pages.write import write_compare, write_pages
+from autograder.report.svg import said
 from autograder.translation import translator
 
 HOSTILE = "</script><img src=x onerror=alert(1)>\u202e'\"&{{7*7}}😀김서연" + "x" * 300

@@ -3,8 +3,10 @@
 import json
 import math
 import re
+import subprocess
 import sys
 from dataclasses import replace
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -16,7 +18,7 @@ from autograder.bank.spec import Sweep
 from autograder.bank.union import public_pictures
 from autograder.isolation.job import Argument, Job
 from autograder.isolation.runner import Runner
-from autograder.report import drawing
+from autograder.report.curves.drawing import draw_comparison
 from autograder.report.picture import PICTURE_LIMITS, Comparison, NoPicture, Picture, load_pictures
 from benchmarks.implementations import exercises_with_corpus, implementations
 from tests.handmade import ask
@@ -101,47 +103,70 @@ def test_what_is_said_has_an_end_however_many_ways_a_function_fails():
     picture = replace(SQUARE, grid=grid, arguments=(Argument(grid),), expected=grid)
     assert len(words(lambda x: x + x % 2, picture)) < 100
     assert len(words(many, picture)) < 400
-    assert len(drawing.svg(seen(many, picture), str)) < 100_000
+    assert len(drawn(many, picture)) < 100_000
 
 
 # ---------------------------------------------------------------- what is drawn
 
 
-def test_a_picture_is_the_same_bytes_each_time_and_leaves_matplotlib_as_it_was():
-    import matplotlib as mpl
-
-    first = drawing.svg(seen(lambda x: -(x**2)), str)
-    with mpl.rc_context({"font.size": 30, "svg.fonttype": "path"}):
-        assert drawing.svg(seen(lambda x: -(x**2)), str) == first
-        assert mpl.rcParams["font.size"] == 30
-    assert "matplotlib.pyplot" not in sys.modules
-    assert b"<dc:date>" not in first
+def drawn(function, picture=SQUARE, translate=str) -> str:
+    return draw_comparison(seen(function, picture), translate)[0].inline()
 
 
-def curves(svg: bytes) -> dict[str, list[tuple[float, float]]]:
-    """Return the two curves of a picture by their colours."""
-    paths = re.findall(rb'<path d="([^"]*)" clip-path="[^"]*" style="fill: none; stroke: (#\w+)', svg)
+def test_a_picture_is_the_same_each_time_and_needs_no_library():
+    assert drawn(lambda x: -(x**2)) == drawn(lambda x: -(x**2))
+    code = "import autograder.notebook, autograder.report.card, sys; sys.exit('matplotlib' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_picture_says_what_it_is_and_shows():
+    root = ElementTree.fromstring(drawn(lambda x: np.where(x == 0, np.nan, x**2)))
+    assert root.get("role") == "img"
+    assert [child.tag for child in root][:2] == ["title", "desc"]
+    assert root[1].text.endswith("nan here (0)")
+    assert not re.search(r'class=|#fff|fill="white"', ElementTree.tostring(root, encoding="unicode"))
+
+
+def curves(svg: str) -> dict[str, list[tuple[float, float]]]:
+    """Return the curves of a picture by the width of their lines: of each the first, which is no strip."""
+    paths = re.findall(r'<path fill="none" stroke="#\w+"[^>]*? stroke-width="([\d.]+)"[^>]*? d="([^"]*)"', svg)
     return {
-        colour.decode(): [(float(x), float(y)) for x, y in re.findall(r"([\d.]+) ([\d.]+)", path.decode())]
-        for path, colour in paths
+        width: [(float(x), float(y)) for x, y in re.findall(r"([\d.-]+) ([\d.-]+)", path)]
+        for width, path in reversed(paths)
     }
 
 
 def test_both_curves_are_seen_where_they_are_the_same():
-    svg = drawing.svg(seen(lambda x: x**2), str)
-    reference, yours = curves(svg)["#0072b2"], curves(svg)["#d55e00"]
-    assert len(yours) == len(GRID)
-    assert reference == yours
-    assert b"stroke-width: 5" in svg
-    assert svg.index(b"stroke: #0072b2") < svg.index(b"stroke: #d55e00")
+    both = curves(drawn(lambda x: x**2))
+    assert len(both["6"]) == len(GRID)
+    assert both["6"] == both["1.75"]
+    assert draw_comparison(seen(lambda x: x**2), str)[1]
 
 
-def test_nan_leaves_a_gap_and_its_stretch_is_shaded_and_labelled():
-    svg = drawing.svg(seen(lambda x: np.where(x == 0, np.nan, x**2)), str)
-    assert len(curves(svg)["#d55e00"]) == len(GRID) - 1
-    assert svg.count(b"fill: url(#") == 1
-    assert b">nan here<" in svg
-    assert b"fill: url(#" not in drawing.svg(seen(lambda x: x**2), str)
+def test_nan_leaves_a_gap_and_its_stretch_is_shaded_and_labelled_where_it_is():
+    svg = drawn(lambda x: np.where(x == 2, np.nan, x**2))
+    assert len(curves(svg)["1.75"]) == len(GRID) - 1
+    assert svg.count("<rect") == 1
+    (x,) = re.findall(r'x="([\d.]+)"[^>]*>nan here<', svg)
+    (start, width) = re.findall(r'<rect [^>]*x="([\d.]+)"[^>]*width="([\d.]+)"', svg)[0]
+    assert float(start) - 5 <= float(x) <= float(start) + float(width)
+    assert "<rect" not in drawn(lambda x: x**2)
+
+
+def test_a_difference_that_nobody_sees_on_the_curves_fills_the_strip_below():
+    svg = drawn(lambda x: x**2 + 1e-4 * (x + 2))
+    both, strip = curves(svg), re.findall(r'fill-opacity="\.3" d="([^"]*)"', svg)[0]
+    assert max(abs(one[1] - other[1]) for one, other in zip(both["6"], both["1.75"], strict=True)) < 0.2
+    heights = [float(y) for _, y in re.findall(r"([\d.-]+) ([\d.-]+)", strip)]
+    assert max(heights) - min(heights) == pytest.approx(18)
+    assert ">0.0004<" in svg
+
+
+def test_the_axis_has_numbers_for_a_reader():
+    picture = replace(SQUARE, scale="symlog", grid=GRID * 500, expected=np.ones(5))
+    svg = drawn(lambda x: 1.0, picture)
+    assert {">−1000<", ">0<", ">100<"} <= set(re.findall(r">[−\d]+<", svg))
+    assert "mathdefault" not in svg
 
 
 # what is hard to draw: the function
@@ -157,31 +182,31 @@ HARD = {
 
 @pytest.mark.parametrize("function", HARD.values(), ids=HARD)
 def test_whatever_comes_is_drawn(function):
-    svg = drawing.svg(seen(function), str)
-    assert b"your function" in svg
-    assert b"alert" not in svg
+    svg = drawn(function)
+    assert not re.search(r'(?:x|y|width|height|d)="[^"]*(?:nan|inf)', svg)
+    assert ElementTree.fromstring(svg).tag == "svg"
+    assert ">reference<" in svg
+    assert "alert" not in svg
 
 
 def test_a_name_that_looks_like_markup_or_a_formula_is_text():
     def hostile(x):
         raise type("<script>$\\frac$ \n&", (Exception,), {})
 
-    svg = drawing.svg(seen(hostile), str)
-    assert b"&lt;script&gt;$\\frac$ &amp; here" in svg
-    assert b"<script" not in svg
+    svg = drawn(hostile)
+    assert "&lt;script&gt;$\\frac$ &amp; here" in svg
+    assert "<script" not in svg
 
 
 def test_the_words_are_the_readers():
-    said = {"{what} here": "여기서 {what}", "reference": "정답", "x": "오차"}
-    svg = drawing.svg(seen(lambda x: np.nan), lambda text: said.get(text, text)).decode()
-    assert ">여기서 nan<" in svg
-    assert ">정답<" in svg
-    assert ">오차<" in svg
+    korean = {"{what} here": "여기서 {what}", "reference": "정답", "x": "오차", "difference": "차이"}
+    svg = drawn(lambda x: np.nan, translate=lambda text: korean.get(text, text))
+    assert [word for word in (">여기서 nan<", ">정답<", ">오차<", ">차이<") if word not in svg] == []
 
 
 def test_a_constant_is_drawn_on_any_axis():
     picture = replace(SQUARE, scale="symlog", expected=np.ones(5))
-    assert b"reference" in drawing.svg(seen(lambda x: 1.0, picture), str)
+    assert ">reference<" in drawn(lambda x: 1.0, picture)
 
 
 # ---------------------------------------------------------------- the bank's pictures

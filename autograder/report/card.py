@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from autograder.report.curves.drawing import draw_comparison
 from autograder.report.data import ExerciseReport, ItemReport
-from autograder.report.drawing import svg
 from autograder.report.ideas.choosing import draw_idea
 from autograder.report.picture import Comparison
 from autograder.report.prose import prose
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 LONG = 600  # letters of one text
 COLOURS = {"green": "#2e8b57", "red": "#d9534f", "yellow": "#c77d00", "bright_black": "#888888"}  # on white and black
 CODE = "color: inherit; background: rgba(128, 128, 128, 0.18); padding: 0 0.2em"  # on light and dark ground
-PICTURE, WAY_TO_PICTURE = N_("picture"), N_("As a picture: pip install 'losslings[notebook]'")
+PICTURE, SAME = N_("picture"), N_("The curve: no difference from the reference")
 
 
 def card(
@@ -62,20 +61,14 @@ def card(
         printed_line(exercise, translate),
         remark,
     ]
-    image = words = ""
-    if comparison:
-        words = comparison.words(translate)
-        try:
-            image = b64encode(svg(comparison, translate)).decode()
-        except ImportError:
-            lines.append(translate(WAY_TO_PICTURE))
+    curve, is_same = draw_comparison(comparison, translate) if comparison else (None, False)
     return template().render(
         exercise=exercise,
         explained=items_explained(exercise),
         remarks=filter(None, lines),
-        image=image,
-        words=words,
-        picture_label=translate(PICTURE),
+        curve=Markup(curve.inline()) if curve else "",
+        is_folded=is_same or exercise["status"] == "passed",
+        curve_label=translate(PICTURE if exercise["status"] == "passed" else SAME),
         ideas=ideas(exercise, translate),
         reward=Markup(reward.inline()) if reward else "",
         translate=translate,

@@ -10,6 +10,7 @@ import math
 from html import escape
 from typing import NamedTuple
 
+NOTHING = "\N{EN DASH}"
 MINUS = "\N{MINUS SIGN}"  # as long as a plus; a hyphen is shorter
 SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 # At least 3 : 1 on white and on #111111 (WCAG, for graphics). Texts are never coloured.
@@ -70,6 +71,13 @@ def figure(number: float, digits: int = 4) -> str:
     if exponent:
         text = f"{mantissa}·10{str(int(exponent)).translate(SUPERSCRIPT)}"
     return "0" if text == "-0" else text.replace("-", MINUS)
+
+
+def said(number: float | str | None, digits: int = 4) -> str:
+    """Write a number for a reader; a word stays a word, and nothing is a dash."""
+    if isinstance(number, str):
+        return number.replace("-", MINUS)
+    return NOTHING if number is None else figure(number, digits)
 
 
 def signed(number: float) -> str:

@@ -9,7 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from autograder.classroom.pages.model import Curve, Exercise, Graded, Item, Student
+from autograder.classroom.pages.model import Exercise, Graded, Item, Student
+from autograder.report.curves.layout import Curve
 
 DIGITS = 6  # two machines' sums differ behind these
 SHOWN = 8  # letters of a group's name on the page

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from autograder.classroom.pages.numbers import said
+from autograder.report.svg import place, said
 from autograder.translation import N_, Translate
 
 Z_80 = 1.2816  # four of five shares of larger classes lie within
@@ -22,11 +22,6 @@ IN_WORDS = N_(
     "{count} students in {bins} classes of {size} points: {counts}. Half of them between {low} and {high}, median"
     " {median}."
 )
-
-
-def place(number: float) -> str:
-    """Write a coordinate, to a tenth of a pixel."""
-    return f"{number:.1f}".removesuffix(".0").replace("-0", "0" if abs(number) < 0.05 else "-0")
 
 
 class Ids:

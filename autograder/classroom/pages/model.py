@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from autograder.report.curves.layout import Curve
 from autograder.report.picture import Picture
 
 Mark = Literal["passed", "wrong", "absent", "refused", "timeout", "broken"]
@@ -61,15 +62,6 @@ class Source:
     file: str
     line: int
     text: str
-
-
-@dataclass(frozen=True)
-class Curve:
-    """A function's answers along its sweep, and how far off they are, see `autograder.classroom.evidence`."""
-
-    numbers: tuple[float | str, ...]
-    differences: tuple[float | None, ...]
-    wrong: tuple[tuple[str, int, int], ...]
 
 
 @dataclass(frozen=True)

@@ -5,26 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-NOTHING = "\N{EN DASH}"
-MINUS = "\N{MINUS SIGN}"  # as long as a plus; a hyphen is shorter
-SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+from autograder.report.svg import MINUS
+
 LONG_NUMBER = re.compile(r"-?\d+\.\d{7,}(?:e[-+]\d+)?")
 CALL = re.compile(r"(\w+)\((.*)\)", re.DOTALL)
 WIDE = 56  # letters of a call that fit on a line
 TOO_LONG = 4000  # letters that are laid out at all
-
-
-def said(number: float | str | None, digits: int = 4) -> str:
-    """Write a number for a reader; a word stays a word, and nothing is a dash."""
-    if number is None:
-        return NOTHING
-    if isinstance(number, str):
-        return number.replace("-", MINUS)
-    text = f"{number:.{digits}g}"
-    mantissa, _, exponent = text.partition("e")
-    if exponent:
-        text = f"{mantissa}·10{str(int(exponent)).translate(SUPERSCRIPT)}"
-    return text.replace("-", MINUS)
 
 
 def points(number: float) -> str:

@@ -13,7 +13,6 @@ from autograder.classroom.pages.history import histories
 from autograder.classroom.pages.model import (
     Column,
     Comment,
-    Curve,
     Exercise,
     Failure,
     Graded,
@@ -26,6 +25,7 @@ from autograder.classroom.pages.model import (
 from autograder.classroom.policy.feedback import feedback_names
 from autograder.classroom.results import Results
 from autograder.judging.head import labels
+from autograder.report.curves.layout import Curve
 from autograder.report.picture import Picture
 from autograder.report.terminal import title, words
 from autograder.translation import N_, LosslingsError, Text, Translate

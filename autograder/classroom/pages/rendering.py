@@ -13,9 +13,10 @@ from autograder.classroom.pages import charts
 from autograder.classroom.pages.mistakes import Mistake
 from autograder.classroom.pages.model import Exercise, Graded, Mark, Standing, Student
 from autograder.classroom.pages.moves import Move
-from autograder.classroom.pages.numbers import change, layout, points, said
+from autograder.classroom.pages.numbers import change, layout, points
 from autograder.classroom.pages.shares import ItemShare
 from autograder.report.prose import prose
+from autograder.report.svg import said
 from autograder.translation import N_, Translate
 
 if TYPE_CHECKING:

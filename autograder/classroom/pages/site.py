@@ -11,10 +11,9 @@ from markupsafe import Markup
 
 from autograder.classroom.pages.alike import MOST_SHOWN, Pair, Similar, side_by_side, similar
 from autograder.classroom.pages.behaviours import CurveGroup, behaviours_of, comments_on, commonest, curve_groups
-from autograder.classroom.pages.charts import BLOCKS, Histogram, Ids, hidden, histogram, place
+from autograder.classroom.pages.charts import BLOCKS, Histogram, Ids, hidden, histogram
 from autograder.classroom.pages.code import code, without_comments
 from autograder.classroom.pages.curves import small
-from autograder.classroom.pages.drawing import Drawing
 from autograder.classroom.pages.letter import letter
 from autograder.classroom.pages.mistakes import habits_of, mistakes_of
 from autograder.classroom.pages.model import Column, Graded, Student
@@ -24,7 +23,9 @@ from autograder.classroom.pages.numbers import points
 from autograder.classroom.pages.parts import parts_of, stuck_of
 from autograder.classroom.pages.rendering import WORDS, Renderer
 from autograder.classroom.pages.shares import hardest, shares_of
+from autograder.report.curves.layout import Layout
 from autograder.report.picture import Picture
+from autograder.report.svg import place
 from autograder.translation import N_, Translate
 
 BEST = 4  # shortest right answers
@@ -164,7 +165,7 @@ class Site:
 
     def label(self, group: CurveGroup, picture: Picture) -> str:
         """Name a curve: as the reference's, or by the commonest mistake of its students."""
-        if Drawing(picture, group.curve).is_same:
+        if Layout(picture, group.curve).is_same:
             return self.translate(N_("the reference's curve, wrong elsewhere"))
         return group.mistakes[0] if group.mistakes else self.translate(N_("no name yet"))
 

@@ -12,7 +12,7 @@ from autograder.report.ideas.broadcast import draw_outer, find_outer
 from autograder.report.ideas.forms import draw_forms
 from autograder.report.ideas.formulas import Formula, Sample, fitting, is_close
 from autograder.report.ideas.reading import Call, read_answer, read_call
-from autograder.report.ideas.shares import draw_shares, find_row
+from autograder.report.ideas.shares import draw_shares, extreme_row, find_row
 from autograder.report.ideas.terms import draw_terms
 from autograder.report.ideas.wraparound import draw_wrapped, find_wrapped
 from autograder.report.svg import Picture
@@ -78,7 +78,16 @@ def draw_numbers(
     if len(found) > 1:
         known = [formulas for one in others if (formulas := formulas_of(*one))]
         found = [one for one in found if all(one[0].formula in formulas for formulas in known)]
-    return draw_terms(first_wrong(found[0], own), own, translate) if len(found) == 1 else None
+    if len(found) != 1:
+        return None
+    if found[0][0].formula.takes == "labels" and own is not None and not np.all(np.isfinite(numbers_of(own))):
+        return draw_shares(extreme_row(np.asarray(call.arguments[0])), translate)
+    return draw_terms(first_wrong(found[0], own), own, translate)
+
+
+def numbers_of(own: np.ndarray | str) -> np.ndarray:
+    """Return the numbers that came; a word is none."""
+    return np.asarray(np.nan) if isinstance(own, str) else own
 
 
 @lru_cache(maxsize=1024)

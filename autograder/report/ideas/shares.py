@@ -54,6 +54,13 @@ def find_row(call: Call, expected: np.ndarray, got: np.ndarray | None) -> Row | 
     return Row(rows[wrong], answers[wrong], None if own is None else own[wrong], wrong, len(rows), is_log)
 
 
+def extreme_row(logits: np.ndarray) -> Row:
+    """Return the sample with the largest logit, with the logarithms of its shares."""
+    number = int(np.argmax(np.abs(logits.astype(np.float64)).max(axis=-1)))
+    row = logits[number]
+    return Row(row, log_shares(row.astype(np.float64)), None, number, len(logits), True)
+
+
 def log_shares(logits: np.ndarray) -> np.ndarray:
     shifted = logits - logits.max(axis=-1, keepdims=True)
     return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)))
@@ -121,7 +128,7 @@ class Steps:
         if numbers is self.row.got:
             return not is_close(numbers[i], self.row.expected[i])
         if numbers is self.straight or numbers is self.direct:
-            has_vanished = self.row.is_log and self.row.got is not None and numbers[i] == 0
+            has_vanished = self.row.is_log and numbers[i] == 0
             return bool(has_vanished or np.isposinf(numbers[i]) or np.isnan(numbers[i]))
         return False
 

@@ -14,6 +14,7 @@ from autograder.translation import N_, Translate
 
 ROW, BAR, GAP = 28, 18, 18  # pixels
 BARS = 140  # the width of the bars' part
+NARROWEST = 380  # so that a sentence fits
 MOST = 6  # rows that are shown
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 EXPECTED, YOURS, REST = N_("expected"), N_("yours"), N_("{count} more")
@@ -170,6 +171,12 @@ class Table:
             high, low = (1.0, 0.0) if high == low else (high / 4, low / 4)
         return Scale(low, high, self.ends[-1] + GAP)
 
+    @property
+    def has_infinity(self) -> bool:
+        """Whether something is written behind a bar."""
+        own = self.own_sum if isinstance(self.own_sum, float) else 0.0
+        return not all(map(math.isfinite, [own, *(row.value for row in self.rows), *self.own_values]))
+
     # ------------------------------------------------------------ how it is drawn
 
     def picture(self) -> Picture:
@@ -186,7 +193,7 @@ class Table:
         if self.is_sum:
             self.draw_sums()
         self.parts.append(line(f"M{place(self.scale.x(0.0))} 22V{place(self.y - 4)}"))
-        width = self.scale.right + (26 if any(not math.isfinite(row.value) for row in self.rows) else 4)
+        width = max(self.scale.right + (26 if self.has_infinity else 4), NARROWEST)
         self.y += 4
         for note in filter(None, self.notes()):
             lines, self.y = paragraph(0, self.y + 14, note, width)

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from autograder.classroom.pages.model import Curve
-from autograder.classroom.pages.numbers import said
-from autograder.classroom.pages.strokes import Points, nth, numbers_only, on_scale, strokes
+from autograder.report.curves.strokes import Points, nth, numbers_only, on_scale, strokes
 from autograder.report.picture import Picture
+from autograder.report.svg import said
 from autograder.translation import N_, Translate
 
 TOP, BOTTOM, SMALL_BOTTOM = 8, 150, 92
@@ -24,6 +23,19 @@ DIFFERS, GAPS = N_("They differ by {difference} at most."), N_("No number: {wher
 AT, FROM_TO = N_("{word} at {first}"), N_("{word} from {first} to {last}")
 
 
+@dataclass(frozen=True)
+class Curve:
+    """A function's answers along its sweep: numbers or words, how far off they are, and where they are wrong.
+
+    A difference is 0 where the answer is judged right, and None where there is no number; a stretch that is wrong has
+    the fault in words, its first and its last point.
+    """
+
+    numbers: tuple[float | str, ...]
+    differences: tuple[float | None, ...]
+    wrong: tuple[tuple[str, int, int], ...]
+
+
 class Row(NamedTuple):
     """A row of the table behind a curve."""
 
@@ -34,7 +46,7 @@ class Row(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Drawing:
+class Layout:
     """Where everything of a curve lies.
 
     Parameters
@@ -113,7 +125,7 @@ class Drawing:
                 max(min(low, nth(own, 0.02)), low - 1.2 * room),
                 min(max(high, nth(own, 0.98)), high + 1.2 * room),
             )
-        pad = 0.06 * (high - low)
+        pad = 0.06 * (high - low) or 0.5  # of a constant
         return low - pad, high + pad
 
     def y(self, number: float) -> float:

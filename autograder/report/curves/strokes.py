@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from autograder.classroom.pages.charts import place
+from autograder.report.svg import place
 
 Points = Sequence[float | None]
 NEAR = 0.15  # pixels that a straight line may pass beside a point that is left out
