@@ -116,13 +116,18 @@ def test_a_column_against_a_flat_array_is_a_table_of_which_the_diagonal_was_mean
     assert [i for i, rim in enumerate(cells[:16]) if rim] == [0, 5, 10, 15]
     assert "mean of 16 squares: 2.469" in picture.texts
     assert "1 − 1.5 =" in picture.texts
-    turned = drawn("f(array([1., 2.]), array([[1.5], [4.]]))", "ValueError", "2.0")
+    turned = drawn("f(array([1., 2.]), array([[1.5], [4.]]))", "ValueError", "2.0", mistake="silent_broadcast")
     assert {"first, (2,)", "second, (2, 1)", "1 − 1.5 =", "2 − 4 ="} <= set(turned.texts)
 
 
 def test_an_error_that_was_not_raised_of_other_shapes_has_no_picture():
     assert draw_idea("f(array([1., 2.]), array([1., 2., 3.]))", "ValueError", "2.0", str) is None
     assert draw_idea("f(array([[1.], [2.]]), array([1., 2.]))", "ValueError", "IndexError: no", str) is None
+
+
+def test_an_answer_of_the_pairs_that_were_meant_is_no_broadcast():
+    column = "f(array([[1.], [2.], [3.], [4.]]), array([1.5 , 1.75, 4.25, 2. ]))"
+    assert draw_idea(column, "ValueError", "1.46875", str) is None
 
 
 def test_an_answer_of_another_shape_is_drawn_beside_the_right_one():
@@ -213,7 +218,7 @@ def test_where_a_report_hides_the_call_there_is_no_picture(texts):
 SAMPLES = {
     "terms": (KL, KL_RIGHT, "0.584"),
     "shares": (SOFTMAX, SHARES, "[0., nan, inf]"),
-    "table": ("f(array([[1.], [2.]]), array([1.5, 1.75]))", "ValueError", "2.4"),
+    "table": ("f(array([[1.], [2.]]), array([1.5, 1.75]))", "ValueError", "0.28125"),
     "forms": (SOFTMAX, SHARES, "0.5"),
 }
 

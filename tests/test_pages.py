@@ -159,6 +159,17 @@ def test_feedback_shows_rungs_code_and_curve_but_nobody_else(pages):
 # ---------------------------------------------------------------- hidden keys
 
 
+def test_the_idea_behind_a_failing_call_is_drawn_on_the_pages_that_show_the_call(tmp_path):
+    asked = {"call": "entropy(array([0. , 0.4, 0.6]))", "expected": "0.673011667009256", "got": "nan"}
+    reports = [report("bob", exercise("entropy", item_basics(), {**wrong("nan"), **asked}))]
+    pages = texts(made(write_results(tmp_path, reports, [])))
+    for name in ("exercise/entropy.html", "student/bob.html", "feedback/bob.html"):
+        assert "Where p is 0 the term is 0" in pages[name], name
+    hidden = {**wrong("nan"), **dict.fromkeys(asked)}
+    pages = texts(made(write_results(tmp_path / "hidden", [report("bob", exercise("entropy", hidden))], [])))
+    assert not any("The terms of H(p)" in text for text in pages.values())
+
+
 def test_with_a_hidden_key_feedback_repeats_no_input_answer_or_expected_value(tmp_path):
     secret = {"call": "entropy(array([0.4242, 0.5758]))", "expected": "0.68167", "case": "secret-case"}
     lost = {**wrong("0.13131"), **secret, "rungs": ["Every answer is 3.1415 times too large."], "hint": "3.1415"}

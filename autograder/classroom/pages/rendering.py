@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,10 +12,11 @@ from markupsafe import Markup, escape
 
 from autograder.classroom.pages import charts
 from autograder.classroom.pages.mistakes import Mistake
-from autograder.classroom.pages.model import Exercise, Graded, Mark, Standing, Student
+from autograder.classroom.pages.model import Exercise, Graded, Item, Mark, Standing, Student
 from autograder.classroom.pages.moves import Move
 from autograder.classroom.pages.numbers import change, layout, points
 from autograder.classroom.pages.shares import ItemShare
+from autograder.report.ideas.choosing import draw_idea
 from autograder.report.prose import prose
 from autograder.report.svg import said
 from autograder.translation import N_, Translate
@@ -22,6 +24,7 @@ from autograder.translation import N_, Translate
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+MOST_CALLS = 40  # of a function that are looked at
 HERE = Path(__file__).parent
 LETTERS = {"passed": "p", "wrong": "w", "absent": "o", "refused": "r", "timeout": "z", "broken": "x"}
 WORDS: Mapping[Mark, str] = {
@@ -72,7 +75,15 @@ class Renderer:
 
     def __init__(self, graded: Graded, translate: Translate, language: str) -> None:
         self.graded, self.translate = graded, translate
-        self.environment = environment({"word": self.word, "state": self.state, "bar": self.bar, "moved": self.moved})
+        self.ideas: dict[tuple[str, ...], Markup] = {}
+        filters: dict[str, Callable[..., Any]] = {
+            "word": self.word,
+            "state": self.state,
+            "bar": self.bar,
+            "moved": self.moved,
+            "idea": self.idea,
+        }
+        self.environment = environment(filters)
         self.files = {column.id: column.label.replace("/", "-") for column in graded.columns}
         self.heading = graded.title or translate(HEADING)
         self.navigation = [("class", "index.html", self.say(N_("Class")))]
@@ -116,8 +127,32 @@ class Renderer:
         everybody = len(self.graded.students)
         return charts.bar(mistake.made / everybody, mistake.tried / everybody)
 
+    @cached_property
+    def asked(self) -> Mapping[str, list[tuple[str, str]]]:
+        """By function, calls that went wrong for anybody, and what was expected: they tell its formula."""
+        found: dict[str, dict[tuple[str, str], None]] = {}
+        for student in self.graded.students:
+            for exercise in student.exercises.values():
+                for item in exercise.items:
+                    if item.call:
+                        found.setdefault(function_of(item.call), {})[item.call, item.expected] = None
+        return {name: list(calls)[:MOST_CALLS] for name, calls in found.items()}
+
+    def idea(self, item: Item) -> Markup:
+        """Draw the idea behind a failing call, as the student's card does; empty where there is none to draw."""
+        case = (item.call, item.expected, item.got, item.misconception)
+        if case not in self.ideas:
+            others = self.asked.get(function_of(item.call), [])
+            drawn = draw_idea(item.call, item.expected, item.got, self.translate, item.misconception, others)
+            self.ideas[case] = Markup(drawn.inline()) if drawn else Markup("")
+        return self.ideas[case]
+
     def moved(self, move: Move) -> Markup:
         return charts.moved(move.before, move.now, max([self.graded.max_score, move.before, move.now]))
+
+
+def function_of(call: str) -> str:
+    return call.partition("(")[0]
 
 
 def date_of(started: str) -> str:

@@ -116,11 +116,20 @@ def meant(outer: Outer, table: np.ndarray, rows: int, left: float, translate: Tr
     return parts, x + 90
 
 
+def is_mean(table: np.ndarray, got: np.ndarray) -> bool:
+    """Tell whether an answer is the mean of the table's squares or distances: then it was made of the whole table."""
+    return any(is_close(numbers.mean(), got) for _, numbers in costs(table))
+
+
+def costs(table: np.ndarray) -> tuple[tuple[str, np.ndarray], ...]:
+    return (OF_SQUARES, table**2), (OF_DISTANCES, np.abs(table))
+
+
 def answer(table: np.ndarray, got: np.ndarray | str | None, translate: Translate) -> str:
     """Say what the student's number is made of, where that can be told; else the number."""
     if got is None or isinstance(got, str) or got.size != 1:
         return ""
-    for words, numbers in ((OF_SQUARES, table**2), (OF_DISTANCES, np.abs(table))):
+    for words, numbers in costs(table):
         if is_close(numbers.mean(), got.reshape(-1)[0]):
             return translate(words).format(count=table.size, mean=figure(float(got.reshape(-1)[0])))
     return translate(YOURS).format(got=figure(float(got.reshape(-1)[0])))

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from autograder.report.ideas.broadcast import draw_outer, find_outer
+from autograder.report.ideas.broadcast import draw_outer, find_outer, is_mean
 from autograder.report.ideas.forms import draw_forms
 from autograder.report.ideas.formulas import Formula, Sample, fitting, is_close
 from autograder.report.ideas.reading import Call, read_answer, read_call
@@ -22,6 +22,7 @@ from autograder.translation import Translate
 WRAPS = {
     "unsigned_wraparound": False, "unsigned_shift": False, "integer_overflow": False, "unsigned_negation": True,
 }  # fmt: skip  # a table of pairs
+TABLES = {"silent_broadcast", "all_pairs"}
 Asked = tuple[str | None, str | None]  # a call, and what was expected of it
 
 
@@ -59,8 +60,9 @@ def draw_idea(
         if mistake in WRAPS and (wrapped := find_wrapped(asked, WRAPS[mistake])):
             return draw_wrapped(wrapped, translate)
         if right is None:
-            outer = find_outer(asked) if not isinstance(own, str) else None
-            return draw_outer(outer, own, translate) if outer else None
+            outer = find_outer(asked)
+            is_of_table = outer and isinstance(own, np.ndarray) and (mistake in TABLES or is_mean(outer.table, own))
+            return draw_outer(outer, own, translate) if outer and is_of_table else None
         if isinstance(own, np.ndarray) and own.shape != right.shape:
             return draw_forms(right, own, translate)
         return draw_numbers(asked, right, own, translate, others)
