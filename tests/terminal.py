@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import fcntl
 import os
 import pty
@@ -43,6 +44,8 @@ class Terminal:
         self.modes = termios.tcgetattr(theirs)
         self.theirs = theirs  # kept open: what a terminal was set to can be asked when the program has ended
         self.raw = ""
+        self.begun = ""  # a sequence of which the rest has not come yet
+        self.decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         self.rows: dict[int, str] = {}
         self.row = 1
         self.is_alternate = False
@@ -71,10 +74,16 @@ class Terminal:
         if not select.select([self.parent], [], [], seconds)[0]:
             return False
         try:
-            text = os.read(self.parent, 1 << 16).decode("utf-8", "replace")
+            text = self.decode(os.read(self.parent, 1 << 16))
         except OSError:
             return False
         self.raw += text
+        text = self.begun + text
+        end = text.rfind("\x1b")
+        if end >= 0 and not PIECE.match(text, end):
+            text, self.begun = text[:end], text[end:]
+        else:
+            self.begun = ""
         for sign, numbers, letter, plain in PIECE.findall(text):
             if plain:
                 self.write(plain)

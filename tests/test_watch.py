@@ -10,9 +10,12 @@ import sys
 import time
 
 import pytest
-from shell import PASSED, RIGHT, ROOT, assert_stops, called, finished, write_student
+from places import WITHOUT_LANDLOCK
+from shell import PASSED, RIGHT, ROOT, assert_stops, called, finished, until, write_student
 from terminal import Terminal, watched
 
+from autograder.practice.attempts import checks_of
+from autograder.practice.store import Store
 from autograder.practice.watch.keys import keys_in
 from autograder.practice.watch.saves import Saves
 
@@ -153,8 +156,11 @@ def test_when_all_is_passed_it_says_so(tmp_path):
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(path.read_text())
     with watched(tmp_path) as terminal:
-        screen = terminal.until("All 13 exercises are passed.")
+        screen = terminal.until("All 13 exercises passed.")
         assert screen.count(FULL) == 13
+        terminal.press("q")
+        terminal.press("q")
+        assert terminal.end() == PASSED
 
 
 # ---------------------------------------------------------------- keys
@@ -162,6 +168,7 @@ def test_when_all_is_passed_it_says_so(tmp_path):
 
 def test_each_h_gives_one_more_hint(folder, answer):
     with watched(folder, "entropy") as terminal:
+        terminal.until("✗ shapes")
         shown = [terminal.until("hint  ")]
         for number in (2, 3):
             terminal.press("h")
@@ -178,13 +185,14 @@ def test_pages_are_opened_scrolled_and_left(folder, answer):
         terminal.press("\x1b[6~")
         terminal.until(lambda screen: "H(p) = " not in screen)
         terminal.press("a")
-        assert "surprise" in terminal.until("regression")
+        assert "▸ ✗ entropy" in terminal.until("mean_squared_error")
         terminal.press("x")
         terminal.until("Waiting for you")
         answer.write_text(RIGHT)
         terminal.until("Passed.")
         terminal.press("s")
-        terminal.until("def entropy(p):")
+        screen = terminal.until("reference")
+        assert screen.count("def entropy(p):") == 2
         terminal.press("q")
         terminal.until("Passed.")
 
@@ -366,3 +374,33 @@ def test_without_the_systems_events_saves_are_noticed_too(tmp_path, monkeypatch)
     saves.stop()
     saves.join()
     assert noticed[0].paths == {tmp_path / "one.py"}
+
+
+def test_a_hint_that_was_given_here_is_not_given_again_elsewhere(folder, answer):
+    """The ladder of `losslings hint` goes on where the screen's has ended."""
+    with watched(folder, "entropy") as terminal:
+        terminal.until("✗ shapes")
+        shown = terminal.until("hint  ").split("hint  ")[1].splitlines()[0]
+        terminal.press("h")
+        terminal.until("hint 2 of")
+        terminal.press("q")
+        terminal.end()
+    given = called("hint", "entropy", cwd=folder).stdout
+    assert "3" in given.split(":")[0]
+    assert shown.strip()[:40] not in given
+
+
+def test_three_checks_with_one_outcome_offer_a_hint(folder, answer):
+    with watched(folder, "entropy") as terminal:
+        terminal.until("✗ shapes")
+        for number in (2, 3):
+            answer.write_text(f"{WRONG}# {number}\n")
+            if number == 2:
+                until(lambda: checks_of(Store.find(folder), "information/entropy").get("count") == 2)
+        terminal.until("3 checks, the same outcome")
+
+
+def test_code_that_runs_without_strict_walls_is_said_to(folder, answer):
+    command = [*WITHOUT_LANDLOCK, sys.executable, "-m", "autograder", "watch", "entropy"]
+    with Terminal(command, folder) as terminal:
+        terminal.until("in basic isolation")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ from autograder.cli.options import Stop, _, command, option_lang, option_packs
 from autograder.translation import N_
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from autograder.practice.judging import Standing
 
 SIDE_BY_SIDE = 120  # columns: two texts of code need them
@@ -40,13 +43,18 @@ def solution(name: str, packs: tuple[Path, ...]) -> None:
     if not standing.is_passed:
         click.echo(how_far(standing, label))
         sys.exit(1)
-    yours, ours = own_source(standing, here), reference_source(exercise, here)
     if line := place_line(standing):
         click.echo(line)
-    print_both((_("yours: {path}").format(path=standing.place), yours), (_("reference"), ours))
+    print_both(*both_sources(standing, here))
     if notice := here.desk.key.exercise(exercise).notice:
         click.echo()
         echo_wrapped(_("To notice: {notice}").format(notice=here.desk.translate(notice)))
+
+
+def both_sources(standing: Standing, here: Practice) -> list[tuple[str, str]]:
+    """Return the student's own function and the reference's, with their headings."""
+    yours, ours = own_source(standing, here), reference_source(standing.exercise, here)
+    return [(_("yours: {path}").format(path=standing.place), yours), (_("reference"), ours)]
 
 
 def how_far(standing: Standing, label: str) -> str:
@@ -96,6 +104,13 @@ def print_both(*parts: tuple[str, str]) -> None:
             click.echo(f"{title}\n\n{code}\n")
         return
     from rich.console import Console
+
+    Console(highlight=False).print(beside(parts, shutil.get_terminal_size().columns))
+
+
+def beside(parts: Sequence[tuple[str, str]], columns: int) -> RenderableType:
+    """Put titles and code side by side where there are columns enough, else one below the other."""
+    from rich.console import Group
     from rich.syntax import Syntax
     from rich.table import Column, Table
     from rich.text import Text
@@ -104,11 +119,8 @@ def print_both(*parts: tuple[str, str]) -> None:
         (Text(title, "bold"), Syntax(code, "python", theme="ansi_dark", background_color="default", word_wrap=True))
         for title, code in parts
     ]
-    console = Console(highlight=False)
-    if shutil.get_terminal_size().columns < SIDE_BY_SIDE:
-        for part in shown:
-            console.print(*part, "", sep="\n")
-        return
+    if columns < SIDE_BY_SIDE:
+        return Group(*(piece for part in shown for piece in (*part, Text())))
     table = Table(*(Column(title, ratio=1) for title, _code in shown), box=None, expand=True, padding=(0, 2))
     table.add_row(*(code for _title, code in shown))
-    console.print(table)
+    return table

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from autograder.cli.options import Stop, _, command, language, option_lang, option_packs
-from autograder.translation import N_, Text, Translate
+from autograder.translation import N_
 
 if TYPE_CHECKING:
-    from autograder.judging.key import Key
-    from autograder.report.data import ExerciseReport
+    from rich.console import RenderableType
+
+    from autograder.practice.judging import Standing
 
 
 @command(
@@ -25,38 +25,24 @@ if TYPE_CHECKING:
 @option_packs
 @option_lang
 def watch(name: str | None, packs: tuple[Path, ...]) -> None:
-    from autograder.bank.packs import find_banks
-    from autograder.bank.union import union_key, union_translator
-    from autograder.practice.home import find_home
-    from autograder.practice.judging import Desk
-    from autograder.practice.store import RECORD, Store
-    from autograder.practice.targets import did_you_mean, single_exercise
-    from autograder.practice.watch.files import Files
+    from autograder.cli.desk import exercise_named, practice
+    from autograder.cli.solution import beside, both_sources
+    from autograder.cli.student import commands
     from autograder.practice.watch.watching import watch_folder
     from autograder.practice.watch.words import Words
 
-    here = Path.cwd()
-    banks = find_banks(here, packs)
-    key, translate = union_key(banks), union_translator(language(), banks)
-    exercise = single_exercise(key.ids(name), name, here) if name else ""
-    if name and not exercise:
-        values = {"text": name, "meant": did_you_mean(name, key)}
-        raise Stop(Text(N_("{text}: no such exercise{meant}"), values).render(_))
-    home = find_home(here)
-    files, desk = Files(key, home), Desk(key, translate, Store(home.root / RECORD))
-    if files.is_empty():
+    def solution(standing: Standing, columns: int) -> RenderableType:
+        return beside(both_sources(standing, practice(packs)), columns)  # read again: it was saved since
+
+    here = practice(packs)
+    desk = here.desk
+    exercise = exercise_named(name, desk) if name else ""
+    if not any(map(desk.places, desk.key.lines)):
         raise Stop(_("No exercises here yet: `losslings init` copies them into this folder."))
-    hint = partial(next_hint_on, key=key, translate=translate, root=home.root)
+    words = Words(
+        desk.key, here.banks, language(), desk.translate, Path.cwd(), desk.store.path, solution, sorted(commands())
+    )
     try:
-        watch_folder(Words(key, banks, language(), translate, here, hint), files, desk, exercise)
+        watch_folder(words, desk, exercise)
     except KeyboardInterrupt:
         sys.exit(130)
-
-
-def next_hint_on(report: ExerciseReport, *, key: Key, translate: Translate, root: Path) -> tuple[str, str] | None:
-    """Give one more hint on an exercise: its heading and text."""
-    from autograder.practice.hints import hints_on, next_hint
-
-    hints = hints_on(report, key, translate)
-    one = next_hint(key.label(f"{report['unit']}/{report['name']}"), hints, root)
-    return (_("hint {number} of {count}").format(number=one[0], count=len(hints)), one[1]) if one else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from autograder.practice.judging import Desk, Standing
@@ -66,7 +67,11 @@ def current_exercise(desk: Desk) -> str:
 
 def next_exercise(desk: Desk) -> str | None:
     """Return the first exercise in order that is not known to be passed, one that is in the folder before others."""
-    standings = [(one, desk.stored(one)) for one in desk.key.lines]
+    return first_open([(one, desk.stored(one)) for one in desk.key.lines])
+
+
+def first_open(standings: Sequence[tuple[str, Standing | None]]) -> str | None:
+    """Return the first exercise that is not known to be passed, one that is in the folder before others."""
     is_open = [(one, standing) for one, standing in standings if standing is None or not standing.is_passed]
     there = [one for one, standing in is_open if standing is None or standing.place]
     return next(iter([*there, *(one for one, _ in is_open)]), None)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from typing import Any
 from autograder.practice.home import find_home
 
 RECORD = ".losslings.json"
+SAVING = threading.Lock()  # two threads of one process would each write what they had read
 MAX_RECORD = 8 << 20  # bytes: a practice of years has some hundred thousand
 
 
@@ -56,7 +58,7 @@ class Store:
         texts = {name: json.dumps(part) for name, part in self.sections.items()}
         changed = [name for name, text in texts.items() if text != self.saved.get(name, "{}")]
         if changed and self.is_kept:
-            with suppress(OSError):
+            with SAVING, suppress(OSError):
                 write_record(self.path, {**read_record(self.path), **{name: self.sections[name] for name in changed}})
             self.saved = texts
 

@@ -1,18 +1,16 @@
-"""What is read beside an exercise: the unit's lesson, and once it is passed the reference solution."""
+"""What is read beside an exercise: the unit's lesson, and once it is passed the reference."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from rich.console import Group
+from rich.console import Group, RenderableType
 from rich.markdown import Markdown
-from rich.syntax import Syntax
 from rich.text import Text
 
 from autograder.bank.folder import Bank
 from autograder.bank.formulas import plain_formula
-from autograder.judging.key import name_of
 from autograder.practice.watch.pages import SCROLL, footer
 from autograder.practice.watch.screen import Page
 from autograder.translation import N_, Translate
@@ -21,7 +19,6 @@ FORMULA = re.compile(r"\$\$(.+?)\$\$|\$([^$\n]+(?:\n[^$\n]+)?)\$", re.DOTALL)
 PICTURE = re.compile(r"!\[(.*?)\]\((.*?)\)", re.DOTALL)
 SECTION = re.compile(r"^(?=## )", re.MULTILINE)
 NO_LESSON = N_("The unit {unit} has no lesson.")
-NO_SOLUTION = N_("No reference solution came with this exercise.")
 
 
 def lesson_page(exercise: str, banks: Sequence[Bank], language: str, translate: Translate) -> Page:
@@ -61,12 +58,6 @@ def section_on(name: str, sections: Sequence[str]) -> int:
     return next(iter([*headed, *named]), 0)
 
 
-def solution_page(exercise: str, banks: Sequence[Bank], translate: Translate) -> Page:
-    """Write the reference solution as a page."""
-    below = footer(translate(SCROLL), "q", translate)
-    paths = [bank.solutions / f"{exercise}.py" for bank in banks]
-    path = next((one for one in paths if one.is_file()), None)
-    if path is None:
-        return Page([Text(translate(NO_SOLUTION))], below)
-    code = Syntax(path.read_text(encoding="utf-8"), "python", theme="ansi_dark", background_color="default")
-    return Page([Group(Text(name_of(exercise), style="bold"), Text(), code)], below)
+def solution_page(code: RenderableType, notice: str, translate: Translate) -> Page:
+    """Write the reference beside the student's own answer as a page, and what to notice."""
+    return Page([Group(code, Text(), Text(notice, style="green"))], footer(translate(SCROLL), "q", translate))

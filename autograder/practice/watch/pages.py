@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rich.columns import Columns
 from rich.console import Group, RenderableType
@@ -22,7 +22,6 @@ from autograder.report.terminal import (
     items_explained,
     one_line,
     out_of,
-    overview_line,
     printed_line,
     title,
 )
@@ -53,15 +52,14 @@ MISSING = N_("{name} is not defined in {path}: define a function of this name, a
 WAITING = N_("Waiting for you to save {path}")
 CHECKING = N_("Checking …")
 STILL = N_("Still checking after {seconds} s: perhaps a loop does not end. Mend it and save: that stops it.")
-GO_ON = N_("Any key goes on to the next exercise.")
+GO_ON = N_("Any key goes on to {name} ({why}).")
 ALSO = N_("Failing too ({count}): {items}")
 HINT = N_("hint")
-ALL_PASSED = N_("All {count} exercises are passed.")
-LOOKING = N_("Looking how far you are …")
+ALL_DONE = N_("That was the last one: any key shows what you have done.")
 
 
 @dataclass(frozen=True)
-class Standing:
+class Shown:
     """What there is to say of an exercise.
 
     Parameters
@@ -82,6 +80,8 @@ class Standing:
         The one hint, after its heading.
     praise : tuple of str
         What is said once it is passed.
+    tier : str
+        What there is to say of the walls around the code that ran.
     """
 
     label: str
@@ -93,40 +93,35 @@ class Standing:
     remark: str = ""
     hint: tuple[str, str] | None = None
     praise: tuple[str, ...] = ()
-
-    def with_hint(self, hint: tuple[str, str] | None) -> Standing:
-        return replace(self, hint=hint)
-
-    def with_praise(self, praise: tuple[str, ...]) -> Standing:
-        return replace(self, praise=praise)
+    tier: str = ""
 
 
-def exercise_page(standing: Standing, status: str, translate: Translate) -> Page:
+def exercise_page(shown: Shown, status: str, translate: Translate) -> Page:
     """Write the page of an exercise: its checklist, the first item that fails in full, one hint."""
-    report, keys = standing.report, "nlaq?"
+    report, keys = shown.report, "nlaq?"
     if report:
         keys = "nlsaq?" if report["status"] == "passed" else "nhlaq?"
-    above, (one_below_the_other, side_by_side) = list(heading(standing, translate)), checklists(report, translate)
-    whole, short = (list(explanation(standing, translate, is_short)) for is_short in (False, True))
+    above, (one_below_the_other, side_by_side) = list(heading(shown, translate)), checklists(report, translate)
+    whole, short = (list(explanation(shown, translate, is_short)) for is_short in (False, True))
     forms = [(one_below_the_other, whole), (side_by_side, whole), (side_by_side, short)]
     bodies = [Group(*above, *checklist, *below) for checklist, below in forms]
     return Page(bodies, footer(status, keys, translate))
 
 
-def heading(standing: Standing, translate: Translate) -> Iterator[RenderableType]:
+def heading(shown: Shown, translate: Translate) -> Iterator[RenderableType]:
     """Say which exercise it is, what it earns, and how many are passed."""
     line = Table.grid(expand=True)
     line.add_column()
     line.add_column(justify="right")
-    name = Text(standing.label, style="bold")
-    if report := standing.report:
+    name = Text(shown.label, style="bold")
+    if report := shown.report:
         name.append(f"   {out_of(report)}", style=colour(report["status"]))
-    passed = translate(N_("{passed} of {count} passed")).format(passed=standing.passed, count=standing.count)
+    passed = translate(N_("{passed} of {count} passed")).format(passed=shown.passed, count=shown.count)
     line.add_row(name, Text(passed, style="dim"))
     yield line
     yield Text()
-    if standing.remark:
-        yield Text(standing.remark, style="cyan")
+    if shown.remark:
+        yield Text(shown.remark, style="cyan")
         yield Text()
 
 
@@ -151,17 +146,17 @@ def entry(item: ItemReport, translate: Translate) -> Text:
     return Text.assemble((symbol, style), " ", (title(item["name"], translate), style))
 
 
-def explanation(standing: Standing, translate: Translate, is_short: bool) -> Iterator[RenderableType]:
+def explanation(shown: Shown, translate: Translate, is_short: bool) -> Iterator[RenderableType]:
     """Say what there is to do; in short, without what a person can do without."""
-    report = standing.report
-    if standing.problem:
-        yield Text(standing.problem, style="yellow")
+    report = shown.report
+    if shown.problem:
+        yield Text(shown.problem, style="yellow")
     if not report:
         return
     if report["status"] == "todo":
-        yield Text(translate(WRITE).format(path=standing.path))
+        yield Text(translate(WRITE).format(path=shown.path))
     elif report["status"] == "missing":
-        yield Text(translate(MISSING).format(name=report["name"], path=standing.path))
+        yield Text(translate(MISSING).format(name=report["name"], path=shown.path))
     elif report["message"]:
         yield Text(one_line(report["message"]))
         yield Text()
@@ -176,12 +171,14 @@ def explanation(standing: Standing, translate: Translate, is_short: bool) -> Ite
         )
         yield from (Text(line, style="dim") for line in lines if line)
         yield Text()
-    if standing.hint:
-        heading, text = standing.hint
+    if shown.hint:
+        heading, text = shown.hint
         yield labelled([(heading, Text(text, style="bold"))])
-    for sentence in standing.praise:
-        yield Text(sentence, style="green")
+    for number, sentence in enumerate(shown.praise):
+        yield Text(sentence, style="" if number else "bold green")
         yield Text()
+    if shown.tier:
+        yield Text(shown.tier, style="dim")
 
 
 def details(item: ItemReport, translate: Translate) -> Iterator[RenderableType]:
@@ -225,32 +222,13 @@ def footer(status: str, keys: str, translate: Translate) -> RenderableType:
     return Group(Text(status, style="dim"), line)
 
 
-def list_page(reports: Sequence[tuple[bool, ExerciseReport | str]], translate: Translate) -> Page:
-    """List all exercises under their units: those judged with their points, an arrow at the one on the screen."""
-    rows: list[RenderableType] = []
-    unit = None
-    for is_current, report in reports:
-        if isinstance(report, str):
-            rows.append(Text(f"  · {report}", style="dim"))
-            continue
-        if report["unit"] != unit:
-            unit = report["unit"]
-            rows.append(Text(unit, style="bold"))
-        rows.append(Text.assemble(("→" if is_current else " "), Text.from_ansi(overview_line(report))))
-    return Page([Group(*rows)], footer(translate(SCROLL), "q", translate))
-
-
-def last_page(all_exercises: Page, count: int, translate: Translate) -> Page:
-    """Write the page for when all exercises are passed."""
-    done = Text(translate(ALL_PASSED).format(count=count), style="bold green")
-    return Page([Group(done, Text(), *all_exercises.bodies)], footer("", "aq?", translate))
+def lines_page(lines: Sequence[str], keys: str, translate: Translate) -> Page:
+    """Show lines that were written for a terminal, colours and all."""
+    status = translate(SCROLL) if keys == "q" else ""
+    return Page([Group(*map(Text.from_ansi, lines))], footer(status, keys, translate))
 
 
 def help_page(translate: Translate) -> Page:
     """Explain each key."""
     rows = [(f" {key}", Text(translate(text))) for key, text in EXPLAINED.items()]
     return Page([labelled(rows)], footer(translate(SCROLL), "q", translate))
-
-
-def looking_page(translate: Translate) -> Page:
-    return Page([Text(translate(LOOKING))], footer("", "q?", translate))

@@ -12,7 +12,7 @@ MASTERED = N_("Passed. {items}: that was wrong before, and now all {count} calls
 AT_ONCE = N_("Passed: all {count} calls are answered right, {items} among them.")
 
 
-def praise(exercise: ExerciseKey, mistakes: Collection[str], translate: Translate) -> tuple[str, ...]:
+def praise(exercise: ExerciseKey, mistakes: Collection[str], translate: Translate) -> str:
     """Name what was mastered: the items that failed before, else those that are worth most after the basics.
 
     Parameters
@@ -30,4 +30,4 @@ def praise(exercise: ExerciseKey, mistakes: Collection[str], translate: Translat
     if won:
         items = items[:1].upper() + items[1:]
     template = MASTERED if won else AT_ONCE
-    return (translate(template).format(items=items, count=len(exercise.cases)),)
+    return translate(template).format(items=items, count=len(exercise.cases))

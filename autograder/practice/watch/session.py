@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from queue import Empty, SimpleQueue
 
+from autograder.practice.judging import Standing
 from autograder.practice.watch import pages
 from autograder.practice.watch.checks import Checks
 from autograder.practice.watch.events import Checked, Ended, Event, Failed, Key, Saved
@@ -21,7 +22,6 @@ HALF_WRITTEN = 0.15  # seconds that a text that cannot be read is given to becom
 SHOWN = 1.0  # seconds that praise stays, whatever an editor saves
 MOVES = {"up": -1, "down": 1, "page up": -10, "page down": 10}  # lines
 
-SAME_AGAIN = N_("The same outcome three times: press h for one more hint.")
 NOTHING_TO_HINT = N_("There is nothing to hint at.")
 NO_MORE_HINTS = N_("These were all the hints.")
 
@@ -36,15 +36,24 @@ class Session:
     checks : Checks
     screen : Screen
     events : SimpleQueue of Event
+    known : mapping of str to Standing
+        By exercise, what the record says.
     exercise : str
-        Id of the exercise to begin with; empty for the first one that is not passed.
+        Id of the exercise to begin with.
     """
 
     def __init__(
-        self, words: Words, files: Files, checks: Checks, screen: Screen, events: SimpleQueue[Event], exercise: str = ""
+        self,
+        words: Words,
+        files: Files,
+        checks: Checks,
+        screen: Screen,
+        events: SimpleQueue[Event],
+        known: Mapping[str, Standing],
+        exercise: str,
     ) -> None:
         self.words, self.files, self.checks, self.screen, self.events = words, files, checks, screen, events
-        self.memory = Memory(files, words.translate)
+        self.memory = Memory(files, words.translate, known)
         self.current = exercise
         self.reading: Page | None = None
         self.offset = 0  # of the page, in lines
@@ -58,9 +67,11 @@ class Session:
 
     def run(self) -> None:
         """Take what happens until a person quits."""
-        if self.current:
+        if self.memory.all_passed():
+            self.go_on()
+        else:
             self.check(self.current)
-        self.checks.ask_later(one for one in self.files.places if one != self.current)
+        self.checks.ask_later(one for one in self.files.places if not self.memory.is_known(one))
         while not self.is_over:
             self.draw()
             try:
@@ -86,8 +97,8 @@ class Session:
             self.is_ending = True
 
     def nothing_follows(self) -> bool:
-        """Tell whether all verdicts are there: without keys, nobody could end us after that."""
-        return self.asked_at is None and self.late is None and (bool(self.current) or self.memory.all_known())
+        """Tell whether the verdict is there: without keys, nobody could end us after that."""
+        return self.asked_at is None and self.late is None
 
     # ---------------------------------------------------------------- saves and verdicts
 
@@ -110,8 +121,6 @@ class Session:
         """Take a verdict; one on a text that is perhaps half written waits for the rest."""
         if verdict.exercise != self.current:
             self.memory.keep(verdict)
-            if not self.current and (first := self.memory.first_open()):
-                self.turn_to(first)
         elif self.shown_at and self.asked_at and is_broken(verdict):
             self.late, self.asked_at = (self.asked_at + HALF_WRITTEN, verdict), None
         else:
@@ -126,7 +135,7 @@ class Session:
             self.go_on()
         elif verdict.is_new or self.shown_at is None:
             self.reading, self.offset, self.shown_at = None, 0, time.monotonic()
-            self.remark = self.words.translate(SAME_AGAIN) if self.memory.is_stuck(self.current) else ""
+            self.remark = self.words.remark_on(verdict)
 
     # ---------------------------------------------------------------- keys
 
@@ -152,10 +161,9 @@ class Session:
         """Return what opens a page, by key."""
         current, translate = self.current, self.words.translate
         found = {"a": lambda: self.words.list_page(self.memory, current), "?": lambda: pages.help_page(translate)}
-        if current:
-            found["l"] = lambda: self.words.lesson_page(current)
+        found["l"] = lambda: self.words.lesson_page(current)
         if self.memory.is_passed(current):
-            found["s"] = lambda: self.words.solution_page(current)
+            found["s"] = lambda: self.words.solution_page(self.memory.standings[current], self.screen.width)
         return found
 
     def give_hint(self) -> None:
@@ -163,17 +171,17 @@ class Session:
         report, translate = self.memory.report(self.current), self.words.translate
         if not report or report["status"] == "passed":
             self.remark = translate(NOTHING_TO_HINT)
-        elif hint := self.words.next_hint(report, self.memory.hints.get(self.current)):
+        elif hint := self.words.next_hint(report):
             self.memory.hints[self.current], self.remark = hint, ""
         else:
             self.remark = translate(NO_MORE_HINTS)
 
     def go_on(self) -> None:
-        """Go on to the next exercise that is not passed; to the last page where all are."""
-        if following := self.memory.next_after(self.current):
+        """Go on to the next exercise; to the last page where all are passed."""
+        if self.memory.all_passed():
+            self.reading, self.offset = self.words.last_page(self.memory), 0
+        elif following := self.memory.next_after(self.current):
             self.turn_to(following)
-        elif self.memory.is_passed(self.current):
-            self.current = ""
 
     def turn_to(self, exercise: str) -> None:
         """Put another exercise on the screen."""
@@ -188,10 +196,8 @@ class Session:
             self.offset = self.screen.show(self.reading or self.page(), self.offset)
 
     def page(self) -> Page:
-        if self.current:
-            waited = time.monotonic() - self.asked_at if self.asked_at is not None else 0.0
-            return self.words.exercise_page(self.memory, self.current, self.remark, waited if waited > TICK else 0.0)
-        return self.words.first_or_last_page(self.memory)
+        waited = time.monotonic() - self.asked_at if self.asked_at is not None else 0.0
+        return self.words.exercise_page(self.memory, self.current, self.remark, waited if waited > TICK else 0.0)
 
 
 def is_broken(verdict: Checked) -> bool:

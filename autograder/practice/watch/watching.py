@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from queue import SimpleQueue
 from types import FrameType
 
+from autograder.practice.attempts import current_exercise
 from autograder.practice.judging import Desk
 from autograder.practice.watch.checks import Checks
 from autograder.practice.watch.events import Event
@@ -21,16 +22,16 @@ from autograder.practice.watch.session import Session
 from autograder.practice.watch.words import Words
 
 
-def watch_folder(words: Words, files: Files, desk: Desk, exercise: str) -> None:
+def watch_folder(words: Words, desk: Desk, exercise: str) -> None:
     """Show an exercise and its verdicts until a person quits.
 
     Parameters
     ----------
     words : Words
-    files : Files
     desk : Desk
+        The student's exercises.
     exercise : str
-        Id of the one to begin with; empty for the first one that is not passed.
+        Id of the one to begin with; empty for the one that the student is at.
 
     Raises
     ------
@@ -38,6 +39,9 @@ def watch_folder(words: Words, files: Files, desk: Desk, exercise: str) -> None:
         When a person ends it by Ctrl-C.
     """
     events: SimpleQueue[Event] = SimpleQueue()
+    files = Files(desk.key, desk.home)
+    known = {one: standing for one in desk.key.lines if (standing := desk.stored(one))}
+    exercise = exercise or current_exercise(desk)
     screen, keyboard = Screen(sys.stdout), Keyboard(events.put)
     saves, checks = Saves(files.folders, events.put), Checks(desk, events.put)
     with ExitStack() as stack:  # what is entered last is left first: the terminal before the threads
@@ -48,7 +52,7 @@ def watch_folder(words: Words, files: Files, desk: Desk, exercise: str) -> None:
         stack.enter_context(keyboard)
         saves.start()
         checks.start()
-        Session(words, files, checks, screen, events, exercise).run()
+        Session(words, files, checks, screen, events, known, exercise).run()
 
 
 @contextmanager

@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from rich.console import RenderableType
+
 from autograder.bank.folder import Bank
 from autograder.judging.key import Key
-from autograder.judging.printable import clean_name
+from autograder.judging.printable import clean, clean_name
+from autograder.practice.attempts import is_stuck, remember_check, same_outcomes
+from autograder.practice.hints import hints_given, hints_on, next_hint, remember_hint
+from autograder.practice.judging import Standing
+from autograder.practice.passing import days_since
+from autograder.practice.progress import bar, last_screen, row, why_next
+from autograder.practice.store import Store
 from autograder.practice.watch import lessons, pages
+from autograder.practice.watch.events import Checked
 from autograder.practice.watch.memory import Memory
 from autograder.practice.watch.praise import praise
 from autograder.practice.watch.screen import Page
 from autograder.report.data import ExerciseReport
-from autograder.translation import Translate
+from autograder.report.terminal import IN_BASIC
+from autograder.translation import N_, Translate
 
 LONG = 2.0  # seconds of a check after which it is said that a loop may not end
+SAME_AGAIN = N_("{count} checks, the same outcome: the key h has the next step.")
+NUMBERED = N_("hint {number} of {count}")
+# After a hint that has led to a pass.
+LAST_HINT, WHY = N_("The last hint was: {hint}"), N_("In your own words: why did your change fix it?")
+NOTICE = N_("To notice: {notice}")
 
 
 @dataclass(frozen=True)
@@ -31,8 +46,12 @@ class Words:
     translate : callable
     here : Path
         The student's working folder.
-    hint : callable
-        Gives one more hint on an exercise that was judged: its heading and text, or None when there is none left.
+    record : Path
+        The file of what is remembered, see `Store`.
+    solution : callable
+        Writes the reference beside the student's own answer, for so many columns.
+    commands : collection of str
+        Those that there are.
     """
 
     key: Key
@@ -40,7 +59,16 @@ class Words:
     language: str
     translate: Translate
     here: Path
-    hint: Callable[[ExerciseReport], tuple[str, str] | None]
+    record: Path
+    solution: Callable[[Standing, int], RenderableType]
+    commands: Sequence[str] = ()
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """The titles of the units, by name."""
+        return {unit.name: unit.title(self.language) for bank in self.banks for unit in bank.units}
+
+    # ---------------------------------------------------------------- an exercise
 
     def exercise_page(self, memory: Memory, exercise: str, remark: str, waited: float) -> Page:
         """Write the page of an exercise.
@@ -55,8 +83,9 @@ class Words:
         waited : float
             Seconds that a check has been running; 0 where none is.
         """
-        report, path = memory.report(exercise), self.path(memory, exercise)
-        standing = pages.Standing(
+        standing, path = memory.standings.get(exercise), self.path(memory, exercise)
+        report = standing.report if standing else None
+        shown = pages.Shown(
             label=self.key.label(exercise),
             path=path,
             passed=memory.passed(),
@@ -64,32 +93,43 @@ class Words:
             report=report,
             problem=memory.problems.get(exercise, ""),
             remark=remark,
+            tier=self.translate(IN_BASIC) if standing and standing.tier == "basic" else "",
+            hint=memory.hints.get(exercise) or self.first_hint(report)
+            if report and not memory.is_passed(exercise)
+            else None,
+            praise=self.praise(memory, exercise) if memory.is_passed(exercise) else (),
         )
-        if report and report["status"] == "passed":
-            sentences = praise(self.key.exercise(exercise), memory.mistakes.get(exercise, ()), self.translate)
-            standing = standing.with_praise(sentences)
-        elif report:
-            standing = standing.with_hint(memory.hints.get(exercise) or self.first_hint(report))
-        return pages.exercise_page(standing, self.status(memory, exercise, path, waited), self.translate)
+        return pages.exercise_page(shown, self.status(memory, exercise, path, waited), self.translate)
 
     def first_hint(self, report: ExerciseReport) -> tuple[str, str] | None:
         """Return the hint on the first item that has one."""
         text = next((item["hint"] for item in report["items"] if item["hint"]), None)
         return (self.translate(pages.HINT), text) if text else None
 
-    def next_hint(self, report: ExerciseReport, shown: tuple[str, str] | None) -> tuple[str, str] | None:
-        """Return one more hint than is shown."""
-        shown = shown or self.first_hint(report)
-        hint = self.hint(report)
-        return self.hint(report) if hint and shown and hint[1] == shown[1] else hint
+    def praise(self, memory: Memory, exercise: str) -> tuple[str, ...]:
+        """Say what was mastered, ask why the last hint has helped, and say what to notice."""
+        key, translate, mistakes = self.key.exercise(exercise), self.translate, memory.mistakes.get(exercise, ())
+        sentences = [praise(key, mistakes, translate)]
+        given = hints_given(Store(self.record), self.key.label(exercise)) if mistakes else []
+        if given:
+            sentences += [f"{translate(LAST_HINT).format(hint=clean(given[-1]))}\n{translate(WHY)}"]
+        if key.notice:
+            sentences += [translate(NOTICE).format(notice=translate(key.notice))]
+        return tuple(sentences)
 
     def status(self, memory: Memory, exercise: str, path: str, waited: float) -> str:
         """Say what happens now."""
+        translate = self.translate
         if waited:
-            return self.translate(pages.STILL if waited > LONG else pages.CHECKING).format(seconds=int(waited))
-        if memory.is_passed(exercise):
-            return self.translate(pages.GO_ON)
-        return self.translate(pages.WAITING).format(path=path)
+            return translate(pages.STILL if waited > LONG else pages.CHECKING).format(seconds=int(waited))
+        if not memory.is_passed(exercise):
+            return translate(pages.WAITING).format(path=path)
+        following = memory.next_after(exercise)
+        if memory.all_passed() or not following:
+            return translate(pages.ALL_DONE)
+        title = self.titles.get(following.partition("/")[0], "")
+        why = why_next(following, memory.standings.get(following), self.key, title)
+        return translate(pages.GO_ON).format(name=self.key.label(following), why=why.render(translate))
 
     def path(self, memory: Memory, exercise: str) -> str:
         """Write where an exercise's answer is, as seen from the working folder."""
@@ -98,19 +138,58 @@ class Words:
         near = place.relative_to(self.here) if place.is_relative_to(self.here) else place
         return clean_name(near.as_posix())
 
+    # ---------------------------------------------------------------- what is remembered
+
+    def remark_on(self, verdict: Checked) -> str:
+        """Remember a check and the hint that it shows; say so where the last ones have found the same."""
+        standing, label = verdict.standing, self.key.label(verdict.exercise)
+        if standing is None:
+            return ""
+        store = Store(self.record)
+        if verdict.is_new:
+            remember_check(store, standing, is_alone=True)
+        if not standing.is_passed:
+            remember_hint(store, label, standing.report)
+        store.save()
+        if not standing.is_begun or not is_stuck(store, verdict.exercise):
+            return ""
+        return self.translate(SAME_AGAIN).format(count=same_outcomes(store, verdict.exercise))
+
+    def next_hint(self, report: ExerciseReport) -> tuple[str, str] | None:
+        """Give one more hint: its heading and text; None when all were given."""
+        hints = hints_on(report, self.key, self.translate)
+        one = next_hint(self.key.label(f"{report['unit']}/{report['name']}"), hints, self.record.parent)
+        return (self.translate(NUMBERED).format(number=one[0], count=len(hints)), one[1]) if one else None
+
+    # ---------------------------------------------------------------- other pages
+
     def list_page(self, memory: Memory, current: str) -> Page:
         """List all exercises, and which is on the screen."""
-        rows = [(one == current, memory.report(one) or self.key.label(one)) for one in memory.exercises]
-        return pages.list_page(rows, self.translate)
+        return pages.lines_page(self.rows(memory, current), "q", self.translate)
 
-    def first_or_last_page(self, memory: Memory) -> Page:
-        """Say that all exercises are passed, or that we are still looking."""
-        if memory.all_known() and memory.passed():
-            return pages.last_page(self.list_page(memory, ""), memory.passed(), self.translate)
-        return pages.looking_page(self.translate)
+    def rows(self, memory: Memory, current: str) -> list[str]:
+        store, lines = Store(self.record), []
+        for unit, title in self.titles.items():
+            ids = [one for one in memory.exercises if one.partition("/")[0] == unit]
+            lines.append(f"\x1b[1m{title}\x1b[0m")
+            for one in ids:
+                if standing := memory.standings.get(one):
+                    lines.append(row(standing, self.translate, days_since(store, one), is_next=one == current))
+                else:
+                    lines.append(f"  … {self.key.label(one)}")
+            lines.append(bar(sum(map(memory.is_passed, ids)), len(ids), self.translate))
+        return lines
+
+    def last_page(self, memory: Memory) -> Page:
+        """Say what was done when all exercises are passed."""
+        standings = list(memory.standings.values())
+        words = last_screen(standings, self.key, self.titles, self.commands, self.translate)
+        return pages.lines_page([*words, "", *self.rows(memory, "")], "aq?", self.translate)
 
     def lesson_page(self, exercise: str) -> Page:
         return lessons.lesson_page(exercise, self.banks, self.language, self.translate)
 
-    def solution_page(self, exercise: str) -> Page:
-        return lessons.solution_page(exercise, self.banks, self.translate)
+    def solution_page(self, standing: Standing, columns: int) -> Page:
+        notice = self.key.exercise(standing.exercise).notice
+        sentence = self.translate(NOTICE).format(notice=self.translate(notice)) if notice else ""
+        return lessons.solution_page(self.solution(standing, columns), sentence, self.translate)
