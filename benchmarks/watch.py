@@ -21,6 +21,8 @@ import time
 from pathlib import Path
 from queue import SimpleQueue
 
+from rich.text import Text
+
 from autograder.bank.union import public_key
 from autograder.isolation.runner import Runner
 from autograder.practice.home import Home
@@ -129,7 +131,8 @@ def parts(exercise: str) -> dict[str, list[float]]:
         files, desk = Files(key, Home(folder, folder / "exercises")), Desk(key, str, Store(folder / ".losslings.json"))
         events: SimpleQueue[Event] = SimpleQueue()
         saves, checks = Saves(files.folders, events.put), Checks(desk, events.put)
-        words, memory = Words(key, (), "en", str, folder, lambda _: None), Memory(files, str)
+        words = Words(key, (), "en", str, folder, folder / ".losslings.json", lambda *_: Text())
+        memory = Memory(files, str, {})
         os.environ |= {"COLUMNS": "100", "LINES": "40"}
         screen = Screen(Terminal())
         screen.take()

@@ -32,7 +32,9 @@ class Memory:
         self.standings = dict(known)
         self.problems: dict[str, str] = {}
         self.hints: dict[str, tuple[str, str]] = {}
-        self.mistakes: dict[str, set[str]] = {}  # by exercise, the items that have failed while we watched
+        self.mistakes: dict[str, set[str]] = {}  # by exercise, the items that have failed before
+        for standing in known.values():
+            self.note_mistakes(standing)
 
     @property
     def exercises(self) -> Collection[str]:
@@ -45,10 +47,13 @@ class Memory:
             self.problems[exercise] = clean(verdict.problem.render(self.translate))
         if standing is None:
             return
-        self.standings[exercise], report = standing, standing.report
+        self.standings[exercise] = standing
         self.problems.pop(exercise, None)
-        items = report["items"]
-        self.mistakes.setdefault(exercise, set()).update(one["name"] for one in items if one["status"] == "failed")
+        self.note_mistakes(standing)
+
+    def note_mistakes(self, standing: Standing) -> None:
+        failed = (item["name"] for item in standing.report["items"] if item["status"] == "failed")
+        self.mistakes.setdefault(standing.exercise, set()).update(failed)
 
     def report(self, exercise: str) -> ExerciseReport | None:
         standing = self.standings.get(exercise)

@@ -170,9 +170,10 @@ def explanation(shown: Shown, translate: Translate, is_short: bool) -> Iterator[
             printed_line(report, translate),
         )
         yield from (Text(line, style="dim") for line in lines if line)
-        yield Text()
     if shown.hint:
         heading, text = shown.hint
+        if not is_short:
+            yield Text()
         yield labelled([(heading, Text(text, style="bold"))])
     for number, sentence in enumerate(shown.praise):
         yield Text(sentence, style="" if number else "bold green")

@@ -8,7 +8,7 @@ from autograder.judging.key import ExerciseKey
 from autograder.report.terminal import title
 from autograder.translation import N_, Translate
 
-MASTERED = N_("Passed. {items}: that was wrong before, and now all {count} calls are answered right.")
+MASTERED = N_("Passed. First wrong and now right: {items}. All {count} calls are answered as they should be.")
 AT_ONCE = N_("Passed: all {count} calls are answered right, {items} among them.")
 
 
@@ -27,7 +27,5 @@ def praise(exercise: ExerciseKey, mistakes: Collection[str], translate: Translat
     hardest = sorted(others, key=lambda item: -item.points)[:2]
     named = won[:2] or [item.name for item in hardest] or [gate.name]
     items = ", ".join(title(name, translate) for name in named)
-    if won:
-        items = items[:1].upper() + items[1:]
     template = MASTERED if won else AT_ONCE
     return translate(template).format(items=items, count=len(exercise.cases))

@@ -48,6 +48,7 @@ class Screen:
         self.is_plain = not self.console.is_terminal or self.console.legacy_windows or wants_plain
         if self.is_plain:
             self.console = Console(file=stream, force_terminal=False, no_color=True, highlight=False, emoji=False)
+        self.size = self.console.size
         self.last: object = None
         self.is_longer = False
 
@@ -70,6 +71,10 @@ class Screen:
             self.console.show_cursor(True)
             self.console.set_alt_screen(False)
 
+    def is_resized(self) -> bool:
+        """Tell whether the terminal has another size than when the last page was shown; or was suspended."""
+        return not self.is_plain and (self.last is None or self.console.size != self.size)
+
     @property
     def width(self) -> int:
         return self.console.width
@@ -86,7 +91,7 @@ class Screen:
         if self.is_plain:
             self.append(page)
             return 0
-        width, height = self.console.size
+        self.size = width, height = self.console.size
         footer = self.lines(page.footer)[:height]
         room = max(height - len(footer) - LEFT_FREE, 0)
         before = self.lines(page.before) if page.before else []

@@ -72,15 +72,17 @@ class Session:
         else:
             self.check(self.current)
         self.checks.ask_later(one for one in self.files.places if not self.memory.is_known(one))
+        self.draw()
         while not self.is_over:
-            self.draw()
             try:
                 self.take(self.events.get(timeout=HALF_WRITTEN if self.late else TICK))
             except Empty:
                 if self.late and time.monotonic() >= self.late[0]:
                     self.show_verdict(self.late[1])
+                elif self.asked_at is None and not self.screen.is_resized():
+                    continue  # nothing is new: an open window costs no battery
+            self.draw()
             if self.is_ending and self.nothing_follows():
-                self.draw()
                 return
 
     def take(self, event: Event) -> None:
