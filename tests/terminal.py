@@ -123,6 +123,8 @@ class Terminal:
             assert time.monotonic() < deadline, f"waited in vain for {text!r}:\n{self.screen}\n{self.raw[-300:]!r}"
             assert self.process.poll() is None or self.take(0), f"it ended without {text!r}:\n{self.screen}"
             self.take(0.05)
+        while self.take(0.1):  # the rest of what is being drawn
+            pass
         return self.screen
 
     def end(self, patience: float = PATIENCE) -> int:

@@ -53,12 +53,13 @@ def test_from_a_mistake_to_the_next_exercise(folder, answer):
         assert "expected" in screen
         assert len(re.findall("^hint  ", screen, re.MULTILINE)) == 1
         answer.write_text(RIGHT)
-        screen = terminal.until("Passed.")
+        screen = terminal.until("Any key goes on to surprise (started: 0 of 10).")
+        assert "Passed." in screen
         assert FULL in screen
         assert "✗" not in screen
         assert "First wrong and now right: shapes, zero probabilities." in screen
         terminal.press("n")
-        terminal.until("kl_divergence   0 / 10")
+        terminal.until("surprise   0 / 10")
         terminal.press("q")
         assert terminal.end() == PASSED
         assert terminal.is_restored()
@@ -156,9 +157,10 @@ def test_when_all_is_passed_it_says_so(tmp_path):
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(path.read_text())
     with watched(tmp_path) as terminal:
+        terminal.until("That was the last one")
+        terminal.press("n")
         screen = terminal.until("All 13 exercises passed.")
         assert screen.count(FULL) == 13
-        terminal.press("q")
         terminal.press("q")
         assert terminal.end() == PASSED
 

@@ -114,8 +114,9 @@ class Clock:
         self.look_in(min(self.limits.seconds, self.limits.idle_seconds))
 
     def look_in(self, seconds: float) -> None:
-        """Set when to look again: in some seconds at the latest."""
-        self.next = time.monotonic() + (min(seconds, LOOK_AGAIN) if self.is_stopped else seconds)
+        """Set when a limit may be used up; whether the run is to stop is looked at earlier."""
+        self.used_up = time.monotonic() + seconds
+        self.next = min(self.used_up, time.monotonic() + LOOK_AGAIN) if self.is_stopped else self.used_up
 
     def read(self) -> None:
         assert self.child is not None
@@ -135,6 +136,9 @@ class Clock:
         """
         if self.is_stopped and self.is_stopped():
             raise Stopped
+        if (seconds := self.used_up - time.monotonic()) > 0:
+            self.look_in(seconds)
+            return
         self.read()
         limits, computed, idle = self.limits, self.usage.computed - self.base, self.idle_now()
         waiting = WAITING_OR_QUEUED if self.usage.queued is None else WAITING

@@ -24,11 +24,14 @@ class Page:
     footer : rich renderable
     before : rich renderable, optional
         What comes above the place where the page is opened: one scrolls up to it.
+    is_last : bool
+        Whether one quits from it, and does not go back.
     """
 
     bodies: Sequence[RenderableType]
     footer: RenderableType
     before: RenderableType | None = None
+    is_last: bool = False
 
 
 class Screen:

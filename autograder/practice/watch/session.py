@@ -148,7 +148,7 @@ class Session:
             raise KeyboardInterrupt
         if key in MOVES and self.screen.is_longer:
             self.offset += MOVES[key]
-        elif self.reading and page is None:
+        elif self.reading and page is None and not (key == "q" and self.reading.is_last):
             self.reading, self.offset = None, 0
         elif key == "q":
             self.is_over = True

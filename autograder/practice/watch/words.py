@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rich.console import RenderableType
@@ -184,7 +184,7 @@ class Words:
         """Say what was done when all exercises are passed."""
         standings = list(memory.standings.values())
         words = last_screen(standings, self.key, self.titles, self.commands, self.translate)
-        return pages.lines_page([*words, "", *self.rows(memory, "")], "aq?", self.translate)
+        return replace(pages.lines_page([*words, "", *self.rows(memory, "")], "q?", self.translate), is_last=True)
 
     def lesson_page(self, exercise: str) -> Page:
         return lessons.lesson_page(exercise, self.banks, self.language, self.translate)
