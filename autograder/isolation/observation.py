@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, overload
 
@@ -95,6 +95,10 @@ class Observations(Sequence[Observation]):
             self._starts = self._starts or self.table.starts()
             self._read[index] = Observation.from_answer(self.table.answer(index, *self._starts[index]))
         return self._read[index]
+
+    def __iter__(self) -> Iterator[Observation]:
+        known = self._read
+        return (known.get(index) or self[index] for index in range(len(self.table)))
 
     @property
     def notes(self) -> tuple[str, ...]:

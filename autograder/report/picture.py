@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -67,13 +68,7 @@ class Picture:
     @property
     def calls(self) -> Calls:
         """All that a child is given of it: inputs, never answers."""
-        points = [
-            [Argument(array) for array in argument.array]
-            if isinstance(argument, Argument)
-            else [argument] * len(self.grid)
-            for argument in self.arguments
-        ]
-        return Calls(self.exercise, tuple(zip(*points, strict=True)), library=self.library)
+        return calls_of(self)
 
     @property
     def curve(self) -> np.ndarray:
@@ -82,14 +77,30 @@ class Picture:
 
     def compare(self, observations: Sequence[Observation]) -> Comparison:
         """Compare the answers to `calls` with the right ones."""
-        allowed = [RightAnswer(Observation("value", answer), RELATIVE, ABSOLUTE) for answer in self.expected]
-        verdicts = Sheet(allowed).compare(observations)
-        curve = np.array([number_of(got, self.element) for got in observations])
+        verdicts, answers = sheet_of(self).compare(observations), list(observations)
+        numbers = [number_of(got, self.element) for got in answers]
         faults = tuple(
             None if verdict == "right" else fault(verdict, got, number)
-            for verdict, got, number in zip(verdicts, observations, curve.tolist(), strict=True)
+            for verdict, got, number in zip(verdicts, answers, numbers, strict=True)
         )
-        return Comparison(self, curve, faults)
+        return Comparison(self, np.array(numbers), faults)
+
+
+# Of a class, every student is asked the same: inputs are packed, and right answers laid out, once.
+@lru_cache(maxsize=256)
+def calls_of(picture: Picture) -> Calls:
+    points = [
+        [Argument(array) for array in argument.array]
+        if isinstance(argument, Argument)
+        else [argument] * len(picture.grid)
+        for argument in picture.arguments
+    ]
+    return Calls(picture.exercise, tuple(zip(*points, strict=True)), library=picture.library)
+
+
+@lru_cache(maxsize=256)
+def sheet_of(picture: Picture) -> Sheet:
+    return Sheet([RightAnswer(Observation("value", answer), RELATIVE, ABSOLUTE) for answer in picture.expected])
 
 
 def number_of(got: Observation, element: int) -> float:
