@@ -68,6 +68,19 @@ def test_grading_again_makes_the_history_and_feedback_is_one_file(tmp_path):
     write_class(tmp_path, {"alice": RIGHT})
     results = grade(tmp_path, "--resume", pages=True)
     assert [path.name for path in (results / "feedback").iterdir()] == ["alice.html"]
+    for page, link in (("index", "compare.html"), ("student/alice", "../compare.html")):
+        assert f'href="{link}"' in (results / f"pages/{page}.html").read_text(encoding="utf-8")
+    assert "1 of 1 marks differ" in (results / "pages/compare.html").read_text(encoding="utf-8")
     page = (results / "feedback/alice.html").read_text(encoding="utf-8")
     assert "How your mark moved" in page
     assert "entropy" in page[page.index("new:") :]
+
+
+def test_a_run_of_an_earlier_version_costs_the_comparison_alone(tmp_path):
+    folder = kept(tmp_path, marks(5.0), marks(7.5))
+    reports = next(folder.glob("runs/*/results.jsonl"))
+    for text in (reports.read_text("utf-8").replace('"items"', '"parts"'), '{"submission": "ann"}\n', ""):
+        reports.write_text(text, encoding="utf-8")
+        write_pages(folder, PICTURES, str, "en")
+        assert not (folder / "pages/compare.html").exists()
+        assert "compare.html" not in (folder / "pages/index.html").read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ import pytest
 from graded import NAMED, PICTURES, broken, evidence, exercise, item, report, row, write_results, wrong
 from playwright.sync_api import Page
 
-from autograder.classroom.pages.write import write_compare, write_pages
+from autograder.classroom.pages.write import write_pages
 from tests.browser.conftest import RULES, SIZES
 
 LONG = "</script><img src=x>" + "x" * 300
@@ -28,12 +28,14 @@ def results(tmp_path_factory) -> Path:
         report(LONG, broken("surprise", "todo", "Not written yet."), lost),
     ]  # fmt: skip  # a student a line
     found = [evidence(one["submission"], [["has-zero", "nan"]], file=LONG) for one in reports[1:]]
-    rows = [row("bob", LONG, mark=3.5), row(None, "Zoe", "missing")]
+    rows = [row("bob", LONG, mark=3.5, exercises=[]), row(None, "Zoe", "missing")]
     marks = {"title": "Homework 3", "course": "Machine learning", "rows": rows}
     new = write_results(folder / "new", reports, found, marks=marks)
-    write_pages(new, PICTURES, str, "en")
     better = [report("bob", exercise("surprise"), lost), *reports[:1]]
-    write_compare(write_results(folder / "old", better), new, PICTURES, str, "en")
+    passed = [{"id": "information/surprise", "status": "passed"}]
+    earlier = {"rows": [row("bob", LONG, mark=13.5, exercises=passed)]}
+    write_results(new / "runs/2026-01-01-100000", better, marks=earlier)
+    write_pages(new, PICTURES, str, "en")
     return new
 
 
@@ -82,3 +84,64 @@ def test_the_pages_read_without_scripts(browser, results):
     assert page.locator("table.matrix tbody tr:visible").count() == 5
     assert page.locator("button:visible, .tools:visible").count() == 0
     context.close()
+
+
+NEXT = """() => {
+  const one = document.activeElement;
+  if (one === document.body || one.dataset.met) return null;
+  one.dataset.met = "yes";
+  const style = getComputedStyle(one), box = one.getBoundingClientRect();
+  const isSeen = box.width > 0 && box.height > 0 && style.outlineStyle !== "none";
+  return {tag: one.tagName, href: one.href || "", isOpen: one.parentElement.open === true, isSeen};
+}"""
+LINKS = "() => [...document.links].filter((one) => one.checkVisibility()).map((one) => one.href)"
+
+
+def links_met(tab: Page) -> list[str]:
+    """Go through a page by Tab alone, opening each fold by Enter; return the links that had the focus, in order."""
+    found = []
+    while True:
+        tab.keyboard.press("Tab")
+        met = tab.evaluate(NEXT)
+        if met is None:
+            return found
+        assert met["isSeen"], met
+        if met["tag"] == "SUMMARY" and not met["isOpen"]:
+            tab.keyboard.press("Enter")
+        if met["href"]:
+            found.append(met["href"])
+
+
+def test_every_page_is_reached_from_the_class_by_keyboard_alone_and_every_link_has_the_focus(tab, results):
+    tab.set_viewport_size({"width": 1280, "height": 900})
+    start = (results / "pages/index.html").as_uri()
+    waiting, seen = [start], {start}
+    while waiting:
+        address = waiting.pop()
+        tab.goto(address)
+        met = links_met(tab)
+        assert set(met) == set(tab.evaluate(LINKS)), address
+        for href in dict.fromkeys(link.partition("#")[0] for link in met):
+            if href not in seen and href.endswith(".html"):  # the other files are downloads
+                seen.add(href)
+                waiting.append(href)
+    assert seen == {path.as_uri() for path in results.rglob("*.html")}
+
+
+def test_class_exercise_student_similar_compare_and_back_without_a_mouse(tab, results):
+    tab.goto((results / "pages/index.html").as_uri())
+    way = [
+        "exercise/entropy.html",
+        "student/bob.html",
+        "similar.html",
+        "compare.html",
+        "student/bob.html",
+        "index.html",
+    ]
+    for page in way:
+        target = (results / "pages" / page).as_uri()
+        tab.evaluate("document.activeElement.blur()")
+        while tab.evaluate("document.activeElement.href || ''").partition("#")[0] != target:
+            tab.keyboard.press("Tab")
+        tab.keyboard.press("Enter")
+        tab.wait_for_url(lambda url, target=target: url.partition("#")[0] == target)

@@ -45,6 +45,8 @@ def environment(filters: Mapping[str, Callable[..., Any]]) -> Environment:
     made = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
+        optimized=False,  # folding constants takes longer than it saves in one run
+        auto_reload=False,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -71,9 +73,11 @@ class Renderer:
     translate : callable
     language : str
         Of the pages: a code such as ``ko``.
+    is_compared : bool
+        Whether there is a page that compares it with another run.
     """
 
-    def __init__(self, graded: Graded, translate: Translate, language: str) -> None:
+    def __init__(self, graded: Graded, translate: Translate, language: str, *, is_compared: bool = False) -> None:
         self.graded, self.translate = graded, translate
         self.ideas: dict[tuple[str, ...], Markup] = {}
         filters: dict[str, Callable[..., Any]] = {
@@ -94,6 +98,8 @@ class Renderer:
             path = f"student/{graded.pages[graded.students[0].id]}.html"
             self.navigation.append(("student", path, self.say(N_("Students"))))
         self.navigation.append(("similar", "similar.html", self.say(N_("Similar work"))))
+        if is_compared:
+            self.navigation.append(("compare", "compare.html", self.say(N_("Against the last run"))))
         self.shared = {
             "graded": graded, "run": graded.run, "labels": graded.labels, "pages": graded.pages, "files": self.files,
             "heading": self.heading, "language": language, "date": date_of(graded.run.started),

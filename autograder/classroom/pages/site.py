@@ -62,11 +62,13 @@ class Site:
     graded : Graded
     translate : callable
     language : str
+    before : Graded, optional
+        The run that it is compared with.
     """
 
-    def __init__(self, graded: Graded, translate: Translate, language: str) -> None:
-        self.graded, self.translate = graded, translate
-        self.renderer = Renderer(graded, translate, language)
+    def __init__(self, graded: Graded, translate: Translate, language: str, before: Graded | None = None) -> None:
+        self.graded, self.translate, self.before = graded, translate, before
+        self.renderer = Renderer(graded, translate, language, is_compared=before is not None)
         self.render = self.renderer.render
 
     def every_page(self, files: Sequence[Download]) -> Iterator[tuple[str, str]]:
@@ -74,6 +76,8 @@ class Site:
         alike = similar(self.graded)
         yield "index.html", self.index(alike, files)
         yield "similar.html", self.similar(alike)
+        if self.before:
+            yield "compare.html", self.compared(self.before)
         for column in self.graded.columns:
             yield f"exercise/{self.renderer.files[column.id]}.html", self.exercise(column)
         order = sorted(self.graded.students, key=lambda one: one.name)
@@ -206,13 +210,12 @@ class Site:
         )
 
     def compared(self, before: Graded) -> str:
-        """Write the comparison with an earlier run."""
+        """Write the comparison with another run."""
         both, say = compare(before, self.graded, self.translate), self.renderer.say
         return self.render(
             "compare.html", page="compare", both=both, rose=sum(move.change > 0 for move in both.moves),
             fell=sum(move.change < 0 for move in both.moves),
             others=[(say(N_("New")), both.came, True), (say(N_("Gone")), both.went, False)],
-            navigation=[*self.renderer.navigation, ("compare", "compare.html", say(N_("Against the last run")))],
         )  # fmt: skip  # a table of pairs
 
 

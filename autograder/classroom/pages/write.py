@@ -7,9 +7,13 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from autograder.classroom.lines import places
+from autograder.classroom.pages.model import Graded
 from autograder.classroom.pages.reading import read_graded
 from autograder.classroom.pages.rendering import asset
 from autograder.classroom.pages.site import Download, Site
+from autograder.classroom.results import Results
+from autograder.classroom.runs import kept_runs
 from autograder.classroom.writing import private, written
 from autograder.report.picture import Picture
 from autograder.translation import N_, Translate
@@ -50,7 +54,7 @@ def write_pages(folder: Path, pictures: Mapping[str, Picture], translate: Transl
     UnusableResults, NotWritten
     """
     graded = read_graded(folder, pictures, translate)
-    site = Site(graded, translate, language)
+    site = Site(graded, translate, language, run_before(folder, translate))
     with written(folder / FOLDER):
         for left in folder.glob(f"{DRAFT}*"):  # of a run that was killed
             shutil.rmtree(left)
@@ -69,6 +73,17 @@ def write_pages(folder: Path, pictures: Mapping[str, Picture], translate: Transl
     return folder / FOLDER / "index.html"
 
 
+def run_before(folder: Path, translate: Translate) -> Graded | None:
+    """Read the last run that is kept; None where there is none, or an earlier version wrote it with other fields."""
+    kept = next(kept_runs(folder), None)
+    if kept is None or not any(places(Results(kept).reports)):
+        return None
+    try:
+        return read_graded(kept, {}, translate)
+    except (LookupError, TypeError, ValueError):
+        return None
+
+
 def write_compare(old: Path, new: Path, pictures: Mapping[str, Picture], translate: Translate, language: str) -> Path:
     """Write the page that compares two folders of results, beside the pages of the new one.
 
@@ -79,7 +94,7 @@ def write_compare(old: Path, new: Path, pictures: Mapping[str, Picture], transla
     before, now = (read_graded(folder, pictures, translate) for folder in (old, new))
     path = new / FOLDER / "compare.html"
     with written(path):
-        write_all(path.parent, iter([("compare.html", Site(now, translate, language).compared(before))]))
+        write_all(path.parent, iter([("compare.html", Site(now, translate, language, before).compared(before))]))
         write_all(path.parent, assets())
     return path
 
