@@ -8,6 +8,7 @@ from pathlib import Path
 
 import arrivals
 import pytest
+from autograder.classroom.sources import FunctionSource
 from classroom import SECONDS, frozen_key, lines_of
 from jsonschema import Draft202012Validator, ValidationError
 from shell import called
@@ -17,7 +18,6 @@ from autograder.classroom.evidence import CurveEvidence, Evidence
 from autograder.classroom.policy.ledger import SCHEMA, LatenessRecord, Row
 from autograder.classroom.policy.marks import ExerciseMark
 from autograder.classroom.run import RUN_SCHEMA, Run
-from autograder.classroom.sources import FunctionSource
 from autograder.classroom.versions import Versions
 from autograder.judging.key import Key
 

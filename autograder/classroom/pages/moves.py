@@ -7,6 +7,7 @@ from statistics import mean
 from typing import NamedTuple
 
 from autograder.classroom.pages.model import Exercise, Graded, Student
+from autograder.classroom.pages.numbers import moment
 from autograder.translation import N_, Translate
 
 OTHER_FILES, OTHER_KEY = N_("other files were handed in"), N_("another key")
@@ -104,7 +105,7 @@ def settings_of(before: Graded, now: Graded, translate: Translate) -> list[Setti
         return f"Losslings {graded.run.version}, Python {graded.run.python}, numpy {graded.run.numpy}"
 
     return [
-        Setting(translate(GRADED), before.run.started, now.run.started),
+        Setting(translate(GRADED), moment(before.run.started), moment(now.run.started)),
         Setting(translate(KEY), before.run.key, now.run.key),
         Setting(translate(LIMIT), limit(before), limit(now)),
         Setting(translate(TOOLS), tools(before), tools(now)),

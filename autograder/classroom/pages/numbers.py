@@ -23,6 +23,11 @@ def change(number: float) -> str:
     return f"+{points(number)}" if number > 0 else points(number)
 
 
+def moment(time: str) -> str:
+    """Write when something was, of ISO 8601, to the minute."""
+    return time[:16].replace("T", " ") + (" UTC" if time.endswith("+00:00") else "")
+
+
 def short(text: str, digits: int = 7) -> str:
     """Shorten the numbers of a text: what differs differs before that, or a hint says where."""
     return LONG_NUMBER.sub(lambda found: f"{float(found[0]):.{digits}g}", text)

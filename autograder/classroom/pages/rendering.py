@@ -14,7 +14,7 @@ from autograder.classroom.pages import charts
 from autograder.classroom.pages.mistakes import Mistake
 from autograder.classroom.pages.model import Exercise, Graded, Item, Mark, Standing, Student
 from autograder.classroom.pages.moves import Move
-from autograder.classroom.pages.numbers import change, layout, points
+from autograder.classroom.pages.numbers import change, layout, moment, points
 from autograder.classroom.pages.shares import ItemShare
 from autograder.report.ideas.choosing import draw_idea
 from autograder.report.prose import prose
@@ -53,7 +53,7 @@ def environment(filters: Mapping[str, Callable[..., Any]]) -> Environment:
     )
     made.filters.update(
         letter=LETTERS.__getitem__, depth=depth, points=points, said=said, change=change, layout=layout, lang=lang,
-        breaks=breaks, date=date_of, share=share, filled=filled, level=level, toml=json.dumps, strong=strong,
+        breaks=breaks, date=moment, share=share, filled=filled, level=level, toml=json.dumps, strong=strong,
         command=command, prose=prose, **filters,
     )  # fmt: skip  # a filter a word
     made.globals["br"] = Markup("<br>")
@@ -102,7 +102,7 @@ class Renderer:
             self.navigation.append(("compare", "compare.html", self.say(N_("Against the last run"))))
         self.shared = {
             "graded": graded, "run": graded.run, "labels": graded.labels, "pages": graded.pages, "files": self.files,
-            "heading": self.heading, "language": language, "date": date_of(graded.run.started),
+            "heading": self.heading, "language": language, "date": moment(graded.run.started),
             "css": Markup(asset("style.css")), "_": self.say, "many": self.many,
         }  # fmt: skip  # a table of pairs
 
@@ -159,11 +159,6 @@ class Renderer:
 
 def function_of(call: str) -> str:
     return call.partition("(")[0]
-
-
-def date_of(started: str) -> str:
-    """Write when a run began, or something was handed in, to the minute."""
-    return started[:16].replace("T", " ") + (" UTC" if started.endswith("+00:00") else "")
 
 
 def depth(exercise: Exercise) -> int:
