@@ -8,7 +8,6 @@ from pathlib import Path
 
 import arrivals
 import pytest
-from autograder.classroom.sources import FunctionSource
 from classroom import SECONDS, frozen_key, lines_of
 from jsonschema import Draft202012Validator, ValidationError
 from shell import called
@@ -20,6 +19,7 @@ from autograder.classroom.policy.marks import ExerciseMark
 from autograder.classroom.run import RUN_SCHEMA, Run
 from autograder.classroom.versions import Versions
 from autograder.judging.key import Key
+from autograder.judging.sources import FunctionSource
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "autograder/classroom/schemas"
