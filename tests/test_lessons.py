@@ -229,7 +229,7 @@ def test_idea_cell_and_exercise_alternate(lesson):
 def test_a_cell_of_a_lesson_needs_no_torch_prints_nothing_and_defines_no_function(lesson):
     """A notebook is handed in with its lesson: what is printed would stand in every report."""
     trees = cells_to_run(lesson.read_text(encoding="utf-8"))
-    assert len(trees) >= 5
+    assert len(trees) >= 5 or lesson.parent.name not in PROMISED
     found = [node for tree in trees for node in ast.walk(tree)]
     assert [node for node in found if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Lambda)] == []
     assert {node.id for node in found if isinstance(node, ast.Name)}.isdisjoint({"print", "torch", "F"})
