@@ -2,12 +2,14 @@
 
 import hashlib
 import re
+import shutil
 import tomllib
 from pathlib import Path
 
 import pytest
 from shell import ROOT, called
 
+from autograder.judging.submission import read_submission
 from docs.explore import build
 
 # Of Vega 6.2.0, for which the charts are compiled; another version means another line here and in vega-LICENSE.txt.
@@ -42,6 +44,13 @@ def test_students_are_given_the_pages_and_what_draws_them(tmp_path):
     assert (folder / "vega-LICENSE.txt").exists()
     for page in (ROOT / "exercises").glob("*/explore*.html"):
         assert (folder / page.parent.name / page.name).read_bytes() == page.read_bytes()
+
+
+def test_who_hands_in_the_whole_folder_is_not_told_of_the_pages(tmp_path):
+    shutil.copytree(ROOT / "exercises", tmp_path / "kim")
+    read = read_submission(tmp_path / "kim")
+    assert (read.problems, read.remarks) == ((), ())
+    assert not [path for path in read.files if "explore" in path or "vega" in path]
 
 
 def texts(node: object, path: str = "") -> list[tuple[str, dict[str, str]]]:

@@ -44,6 +44,7 @@ HANGUL = Form(N_("a Hangul (HWP) document"))
 COMPILED = Form(N_("compiled code"), N_("hand in the .py file that it was made from"))
 RAR, SEVEN_ZIP = Form(N_("a RAR archive"), PACKED), Form(N_("a 7z archive"), PACKED)
 OTHER_ARCHIVE = Form(N_("an archive that is packed in another way than zip and tar.gz"), PACKED)
+PLAYED_WITH = Form(N_("a page to play with"), is_answer=False)
 MEDIA = Form(N_("sound or video"), is_answer=False)
 UNFINISHED = Form(N_("a download that was not finished"), N_("hand in the file again"))
 EMPTY = Form(N_("an empty file"), N_("save it and hand it in again"))
@@ -114,6 +115,8 @@ BY_MAGIC = (
     (b"[InternetShortcut]", SHORTCUT),
     (b"bplist00", SHORTCUT),
 )
+# What students are given and may hand in with all else: pages, and what draws them.
+GIVEN = re.compile(r"explore(?:\.[a-z]{2})?(?: ?\(\d+\))?\.html|vega\.min\.js", re.IGNORECASE)
 # What browsers, mail programs and editors add behind a name, once or several times.
 COPY = re.compile(
     r"(?:[ _]?\(\d+\)|[ _-]+(?:copy|복사본)(?:[ _]?\d+)?|~|\.(?:txt|text|md|json|html?|download|crdownload|part|tmp"
@@ -149,6 +152,8 @@ def is_archive(name: str) -> bool:
 
 def form_by_suffix(name: str) -> Form | None:
     """Return the form that is not read and has such names; None where the content has to tell."""
+    if GIVEN.fullmatch(name):
+        return PLAYED_WITH
     stem, dot, suffix = name.rpartition(".")
     return BY_SUFFIX.get(dot + suffix.lower()) if stem else None
 
