@@ -46,6 +46,26 @@ def test_students_are_given_the_pages_and_what_draws_them(tmp_path):
         assert (folder / page.parent.name / page.name).read_bytes() == page.read_bytes()
 
 
+def test_a_course_gives_each_unit_its_pages_and_what_draws_them(tmp_path):
+    assert called("course", ".", cwd=tmp_path).returncode == 0
+    for unit in build.UNITS:
+        folder = tmp_path / "source" / unit
+        for page in (folder / "explore.html", folder / "explore.ko.html"):
+            links = re.findall(r'(?:href|src)="([^"]+)"', page.read_text(encoding="utf-8"))
+            assert {"vega.min.js", "vega-LICENSE.txt", f"{unit}.ipynb"} <= set(links)
+            assert [link for link in links if "//" not in link and not (folder / link).exists()] == []
+
+
+@pytest.mark.parametrize("unit", build.UNITS)
+def test_lesson_readme_and_notebook_link_to_the_page(unit):
+    for ending in ("", ".ko"):
+        page = f"explore{ending}.html"
+        lesson = (ROOT / "solutions" / unit / f"lesson{ending}.md").read_text(encoding="utf-8")
+        assert f"](../../exercises/{unit}/{page})" in lesson
+        for name in (f"README{ending}.md", f"{unit}{ending}.ipynb"):
+            assert f"]({page})" in (ROOT / "exercises" / unit / name).read_text(encoding="utf-8")
+
+
 def test_who_hands_in_the_whole_folder_is_not_told_of_the_pages(tmp_path):
     shutil.copytree(ROOT / "exercises", tmp_path / "kim")
     read = read_submission(tmp_path / "kim")

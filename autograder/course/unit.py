@@ -89,8 +89,8 @@ class UnitNotebook:
     def lesson(self, language: str) -> str:
         """Read the lesson in a language, in English if there is none, empty if there is none at all."""
         for path in (self.home / named("lesson", language, "md"), self.home / "lesson.md"):
-            if path.exists():
-                return path.read_text(encoding="utf-8")
+            if path.exists():  # it links to what lies beside the exercises, where it will be read
+                return path.read_text(encoding="utf-8").replace(f"](../../exercises/{self.name}/", "](")
         return ""
 
     def source(self) -> nbformat.NotebookNode:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -194,6 +195,18 @@ def files_of(
         yield source / f"{unit.name}.ipynb", text_of(unit.source())
         for picture in sorted(unit.home.glob("*.svg")):
             yield source / picture.name, picture
+        yield from pages_to_play_with(unit, source)
+
+
+def pages_to_play_with(unit: UnitNotebook, source: Path) -> Iterator[tuple[Path, str | Path]]:
+    """Yield a unit's pages and what draws them; nbgrader gives students each unit's folder by itself."""
+    exercises = unit.home.parent.parent / "exercises"
+    pages = sorted((exercises / unit.name).glob("explore*.html"))
+    for page in pages:
+        text = page.read_text(encoding="utf-8").replace('"../vega', '"vega')
+        yield source / page.name, re.sub(r'href="README[.a-z]*"', f'href="{unit.name}.ipynb"', text)
+    for path in sorted(exercises.glob("vega*")) if pages else []:
+        yield source / path.name, path
 
 
 def from_course(path: Path, folder: Path) -> str:

@@ -39,6 +39,7 @@ UI = {
         "back": "Back to the exercises",
         "drawn": "Drawn by",
         "licence": "licence",
+        "noscript": "The charts need scripts. Open this page in a browser; in JupyterLab press “Trust HTML”.",
     },
     "ko": {
         "question": "질문",
@@ -47,6 +48,7 @@ UI = {
         "back": "연습 문제로 돌아가기",
         "drawn": "그림을 그린 프로그램:",
         "licence": "라이선스",
+        "noscript": "그림에는 스크립트가 필요합니다. 브라우저에서 여세요. JupyterLab에서는 “Trust HTML”을 누르세요.",
     },
 }
 

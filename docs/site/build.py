@@ -64,6 +64,8 @@ def stage(source: Path, language: str) -> None:
         if path.suffix == ".md":
             add_title(source / path)
             name_exercises(source / path, HERE[language])
+            link_pages_to_play_with(source / path)
+    copy_pages_to_play_with(source / "_extra" / "exercises")
     static = source / "_static"
     static.mkdir()
     shutil.copy(next((SITE / "vendor").glob("mathjax-*.js")), static / "mathjax.js")
@@ -87,6 +89,25 @@ def name_exercises(page: Path, here: str) -> None:
     """Say in a lesson which exercise to write next; the README of a unit links it."""
     text = page.read_text(encoding="utf-8")
     page.write_text(EXERCISE.sub(rf"**{here}: `\1`**", text), encoding="utf-8")
+
+
+def link_pages_to_play_with(page: Path) -> None:
+    """Write the links to them as HTML: Sphinx would take them for downloads, away from what draws them."""
+    linked = re.sub(
+        r"\[([^\]]+)\]\(([./]+exercises/\S+\.html)\)", r'<a href="\2">\1</a>', page.read_text(encoding="utf-8")
+    )
+    page.write_text(linked, encoding="utf-8")
+
+
+def copy_pages_to_play_with(folder: Path) -> None:
+    for path in [*(ROOT / "exercises").glob("vega*"), *(ROOT / "exercises").glob("*/explore*.html")]:
+        target = folder / path.relative_to(ROOT / "exercises")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, target)
+        if path.suffix == ".html":  # the site has the lesson, the folder of exercises its README
+            lesson = f'href="../../solutions/{path.parent.name}/lesson.html"'
+            text = path.read_text(encoding="utf-8")
+            target.write_text(re.sub(r'href="README[.a-z]*"', lesson, text), encoding="utf-8")
 
 
 def contents(source: Path, language: str) -> Iterator[str]:

@@ -15,6 +15,7 @@ suppress_warnings = ["misc.highlighting_failure"]
 
 html_theme = "furo"
 html_static_path = ["_static"]
+html_extra_path = ["_extra"]  # the pages to play with
 html_show_sourcelink = False
 html_copy_source = False
 # The reader may have no network: MathJax lies beside the pages, and it draws its letters itself.

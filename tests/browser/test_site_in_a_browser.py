@@ -75,3 +75,16 @@ def test_formulas_are_drawn_and_the_other_language_is_one_step_away(site, browse
     assert tab.locator("html").get_attribute("lang") == "ko"
     assert failed == []
     tab.close()
+
+
+def test_a_lesson_leads_to_its_page_to_play_with_and_back(site, browser):
+    tab, failed = browser.new_page(), []
+    tab.on("requestfailed", lambda request: failed.append(request.url))
+    for language, link in {"en": "a page to play with", "ko": "직접 움직여 보는 페이지"}.items():
+        tab.goto((site / language / "solutions" / "regression" / "lesson.html").as_uri())
+        tab.get_by_role("link", name=link).click()
+        tab.wait_for_selector("#chart-line_of_targets svg")
+        tab.locator("footer a").first.click()
+        assert tab.url.endswith(f"/{language}/solutions/regression/lesson.html")
+    assert failed == []
+    tab.close()
