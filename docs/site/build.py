@@ -65,6 +65,7 @@ def stage(source: Path, language: str) -> None:
             add_title(source / path)
             name_exercises(source / path, HERE[language])
             link_pages_to_play_with(source / path)
+            link_translations(source / path, language)
     copy_pages_to_play_with(source / "_extra" / "exercises")
     static = source / "_static"
     static.mkdir()
@@ -72,8 +73,12 @@ def stage(source: Path, language: str) -> None:
     shutil.copy(SITE / "site.css", static)
     shutil.copy(SITE / "conf.py", source)
     shutil.copytree(SITE / "templates", source / "_templates")
-    readme = source / "README.md"
-    readme.rename(source / "index.md")
+    readme, other = source / "README.md", next(one for one in LANGUAGES if one != language)
+    first = re.sub(
+        r"\[([^\]]+)\]\(README[.a-z]*\)", rf'<a href="../{other}/index.html">\1</a>', readme.read_text(encoding="utf-8")
+    )
+    (source / "index.md").write_text(first, encoding="utf-8")
+    readme.unlink()
     with (source / "index.md").open("a", encoding="utf-8") as index:
         index.writelines(contents(source, language))
 
@@ -97,6 +102,11 @@ def link_pages_to_play_with(page: Path) -> None:
         r"\[([^\]]+)\]\(([./]+exercises/\S+\.html)\)", r'<a href="\2">\1</a>', page.read_text(encoding="utf-8")
     )
     page.write_text(linked, encoding="utf-8")
+
+
+def link_translations(page: Path, language: str) -> None:
+    """Link to where a translation stands here: in the place of its page."""
+    page.write_text(page.read_text(encoding="utf-8").replace(f".{language}.md)", ".md)"), encoding="utf-8")
 
 
 def copy_pages_to_play_with(folder: Path) -> None:
