@@ -14,7 +14,7 @@ import autograder
 from autograder.bank.union import public_key
 
 COMMANDS = [
-    *("init", "check", "hint", "doctor", "show"),
+    *("init", "check", "hint", "doctor", "show", "watch", "solution", "reset", "predict", "break", "again"),
     *("grade", "course", "bundle", "report", "diff", "export", "gradescope"),
     *("new", "build", "key", "stubs", "notebooks", "translations"),
 ]

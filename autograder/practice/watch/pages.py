@@ -153,12 +153,8 @@ def explanation(shown: Shown, translate: Translate, is_short: bool) -> Iterator[
         yield Text(shown.problem, style="yellow")
     if not report:
         return
-    if report["status"] == "todo":
-        yield Text(translate(WRITE).format(path=shown.path))
-    elif report["status"] == "missing":
-        yield Text(translate(MISSING).format(name=report["name"], path=shown.path))
-    elif report["message"]:
-        yield Text(one_line(report["message"]))
+    if text := message(shown, report, translate):
+        yield Text(text)
         yield Text()
     explained = items_explained(report)
     if explained:
@@ -180,6 +176,15 @@ def explanation(shown: Shown, translate: Translate, is_short: bool) -> Iterator[
         yield Text()
     if shown.tier:
         yield Text(shown.tier, style="dim")
+
+
+def message(shown: Shown, report: ExerciseReport, translate: Translate) -> str:
+    """Say what concerns an exercise as a whole; empty where nothing does."""
+    if report["status"] == "todo":
+        return translate(WRITE).format(path=shown.path)
+    if report["status"] == "missing":
+        return translate(MISSING).format(name=report["name"], path=shown.path)
+    return one_line(report["message"] or "")
 
 
 def details(item: ItemReport, translate: Translate) -> Iterator[RenderableType]:
