@@ -233,7 +233,7 @@ def logits_to_shares() -> str:
 
 # What stands in a picture for words of a language.
 SYMBOLS = {
-    "outcome": "", "class": "", "straight": "exp(x) / Σ", "largest subtracted": "exp(x − max) / Σ",
+    "outcome": "", "class no.": "", "straight": "exp(x) / Σ", "largest subtracted": "exp(x − max) / Σ",
     "{shapes}: a table of {count}": "{shapes} → {count}", "the {count} pairs meant": "{count}",
     "first, {shape}": "{shape}", "second, {shape}": "{shape}",
     "mean of {count} squares: {mean}": "Σ e² / {count} = {mean}",

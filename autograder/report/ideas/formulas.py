@@ -19,7 +19,7 @@ RELATIVE, ABSOLUTE = 5e-6, 1e-9  # a report writes six digits
 MOST_SAMPLES = 40  # of a call that is drawn
 LEAST_LOG = -100.0  # torch's floor under the logarithm of a forecast
 OUTCOME, SAMPLE, MEAN = N_("outcome"), N_("sample"), N_("mean")
-COST, COST_SHARE, LABEL, SHARE = N_("cost"), N_("cost / n"), N_("label"), N_("its share")
+COST, COST_SHARE, LABEL, SHARE = N_("its cost"), N_("cost / n"), N_("label"), N_("its share")
 
 
 class Terms(NamedTuple):

@@ -14,7 +14,7 @@ from autograder.translation import N_, Translate
 ROW, GAP, BARS = 28, 16, 80  # pixels
 MOST = 6  # classes that are shown
 TITLE, TITLE_ROW = N_("From logits to shares"), N_("From logits to shares (row {row} of {rows})")
-CLASS, STRAIGHT, SHIFTED = N_("class"), N_("straight"), N_("largest subtracted")
+CLASS, STRAIGHT, SHIFTED = N_("class no."), N_("straight"), N_("largest subtracted")
 SHARE, LOG_SHARE, YOURS = N_("share"), N_("ln share"), N_("yours")
 OVERFLOWS = N_("exp({x}) is beyond {largest}, the largest {dtype}: it becomes inf, and inf / inf is nan.")
 VANISHES = N_("Every exp is 0: their sum is 0, and 0 / 0 is nan.")
