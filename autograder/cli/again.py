@@ -114,6 +114,7 @@ def judge(table: Table, exercise: ExerciseKey, attempt: Attempt) -> bool:
 
 def judged(table: Table, exercise: ExerciseKey, attempt: Attempt) -> Report:
     """Judge by other numbers, and name the mistake where it does not pass; a pack's exercise by its public key."""
+    from autograder.cli.desk import print_tier
     from autograder.isolation.runner import Runner
     from autograder.judging.submission import read_submission
     from autograder.practice.again import other_numbers
@@ -128,6 +129,7 @@ def judged(table: Table, exercise: ExerciseKey, attempt: Attempt) -> Report:
                 click.echo(_("The same numbers as before: those of a pack are not drawn anew."))
             if key is None or report["exercises"][0]["status"] != "failed":
                 break
+        print_tier(runner.tier)
     return report
 
 
