@@ -76,10 +76,12 @@ def losslings(*arguments: object, cwd: Path, flags: tuple[str, ...] = ()) -> sub
     return finished(command, cwd=cwd, env=environment)
 
 
-def called(*arguments: object, cwd: Path, language: str = "en") -> subprocess.CompletedProcess[str]:
+def called(
+    *arguments: object, cwd: Path, language: str = "en", typed: str | None = None
+) -> subprocess.CompletedProcess[str]:
     """Call a command in this process: what is slow to import is imported once."""
     with contextlib.chdir(cwd):
-        done = CliRunner().invoke(main, [*map(str, arguments)], env={"LANGUAGE": language})
+        done = CliRunner().invoke(main, [*map(str, arguments)], env={"LANGUAGE": language}, input=typed)
     assert done.exception is None or isinstance(done.exception, SystemExit), repr(done.exception)
     return subprocess.CompletedProcess(arguments, done.exit_code, done.stdout, done.stderr)
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
+import sys
 
 import pytest
-from handmade import MISTAKES, exercise_of
+from handmade import MISTAKES, exercise_of, key_of
 from packs import answer, write_pack
-from shell import FAILED, PASSED, RIGHT, ROOT, assert_stops, called, losslings, tree, write_student
+from shell import FAILED, PASSED, RIGHT, ROOT, assert_stops, called, finished, losslings, started, tree, write_student
 
 from autograder.bank.exercises import find_exercises
 from autograder.judging.key import Key
-from autograder.practice.hints import general_hints, next_hint
+from autograder.practice.hints import general_hints, hints_on, next_hint
 from autograder.practice.store import RECORD
 
 
@@ -212,14 +214,6 @@ def test_init_into_a_file_is_one_clear_line(folder, target):
 # ---------------------------------------------------------------- hint
 
 
-def test_hint_gives_another_one_each_time_until_all_are_told(folder):
-    told = [losslings("hint", "kl_divergence", cwd=folder).stdout for _ in range(3)]
-    numbers = [re.match(r"Hint (\d+) of (\d+): \S+", text).groups() for text in told]
-    assert [number for number, _ in numbers] == ["1", "2", "3"]
-    assert len({count for _, count in numbers}) == 1
-    assert len(set(told)) == 3
-
-
 def test_hint_begins_with_what_the_students_own_code_shows(folder):
     report = json.loads(losslings("check", "--json", "surprise", cwd=folder).stdout)
     own = [item["hint"] for item in report["exercises"][0]["items"] if item["hint"]]
@@ -267,7 +261,6 @@ def nats(tmp_path):
 
 
 BITS = "import numpy as np\n\ndef surprise(p):\n    return -np.log2(p)\n"
-PASSING = (ROOT / "solutions/information/surprise.py").read_text(encoding="utf-8")
 
 
 def test_hint_climbs_a_recognised_mistakes_ladder_then_shows_the_last_rung_again_and_what_else_helps(nats):
@@ -277,7 +270,7 @@ def test_hint_climbs_a_recognised_mistakes_ladder_then_shows_the_last_rung_again
         ["Hint 2 of 3: ln 2 is 0.693."],
         ["Hint 3 of 3: Call np.log."],
     ]
-    last = ["That was the last of 3 hints. It was: Call np.log.", "What else helps: `losslings show nats`"]
+    last = ["There is no further hint. The last one was: Call np.log.", "What else helps: `losslings show nats`"]
     assert told[3:] == [last, last]
 
 
@@ -288,26 +281,302 @@ def test_a_hint_that_was_given_does_not_come_again_when_others_are_new(tmp_path)
     assert [next_hint("loss", ["c", "b", "d"], tmp_path) for _ in range(3)] == [(3, "d"), None, None]
 
 
-def test_general_hints_are_questions_about_the_items_that_fail():
+def test_general_hints_are_questions_about_an_item_that_fails():
     exercise = exercise_of(*MISTAKES)
-    assert general_hints(exercise, ["zeros"]) == ["What is half of nothing?"]
-    assert len(general_hints(exercise, ["zeros", "infinities"])) == 2
-    assert general_hints(exercise, ["shapes"]) == []  # no known mistake loses just that
-
-
-def test_of_an_unwritten_exercise_the_hints_ask_about_what_costs_most():
-    exercise = exercise_of(*MISTAKES)
-    everything = [item.name for item in exercise.items]
-    assert general_hints(exercise, []) == general_hints(exercise, everything) != []
+    assert general_hints(exercise, "zeros", ["zeros"]) == ["What is half of nothing?"]
+    assert general_hints(exercise, "infinities", ["zeros", "infinities"]) != ["What is half of nothing?"]
+    assert general_hints(exercise, "shapes", ["shapes"]) == []  # no known mistake loses just that
 
 
 def test_general_hints_are_few_those_first_that_explain_most(public_key):
     exercise = public_key.exercise("entropy")
     every = [item.name for item in exercise.items]
-    first, *others = general_hints(exercise, every)
-    assert len(others) == 3
+    first, *others = general_hints(exercise, "basics", every)
+    assert len(others) == 1
     lost = {
         mistake.ladder.hint: sum(bool(exercise.charged(item, mistake.outputs)) for item in exercise.items)
         for mistake in reversed(exercise.misconceptions)
     }
     assert lost[first] == max(lost.values())
+
+
+def item_with(name, status, misconception=None, rungs=()):
+    return {"name": name, "status": status, "misconception": misconception, "rungs": list(rungs)}
+
+
+def test_what_was_found_comes_first_and_an_item_that_is_explained_gets_no_questions():
+    key = key_of(exercise_of(*MISTAKES))
+    items = [item_with("zeros", "failed", "zero_avoided", ["1", "2", "3"]), item_with("infinities", "failed")]
+    report = {"unit": "by_hand", "name": "halve", "status": "failed", "items": items}
+    hints = hints_on(report, key, str)
+    assert hints[:3] == ["1", "2", "3"]
+    assert hints[3:] == general_hints(key.exercise("halve"), "infinities", ["zeros", "infinities"]) != []
+
+
+def test_of_an_unwritten_exercise_there_are_no_riddles(folder):
+    lines = called("hint", "kl_divergence", cwd=folder).stdout.splitlines()
+    assert lines == ["Not written yet.", "What else helps: `losslings show kl_divergence`"]
+
+
+def test_hint_without_a_name_is_on_the_exercise_one_is_at(folder):
+    (folder / "exercises/information/entropy.py").write_text(WRONG_ENTROPY, encoding="utf-8")
+    assert called("hint", cwd=folder).stdout.startswith("surprise\n")  # the first that is begun
+    called("check", "entropy", cwd=folder)
+    assert called("hint", cwd=folder).stdout.startswith("entropy\n")  # the one that was checked last
+    (folder / "exercises/information/entropy.py").write_text(RIGHT, encoding="utf-8")
+    called("check", "entropy", cwd=folder)
+    assert called("hint", cwd=folder).stdout.startswith("surprise\n")
+
+
+def test_a_hint_that_a_check_has_shown_is_not_the_next_one(nats):
+    assert "In which unit?" in called("check", "nats", cwd=nats).stdout
+    assert called("hint", "nats", cwd=nats).stdout == "Hint 2 of 3: ln 2 is 0.693.\n"
+
+
+# ---------------------------------------------------------------- stuck, passed
+
+WRONG_ENTROPY = "def entropy(p):\n    return 0.0\n"
+
+
+def test_after_three_checks_with_the_same_outcome_the_next_hint_is_offered(nats):
+    offer = "3 checks, the same outcome: `losslings hint nats` has the next step."
+    told = [called("check", "nats", cwd=nats).stdout.splitlines()[-1] for _ in range(3)]
+    assert [line == offer for line in told] == [False, False, True]
+    answer(nats, source=BITS.replace("np.log2(p)", "np.log(p) * 1.5"))
+    assert "the same outcome" not in called("check", "nats", cwd=nats).stdout
+    answer(nats, source=BITS)
+    for _ in range(2):
+        called("hint", "nats", cwd=nats)
+    told = [called("check", "nats", cwd=nats).stdout.splitlines()[-1] for _ in range(3)]
+    assert told[-1] == "3 checks, the same outcome: `losslings show nats` has the statement once more."
+
+
+def test_the_bare_command_offers_the_next_hint_too(folder):
+    for _ in range(3):
+        called("check", "surprise", cwd=folder)
+    assert (
+        called(cwd=folder).stdout.splitlines()[-1]
+        == "3 checks, the same outcome: `losslings hint surprise` has the next step."
+    )
+
+
+def test_who_passes_is_told_what_to_notice_once_and_what_is_next_each_time(nats):
+    answer(nats)
+    notice = "To notice: The minus sign stands in front."
+    first, second = (called("check", "nats", cwd=nats).stdout.splitlines() for _ in range(2))
+    assert first[2:4] == [notice, "`losslings solution nats` shows the reference beside yours."]
+    assert notice not in second
+    assert first[-1] == second[-1]
+    assert re.fullmatch(r"Next: (\w+) \(.+\), then `losslings check \1`", first[-1])
+
+
+def test_a_pass_after_a_hint_asks_why_without_waiting_for_an_answer(nats):
+    called("check", "nats", cwd=nats)
+    answer(nats)
+    told = called("check", "nats", cwd=nats).stdout
+    assert "The last hint was: In which unit?" in told
+    assert "why did your change fix it?" in told
+    assert "why did your change fix it?" not in called("check", "nats", cwd=nats).stdout
+
+
+def test_a_pass_without_a_hint_asks_nothing(nats):
+    answer(nats)
+    assert "why did" not in called("check", "nats", cwd=nats).stdout
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("it is ln\n", ["it is ln"]), ("\n", []), ("", [])])
+def test_at_a_terminal_the_answer_is_kept_and_enter_skips(nats, monkeypatch, typed, kept):
+    monkeypatch.setattr("autograder.cli.afterwards.is_interactive", lambda: True)
+    called("check", "nats", cwd=nats)
+    answer(nats)
+    assert called("check", "nats", cwd=nats, typed=typed).returncode == PASSED
+    notes = json.loads((nats / RECORD).read_text(encoding="utf-8")).get("notes", {}).get("tutorial/nats", [])
+    assert [note["why"] for note in notes] == kept
+
+
+def test_the_first_failing_item_is_shown_in_full_and_the_others_in_a_line_each(folder):
+    source = "import numpy as np\n\ndef entropy(p):\n    return -np.sum(p * np.log(p))\n"
+    (folder / "exercises/information/entropy.py").write_text(source, encoding="utf-8")
+    text = called("check", "entropy", cwd=folder).stdout
+    failed = [
+        item["name"]
+        for item in json.loads(called("check", "--json", "entropy", cwd=folder).stdout)["exercises"][0]["items"]
+        if item["status"] == "failed"
+    ]
+    assert len(failed) > 1
+    assert text.count("        call ") == 1
+    for name in failed:
+        assert text.count(f"      {name.replace('_', ' ')}: ") == 1
+    assert "      Right: basics" in text
+
+
+# ---------------------------------------------------------------- one folder, whatever the command
+
+NOTEBOOK = json.dumps(
+    {
+        "nbformat": 4,
+        "nbformat_minor": 5,
+        "metadata": {},
+        "cells": [{"cell_type": "code", "source": RIGHT.replace("entropy", "surprise"), "metadata": {}, "outputs": []}],
+    }
+)
+
+
+def test_every_command_finds_the_exercises_from_a_folder_below(folder):
+    below = folder / "exercises/information/drafts"
+    below.mkdir()
+    assert "✓ entropy" in called(cwd=below).stdout
+    assert called("check", "entropy", cwd=below).returncode == PASSED
+    assert called("check", "information", cwd=below).stdout.endswith("1 of 3 exercises passed, 10 / 30 points\n")
+    assert "surprise" in called("hint", cwd=below).stdout
+    assert [path.parent for path in folder.rglob(RECORD)] == [folder]
+
+
+def test_an_answer_in_a_notebook_counts_in_every_command(folder):
+    unit = folder / "exercises/information"
+    source = (ROOT / "solutions/information/surprise.py").read_text(encoding="utf-8")
+    (unit / "information.ipynb").write_text(
+        NOTEBOOK.replace(json.dumps(RIGHT.replace("entropy", "surprise")), json.dumps(source)), encoding="utf-8"
+    )
+    where = "Written in information/information.ipynb, which passes, and in information/surprise.py."
+    checked = called("check", "surprise", cwd=folder)
+    assert checked.returncode == PASSED
+    assert where in checked.stdout
+    assert "✓ surprise" in called(cwd=folder).stdout
+    assert "counted: information/information.ipynb" in called(cwd=folder).stdout
+    assert "is passed" in called("hint", "surprise", cwd=folder).stdout
+    assert "yours: information/information.ipynb" in called("solution", "surprise", cwd=folder).stdout
+    assert "✓ surprise" in called("check", "information", cwd=folder).stdout
+    only_the_file = called("check", "exercises/information/surprise.py", cwd=folder)
+    assert only_the_file.returncode == FAILED
+
+
+def test_check_takes_a_unit(folder):
+    done = called("check", "information", cwd=folder)
+    assert done.returncode == FAILED
+    assert "".join(re.findall(r"^  (\S) \w+ ", done.stdout, re.MULTILINE)) == "✗✓·"
+    assert_stops(called("check", "regression", cwd=folder), "none of its exercises is in")
+
+
+# ---------------------------------------------------------------- progress
+
+LOOPS = "def surprise(p):\n    while True:\n        pass\n"
+
+
+def test_the_first_line_and_what_is_stored_come_before_an_answer_that_loops(folder):
+    unit = folder / "exercises/information"
+    called(cwd=folder)
+    (unit / "kl_divergence.py").write_text(LOOPS.replace("surprise(p)", "kl_divergence(p, q)"), encoding="utf-8")
+    with started([sys.executable, "-m", "autograder"], cwd=folder, stdout=subprocess.PIPE, text=True) as process:
+        lines = iter(process.stdout.readline, "")
+        told = [next(line for line in lines if "entropy" in line)]
+        assert "✓ entropy" in told[0]
+        assert process.poll() is None  # it is still at the one that loops
+
+
+def test_the_bare_command_says_why_an_exercise_is_next(folder):
+    assert "Next: surprise (started: 0 of 10), then" in called(cwd=folder).stdout
+    surprise = (ROOT / "solutions/information/surprise.py").read_text(encoding="utf-8")
+    (folder / "exercises/information/surprise.py").write_text(surprise, encoding="utf-8")
+    told = called(cwd=folder).stdout
+    assert re.search(r"^▸ · kl_divergence", told, re.MULTILINE)
+    assert re.search(r"^Next: kl_divergence \((builds on|follows) cross_entropy\), then", told, re.MULTILINE)
+    assert "2 of 5" in told
+
+
+def test_who_has_passed_all_is_told_what_they_have_done(nats):
+    answer(nats)
+    for path in sorted(ROOT.glob("solutions/*/*.py")):
+        target = nats / "exercises" / path.relative_to(ROOT / "solutions")
+        target.parent.mkdir(exist_ok=True)
+        target.write_bytes(path.read_bytes())
+    told = called(cwd=nats).stdout
+    assert "All 14 exercises passed." in told
+    assert "Regression losses, Information theory, Classification losses, Tutorial" in told
+    assert "`losslings solution NAME`" in told
+    assert "▸" not in told
+    assert "All exercises are passed" in called("check", "nats", cwd=nats).stdout
+
+
+def test_where_the_terminal_has_no_blocks_there_are_letters(folder):
+    command = [sys.executable, "-m", "autograder"]
+    done = finished(command, cwd=folder, env={**os.environ, "PYTHONIOENCODING": "ascii", "LANGUAGE": "en"})
+    assert done.stdout.isascii()
+    assert "##" in done.stdout
+    assert "> F surprise" in done.stdout
+
+
+def test_a_hostile_record_neither_ends_a_command_nor_reaches_the_terminal(folder):
+    escape = "\x1b]0;gotcha\x07"
+    record = {
+        "results": {"information/entropy": {escape: {"digest": escape}}, "information/surprise": escape},
+        "checks": {"last": escape, "information/surprise": {"outcome": [escape], "count": escape}, escape: []},
+        "passed": {"information/entropy": [escape, 3]},
+        "hints": {"surprise": [escape, {}], "entropy": escape},
+        "notes": {"information/entropy": escape},
+    }
+    (folder / RECORD).write_text(json.dumps(record), encoding="utf-8")
+    for arguments in (
+        (),
+        ("check",),
+        ("hint",),
+        ("check", "surprise"),
+        ("check", "entropy"),
+        ("reset", "entropy"),
+        ("hint", "entropy"),
+    ):
+        done = called(*arguments, cwd=folder)
+        assert "\x1b" not in done.stdout + done.stderr
+
+
+# ---------------------------------------------------------------- reset, solution
+
+
+def test_reset_puts_the_stub_back_and_keeps_what_was_written(folder):
+    path = folder / "exercises/information/surprise.py"
+    written = path.read_bytes()
+    called("check", "surprise", cwd=folder)
+    assert json.loads((folder / RECORD).read_text(encoding="utf-8"))["hints"] != {}
+    told = called("reset", "surprise", cwd=folder).stdout
+    (kept,) = (folder / ".losslings-kept").rglob("surprise-*.py")
+    assert kept.read_bytes() == written
+    assert str(kept.relative_to(folder)) in told
+    assert path.read_bytes() == (ROOT / "exercises/information/surprise.py").read_bytes()
+    assert "· surprise" in called(cwd=folder).stdout
+    assert json.loads((folder / RECORD).read_text(encoding="utf-8"))["hints"] == {}
+
+
+def test_reset_twice_in_a_second_loses_nothing_and_a_stub_is_not_kept(folder):
+    path = folder / "exercises/information/entropy.py"
+    for text in ("# 1\n", "# 2\n"):
+        path.write_text(text, encoding="utf-8")
+        called("reset", "entropy", cwd=folder)
+    assert "kept" not in called("reset", "entropy", cwd=folder).stdout
+    assert {kept.read_text() for kept in (folder / ".losslings-kept").rglob("*.py")} == {"# 1\n", "# 2\n"}
+
+
+def test_reset_says_which_notebook_still_has_an_answer(folder):
+    (folder / "exercises/information/information.ipynb").write_text(NOTEBOOK, encoding="utf-8")
+    assert "information.ipynb has an answer too" in called("reset", "surprise", cwd=folder).stdout
+
+
+def test_the_solution_is_shown_beside_ones_own_once_that_passes(nats):
+    reference = nats / "solutions/tutorial/nats.py"
+    reference.write_text(reference.read_text(encoding="utf-8").replace("def surprise", "def nats"), encoding="utf-8")
+    failing = called("solution", "nats", cwd=nats)
+    assert failing.returncode == FAILED
+    assert "the solution is shown when it passes. Still open: basics" in failing.stdout
+    assert "np.log(" not in failing.stdout
+    answer(nats, source="import numpy as np\n\ndef surprise(p):\n    return -np.log(1.0 * np.asarray(p)) + 0.0\n")
+    shown = called("solution", "nats", cwd=nats).stdout
+    assert shown.index("1.0 * np.asarray") < shown.index("np.errstate") < shown.index("To notice: The minus sign")
+    assert "Parameters" not in shown
+
+
+def test_the_solution_of_what_is_not_written_is_not_shown(folder):
+    done = called("solution", "kl_divergence", cwd=folder)
+    assert (done.returncode, done.stdout) == (
+        FAILED,
+        "kl_divergence: nothing is written yet; the solution is shown when yours passes.\n",
+    )
+    assert_stops(called("solution", "entorpy", cwd=folder), "did you mean entropy")

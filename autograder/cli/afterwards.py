@@ -8,7 +8,7 @@ import click
 
 from autograder.cli.desk import Practice, echo_wrapped, is_interactive
 from autograder.cli.options import _
-from autograder.practice.attempts import is_stuck, next_exercise, same_outcomes
+from autograder.practice.attempts import is_first_pass, is_stuck, next_exercise, same_outcomes
 from autograder.practice.hints import hints_given, hints_on, unread_hints
 from autograder.practice.judging import Standing
 from autograder.practice.predict import predicted
@@ -17,21 +17,15 @@ from autograder.practice.progress import why_next
 LONGEST = 500  # letters of a note
 
 
-def print_what_follows(standing: Standing, before: str, here: Practice) -> None:
-    """Say what to do after the check of one exercise.
-
-    Parameters
-    ----------
-    standing : Standing
-    before : str
-        What the check before had found, see `autograder.practice.attempts.outcome`.
-    here : Practice
-    """
+def print_what_follows(standing: Standing, here: Practice) -> None:
+    """Say what to do after the check of one exercise."""
     label = here.desk.key.label(standing.exercise)
+    if not standing.is_passed and not standing.is_begun:
+        click.echo(_("`losslings show {name}` says what is asked.").format(name=label))
     if not standing.is_passed:
         offer_a_hint(standing, label, here)
         return
-    if not before.startswith("passed"):
+    if is_first_pass(here.desk.store, standing.exercise):
         if given := hints_given(here.desk.store, label):
             ask_why(standing.exercise, given[-1], here)
         if text := predicted(here.desk.store, here.desk.key.exercise(standing.exercise)):

@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from autograder.cli.desk import Practice, echo_wrapped, exercise_named, place_line, practice, print_tier
+from autograder.cli.desk import (
+    Practice,
+    echo_wrapped,
+    exercise_named,
+    place_line,
+    practice,
+    print_tier,
+    short,
+    waiting_for,
+)
 from autograder.cli.options import Stop, _, command, language, option_key, option_lang, option_packs
 from autograder.translation import N_, Text
 
@@ -56,7 +65,8 @@ def check(targets: tuple[str, ...], as_json: bool, key_path: Path | None, packs:
 def standings_of(choice: Choice, desk: Desk, runner: Runner) -> Iterator[Standing]:
     """Judge what was chosen in the folder of exercises, one after the other."""
     for exercise in choice.ids:
-        standing = desk.judge_file(exercise, choice.path, runner) if choice.path else desk.judge(exercise, runner)
+        with waiting_for(desk.key.label(exercise)):
+            standing = desk.judge_file(exercise, choice.path, runner) if choice.path else desk.judge(exercise, runner)
         desk.store.save()
         yield standing
 
@@ -100,7 +110,7 @@ def remarks_on(choice: Choice, desk: Desk) -> list[str]:
 def print_check(choice: Choice, here: Practice, runner: Runner, is_only_one: bool) -> bool:
     """Print what was found, exercise by exercise as each is judged; tell whether all passed."""
     from autograder.cli.afterwards import print_what_follows
-    from autograder.practice.attempts import outcome_before, remember_check
+    from autograder.practice.attempts import remember_check
     from autograder.practice.hints import remember_hint
 
     if choice.elsewhere is not None:
@@ -109,11 +119,10 @@ def print_check(choice: Choice, here: Practice, runner: Runner, is_only_one: boo
     for standing in standings_of(choice, here.desk, runner):
         unit = print_standing(standing, unit, here)
         standings.append(standing)
-        before = outcome_before(here.desk.store, standing.exercise)
         remember_hint(here.desk.store, here.desk.key.label(standing.exercise), standing.report)
         remember_check(here.desk.store, standing, is_alone=is_alone)
         if is_alone:
-            print_what_follows(standing, before, here)
+            print_what_follows(standing, here)
     if not is_alone:
         print_sum(standings)
         for remark in remarks_on(choice, here.desk):
@@ -175,7 +184,8 @@ def hint(name: str | None, packs: tuple[Path, ...]) -> None:
         here = practice(packs)
         exercise = exercise_named(name, here.desk) if name else current_exercise(here.desk)
         (chosen,) = choose(exercise, here.desk, Path.cwd()).ids
-        standing = here.desk.judge(chosen, runner)
+        with waiting_for(here.desk.key.label(chosen)):
+            standing = here.desk.judge(chosen, runner)
         here.desk.store.save()
         print_tier(standing.tier)
     label = here.desk.key.label(exercise)
@@ -198,18 +208,24 @@ def print_hint(standing: Standing, label: str, here: Practice, is_named: bool) -
         echo_wrapped(_("Hint {number} of {count}: {hint}").format(number=number, count=len(hints), hint=text))
         return
     if hints:
-        echo_wrapped(_("That was the last of {count} hints. It was: {hint}").format(count=len(hints), hint=hints[-1]))
+        echo_wrapped(_("There is no further hint. The last one was: {hint}").format(hint=hints[-1]))
     elif standing.report["message"]:
         click.echo(standing.report["message"])
     else:
         click.echo(
             _("There is no hint on this; `losslings check {name}` shows the call that fails.").format(name=label)
         )
-    folder = desk.home.exercises / standing.report["unit"]
-    lesson = next((path for name in (f"README.{language()}.md", "README.md") if (path := folder / name).exists()), None)
+    lesson = lesson_of(standing, here)
     if lesson:
         click.echo(
             _("What else helps: `losslings show {name}`, and the lesson, {path}").format(name=label, path=lesson)
         )
     else:
         click.echo(_("What else helps: `losslings show {name}`").format(name=label))
+
+
+def lesson_of(standing: Standing, here: Practice) -> str:
+    """Find the lesson of an exercise's unit in the student's folder; empty where it is not there."""
+    folder = here.desk.home.exercises / standing.report["unit"]
+    names = (f"README.{language()}.md", "README.md")
+    return next((short(path) for name in names if (path := folder / name).exists()), "")

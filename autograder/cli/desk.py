@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -112,3 +114,22 @@ def echo_wrapped(text: str, indent: str = "") -> None:
     width = min(shutil.get_terminal_size().columns, WIDEST) if sys.stdout.isatty() else 10**6
     for line in wrap(text, width, indent, indent):
         click.echo(line)
+
+
+def short(path: Path) -> str:
+    """Write a path as one would type it from here."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+@contextmanager
+def waiting_for(name: str) -> Iterator[None]:
+    """Show what is being judged at a terminal, until it is: the line that comes then takes its place."""
+    is_shown = sys.stdout.isatty()
+    if is_shown:
+        click.secho(f"  … {name}", dim=True, nl=False)
+    try:
+        yield
+    finally:
+        if is_shown:
+            click.echo(f"\r{' ' * (len(name) + 4)}\r", nl=False)

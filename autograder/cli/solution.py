@@ -87,6 +87,7 @@ def reference_source(exercise: str, here: Practice) -> str:
     Stop
         If its bank has no solutions.
     """
+    from autograder.judging.printable import clean
     from autograder.judging.sources import sources_of, without_docstring
 
     unit = exercise.partition("/")[0]
@@ -94,7 +95,8 @@ def reference_source(exercise: str, here: Practice) -> str:
     path = bank.solutions / f"{exercise}.py"
     if not path.is_file():
         raise Stop(_("{bank}: its author hands out no solutions").format(bank=bank.name))
-    return without_docstring(sources_of({path.name: path.read_bytes()}, [exercise])[exercise]["text"])
+    found = sources_of({path.name: path.read_bytes()}, [exercise])
+    return without_docstring(found[exercise]["text"]) if found else clean(path.read_text(encoding="utf-8"))
 
 
 def print_both(*parts: tuple[str, str]) -> None:

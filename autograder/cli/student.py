@@ -80,18 +80,15 @@ def print_unit(unit: str, here: Practice, is_next: bool, ending: ExitStack) -> l
 
 def judged(exercise: str, here: Practice, ending: ExitStack) -> Standing:
     """Judge an exercise now; at a terminal its name stands there until that is done."""
-    from autograder.practice.progress import waiting
+    from autograder.cli.desk import waiting_for
 
     if here.runner is None:
         from autograder.isolation.runner import Runner
 
         here.runner = ending.enter_context(Runner())
-    if is_waited_for := sys.stdout.isatty():
-        click.echo(waiting(here.desk.key.label(exercise)), nl=False)
-    standing = here.desk.judge(exercise, here.runner)
+    with waiting_for(here.desk.key.label(exercise)):
+        standing = here.desk.judge(exercise, here.runner)
     here.desk.store.save()
-    if is_waited_for:
-        click.echo("\r", nl=False)  # the row is longer
     return standing
 
 
@@ -154,18 +151,18 @@ def init(folder: Path, packs: tuple[Path, ...]) -> None:
 @option_packs
 @option_lang
 def reset(name: str, packs: tuple[Path, ...]) -> None:
-    from autograder.cli.desk import exercise_named, practice
+    from autograder.cli.desk import exercise_named, practice, short
     from autograder.practice.resetting import reset as put_back
 
     here = practice(packs)
     done = put_back(exercise_named(name, here.desk), here.desk, here.banks, language())
     here.desk.store.save()
-    click.echo(_("{path} is a stub again.").format(path=done.stub))
+    click.echo(_("{path} is a stub again.").format(path=short(done.stub)))
     if done.kept:
-        click.echo(_("Your version is kept: {path}").format(path=done.kept))
+        click.echo(_("Your version is kept: {path}").format(path=short(done.kept)))
     for notebook in done.notebooks:
         click.echo(
-            _("{path} has an answer too, which stays and counts; empty its cell yourself.").format(path=notebook)
+            _("{path} has an answer too, which stays and counts; empty its cell yourself.").format(path=short(notebook))
         )
 
 

@@ -40,9 +40,16 @@ def remember_check(store: Store, standing: Standing, *, is_alone: bool) -> None:
     """Remember what a check found; if it was of this exercise alone, that the student is at it."""
     exercise, found = standing.exercise, outcome(standing.report)
     count = same_outcomes(store, exercise) + 1 if outcome_before(store, exercise) == found else 1
-    store.section("checks")[exercise] = {"outcome": found, "count": count}
+    store.section("checks")[exercise] = {**checks_of(store, exercise), "outcome": found, "count": count}
     if is_alone:
         store.section("checks")[LAST] = exercise
+
+
+def is_first_pass(store: Store, exercise: str) -> bool:
+    """Tell, once, that an exercise has passed for the first time since it was put back."""
+    checks = checks_of(store, exercise)
+    store.section("checks")[exercise] = {**checks, "seen_passed": True}
+    return checks.get("seen_passed") is not True
 
 
 def is_stuck(store: Store, exercise: str) -> bool:

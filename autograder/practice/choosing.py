@@ -48,7 +48,7 @@ def choose(text: str, desk: Desk, here: Path) -> Choice:
         return choose_all(desk, here)
     if path.exists():
         return choose_file(text, desk, here)
-    ids = [one for one in desk.key.lines if one.partition("/")[0] == text]
+    ids = [one for one in desk.key.lines if one.partition("/")[0] == text.rstrip("/")]
     if ids:
         there = tuple(one for one in ids if desk.places(one))
         if not there:

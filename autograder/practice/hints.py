@@ -10,7 +10,7 @@ from autograder.practice.store import Store
 from autograder.report.data import ExerciseReport
 from autograder.translation import Translate
 
-MOST_GENERAL = 4  # questions one after the other, none of which is about what the student wrote, help nobody
+MOST_GENERAL = 2  # questions one after the other, none of which is about what the student wrote, help nobody
 
 
 def next_hint(name: str, hints: Sequence[str], here: Path) -> tuple[int, str] | None:
@@ -49,25 +49,29 @@ def hints_given(store: Store, name: str) -> list[str]:
 
 
 def hints_on(exercise: ExerciseReport, key: Key, translate: Translate) -> list[str]:
-    """List the hints on an exercise: the ladders of what was found in the answer, then questions on items that fail."""
-    own = [rung for item in exercise["items"] for rung in item["rungs"]]
-    if exercise["status"] not in ("failed", "todo", "missing"):  # it must run before a question makes sense
-        return list(dict.fromkeys(own))
-    failed = [item["name"] for item in exercise["items"] if item["status"] == "failed"]
-    general = general_hints(key.exercise(f"{exercise['unit']}/{exercise['name']}"), failed)
-    return list(dict.fromkeys([*own, *map(translate, general)]))
+    """List the hints on an exercise, by items in order: what was found in the answer, else questions on the item.
+
+    While the basics fail, all about them comes before what is about other items. Of what is not written there is none.
+    """
+    hints: list[str] = []
+    failed = [item for item in exercise["items"] if item["status"] == "failed"]
+    for item in exercise["items"]:
+        hints += item["rungs"]
+        if item in failed and item["misconception"] is None:
+            known = key.exercise(f"{exercise['unit']}/{exercise['name']}")
+            hints += map(translate, general_hints(known, item["name"], [one["name"] for one in failed]))
+    return list(dict.fromkeys(hints))
 
 
-def general_hints(exercise: ExerciseKey, failed: Collection[str]) -> list[str]:
-    """List the first rungs, questions, of the mistakes that lose failed items and nothing else.
+def general_hints(exercise: ExerciseKey, item: str, failed: Collection[str]) -> list[str]:
+    """List the first rungs, questions, of the mistakes that lose an item, and nothing that has not failed.
 
     Those that explain most come first, and no more than `MOST_GENERAL`: they are questions about mistakes that the
-    answer was not recognised as. Where nothing has failed because nothing is written, every item is still to be won.
+    answer was not recognised as.
     """
-    wanted = set(failed) or {item.name for item in exercise.items}
     lost = [
-        (mistake.ladder.hint, {item.name for item in exercise.items if exercise.charged(item, mistake.outputs)})
+        (mistake.ladder.hint, {one.name for one in exercise.items if exercise.charged(one, mistake.outputs)})
         for mistake in exercise.misconceptions
     ]
-    fitting = sorted((entry for entry in lost if entry[1] and entry[1] <= wanted), key=lambda entry: -len(entry[1]))
+    fitting = sorted((entry for entry in lost if item in entry[1] <= set(failed)), key=lambda entry: -len(entry[1]))
     return list(dict.fromkeys(hint for hint, _ in fitting))[:MOST_GENERAL]

@@ -109,8 +109,3 @@ def last_screen(
         translate(CAN_DO).format(titles=names, cases=cases),
         *(f"  {translate(line)}" for name, line in GO_ON.items() if name in commands),
     ]
-
-
-def waiting(name: str) -> str:
-    """Write what stands in an exercise's row until it is judged."""
-    return click.style(f"  … {name}", dim=True)
