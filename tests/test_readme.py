@@ -27,7 +27,7 @@ COMMANDS = commands(WAYS)
 # What builds an environment is run by .ci/run itself: `make demo`, `make test` and what they stand for.
 MADE_BY_CI = ("make ", "python -m venv", ".venv/bin/")
 # A newcomer's exercises are unwritten: these say so.
-SAY_NOT_YET = ("losslings check", "pytest exercises")
+SAY_NOT_YET = ("losslings check", "losslings solution", "pytest exercises")
 
 
 @pytest.fixture(scope="session", params=["checkout", "wheel"])

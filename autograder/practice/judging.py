@@ -58,7 +58,7 @@ class Standing(NamedTuple):
 
 
 class Desk:
-    """A student's exercises, as they lie in the folder now, and what is remembered of them.
+    """A student's exercises, as they lay in the folder when it was first looked at, and what is remembered of them.
 
     Where several files answer an exercise, files and notebooks alike, the one that passes counts; if none does, the one
     that was changed last.
@@ -76,6 +76,7 @@ class Desk:
         self.key = key
         self.translate = translate
         self.store = store
+        self.known: dict[str, Standing] = {}
 
     @cached_property
     def home(self) -> Home:
@@ -126,6 +127,11 @@ class Desk:
 
     def stored(self, exercise: str) -> Standing | None:
         """Return how far an exercise is, if that is known without running anything."""
+        if exercise not in self.known and (found := self.find_stored(exercise)):
+            self.known[exercise] = found
+        return self.known.get(exercise)
+
+    def find_stored(self, exercise: str) -> Standing | None:
         places = self.places(exercise)
         if not places or places[0].kind == "stub":
             self.store.section("results").pop(exercise, None)
@@ -137,17 +143,16 @@ class Desk:
 
     def judge(self, exercise: str, runner: Runner) -> Standing:
         """Say how far an exercise is: from the record, or judged now and remembered."""
-        known = self.stored(exercise)
-        if known:
+        if known := self.stored(exercise):
             return known
-        places = self.places(exercise)
-        standings: list[Standing] = []
+        places, standings = self.places(exercise), []
         for place in places:
             recalled = self.recalled(exercise, place.path, places)
             standings.append(recalled or self.judged(exercise, place.path, places, runner))
             if standings[-1].is_passed:
-                return standings[-1]
-        return standings[0]
+                break
+        self.known[exercise] = standings[-1] if standings[-1].is_passed else standings[0]
+        return self.known[exercise]
 
     def judge_file(self, exercise: str, path: str, runner: Runner) -> Standing:
         """Say how far an exercise is in one file, whatever other files have."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 from typing import Any, Literal, cast, get_args, get_origin, get_type_hints, is_typeddict
 
 from autograder.judging.printable import clean
@@ -17,7 +18,7 @@ def recall(value: Any) -> ExerciseReport | None:
 def is_of(value: Any, kind: Any) -> bool:
     """Tell whether a value out of JSON is of a type that a report is made of."""
     if is_typeddict(kind):
-        hints = get_type_hints(kind)
+        hints = fields_of(kind)
         return (
             isinstance(value, dict) and value.keys() == hints.keys() and all(is_of(value[k], hints[k]) for k in hints)
         )
@@ -29,6 +30,12 @@ def is_of(value: Any, kind: Any) -> bool:
         return value in get_args(kind)
     parts = get_args(kind)
     return any(is_of(value, part) for part in parts) if parts else isinstance(value, kind)
+
+
+@cache
+def fields_of(kind: Any) -> dict[str, Any]:
+    """Return the fields of a report, or of a part of one, with their types."""
+    return get_type_hints(kind)
 
 
 def cleaned(value: Any) -> Any:
