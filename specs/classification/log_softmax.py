@@ -235,8 +235,8 @@ SPEC = Spec(
     },
     notice=(
         "The logarithm of softmax is the shifted logits minus the logarithm of a sum. That sum is 1 at least, so its "
-        "logarithm is harmless; log(softmax(x)) takes the logarithm of what exp has turned into 0 by then. "
-        "F.log_softmax(x, dim=-1) does what you have written."
+        "logarithm is harmless; log(softmax(x)) comes too late for unlikely classes, which exp has rounded to 0 by "
+        "then. F.log_softmax(x, dim=-1) does what you have written."
     ),
     items=(
         item(

@@ -194,8 +194,8 @@ SPEC = Spec(
         *number_types(np.positive, unsigned=STEPS, signed=(*STEPS, "distance")),
     ),
     notice=(
-        "An outlier counts by its size, not by its square, so one wild value cannot rule the loss. Its slope is -1 or "
-        "1, however small the error is, and has no single value at zero. F.l1_loss is the same mean; it wants "
+        "An outlier counts by its size, not by its square, so one wild value rules the loss far less. The slope is -1 "
+        "or 1, however small the error is, and has no single value at zero. F.l1_loss is the same mean; it wants "
         "floating-point tensors, and where shapes differ it only warns."
     ),
     items=(
