@@ -55,7 +55,9 @@ def ask_why(exercise: str, hint: str, here: Practice) -> None:
         click.echo(question)
         return
     try:
-        answer = click.prompt(f"{question} {_('(Enter skips; it is never marked)')}\n", default="", show_default=False)
+        answer = click.prompt(
+            f"{question} {_('(Enter skips; it is never marked)')}\n", default="", show_default=False, prompt_suffix="> "
+        )
     except click.Abort:  # Ctrl-C, or no more input
         click.echo()
         return

@@ -87,7 +87,7 @@ def write_record(path: Path, record: dict[str, dict[str, Any]]) -> None:
     descriptor, name = tempfile.mkstemp(prefix=f"{path.name}-", dir=path.parent)
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", errors="replace") as stream:
-            json.dump(record, stream, ensure_ascii=False, indent=1)
+            json.dump(record, stream, ensure_ascii=False)
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
