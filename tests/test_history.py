@@ -84,3 +84,14 @@ def test_a_run_of_an_earlier_version_costs_the_comparison_alone(tmp_path):
         write_pages(folder, PICTURES, str, "en")
         assert not (folder / "pages/compare.html").exists()
         assert "compare.html" not in (folder / "pages/index.html").read_text(encoding="utf-8")
+
+
+def test_where_very_many_marks_moved_the_page_stays_small(tmp_path):
+    names = [f"student-{number}" for number in range(420)]
+    runs = [[report(name, exercise("entropy", status=status)) for name in names] for status in ("passed", "failed")]
+    write_results(tmp_path / "runs/2026-01-05", runs[0])
+    write_pages(write_results(tmp_path, runs[1]), {}, str, "en")
+    page = (tmp_path / "pages/compare.html").read_text(encoding="utf-8")
+    assert page.count('class="who-l"') == 400
+    assert "… 20 more are in the table that is written" in page
+    assert len(page.encode()) < 300_000
