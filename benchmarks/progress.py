@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-REPEATS = 9
+REPEATS = 5
 HERE = Path(__file__).parent
 SOLUTIONS = HERE.parent / "solutions"
 LOOPS = "def entropy(p):\n    while True:\n        pass\n"
