@@ -87,7 +87,7 @@ def save(path: Path, text: str) -> float:
 
 def wrong(name: str, number: int) -> str:
     """Write an answer that is wrong in another way each time: its number comes back on the screen."""
-    return f"def {name}(*arguments):\n    return 0.0123{number:03d}7\n"
+    return f"def {name}(*arguments):\n    return {number + 100}.25\n"
 
 
 def folder_of(exercise: str, folder: Path) -> Path:
@@ -108,7 +108,7 @@ def on_the_screen(exercise: str) -> dict[str, list[float]]:
         time.sleep(3)  # until the other exercises are looked at
         for number in range(SAVES):
             for kind, text, awaited in (
-                ("wrong", wrong(name, number), f"0.0123{number:03d}7"),
+                ("wrong", wrong(name, number), f"{number + 100}.25"),
                 ("right", f"{right}\n# {number}\n", "Passed"),
             ):
                 time.sleep(PAUSE)

@@ -44,9 +44,15 @@ class Places:
         self.files.contents = dict(files)
         self.files.rivals = dict(rivals)
         self.files.write_files()
+        self.found: dict[str, list[Place]] = {}  # by exercise; one verdict asks several times
 
     def of(self, exercise: str) -> list[Place]:
         """List the places of an exercise that are of the best kind there is, in the order of their paths."""
+        if exercise not in self.found:
+            self.found[exercise] = self.find(exercise)
+        return self.found[exercise]
+
+    def find(self, exercise: str) -> list[Place]:
         found = [Place(path, kind) for path in sorted(self.files.contents) if (kind := self.kind(path, exercise))]
         best = max((WORTH[place.kind] for place in found), default=0)
         return [place for place in found if WORTH[place.kind] == best]
