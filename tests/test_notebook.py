@@ -281,7 +281,7 @@ def executed(environment: dict[str, str]) -> list[nbformat.NotebookNode]:
 def test_a_notebook_gets_a_card_and_a_text():
     outputs = [output for cell in executed({}) for output in cell.outputs]
     assert [output.output_type for output in outputs] == ["execute_result"] * len(ANSWERS)
-    assert ["<img" in output.data["text/html"] for output in outputs] == [True] * 3 + [False] * 3
+    assert ["<svg" in output.data["text/html"] for output in outputs] == [True] * 3 + [False] * 3
     assert [f" / {FULL:g}" in output.data["text/plain"] for output in outputs] == [True] * 4 + [False] * 2
 
 
