@@ -164,7 +164,7 @@ def test_a_notebook_in_a_packs_folder_checks_and_draws(pack, monkeypatch):
     checked = autograder.check(function(named("import numpy as np\n\n" + WRONG, "nats")))
     assert checked.report["unit"] == "tutorial"
     assert not checked.passed
-    assert '<svg' in checked._repr_mimebundle_()["text/html"]
+    assert "<svg" in checked._repr_mimebundle_()["text/html"]
 
 
 def test_a_notebook_that_nbgrader_grades_knows_no_pack_of_its_folder(pack, monkeypatch):
