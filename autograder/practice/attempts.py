@@ -73,12 +73,13 @@ def current_exercise(desk: Desk) -> str:
 
 
 def next_exercise(desk: Desk) -> str | None:
-    """Return the first exercise in order that is not known to be passed, one that is in the folder before others."""
+    """Return the exercise that comes next, see `first_open`."""
     return first_open([(one, desk.stored(one)) for one in desk.key.lines])
 
 
 def first_open(standings: Sequence[tuple[str, Standing | None]]) -> str | None:
-    """Return the first exercise that is not known to be passed, one that is in the folder before others."""
+    """Return the first exercise that is not known to be passed: what is begun before what is only in the folder."""
     is_open = [(one, standing) for one, standing in standings if standing is None or not standing.is_passed]
+    begun = [one for one, standing in is_open if standing and standing.is_begun]
     there = [one for one, standing in is_open if standing is None or standing.place]
-    return next(iter([*there, *(one for one, _ in is_open)]), None)
+    return next(iter([*begun, *there, *(one for one, _ in is_open)]), None)
