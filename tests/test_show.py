@@ -9,6 +9,7 @@ from shell import PASSED, ROOT, assert_stops, called
 from autograder.bank.formulas import plain_formula
 from autograder.bank.statement import read_statement
 from autograder.bank.union import public_key
+from autograder.practice.watch.lessons import FORMULA
 from autograder.report.wrapping import columns
 
 FORMULAS = {
@@ -17,6 +18,9 @@ FORMULAS = {
     r"\frac{1}{n} \sum_{i=1}^{n} (\hat y_i - y_i)^2": ["(1/n) Σᵢ₌₁ⁿ (ŷᵢ − yᵢ)²"],
     r"a = \tfrac12 b, \qquad b = \frac{1}{1 + e^{-z}}": ["a = ½ b", "b = 1 / (1 + exp(−z))"],
     r"f(e) = \begin{cases} 0 & e < 0 \\ e_{i, j} & e \ge 0 \end{cases}": ["f(e) = 0, e < 0", "       e[i, j], e ≥ 0"],
+    r"\text{MAE} = \frac{1}{n} \sum_i \lvert e_i \rvert": ["MAE = (1/n) Σᵢ abs(eᵢ)"],
+    r"0 \quad (\lvert e \rvert \gt \delta)": ["0   (abs(e) > δ)"],
+    r"\theta \leftarrow D(p \Vert q)": ["θ ← D(p ‖ q)"],
     r"\unknown{x}": ["unknown{x}"],
 }
 
@@ -30,6 +34,14 @@ def test_a_formula_becomes_a_line_that_a_terminal_can_show(tex, lines):
 def test_no_tex_is_left_in_a_formula_that_ships(path):
     for formula in read_statement(path.read_text(encoding="utf-8"), path.stem).formulas:
         assert not re.search(r"[\\{}^$]|frac|[\ue000-\ue002⁀]", "".join(plain_formula(formula)))
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "solutions").glob("*/lesson*.md")), ids=lambda path: path.parent.name)
+def test_no_tex_is_left_in_a_formula_of_a_lesson(path):
+    for found in FORMULA.finditer(path.read_text(encoding="utf-8")):
+        tex = found[1] or found[2]
+        words = re.findall(r"[\\{}]|[A-Za-z]{3,}", " ".join(plain_formula(tex)))
+        assert set(words) <= {"abs", "BCE", "exp", "MAE", "MSE", "softmax"}, tex
 
 
 def test_the_statement_the_items_and_their_points_are_shown_without_colours(tmp_path):

@@ -27,8 +27,15 @@ SIGNS = {
     "ldots": "…",
     "approx": "≈",
     "mid": "|",
+    "Vert": "‖",
+    "lt": "<",
+    "gt": ">",
+    "leftarrow": "←",
+    "partial": "∂",
+    "quad": " ",
 }
-LEFT_OUT = re.compile(r"\\(?:bigl|bigr|Bigl|Bigr|left|right|displaystyle|[,;:!])\s?")
+LEFT_OUT = re.compile(r"\\(?:(?:bigl|bigr|Bigl|Bigr|left|right|displaystyle)(?![A-Za-z])|[,;:!])\s?")
+ABSOLUTE = re.compile(r"\\lvert\s*(.+?)\s*\\rvert")  # as abs(…): a bar would end a cell of a table
 LOWERED = dict(zip("0123456789+-=ijnkmaehloprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌ᵢⱼₙₖₘₐₑₕₗₒₚᵣₛₜᵤᵥₓ", strict=True))
 RAISED = dict(zip("0123456789+-=ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼ⁿⁱ", strict=True))
 GROUP = r"\{((?:[^{}])*)\}"  # the innermost one
@@ -55,7 +62,8 @@ def set_aside(found: re.Match[str]) -> str:
 
 def plain_part(tex: str) -> str:
     text = LEFT_OUT.sub("", tex)
-    text = text.replace(r"\|", "‖").replace(r"\tfrac12", "½")
+    text = ABSOLUTE.sub(r"abs(\1)", text.replace(r"\|", "‖").replace(r"\tfrac12", "½"))
+    text = re.sub(rf"\\text\s*{GROUP}", r"\1", text)
     text = re.sub(r"\\hat(?:\{(\w)\}|\s*(\w))", lambda m: hat(m[1] or m[2]), text)
     text = re.sub(r"\\([A-Za-z]+)", lambda m: SIGNS.get(m[1], m[0] if m[1].endswith("frac") else m[1]), text)
     before = ""
