@@ -15,7 +15,7 @@ from shell import FAILED, PASSED, RIGHT, ROOT, assert_stops, called, finished, l
 
 from autograder.bank.exercises import find_exercises
 from autograder.judging.key import Key
-from autograder.practice.hints import general_hints, hints_on, next_hint
+from autograder.practice.hints import general_hints, hints_on, next_hint, other_item
 from autograder.practice.store import RECORD
 
 
@@ -301,16 +301,30 @@ def test_general_hints_are_few_those_first_that_explain_most(public_key):
 
 
 def item_with(name, status, misconception=None, rungs=()):
-    return {"name": name, "status": status, "misconception": misconception, "rungs": list(rungs)}
+    return {"name": name, "status": status, "misconception": misconception, "rungs": list(rungs), "got": None}
 
 
 def test_what_was_found_comes_first_and_an_item_that_is_explained_gets_no_questions():
     key = key_of(exercise_of(*MISTAKES))
     items = [item_with("zeros", "failed", "zero_avoided", ["1", "2", "3"]), item_with("infinities", "failed")]
     report = {"unit": "by_hand", "name": "halve", "status": "failed", "items": items}
+    report["items"].insert(0, item_with("basics", "passed"))
     hints = hints_on(report, key, str)
-    assert hints[:3] == ["1", "2", "3"]
-    assert hints[3:] == general_hints(key.exercise("halve"), "infinities", ["zeros", "infinities"]) != []
+    assert list(hints)[:3] == ["1", "2", "3"]
+    assert list(hints)[3:] == general_hints(key.exercise("halve"), "infinities", ["zeros", "infinities"]) != []
+    assert [other_item(hint, hints) for hint in hints] == ["", "", "", *["infinities"] * (len(hints) - 3)]
+
+
+def test_while_the_basics_fail_no_hint_is_on_anything_else(public_key):
+    of_basics = item_with("basics", "failed", rungs=["An `if` needs one truth value."])
+    of_basics["got"] = "ValueError: The truth value of an array is ambiguous"
+    others = [item_with("shapes", "failed", rungs=["These shapes do not match."]), item_with("purity", "failed")]
+    report = {"unit": "regression", "name": "huber_loss", "status": "failed", "items": [of_basics, *others]}
+    assert hints_on(report, public_key, str) == {"An `if` needs one truth value.": "basics"}  # nor a riddle on numbers
+    of_basics["got"] = "0.25"
+    assert set(hints_on(report, public_key, str).values()) == {"basics"}
+    of_basics["status"] = "passed"
+    assert "shapes" in hints_on(report, public_key, str).values()
 
 
 def test_of_an_unwritten_exercise_there_are_no_riddles(folder):

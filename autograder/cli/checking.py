@@ -197,7 +197,8 @@ def hint(name: str | None, packs: tuple[Path, ...]) -> None:
 
 def print_hint(standing: Standing, label: str, here: Practice, is_named: bool) -> None:
     """Print the next hint; after the last one, that one again and what else helps."""
-    from autograder.practice.hints import hints_on, next_hint
+    from autograder.practice.hints import hints_on, next_hint, other_item
+    from autograder.report.terminal import title
 
     desk = here.desk
     hints = hints_on(standing.report, desk.key, desk.translate)
@@ -205,10 +206,13 @@ def print_hint(standing: Standing, label: str, here: Practice, is_named: bool) -
         click.secho(label, bold=True)
     if one := next_hint(label, hints, desk.home.root):
         number, text = one
-        echo_wrapped(_("Hint {number} of {count}: {hint}").format(number=number, count=len(hints), hint=text))
+        item = other_item(text, hints)
+        words = _("Hint {number} of {count}, on {item}: {hint}") if item else _("Hint {number} of {count}: {hint}")
+        values = {"number": number, "count": len(hints), "item": title(item, desk.translate), "hint": text}
+        echo_wrapped(words.format(**values))
         return
     if hints:
-        echo_wrapped(_("There is no further hint. The last one was: {hint}").format(hint=hints[-1]))
+        echo_wrapped(_("There is no further hint. The last one was: {hint}").format(hint=list(hints)[-1]))
     elif standing.report["message"]:
         click.echo(standing.report["message"])
     else:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from autograder.judging.key import ExerciseKey, Key
 from autograder.practice.store import Store
-from autograder.report.data import ExerciseReport
+from autograder.report.data import ExerciseReport, ItemReport
 from autograder.translation import Translate
 
 MOST_GENERAL = 2  # questions one after the other, none of which is about what the student wrote, help nobody
+RAISED = re.compile(r"\w+: ")  # how a report writes an exception: its class, then its message
 
 
-def next_hint(name: str, hints: Sequence[str], here: Path) -> tuple[int, str] | None:
+def next_hint(name: str, hints: Iterable[str], here: Path) -> tuple[int, str] | None:
     """Return the first hint on an exercise that was not given yet, and its number from 1; remember it.
 
     Hints are remembered by their texts: where the student's code has changed, and its hints with it, only those that
     are new are given. After the last one comes None.
     """
-    store = Store.find(here)
+    store, hints = Store.find(here), list(hints)
     unread = unread_hints(store, name, hints)
     if not unread:
         return None
@@ -36,7 +38,7 @@ def remember_hint(store: Store, name: str, exercise: ExerciseReport) -> None:
         store.section("hints")[name] = [*given, shown]
 
 
-def unread_hints(store: Store, name: str, hints: Sequence[str]) -> list[str]:
+def unread_hints(store: Store, name: str, hints: Iterable[str]) -> list[str]:
     """List the hints on an exercise that were not given yet."""
     given = hints_given(store, name)
     return [hint for hint in hints if hint not in given]
@@ -48,19 +50,33 @@ def hints_given(store: Store, name: str) -> list[str]:
     return [text for text in texts if isinstance(text, str)] if isinstance(texts, list) else []
 
 
-def hints_on(exercise: ExerciseReport, key: Key, translate: Translate) -> list[str]:
-    """List the hints on an exercise, by items in order: what was found in the answer, else questions on the item.
+def hints_on(exercise: ExerciseReport, key: Key, translate: Translate) -> dict[str, str]:
+    """Map the hints on an exercise, in order, to their items: what was found in the answer, else questions on the item.
 
-    While the basics fail, all about them comes before what is about other items. Of what is not written there is none.
+    While the first item, the basics, fails, there is none on the others: what they lack is not known before. Of what is
+    not written there is none at all.
     """
-    hints: list[str] = []
+    hints: dict[str, str] = {}
     failed = [item for item in exercise["items"] if item["status"] == "failed"]
-    for item in exercise["items"]:
-        hints += item["rungs"]
-        if item in failed and item["misconception"] is None:
-            known = key.exercise(f"{exercise['unit']}/{exercise['name']}")
-            hints += map(translate, general_hints(known, item["name"], [one["name"] for one in failed]))
-    return list(dict.fromkeys(hints))
+    known = key.exercise(f"{exercise['unit']}/{exercise['name']}")
+    is_basic = bool(failed) and failed[0] is exercise["items"][0]
+    for item in failed[:1] if is_basic else exercise["items"]:
+        texts = list(item["rungs"])
+        if item in failed and item["misconception"] is None and not is_raised(item):
+            texts += map(translate, general_hints(known, item["name"], [one["name"] for one in failed]))
+        for text in texts:
+            hints.setdefault(text, item["name"])
+    return hints
+
+
+def is_raised(item: ItemReport) -> bool:
+    """Tell whether the call ended in an exception that is explained: questions on the answer say nothing then."""
+    return bool(item["rungs"]) and RAISED.match(item["got"] or "") is not None
+
+
+def other_item(hint: str, hints: Mapping[str, str]) -> str:
+    """Return the item that a hint is on, if that is another than the first, which a check shows; else nothing."""
+    return "" if hints[hint] == next(iter(hints.values())) else hints[hint]
 
 
 def general_hints(exercise: ExerciseKey, item: str, failed: Collection[str]) -> list[str]:

@@ -63,9 +63,9 @@ FOLLOWS = N_("follows {name}")
 
 def why_next(exercise: str, standing: Standing | None, key: Key, title: str) -> Text:
     """Say why an exercise is next: it is begun, builds on another one, or is the first of the unit of that title."""
-    if standing is None or standing.is_begun:
-        score, most = (standing.report["score"], standing.report["max_score"]) if standing else (0.0, 0.0)
-        return Text(STARTED, {"score": points(score), "max_score": points(most)})
+    if standing is not None and standing.is_begun:
+        report = standing.report
+        return Text(STARTED, {"score": points(report["score"]), "max_score": points(report["max_score"])})
     unit = exercise.partition("/")[0]
     neighbours = [one for one in key.lines if one.partition("/")[0] == unit]
     if after := key.exercise(exercise).after:

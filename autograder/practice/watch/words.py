@@ -12,7 +12,7 @@ from autograder.bank.folder import Bank
 from autograder.judging.key import Key
 from autograder.judging.printable import clean, clean_name
 from autograder.practice.attempts import is_stuck, remember_check, same_outcomes
-from autograder.practice.hints import hints_given, hints_on, next_hint, remember_hint
+from autograder.practice.hints import hints_given, hints_on, next_hint, other_item, remember_hint
 from autograder.practice.judging import Standing
 from autograder.practice.passing import days_since
 from autograder.practice.progress import bar, last_screen, row, why_next
@@ -23,12 +23,12 @@ from autograder.practice.watch.memory import Memory
 from autograder.practice.watch.praise import praise
 from autograder.practice.watch.screen import Page
 from autograder.report.data import ExerciseReport
-from autograder.report.terminal import IN_BASIC
+from autograder.report.terminal import IN_BASIC, title
 from autograder.translation import N_, Translate
 
 LONG = 2.0  # seconds of a check after which it is said that a loop may not end
 SAME_AGAIN = N_("{count} checks, the same outcome: the key h has the next step.")
-NUMBERED = N_("hint {number} of {count}")
+NUMBERED, NUMBERED_ON = N_("hint {number} of {count}"), N_("hint {number} of {count}, on {item}")
 # After a hint that has led to a pass.
 LAST_HINT, WHY = N_("The last hint was: {hint}"), N_("In your own words: why did your change fix it?")
 NOTICE = N_("To notice: {notice}")
@@ -127,8 +127,8 @@ class Words:
         following = memory.next_after(exercise)
         if memory.all_passed() or not following:
             return translate(pages.ALL_DONE)
-        title = self.titles.get(following.partition("/")[0], "")
-        why = why_next(following, memory.standings.get(following), self.key, title)
+        of_unit = self.titles.get(following.partition("/")[0], "")
+        why = why_next(following, memory.standings.get(following), self.key, of_unit)
         return translate(pages.GO_ON).format(name=self.key.label(following), why=why.render(translate))
 
     def path(self, memory: Memory, exercise: str) -> str:
@@ -159,7 +159,11 @@ class Words:
         """Give one more hint: its heading and text; None when all were given."""
         hints = hints_on(report, self.key, self.translate)
         one = next_hint(self.key.label(f"{report['unit']}/{report['name']}"), hints, self.record.parent)
-        return (self.translate(NUMBERED).format(number=one[0], count=len(hints)), one[1]) if one else None
+        if one is None:
+            return None
+        item = title(other_item(one[1], hints), self.translate)
+        heading = self.translate(NUMBERED_ON if item else NUMBERED)
+        return heading.format(number=one[0], count=len(hints), item=item), one[1]
 
     # ---------------------------------------------------------------- other pages
 
@@ -169,9 +173,9 @@ class Words:
 
     def rows(self, memory: Memory, current: str) -> list[str]:
         store, lines = Store(self.record), []
-        for unit, title in self.titles.items():
+        for unit, heading in self.titles.items():
             ids = [one for one in memory.exercises if one.partition("/")[0] == unit]
-            lines.append(f"\x1b[1m{title}\x1b[0m")
+            lines.append(f"\x1b[1m{heading}\x1b[0m")
             for one in ids:
                 if standing := memory.standings.get(one):
                     lines.append(row(standing, self.translate, days_since(store, one), is_next=one == current))
