@@ -498,6 +498,14 @@ def test_the_bare_command_says_why_an_exercise_is_next(folder):
     assert "2 of 5" in told
 
 
+def test_the_arrow_stands_at_the_exercise_that_is_said_to_be_next(folder):
+    (folder / "exercises/information/kl_divergence.py").write_text("def kl_divergence(p, q):\n    return p\n")
+    called("reset", "surprise", cwd=folder)
+    called(cwd=folder)  # judges all; from now on what comes next is known
+    told = called(cwd=folder).stdout
+    assert re.findall(r"^▸ . (\w+)", told, re.MULTILINE) == re.findall(r"^Next: (\w+)", told, re.MULTILINE)
+
+
 def test_who_has_passed_all_is_told_what_they_have_done(nats):
     answer(nats)
     for path in sorted(ROOT.glob("solutions/*/*.py")):

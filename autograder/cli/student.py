@@ -32,9 +32,10 @@ def progress(packs: tuple[Path, ...]) -> None:
         click.echo(_("No exercises here yet: `losslings init` copies them into this folder."))
         return
     standings: list[Standing] = []
+    coming = known_next(here)
     with ExitStack() as ending:
         for unit in dict.fromkeys(one.partition("/")[0] for one in here.desk.key.lines):
-            standings += print_unit(unit, here, not any_open(standings), ending)
+            standings += print_unit(unit, here, coming, not any_open(standings), ending)
     here.desk.store.save()
     print_end(standings, here)
 
@@ -51,15 +52,24 @@ def any_open(standings: list[Standing]) -> bool:
     return any(standing.place and not standing.is_passed for standing in standings)
 
 
-def print_unit(unit: str, here: Practice, is_next: bool, ending: ExitStack) -> list[Standing]:
+def known_next(here: Practice) -> str | None:
+    """Return the exercise that comes next, if none has to be judged to know it."""
+    from autograder.practice.attempts import next_exercise
+
+    return next_exercise(here.desk) if all(map(here.desk.stored, here.desk.key.lines)) else None
+
+
+def print_unit(unit: str, here: Practice, coming: str | None, is_next: bool, ending: ExitStack) -> list[Standing]:
     """Print the rows of a unit as its exercises are judged, then its bar.
 
     Parameters
     ----------
     unit : str
     here : Practice
+    coming : str or None
+        The exercise that comes next, if that is known.
     is_next : bool
-        Whether the next exercise may be in this unit.
+        Whether the next exercise may be in this unit, if it is not known.
     ending : ExitStack
         Ends what is started to judge.
     """
@@ -71,7 +81,8 @@ def print_unit(unit: str, here: Practice, is_next: bool, ending: ExitStack) -> l
     standings: list[Standing] = []
     for exercise in (one for one in desk.key.lines if one.partition("/")[0] == unit):
         standing = desk.stored(exercise) or judged(exercise, here, ending)
-        is_arrow = is_next and not any_open(standings) and any_open([standing])
+        is_first_open = is_next and not any_open(standings) and any_open([standing])
+        is_arrow = exercise == coming if coming else is_first_open
         click.echo(row(standing, _, days_since(desk.store, exercise), is_next=is_arrow))
         standings.append(standing)
     click.echo(bar(sum(one.is_passed for one in standings), len(standings), _))
