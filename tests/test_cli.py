@@ -28,6 +28,13 @@ def folder(tmp_path):
 # ---------------------------------------------------------------- help
 
 
+def test_a_command_that_is_nearly_right_is_suggested(tmp_path):
+    done = called("chekc", cwd=tmp_path)
+    assert done.returncode == STOPPED
+    assert "No such command 'chekc' (did you mean check?)" in done.stderr
+    assert "did you mean" not in called("zzz", cwd=tmp_path).stderr
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help_with_an_example(tmp_path, command):
     done = called(command, "--help", cwd=tmp_path)

@@ -167,7 +167,9 @@ def test_the_bare_command_shows_progress_and_what_is_next(folder):
     done = losslings(cwd=folder)
     assert (done.returncode, done.stderr) == (PASSED, "")
     assert "✓ entropy" in done.stdout
-    assert re.search(r"^Next: (\w+) \(.+\), then `losslings check \1`$", done.stdout, re.MULTILINE)
+    assert re.search(
+        r"^Next: (\w+) \(.+\)\nWrite it in exercises/\w+/\1.py, then `losslings check \1`$", done.stdout, re.MULTILINE
+    )
 
 
 def test_the_bare_command_in_an_empty_folder_says_how_to_begin(tmp_path):
@@ -189,6 +191,20 @@ def test_init_copies_every_exercise_and_check_finds_them_unwritten(tmp_path):
     report = json.loads(losslings("check", "--json", cwd=tmp_path).stdout)
     assert {exercise["status"] for exercise in report["exercises"]} == {"todo"}
     assert len(report["exercises"]) == len(copied)
+
+
+def test_init_says_what_now(tmp_path):
+    assert "`losslings watch`" in called("init", cwd=tmp_path).stdout.splitlines()[-1]
+
+
+def test_an_answer_that_keeps_small_integers_reads_why_its_digits_are_few(tmp_path):
+    called("init", cwd=tmp_path)
+    path = tmp_path / "exercises/classification/binary_cross_entropy.py"
+    lost = "np.clip(np.log({}), -100, None)"
+    cost = f"-np.mean(y_true * {lost.format('y_pred')} + (1 - y_true) * {lost.format('1 - y_pred')})"
+    path.write_text(path.read_text().replace("raise NotImplementedError", f"return {cost}"), encoding="utf-8")
+    told = called("check", "binary_cross_entropy", cwd=tmp_path).stdout
+    assert "float16: that is what np.log and np.exp make of 8- and 16-bit integers" in told
 
 
 def test_init_overwrites_nothing(folder):
@@ -381,7 +397,7 @@ def test_who_passes_is_told_what_to_notice_once_and_what_is_next_each_time(nats)
     assert first[2:4] == [notice, "`losslings solution nats` shows the reference beside yours."]
     assert notice not in second
     assert first[-1] == second[-1]
-    assert re.fullmatch(r"Next: (\w+) \(.+\), then `losslings check \1`", first[-1])
+    assert re.fullmatch(r"Next: (\w+) \(.+\)", first[-2] if first[-1].startswith("Write it in ") else first[-1])
 
 
 def test_a_pass_after_a_hint_asks_why_without_waiting_for_an_answer(nats):
@@ -489,12 +505,12 @@ def test_the_first_line_and_what_is_stored_come_before_an_answer_that_loops(fold
 
 
 def test_the_bare_command_says_why_an_exercise_is_next(folder):
-    assert "Next: surprise (started: 0 of 10), then" in called(cwd=folder).stdout
+    assert "Next: surprise (started: 0 of 10)\n" in called(cwd=folder).stdout
     surprise = (ROOT / "solutions/information/surprise.py").read_text(encoding="utf-8")
     (folder / "exercises/information/surprise.py").write_text(surprise, encoding="utf-8")
     told = called(cwd=folder).stdout
     assert re.search(r"^▸ · kl_divergence", told, re.MULTILINE)
-    assert re.search(r"^Next: kl_divergence \((builds on|follows) cross_entropy\), then", told, re.MULTILINE)
+    assert re.search(r"^Next: kl_divergence \((builds on|follows) cross_entropy\)$", told, re.MULTILINE)
     assert "2 of 5" in told
 
 

@@ -85,6 +85,12 @@ def test_a_name_that_is_nearly_right_is_suggested(text, name):
     assert name in str(did_you_mean(text, public_key()).values["names"])
 
 
+def test_a_unit_is_suggested_only_where_one_may_be_named():
+    assert did_you_mean("regresion/", public_key(), units=True).values == {"names": "regression"}
+    assert "regression" not in str(did_you_mean("regresion", public_key()))
+    assert did_you_mean("nothing at all like it", public_key(), units=True) == ""
+
+
 LINES = {
     "return 1 + * 2": "SyntaxError: invalid syntax, in: return 1 + >>>*<<< 2",
     "return (1": "'(' was never closed, in: return >>>(<<<1",

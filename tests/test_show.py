@@ -85,3 +85,10 @@ def test_from_a_units_folder_the_way_to_another_unit_is_short(tmp_path):
     assert called("init", cwd=tmp_path).returncode == PASSED
     text = called("show", "softmax", cwd=tmp_path / "exercises/information").stdout
     assert "Write it in ../classification/softmax.py, then" in text
+
+
+def test_without_a_name_it_shows_the_exercise_that_one_is_at(tmp_path):
+    assert called("init", cwd=tmp_path).returncode == PASSED
+    assert called("show", cwd=tmp_path).stdout.startswith("mean_squared_error")
+    called("check", "entropy", cwd=tmp_path)
+    assert "no such exercise" in called("show", "nothing", cwd=tmp_path).stderr

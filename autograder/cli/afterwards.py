@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from autograder.cli.desk import Practice, echo_wrapped, is_interactive
+from autograder.cli.desk import Practice, echo_wrapped, is_interactive, short
 from autograder.cli.options import _
 from autograder.practice.attempts import is_first_pass, is_stuck, next_exercise, same_outcomes
 from autograder.practice.hints import hints_given, hints_on, unread_hints
@@ -44,7 +44,7 @@ def offer_a_hint(standing: Standing, label: str, here: Practice) -> None:
         text = _("{count} checks, the same outcome: `losslings hint {name}` has the next step.")
     else:
         text = _("{count} checks, the same outcome: `losslings show {name}` has the statement once more.")
-    click.secho(text.format(count=count, name=label), fg="cyan")
+    echo_wrapped(click.style(text.format(count=count, name=label), fg="cyan"))
 
 
 def ask_why(exercise: str, hint: str, here: Practice) -> None:
@@ -83,4 +83,7 @@ def print_next(here: Practice) -> None:
         return
     why = why_next(exercise, desk.stored(exercise), desk.key, here.titles.get(exercise.partition("/")[0], ""))
     values = {"name": desk.key.label(exercise), "why": why.render(_)}
-    click.echo(_("Next: {name} ({why}), then `losslings check {name}`").format(**values))
+    echo_wrapped(_("Next: {name} ({why})").format(**values))
+    if places := desk.places(exercise):
+        values["path"] = short(desk.home.exercises / places[0].path)
+        echo_wrapped(_("Write it in {path}, then `losslings check {name}`").format(**values))

@@ -221,7 +221,7 @@ def print_hint(standing: Standing, label: str, here: Practice, is_named: bool) -
         )
     lesson = lesson_of(standing, here)
     if lesson:
-        click.echo(
+        echo_wrapped(
             _("What else helps: `losslings show {name}`, and the lesson, {path}").format(name=label, path=lesson)
         )
     else:

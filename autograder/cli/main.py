@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from difflib import get_close_matches
 from importlib import import_module
 from keyword import iskeyword
 from pathlib import Path
@@ -47,6 +48,19 @@ class Doors(Commands):
 
     def list_commands(self, context: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
         return [name for names in DOORS.values() for name in names]
+
+    def resolve_command(
+        self, context: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is named; of one that there is not, say which is spelled like it."""
+        try:
+            return super().resolve_command(context, args)
+        except click.UsageError as error:
+            names = get_close_matches(args[0], self.list_commands(context))
+            if not names:
+                raise
+            meant = _(" (did you mean {names}?)").format(names=", ".join(names))
+            raise click.UsageError(error.message.removesuffix(".") + meant, error.ctx) from error
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:  # noqa: ARG002  # click's signature
         for door, names in DOORS.items():

@@ -25,19 +25,20 @@ INDENT = " " * 4
 
 
 @command(
-    help=N_("Show what an exercise asks: its statement, its items and points, and where its lesson is."),
+    help=N_("Show what an exercise asks: statement, items, points and lesson; of the one you are at if none is named."),
     epilog=N_("Example: losslings show kl_divergence"),
 )
-@click.argument("name")
+@click.argument("name", required=False)
 @option_packs
 @option_lang
-def show(name: str, packs: tuple[Path, ...]) -> None:
+def show(name: str | None, packs: tuple[Path, ...]) -> None:
     from autograder.bank.packs import find_banks
     from autograder.bank.union import union_key, union_translator
     from autograder.practice.targets import did_you_mean, single_exercise
 
     here, banks = Path.cwd(), find_banks(Path.cwd(), packs)
     key, translate = union_key(banks), union_translator(language(), banks)
+    name = name or current_name(packs)
     ids = key.ids(name)
     if not ids:
         raise Stop(
@@ -52,6 +53,14 @@ def show(name: str, packs: tuple[Path, ...]) -> None:
     for line in ways(exercise, bank, here, key):
         click.echo(line)
     click.echo(prediction(exercise, here, key))
+
+
+def current_name(packs: tuple[Path, ...]) -> str:
+    """Return the exercise that the student is at."""
+    from autograder.cli.desk import practice
+    from autograder.practice.attempts import current_exercise
+
+    return current_exercise(practice(packs).desk)
 
 
 def lines_of(exercise: ExerciseKey, bank: Bank, translate: Translate, width: int) -> Iterator[str]:

@@ -152,6 +152,7 @@ def init(folder: Path, packs: tuple[Path, ...]) -> None:
                 bank=copies.bank.name, copied=len(copies.copied), folder=folder, kept=len(copies.existing)
             )
         )
+    click.echo(_("What now: `losslings` shows which exercise is next, `losslings watch` checks it each time you save."))
 
 
 @command(

@@ -43,6 +43,10 @@ CHANGED = Ladder(
     N_("A NumPy argument is the caller's own array: what a function writes into it, the caller finds there."),
 )
 DIGITS_LOST = N_("Your answer is a {dtype}: it has lost digits that the input had.")
+SHORT_FROM_INTEGERS = N_(
+    "Your answer is a {dtype}: that is what np.log and np.exp make of 8- and 16-bit integers, and it has few digits. "
+    "Convert the input with astype(float) first."
+)
 VERDICTS = {
     "kind": N_("Your function returned a truth value (True or False): return a number."),
     "no_exception": N_("These shapes do not match; the docstring says what is to be raised."),
@@ -143,4 +147,5 @@ def lost_digits(case: KeyCase, got: Observation) -> Diagnosis | None:
     finite = np.abs(right[np.isfinite(right)])
     if compare(case.expected, got, roundings, roundings * float(finite.max(initial=0.0))) != "right":
         return None
-    return fact(DIGITS_LOST, dtype=str(got.value.dtype))
+    are_small = all(array.dtype.kind in "biu" and array.dtype.itemsize <= 2 for array in arrays_of(case))
+    return fact(SHORT_FROM_INTEGERS if are_small else DIGITS_LOST, dtype=str(got.value.dtype))

@@ -41,7 +41,7 @@ def find_target(text: str, key: Key, here: Path) -> Target:
         files = read_submission(find_exercise(exercise, key, here)).files
         return Target(Submission(name_of(exercise), files), (exercise,))
     if not path.exists():
-        meant = did_you_mean(text, key)
+        meant = did_you_mean(text, key, units=True)
         raise NotFound(N_("{text}: no such file, folder or exercise{meant}"), text=text, meant=meant)
     submission = read_submission(path)
     if not submission.files:
@@ -114,11 +114,14 @@ def default_target(here: Path) -> Path:
     return folder if folder.is_dir() else here
 
 
-def did_you_mean(text: str, key: Key) -> Text | str:
-    """Suggest exercises whose names are spelled like `text`."""
+def did_you_mean(text: str, key: Key, *, units: bool = False) -> Text | str:
+    """Suggest exercises whose names are spelled like `text`; a unit, where one may be named and is much like it."""
     names = list(dict.fromkeys(map(name_of, key.lines)))
     stem = Path(text).stem
     close = [name for name in names if is_near(stem.replace("-", "_").replace(" ", "_"), name)]
     close = close or difflib.get_close_matches(stem, names, n=3, cutoff=0.5)
     labels = [key.label(exercise) for name in close for exercise in key.ids(name)]
-    return Text(N_(" (did you mean {names}?)"), {"names": ", ".join(labels)}) if close else ""
+    if units:
+        known = {one.partition("/")[0] for one in key.lines}
+        labels = difflib.get_close_matches(text.rstrip("/"), known, n=1, cutoff=0.8) or labels
+    return Text(N_(" (did you mean {names}?)"), {"names": ", ".join(labels)}) if labels else ""
