@@ -179,6 +179,19 @@ def test_each_h_gives_one_more_hint(folder, answer):
     assert len(set(hints)) == 3
 
 
+def test_a_hint_leaves_the_screen_with_what_it_was_about(folder, answer):
+    with watched(folder, "entropy") as terminal:
+        terminal.until("✗ shapes")
+        terminal.press("h")
+        terminal.until("hint 2 of")
+        answer.write_text(WRONG.replace("np.log(p))", "np.log(p), axis=-1)"))
+        terminal.until("✓ shapes")
+        screen = terminal.until("Waiting for you to save")
+        assert "✗ zero probabilities" in screen
+        assert "hint 2 of" not in screen
+        assert "hint  " in screen
+
+
 def test_pages_are_opened_scrolled_and_left(folder, answer):
     with watched(folder, "entropy", rows=24, columns=80) as terminal:
         terminal.until("✗ shapes")

@@ -94,12 +94,18 @@ class Words:
             problem=memory.problems.get(exercise, ""),
             remark=remark,
             tier=self.translate(IN_BASIC) if standing and standing.tier == "basic" else "",
-            hint=memory.hints.get(exercise) or self.first_hint(report)
+            hint=self.hint_shown(memory.hints.get(exercise), report)
             if report and not memory.is_passed(exercise)
             else None,
             praise=self.praise(memory, exercise) if memory.is_passed(exercise) else (),
         )
         return pages.exercise_page(shown, self.status(memory, exercise, path, waited), self.translate)
+
+    def hint_shown(self, asked: tuple[str, str] | None, report: ExerciseReport) -> tuple[str, str] | None:
+        """Return the hint that was asked for last, while it is about something that fails; else the first one."""
+        if asked and asked[1] in hints_on(report, self.key, self.translate):
+            return asked
+        return self.first_hint(report)
 
     def first_hint(self, report: ExerciseReport) -> tuple[str, str] | None:
         """Return the hint on the first item that has one."""
