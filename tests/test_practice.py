@@ -13,6 +13,7 @@ from autograder.isolation.runner import Runner
 from autograder.practice.home import Home, find_home
 from autograder.practice.judging import Desk, judge_here
 from autograder.practice.passing import days_passed, days_since
+from autograder.practice.progress import why_next
 from autograder.practice.store import RECORD, Store
 from autograder.translation import translator
 
@@ -308,3 +309,8 @@ def test_the_generator_for_others_yields_reports_as_they_are_done(tmp_path, publ
     reports = judge_here(ids, public_key, warm_runner, str, Store.find(tmp_path))
     assert next(reports)["status"] == "failed"
     assert [report["status"] for report in reports] == ["passed", "missing"]
+
+
+def test_what_is_next_is_not_called_started_where_nothing_is_known_of_it(public_key):
+    why = why_next("regression/mean_absolute_error", None, public_key, "Regression losses")
+    assert why.render(str) == "builds on mean_squared_error"
