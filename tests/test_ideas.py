@@ -351,7 +351,7 @@ def test_what_a_report_writes_is_read_back(key):
         for case in exercise.cases:
             call = read_call(case.call)
             if call is None:
-                assert "..." in case.call
+                assert "..." in case.call or "] = " in case.call  # too large, or one number among many is another
                 continue
             for ours, theirs in zip(call.arguments, case.args, strict=True):
                 array = getattr(theirs, "array", theirs)

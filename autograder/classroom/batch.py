@@ -134,7 +134,8 @@ def prepare(
     old_origins = results.resume(is_hidden=is_hidden) if resume else {}
     names = set(batch.names)
     gone = [name for name in old_origins if name not in names]
-    has_ended = bool(old_origins) and all(member["id"] in old_origins for member in members_in(results.run))
+    known = members_in(results.run)  # none, where the run that was killed had not written them yet
+    has_ended = bool(known) and all(member["id"] in old_origins for member in known)
     copy = results.keep_copy() if gone or has_ended else None
     if run:
         results.describe_run(run)
