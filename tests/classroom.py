@@ -11,6 +11,7 @@ from pathlib import Path
 
 from shell import called, losslings
 
+from autograder.bank.union import public_key
 from autograder.judging.key import Key
 
 __all__ = ["losslings"]
@@ -39,6 +40,11 @@ WATCHED = ("--isolation", "basic", "--no-pages")
 
 def frozen_key() -> Key:
     return Key.load(FROZEN_KEY)
+
+
+def key_that_ships() -> Key:
+    """Return today's key of the exercises that the frozen one has too: what an author adds need not be so rich."""
+    return public_key().part(frozen_key().lines)
 
 
 def grade(folder: Path, *options: object, into: str = "results", pages: bool = False) -> Path:

@@ -9,6 +9,7 @@ import sys
 
 import numpy as np
 import pytest
+from classroom import key_that_ships
 from click.testing import CliRunner
 from packs import write_pack
 from shell import finished, losslings
@@ -23,7 +24,7 @@ from autograder.practice.referee import Referee, parameter_of
 from autograder.practice.typed import read_arguments
 from autograder.translation import Text
 
-EXERCISES = [pytest.param(exercise, id=exercise.name) for exercise in public_key()]
+EXERCISES = [pytest.param(exercise, id=exercise.name) for exercise in key_that_ships()]
 COUNT = len(bugs_of(public_key().exercise("entropy")))
 
 

@@ -511,7 +511,7 @@ def test_the_bare_command_says_why_an_exercise_is_next(folder):
     told = called(cwd=folder).stdout
     assert re.search(r"^▸ · kl_divergence", told, re.MULTILINE)
     assert re.search(r"^Next: kl_divergence \((builds on|follows) cross_entropy\)$", told, re.MULTILINE)
-    assert "2 of 5" in told
+    assert re.search(r"^ +\S+ 2 of \d+$", told, re.MULTILINE)
 
 
 def test_the_arrow_stands_at_the_exercise_that_is_said_to_be_next(folder):
@@ -522,15 +522,15 @@ def test_the_arrow_stands_at_the_exercise_that_is_said_to_be_next(folder):
     assert re.findall(r"^▸ . (\w+)", told, re.MULTILINE) == re.findall(r"^Next: (\w+)", told, re.MULTILINE)
 
 
-def test_who_has_passed_all_is_told_what_they_have_done(nats):
+def test_who_has_passed_all_is_told_what_they_have_done(nats, public_key):
     answer(nats)
     for path in sorted(ROOT.glob("solutions/*/*.py")):
         target = nats / "exercises" / path.relative_to(ROOT / "solutions")
         target.parent.mkdir(exist_ok=True)
         target.write_bytes(path.read_bytes())
     told = called(cwd=nats).stdout
-    assert "All 14 exercises passed." in told
-    assert "Regression losses, Information theory, Classification losses, Tutorial" in told
+    assert f"All {len(public_key.lines) + 1} exercises passed." in told
+    assert re.search("Regression losses, Information theory, Classification losses, .*Tutorial", told)
     assert "`losslings solution NAME`" in told
     assert "▸" not in told
     assert "All exercises are passed" in called("check", "nats", cwd=nats).stdout

@@ -117,6 +117,7 @@ def test_what_is_judged_without_strict_walls_says_so_in_one_line(tmp_path, comma
     (tmp_path / "ask.py").write_text(ASKED, encoding="utf-8")
     said = {}
     for place, before in {"here": [], "without": WITHOUT_LANDLOCK}.items():
+        (tmp_path / ".losslings.json").unlink(missing_ok=True)  # what is remembered is not judged
         done = subprocess.run([*before, *command], cwd=tmp_path, env={**os.environ, "LANG": "C.UTF-8"},
                               capture_output=True, text=True, timeout=300, check=False)  # fmt: skip
         said[place] = (done.stdout + done.stderr).count("in basic isolation")

@@ -130,7 +130,7 @@ def test_the_mistake_is_named_and_the_call_is_written_in_torch(runner, key):
     assert grade.items[0].diagnosis.misconception == "summed"
     assert (
         key.exercise("l1_loss").cases[0].call
-        == "l1_loss(tensor([1., 2.], dtype=float64), tensor([1., 4.], dtype=float64))"
+        == "l1_loss(tensor([1.0, 2.0], dtype=float64), tensor([1.0, 4.0], dtype=float64))"
     )
 
 

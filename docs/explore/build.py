@@ -18,7 +18,6 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from autograder.bank.exercises import find_exercises
 from autograder.bank.folder import read_bank
 from docs.explore import classification, information, regression
 from docs.explore.drawing import FONT, Stage, compiled
@@ -35,8 +34,7 @@ UI = {
     "en": {
         "question": "Question",
         "notice": "What to notice",
-        "write": "Now write it yourself:",
-        "back": "Back to the exercises",
+        "write": "Now write it yourself: back to the exercises",
         "drawn": "Drawn by",
         "licence": "licence",
         "noscript": "The charts need scripts. Open this page in a browser; in JupyterLab press “Trust HTML”.",
@@ -44,8 +42,7 @@ UI = {
     "ko": {
         "question": "질문",
         "notice": "눈여겨볼 점",
-        "write": "이제 직접 작성해 보세요.",
-        "back": "연습 문제로 돌아가기",
+        "write": "이제 직접 작성해 보세요: 연습 문제로 돌아가기",
         "drawn": "그림을 그린 프로그램:",
         "licence": "라이선스",
         "noscript": "그림에는 스크립트가 필요합니다. 브라우저에서 여세요. JupyterLab에서는 “Trust HTML”을 누르세요.",
@@ -62,13 +59,12 @@ def pages() -> Iterator[tuple[Path, str]]:
     bank = read_bank(ROOT)
     for unit, module in UNITS.items():
         page = tomllib.loads((HERE / f"{unit}.toml").read_text(encoding="utf-8"))
-        exercises = [exercise.name for exercise in find_exercises(ROOT) if exercise.unit == unit]
         for language in LANGUAGES:
             path = bank.exercises / unit / named("explore", language, ".html")
-            yield path, rendered(page, module, language, bank.unit(unit).title(language), exercises)
+            yield path, rendered(page, module, language, bank.unit(unit).title(language))
 
 
-def rendered(page: Mapping[str, Any], module: ModuleType, language: str, title: str, exercises: list[str]) -> str:
+def rendered(page: Mapping[str, Any], module: ModuleType, language: str, title: str) -> str:
     other = next(one for one in LANGUAGES if one != language)
     number = 0
     for stage in page["stage"]:
@@ -86,7 +82,6 @@ def rendered(page: Mapping[str, Any], module: ModuleType, language: str, title: 
         other_page=named("explore", other, ".html"),
         readme=named("README", language, ".md"),
         unit_title=title,
-        exercises=exercises,
         ui=UI[language],
         font=Markup(FONT),
         style=Markup((HERE / "page.css").read_text(encoding="utf-8")),
