@@ -25,7 +25,8 @@ from autograder.practice.predict import call_of, in_short, is_right, napkins_of,
 from autograder.practice.store import RECORD, Store
 from autograder.practice.typed import read_answer
 
-EXERCISES = [pytest.param(exercise, id=exercise.name) for exercise in find_exercises()]
+SHIPPED = key_that_ships().lines
+EXERCISES = [pytest.param(one, id=one.name) for one in find_exercises() if one.id in SHIPPED]
 SURPRISE = next(exercise for exercise in find_exercises() if exercise.name == "surprise")
 
 
