@@ -17,8 +17,8 @@ KOREAN = {
     "{value!r} is not one of {choices}.": "{value!r} 대신 {choices} 가운데 하나를 쓰세요.",
 }
 CALLS = {
-    "missing": (["show"], "오류: 인자가 빠졌습니다: 'NAME'."),
-    "no-command": (["hnit"], "오류: 'hnit'라는 명령은 없습니다."),
+    "missing": (["solution"], "오류: 인자가 빠졌습니다: 'NAME'."),
+    "no-command": (["zzz"], "오류: 'zzz'라는 명령은 없습니다."),
     "choice": (["--lang", "fr"], "'fr' 대신 'en', 'ko' 가운데 하나를 쓰세요."),
 }
 
@@ -43,8 +43,8 @@ def test_an_error_of_clicks_is_translated(tmp_path, arguments, line):
 
 
 def test_the_option_names_the_language_before_the_environment_does(tmp_path):
-    assert "Error: Missing argument 'NAME'." in said("show", "--lang", "en", cwd=tmp_path, language="ko")
-    assert "오류: 인자가 빠졌습니다: 'NAME'." in said("show", "--lang=ko", cwd=tmp_path)
+    assert "Error: Missing argument 'NAME'." in said("solution", "--lang", "en", cwd=tmp_path, language="ko")
+    assert "오류: 인자가 빠졌습니다: 'NAME'." in said("solution", "--lang=ko", cwd=tmp_path)
 
 
 def test_help_changes_its_language_with_the_reader(tmp_path):
