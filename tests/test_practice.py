@@ -11,7 +11,7 @@ from shell import RIGHT
 
 from autograder.isolation.runner import Runner
 from autograder.practice.home import Home, find_home
-from autograder.practice.judging import Desk, judge_here
+from autograder.practice.judging import Desk
 from autograder.practice.passing import days_passed, days_since
 from autograder.practice.progress import why_next
 from autograder.practice.store import RECORD, Store
@@ -302,11 +302,12 @@ def test_the_day_of_passing_is_remembered_once(tmp_path, look):
     assert len(days_passed(Store.find(tmp_path), "information/entropy")) == 2
 
 
-def test_the_generator_for_others_yields_reports_as_they_are_done(tmp_path, public_key, warm_runner):
+def test_exercises_are_judged_one_by_one(tmp_path, public_key, warm_runner):
     write(tmp_path / "exercises/information/entropy.py", RIGHT)
     write(tmp_path / "exercises/information/surprise.py", "def surprise(p):\n    return 0.0\n")
     ids = ["information/surprise", "information/entropy", "information/kl_divergence"]
-    reports = judge_here(ids, public_key, warm_runner, str, Store.find(tmp_path))
+    desk = Desk(public_key, str, Store.find(tmp_path))
+    reports = (desk.judge(one, warm_runner).report for one in ids)
     assert next(reports)["status"] == "failed"
     assert [report["status"] for report in reports] == ["passed", "missing"]
 

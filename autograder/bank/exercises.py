@@ -14,7 +14,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from autograder.bank.folder import BankError, read_bank, shipped
+from autograder.bank.folder import Bank, BankError, read_bank, shipped
 from autograder.bank.spec import Spec, is_misconception
 from autograder.judging.ladder import FAMILIES
 from autograder.translation import MANIFEST, N_, Text
@@ -101,6 +101,14 @@ class Exercise:
             for name, value in vars(self.spec_module).items()
             if not name.startswith("_") and is_misconception(value, self.spec_module.__name__, parameters)
         ]
+
+
+def shipped_exercise(exercise: str, bank: Bank) -> Exercise | None:
+    """Return an exercise with its formulas, given by its id; None of a bank that does not ship: its code is not run."""
+    unit, _, name = exercise.partition("/")
+    files = [folder / f"{exercise}.py" for folder in (bank.solutions, bank.specs)]
+    is_there = bank.is_shipped and all(path.is_file() for path in files)
+    return Exercise(name, unit, *files) if is_there else None
 
 
 def run_file(path: Path) -> ModuleType:

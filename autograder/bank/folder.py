@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -184,6 +184,12 @@ def families_of(declaration: Any, path: Path) -> Mapping[str, str]:
 def shipped() -> Bank:
     """Return the bank that comes with the package."""
     return read_bank(SHIPPED)
+
+
+def bank_of(exercise: str, banks: Iterable[Bank]) -> Bank:
+    """Return the bank that has an exercise, given by its id."""
+    unit = exercise.partition("/")[0]
+    return next(bank for bank in banks if unit in {one.name for one in bank.units})
 
 
 def handed_out(bank: Bank) -> list[Path]:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from autograder.classroom.arrivals.arrival import Member, Part
-from autograder.classroom.arrivals.arriving import open_class
 from autograder.classroom.arrivals.attempts import EARLIER, OLDER
 from autograder.classroom.arrivals.names import same
 from autograder.classroom.arrivals.online_text import MAX_PAGE, code_of_page
@@ -24,12 +23,6 @@ NOT_GRADED = N_("handed in earlier, and not graded: {names}")
 NO_FILE = N_("nothing was handed in; ask for a .py file or a notebook")
 NO_CODE = N_("{path}: text that is no Python; ask for a .py file or a notebook")
 TYPED = N_("read as code: what was typed into {path}")
-
-
-def find_submissions(folder: Path, results: Path | None = None) -> list[tuple[str, list[Part]]]:
-    """List the members of a class in a folder, each with what was handed in."""
-    with open_class(folder, results) as arrival:
-        return [(member.id, list(member.parts)) for member in arrival.members]
 
 
 def read_member(member: Member, wanted: Collection[str] = ()) -> Submission:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from autograder.cli.games import HINT, NEXT, QUIT, Table, complaint, sit_down, typed_line
+from autograder.cli.desk import Practice, practice
+from autograder.cli.games import HINT, NEXT, QUIT, complaint, typed_line
 from autograder.cli.options import Stop, _, command, option_lang, option_packs
 from autograder.translation import N_
 
@@ -36,28 +37,28 @@ SECTION = "bugs"  # of the record: by exercise, the names of the mistakes that w
 def break_(name: str, number: int | None, packs: tuple[Path, ...]) -> None:
     from autograder.practice.breaking import bugs_of
 
-    table = sit_down(packs)
-    exercise = table.exercise(name)
+    here = practice(packs)
+    exercise = here.exercise(name)
     bugs = bugs_of(exercise)
     if not bugs:
         raise Stop(_("{name}: no bugs to play with").format(name=name))
     if number and number > len(bugs):
         raise Stop(_("{name} has {count} bugs").format(name=name, count=len(bugs)))
-    game = Game(table, exercise, bugs)
+    game = Game(here, exercise, bugs)
     game.play(range(number - 1, len(bugs)) if number else game.open_bugs())
 
 
 class Game:
     """One exercise's bugs, and how many of them are exposed."""
 
-    def __init__(self, table: Table, exercise: ExerciseKey, bugs: list[Bug]) -> None:
+    def __init__(self, here: Practice, exercise: ExerciseKey, bugs: list[Bug]) -> None:
         from autograder.practice.breaking import workbench_of
         from autograder.practice.referee import Referee
 
-        self.table, self.exercise, self.bugs = table, exercise, bugs
+        self.here, self.exercise, self.bugs = here, exercise, bugs
         self.referee: Referee = Referee(exercise)
-        self.workbench: Workbench | None = workbench_of(exercise, table.bank_of(exercise))
-        names = table.store.section(SECTION).get(exercise.id)
+        self.workbench: Workbench | None = workbench_of(exercise, here.bank_of(exercise.id))
+        names = here.store.section(SECTION).get(exercise.id)
         self.exposed = [bug.mistake.name for bug in bugs if isinstance(names, list) and bug.mistake.name in names]
 
     def open_bugs(self) -> list[int]:
@@ -69,7 +70,7 @@ class Game:
         """Play bug after bug, until the player stops."""
         click.echo(
             _("{name} has {count} known bugs, and each function below has one of them. Find an input that shows it.")
-            .format(name=self.table.key.label(self.exercise.id), count=len(self.bugs))
+            .format(name=self.here.key.label(self.exercise.id), count=len(self.bugs))
         )  # fmt: skip  # the sentence in one line
         if self.workbench:
             names = ", ".join(self.exercise.parameters[: self.referee.required])
@@ -85,7 +86,7 @@ class Game:
         if len(self.exposed) == len(self.bugs):
             click.echo(_("You know where this function breaks. Does your own stand all of these inputs?"))
         else:
-            click.echo(_("`losslings break {name}` goes on.").format(name=self.table.key.label(self.exercise.id)))
+            click.echo(_("`losslings break {name}` goes on.").format(name=self.here.key.label(self.exercise.id)))
 
     def typed(self, bug: Bug) -> bool:
         """Play one bug with any inputs; tell whether the player goes on."""
@@ -146,12 +147,12 @@ class Game:
     def win(self, bug: Bug) -> None:
         """Say which mistake it was, and remember that it is exposed."""
         ladder = bug.mistake.ladder
-        click.secho(_("Exposed: {title}").format(title=self.table.translate(ladder.title)), fg="green", bold=True)
-        click.echo(self.table.translate(ladder.lecture))
+        click.secho(_("Exposed: {title}").format(title=self.here.desk.translate(ladder.title)), fg="green", bold=True)
+        click.echo(self.here.desk.translate(ladder.lecture))
         if bug.mistake.name not in self.exposed:
             self.exposed.append(bug.mistake.name)
-        self.table.store.section(SECTION)[self.exercise.id] = self.exposed
-        self.table.store.save()
+        self.here.store.section(SECTION)[self.exercise.id] = self.exposed
+        self.here.store.save()
 
     def hints(self, bug: Bug) -> list[str]:
         """List the hints on a bug: the kind of input, one such input's name, then what its author would be asked."""
@@ -160,7 +161,7 @@ class Game:
 
         place = typical(self.exercise, bug)
         item = next(item for item in self.exercise.items if place in item.cases)
-        translate = self.table.translate
+        translate = self.here.desk.translate
         return [
             _("The kind of input: {item}.").format(item=title(item.name, translate)),
             _("An input that shows it is called: {case}.").format(case=title(self.exercise.cases[place].id, translate)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -18,7 +19,9 @@ from autograder.translation import N_, Text
 if TYPE_CHECKING:
     from autograder.bank.folder import Bank
     from autograder.isolation.runner import Runner
+    from autograder.judging.key import ExerciseKey, Key
     from autograder.practice.judging import Desk, Standing
+    from autograder.practice.store import Store
 
 WIDEST = 100  # columns that are read with ease
 NO_EXERCISE = N_("{text}: no such exercise{meant}")
@@ -39,6 +42,24 @@ class Practice:
     def titles(self) -> dict[str, str]:
         """The titles of the units, by name, in the reader's language."""
         return {unit.name: unit.title(language()) for bank in self.banks for unit in bank.units}
+
+    @property
+    def key(self) -> Key:
+        return self.desk.key
+
+    @property
+    def store(self) -> Store:
+        return self.desk.store
+
+    def exercise(self, text: str) -> ExerciseKey:
+        """Return the exercise that a text names, see `exercise_named`."""
+        return self.key.exercise(exercise_named(text, self.desk))
+
+    def bank_of(self, exercise: str) -> Bank:
+        """Return the bank that has an exercise, given by its id."""
+        from autograder.bank.folder import bank_of
+
+        return bank_of(exercise, self.banks)
 
 
 def practice(packs: tuple[Path, ...], key_path: Path | None = None) -> Practice:
@@ -117,9 +138,11 @@ def echo_wrapped(text: str, indent: str = "") -> None:
 
 
 def short(path: Path) -> str:
-    """Write a path as one would type it from here."""
+    """Write a path as one would type it from here; what lies outside of the student's folder in full."""
+    from autograder.practice.home import find_home
+
     here = Path.cwd()
-    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+    return os.path.relpath(path, here) if path.is_relative_to(find_home(here).root) else str(path)
 
 
 @contextmanager

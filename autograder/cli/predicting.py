@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from autograder.cli.games import HINT, NEXT, QUIT, Table, complaint, sit_down, typed_line
+from autograder.cli.desk import Practice, practice
+from autograder.cli.games import HINT, NEXT, QUIT, complaint, typed_line
 from autograder.cli.options import Stop, _, command, option_lang, option_packs
 from autograder.translation import N_
 
@@ -32,24 +33,24 @@ SHOWN_AFTER = 2  # misses
 def predict(name: str, packs: tuple[Path, ...]) -> None:
     from autograder.practice.predict import napkins_of, tries_at
 
-    table = sit_down(packs)
-    exercise = table.exercise(name)
+    here = practice(packs)
+    exercise = here.exercise(name)
     napkins = napkins_of(exercise)
     if not napkins:
         raise Stop(_("{name}: no answer of it fits on a napkin").format(name=name))
-    left = [napkin for napkin in napkins if not tries_at(table.store, exercise, napkin)["right"]]
+    left = [napkin for napkin in napkins if not tries_at(here.store, exercise, napkin)["right"]]
     if not left:
         click.echo(_("You have predicted all of {name} already. Once more, then.").format(name=name))
     click.echo(_("What comes out? Type a number such as 0.69, 2/3, ln 2 or inf; or: hint, next, quit."))
     for napkin in left or napkins:
         click.echo()
-        if not ask(table, exercise, napkin):
+        if not ask(here, exercise, napkin):
             break
     click.echo()
-    say_score(table, exercise)
+    say_score(here, exercise)
 
 
-def ask(table: Table, exercise: ExerciseKey, napkin: KeyNapkin) -> bool:
+def ask(here: Practice, exercise: ExerciseKey, napkin: KeyNapkin) -> bool:
     """Ask for one answer until it is right, or has been missed twice; tell whether the player goes on."""
     from autograder.practice.predict import call_of, is_right, remember_try, shape_of
     from autograder.practice.typed import Unreadable, read_answer
@@ -60,7 +61,7 @@ def ask(table: Table, exercise: ExerciseKey, napkin: KeyNapkin) -> bool:
         if line in NEXT:
             return True
         if line in HINT:
-            click.echo(idea_of(table, exercise, napkin))
+            click.echo(idea_of(here, exercise, napkin))
         elif line:
             try:
                 answer = read_answer(line, shape_of(napkin))
@@ -68,13 +69,13 @@ def ask(table: Table, exercise: ExerciseKey, napkin: KeyNapkin) -> bool:
                 click.echo(complaint(error))
                 continue
             was_right = is_right(napkin, answer)
-            remember_try(table.store, exercise, napkin, line, was_right)
-            table.store.save()
+            remember_try(here.store, exercise, napkin, line, was_right)
+            here.store.save()
             misses += not was_right
             if was_right or misses >= SHOWN_AFTER:
-                solve(table, napkin, was_right)
+                solve(here, napkin, was_right)
                 return True
-            click.echo(_("Not yet. {idea}").format(idea=idea_of(table, exercise, napkin)))
+            click.echo(_("Not yet. {idea}").format(idea=idea_of(here, exercise, napkin)))
     return False
 
 
@@ -88,14 +89,14 @@ def beside(napkin: KeyNapkin) -> str:
     return "".join(f"    ({part})" for part in (napkin.given, numbers) if part)
 
 
-def idea_of(table: Table, exercise: ExerciseKey, napkin: KeyNapkin) -> str:
+def idea_of(here: Practice, exercise: ExerciseKey, napkin: KeyNapkin) -> str:
     """Say what to think of; where the author has written nothing, where the formula stands."""
     if napkin.idea:
-        return table.translate(napkin.idea)
-    return _("Put the numbers into the formula: `losslings show {name}`.").format(name=table.key.label(exercise.id))
+        return here.desk.translate(napkin.idea)
+    return _("Put the numbers into the formula: `losslings show {name}`.").format(name=here.key.label(exercise.id))
 
 
-def solve(table: Table, napkin: KeyNapkin, was_right: bool) -> None:
+def solve(here: Practice, napkin: KeyNapkin, was_right: bool) -> None:
     """Say whether the answer was right, and how it comes about."""
     from autograder.practice.predict import in_short
 
@@ -103,16 +104,16 @@ def solve(table: Table, napkin: KeyNapkin, was_right: bool) -> None:
         click.secho(_("Right."), fg="green", bold=True, nl=False)
     else:
         click.echo(_("It is {answer}.").format(answer=in_short(napkin)), nl=False)
-    click.echo(f" {table.translate(napkin.how)}" if napkin.how else "")
+    click.echo(f" {here.desk.translate(napkin.how)}" if napkin.how else "")
 
 
-def say_score(table: Table, exercise: ExerciseKey) -> None:
+def say_score(here: Practice, exercise: ExerciseKey) -> None:
     """Say how many were predicted, and what comes next."""
     from autograder.practice.passing import days_passed
     from autograder.practice.predict import score_of
 
-    score, name = score_of(table.store, exercise), table.key.label(exercise.id)
+    score, name = score_of(here.store, exercise), here.key.label(exercise.id)
     click.echo(_("{name}: {right} of {count} predicted, {at_once} at the first try.").format(
         name=name, right=score.right, count=score.of, at_once=score.at_once))  # fmt: skip  # as one line
-    if score.right == score.of and not days_passed(table.store, exercise.id):
+    if score.right == score.of and not days_passed(here.store, exercise.id):
         click.echo(_("Now let your code do it: `losslings check {name}`.").format(name=name))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -12,15 +11,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from autograder.cli.options import Stop, _, command, language, option_lang, option_packs
-from autograder.translation import N_, Text, Translate
+from autograder.cli.desk import WIDEST, Practice, practice, short
+from autograder.cli.options import _, command, language, option_lang, option_packs
+from autograder.translation import N_, Translate
 
 if TYPE_CHECKING:
     from autograder.bank.folder import Bank
     from autograder.bank.statement import SectionEntry, Statement
-    from autograder.judging.key import ExerciseKey, Key
+    from autograder.judging.key import ExerciseKey
 
-WIDEST = 100  # columns that are read with ease
 INDENT = " " * 4
 
 
@@ -32,35 +31,18 @@ INDENT = " " * 4
 @option_packs
 @option_lang
 def show(name: str | None, packs: tuple[Path, ...]) -> None:
-    from autograder.bank.packs import find_banks
-    from autograder.bank.union import union_key, union_translator
-    from autograder.practice.targets import did_you_mean, single_exercise
-
-    here, banks = Path.cwd(), find_banks(Path.cwd(), packs)
-    key, translate = union_key(banks), union_translator(language(), banks)
-    name = name or current_name(packs)
-    ids = key.ids(name)
-    if not ids:
-        raise Stop(
-            Text(N_("{text}: no such exercise{meant}"), {"text": name, "meant": did_you_mean(name, key)}).render(_)
-        )
-    exercise = key.exercise(single_exercise(ids, name, here))
-    bank = next(bank for bank in banks if exercise.unit in {unit.name for unit in bank.units})
-    width = min(shutil.get_terminal_size((88, 24)).columns, WIDEST)
-    for line in lines_of(exercise, bank, translate, width):
-        click.echo(line)
-    click.echo()
-    for line in ways(exercise, bank, here, key):
-        click.echo(line)
-    click.echo(prediction(exercise, here, key))
-
-
-def current_name(packs: tuple[Path, ...]) -> str:
-    """Return the exercise that the student is at."""
-    from autograder.cli.desk import practice
     from autograder.practice.attempts import current_exercise
 
-    return current_exercise(practice(packs).desk)
+    here = practice(packs)
+    exercise = here.exercise(name or current_exercise(here.desk))
+    bank = here.bank_of(exercise.id)
+    width = min(shutil.get_terminal_size((88, 24)).columns, WIDEST)
+    for line in lines_of(exercise, bank, here.desk.translate, width):
+        click.echo(line)
+    click.echo()
+    for line in ways(exercise, bank, here):
+        click.echo(line)
+    click.echo(prediction(exercise, here))
 
 
 def lines_of(exercise: ExerciseKey, bank: Bank, translate: Translate, width: int) -> Iterator[str]:
@@ -144,38 +126,31 @@ def item_table(exercise: ExerciseKey, translate: Translate) -> Iterator[str]:
         yield f"{line}   {gate}" if item is exercise.items[0] else line
 
 
-def ways(exercise: ExerciseKey, bank: Bank, here: Path, key: Key) -> Iterator[str]:
+def ways(exercise: ExerciseKey, bank: Bank, here: Practice) -> Iterator[str]:
     """Yield where the exercise and its lesson are, and how it is checked."""
-    from autograder.practice.home import find_home
     from autograder.practice.targets import NotFound, find_exercise
 
-    home = find_home(here).root
+    folder = bank.exercises / exercise.unit
     try:
-        path = find_exercise(exercise.id, key, home)
+        path = find_exercise(exercise.id, here.key, here.desk.home.root)
         way = _("Write it in {path}, then `losslings check {name}`")
-        yield way.format(path=shortest(path, home, here), name=key.label(exercise.id))
-        folder = path.parent
+        yield way.format(path=short(path), name=here.key.label(exercise.id))
+        places = [path.parent, folder]
     except NotFound:
         yield _("It is not in this folder yet: `losslings init` copies the exercises here.")
-        folder = bank.exercises / exercise.unit
+        places = [folder]
     for name in (f"README.{language()}.md", "README.md"):
-        for lesson in (folder / name, bank.exercises / exercise.unit / name):
+        for lesson in (place / name for place in places):
             if lesson.is_file():
-                yield _("Its lesson: {path}").format(path=shortest(lesson, home, here))
+                yield _("Its lesson: {path}").format(path=short(lesson))
                 return
 
 
-def prediction(exercise: ExerciseKey, here: Path, key: Key) -> str:
+def prediction(exercise: ExerciseKey, here: Practice) -> str:
     """Say what was predicted of the exercise, or how it is."""
     from autograder.practice.predict import predicted
-    from autograder.practice.store import Store
 
-    if text := predicted(Store.find(here), exercise):
+    if text := predicted(here.store, exercise):
         return text.render(_)
     way = _("Before you write it, `losslings predict {name}` asks for three small answers on paper.")
-    return way.format(name=key.label(exercise.id))
-
-
-def shortest(path: Path, home: Path, here: Path) -> str:
-    """Write a path as a student types it; what lies outside of their folder in full."""
-    return os.path.relpath(path, here) if path.is_relative_to(home) else str(path)
+    return way.format(name=here.key.label(exercise.id))

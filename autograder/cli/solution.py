@@ -90,8 +90,7 @@ def reference_source(exercise: str, here: Practice) -> str:
     from autograder.judging.printable import clean
     from autograder.judging.sources import sources_of, without_docstring
 
-    unit = exercise.partition("/")[0]
-    bank = next(bank for bank in here.banks if unit in {one.name for one in bank.units})
+    bank = here.bank_of(exercise)
     path = bank.solutions / f"{exercise}.py"
     if not path.is_file():
         raise Stop(_("{bank}: its author hands out no solutions").format(bank=bank.name))

@@ -13,6 +13,7 @@ from autograder.judging.again import (
     agrees,
     asked_again,
     once_more,
+    wavers,
     with_some_once_more,
 )
 from autograder.judging.grade import ExerciseGrade, grade
@@ -65,9 +66,13 @@ def judge(
 
 def without_luck(one: ExerciseGrade, answers: Answers) -> ExerciseGrade:
     """Grade what looks like a known mistake by what came once more too: random numbers look like many."""
+    if not any(item.diagnosis is not None and item.diagnosis.misconception is not None for item in one.items):
+        return one
     again = once_more(one.exercise, answers)
-    is_named = any(item.diagnosis is not None and item.diagnosis.misconception is not None for item in one.items)
-    return grade(one.exercise, answers, again) if is_named and again.answers.outcome == "answered" else one
+    if again.answers.outcome != "answered":
+        return one
+    is_steady = agrees(one.exercise, answers, again) and not wavers(answers.observations, again)
+    return one if is_steady else grade(one.exercise, answers, again)
 
 
 def ask_again(

@@ -137,11 +137,11 @@ def write_attempt(root: Path, label: str, stub: bytes, today: date) -> Attempt |
 def other_numbers(exercise: ExerciseKey, bank: Bank, day: date, with_mistakes: bool = False) -> Key | None:
     """Return the key of an exercise with other inputs, each day with its own; None of a pack, whose code is not run."""
     from autograder.bank.building.anew import compile_anew
-    from autograder.bank.exercises import Exercise
+    from autograder.bank.exercises import shipped_exercise
 
-    files = [folder / exercise.unit / f"{exercise.name}.py" for folder in (bank.solutions, bank.specs)]
-    if not bank.is_shipped or not all(path.is_file() for path in files):
+    shipped = shipped_exercise(exercise.id, bank)
+    if shipped is None:
         return None
     seed = f"losslings again {day.isoformat()}".encode()
-    key = compile_anew(Exercise(exercise.name, exercise.unit, *files), exercise, seed, with_mistakes)
+    key = compile_anew(shipped, exercise, seed, with_mistakes)
     return Key(hidden=False, lines={exercise.id: json.dumps(exercise_to_json(key))})

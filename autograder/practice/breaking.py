@@ -135,12 +135,11 @@ class Workbench:
 def workbench_of(exercise: ExerciseKey, bank: Bank) -> Workbench | None:
     """Load the formulas of an exercise of the bank that ships; None of any other bank, whose code is not run here."""
     from autograder.bank.building.misconceptions import sizes_of
-    from autograder.bank.exercises import Exercise
+    from autograder.bank.exercises import shipped_exercise
 
-    files = [folder / exercise.unit / f"{exercise.name}.py" for folder in (bank.solutions, bank.specs)]
-    if not bank.is_shipped or exercise.library != "numpy" or not all(path.is_file() for path in files):
+    loaded = shipped_exercise(exercise.id, bank) if exercise.library == "numpy" else None
+    if loaded is None:
         return None
-    loaded = Exercise(exercise.name, exercise.unit, *files)
     spec, reference = loaded.load_spec(), loaded.load_solution()
     sized = [(one.__name__, partial(one, reference, **size)) for one in spec.misconceptions for size in sizes_of(one)]
     if [name for name, _ in sized] != [mistake.name for mistake in exercise.misconceptions]:

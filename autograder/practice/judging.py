@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import PurePath
@@ -200,25 +200,3 @@ class Desk:
 def is_passed(result: Mapping[str, Any]) -> bool:
     report = result.get("report")
     return isinstance(report, dict) and report.get("status") == "passed"
-
-
-def judge_here(
-    ids: Iterable[str], key: Key, runner: Runner, translate: Translate, store: Store
-) -> Iterator[ExerciseReport]:
-    """Judge exercises in the folder of a record: from the record what has not changed, the rest now, as each is done.
-
-    Parameters
-    ----------
-    ids : iterable of str
-        The exercises, as ``information/entropy``.
-    key : Key
-    runner : Runner
-    translate : callable
-        Of the language that reports are read in.
-    store : Store
-        The record; it is saved after each exercise.
-    """
-    desk = Desk(key, translate, store)
-    for exercise in ids:
-        yield desk.judge(exercise, runner).report
-        store.save()

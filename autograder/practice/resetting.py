@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from autograder.bank.folder import Bank
+from autograder.bank.folder import Bank, bank_of
 from autograder.judging.key import name_of
 from autograder.practice.copies import handed_text
 from autograder.practice.judging import Desk
@@ -35,8 +35,7 @@ def reset(exercise: str, desk: Desk, banks: Iterable[Bank], language: str) -> Re
     ------
     NoStub
     """
-    unit, name = exercise.partition("/")[0], name_of(exercise)
-    bank = next(bank for bank in banks if unit in {one.name for one in bank.units})
+    unit, name, bank = exercise.partition("/")[0], name_of(exercise), bank_of(exercise, banks)
     source = bank.exercises / f"{exercise}.py"
     if not source.is_file():
         raise NoStub(N_("{path}: not there, so there is nothing to put back"), path=source)

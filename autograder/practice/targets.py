@@ -108,12 +108,6 @@ def find_exercise(exercise: str, key: Key, here: Path) -> Path:
     raise NotFound(message, name=key.label(exercise), folder=here)
 
 
-def default_target(here: Path) -> Path:
-    """Find the folder of exercises a student works in."""
-    folder = here / "exercises"
-    return folder if folder.is_dir() else here
-
-
 def did_you_mean(text: str, key: Key, *, units: bool = False) -> Text | str:
     """Suggest exercises whose names are spelled like `text`; a unit, where one may be named and is much like it."""
     names = list(dict.fromkeys(map(name_of, key.lines)))
