@@ -12,6 +12,8 @@ from pathlib import Path
 from shell import called, losslings
 
 from autograder.bank.union import public_key
+from autograder.classroom.arrivals.arrival import Part
+from autograder.classroom.arrivals.arriving import open_class
 from autograder.judging.key import Key
 
 __all__ = ["losslings"]
@@ -62,6 +64,12 @@ def write_class(folder: Path, students: dict[str, str]) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(source, encoding="utf-8")
     return folder
+
+
+def find_submissions(folder: Path) -> list[tuple[str, list[Part]]]:
+    """List the members of a class in a folder, each with what was handed in."""
+    with open_class(folder) as arrival:
+        return [(member.id, list(member.parts)) for member in arrival.members]
 
 
 def lines_of(path: Path) -> list[dict]:

@@ -9,12 +9,12 @@ import tracemalloc
 import pytest
 from attacks.archives import zip_of
 from attacks.honest import ENTROPY, SURPRISE
-from classroom import grade, lines_of, scores, write_key
+from classroom import find_submissions, grade, lines_of, scores, write_key
 from misbehaving import GOOD, SECONDS, run, sentences
 from notebooks import code, notebook, sources
 from shell import FAILED, PASSED, RIGHT, assert_stops, called, write_student
 
-from autograder.classroom.members import find_submissions, read_group
+from autograder.classroom.members import read_group
 from autograder.isolation.inside.magics import parse_cell
 from autograder.isolation.runner import Runner
 from autograder.judging.cells import MAX_CELLS, MAX_NOTEBOOK, UnreadableNotebook, code_cells

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from classroom import find_submissions
 
-from autograder.classroom.members import find_submissions, read_group
+from autograder.classroom.members import read_group
 from autograder.judging import submission
 from autograder.judging.opening import MAX_ENTRIES
 from autograder.judging.submission import (
