@@ -136,4 +136,6 @@ def ask(function: Function, calls: Calls) -> Answers:
 
 
 def observe(function: Function, *args: Any) -> Observation:
-    return Observation.from_answer(calling.observe(function, [calling.Input(plain(argument)) for argument in args]))
+    return Observation.from_answer(
+        calling.observe(function, calling.Case([calling.Input(plain(argument)) for argument in args]))
+    )

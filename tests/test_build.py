@@ -513,7 +513,7 @@ SLIPS = {
         SOLUTION,
         "def gini_impurity(p)",
         "def gini_impurity(*p)",
-        "solutions:6: parameter p: write plain parameters, because each case gives its",
+        "solutions:6: parameter p: write plain parameters, and after a * options",
     ),
     "param misspelt": (
         SOLUTION,
@@ -633,7 +633,7 @@ SLIPS = {
     "a solution that takes seconds": (
         SOLUTION,
         "    p = np",
-        "    import time; time.sleep(1)\n    p = np",
+        "    import time; end = time.thread_time() + 1\n    while time.thread_time() < end: pass\n    p = np",
         "fair · solutions:6: the reference takes 1.0 s",
     ),
     "a solution that reads a file": (

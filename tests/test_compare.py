@@ -197,7 +197,7 @@ def test_nothing_that_is_returned_stands_for_an_exception(value):
 
 def handed_in(*functions) -> Observations:
     """What the grader reads of a child whose functions are called one after the other."""
-    answers = [calling.observe(function, []) for function in functions]
+    answers = [calling.observe(function, calling.Case([])) for function in functions]
     return Observations(wire.read_frame(io.BytesIO(wire.pack_answers(answers)).read).table)
 
 

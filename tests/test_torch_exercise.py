@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from autograder.bank.build import build_bank
 from autograder.isolation.job import Limits
 from autograder.isolation.runner import Runner
 from autograder.judging.judge import judge
+from autograder.judging.key import DamagedKey, exercise_from_json, exercise_to_json
 from autograder.judging.submission import Submission
 
 SOLUTION = '''"""L1 loss in torch."""
@@ -100,9 +103,13 @@ STATUSES = {
 
 @pytest.fixture(scope="module")
 def key(tmp_path_factory):
-    bank = tmp_path_factory.mktemp("bank")
-    for folder, text in (("solutions", SOLUTION), ("specs", SPEC)):
-        path = bank / folder / "torch_losses" / "l1_loss.py"
+    return key_of_bank(tmp_path_factory.mktemp("bank"), "l1_loss", SOLUTION, SPEC)
+
+
+def key_of_bank(bank, name, solution, spec):
+    """Build a bank of one exercise in torch."""
+    for folder, text in (("solutions", solution), ("specs", spec)):
+        path = bank / folder / "torch_losses" / f"{name}.py"
         path.parent.mkdir(parents=True)
         path.write_text(text, encoding="utf-8")
     (bank / "losslings.toml").write_text('name = "torches"\n\n[[unit]]\nfolder = "torch_losses"\nneeds = ["torch"]\n')
@@ -142,3 +149,136 @@ def test_numpy_and_torch_exercises_of_one_submission_run_where_each_belongs(runn
     files = {"entropy.py": cheat.encode(), "l1_loss.py": RIGHT.encode()}
     grades = {grade.exercise.name: grade.status for grade in judge(Submission("alice", files), both, runner)}
     assert grades == {"entropy": "refused", "l1_loss": "passed"}
+
+
+# ---------------------------------------------------------------- gradients, keywords, dtypes
+
+SCALED = '''"""A loss with options and a gradient."""
+
+import torch
+
+
+def power_loss(input, target, *, reduction="mean"):
+    """Mean square of the differences of two tensors.
+
+    Parameters
+    ----------
+    input : Tensor of any shape
+        Predictions.
+    target : Tensor of the same shape
+        Targets.
+    reduction : {"mean", "none"}
+        How the squares are put together.
+
+    Returns
+    -------
+    Tensor
+        One number, or with "none" as many as went in, in the dtype of the input.
+
+    Examples
+    --------
+    >>> float(power_loss(torch.tensor([1.0, 2.0]), torch.tensor([1.0, 4.0])))
+    2.0
+    """
+    squares = (input - target) ** 2
+    return squares.mean() if reduction == "mean" else squares
+'''
+
+SCALED_SPEC = '''"""How power_loss is judged."""
+
+from numpy import array, float32, sum
+
+from autograder.bank.spec import Case, Item, Spec
+
+
+def oracle(input, target, **options):
+    """F.mse_loss: the same."""
+    import torch
+
+    return torch.nn.functional.mse_loss(torch.as_tensor(input), torch.as_tensor(target), **options)
+
+
+def exact(input, target, reduction="mean"):
+    squares = (input - target) ** 2
+    return sum(squares) / squares.size if reduction == "mean" else squares
+
+
+def halved(power_loss, input, target, *, reduction="mean"):
+    """Should the gradient of a square be twice the error, or once?"""
+    return power_loss(input, target, reduction=reduction) / 2
+
+
+def basics(rng):
+    yield Case("drawn", (rng.normal(size=4), rng.normal(size=4)))
+
+
+ONE, TWO = array([1.0, 2.0, 5.0]), array([1.0, 4.0, 4.0])
+SPEC = Spec(
+    library="torch",
+    oracle=oracle,
+    exact=exact,
+    misconceptions=(halved,),
+    items=(
+        Item("basics", (Case("three", (ONE, TWO), 5 / 3),), drawn=basics),
+        Item("reductions", (Case("none", (ONE, TWO), [0, 4, 1], keywords={"reduction": "none"}),)),
+        Item(
+            "gradients",
+            (
+                Case("by-input", (ONE, TWO), [0, -4 / 3, 2 / 3], gradient=0),
+                Case("by-target", (ONE, TWO), gradient=1),
+                Case("each-by-input", (ONE, TWO), gradient=0, keywords={"reduction": "none"}),
+            ),
+        ),
+        Item("dtypes", (Case("float32", (array([1.5, 2.0], float32), array([1.0, 4.0], float32))),)),
+        Item("purity", (Case("again", (TWO, ONE)),), inputs_unchanged=True),
+    ),
+)
+'''
+HEAD = "import torch\ndef power_loss(input, target, *, reduction='mean'):\n    "
+END = "\n    return s.mean() if reduction == 'mean' else s\n"
+LOST = {  # the items that a way of writing it loses, and the beginning of what is said of it
+    "right": ([], ""),
+    "s = (input - target).square()": ([], ""),
+    "s = (input.detach() - target) ** 2": (["gradients"], "autograd finds no way from your answer back to input"),
+    "s = torch.tensor(((input - target) ** 2).tolist())": (["gradients"], "autograd finds no way"),
+    "s = ((input - target) ** 2).double()": (["dtypes"], "The numbers are right, and their dtype is not"),
+    "s = (input - target) ** 2 / 2": (["basics", "reductions", "gradients", "dtypes", "purity"], "Should the gradient"),
+    "s = (input - target) ** 2\n    if reduction != 'mean': return s.sum()": (["reductions", "gradients"], ""),
+}
+
+
+@pytest.fixture(scope="module")
+def power_key(tmp_path_factory):
+    return key_of_bank(tmp_path_factory.mktemp("power"), "power_loss", SCALED, SCALED_SPEC)
+
+
+@pytest.mark.parametrize("line", LOST)
+def test_value_gradient_options_and_dtype_are_judged(line, runner, power_key):
+    source = SCALED if line == "right" else HEAD + line + END
+    (grade,) = judge(Submission("alice", {"power_loss.py": source.encode()}), power_key, runner, Limits(20.0, 60.0))
+    lost = [item for item in grade.items if item.status == "failed"]
+    names, said = LOST[line]
+    assert [item.item.name for item in lost] == names
+    hints = [item.diagnosis.hint.render(str) for item in lost if item.diagnosis]
+    assert not said or any(hint.startswith(said) for hint in hints), hints
+
+
+def test_the_call_says_what_is_differentiated_and_what_is_given_by_name(power_key):
+    calls = [case.call for case in power_key.exercise("power_loss").cases]
+    assert "∂/∂target power_loss(tensor([1., 2., 5.], dtype=float64), tensor([1., 4., 4.], dtype=float64))" in calls
+    assert any(call.endswith(", reduction='none')") for call in calls)
+
+
+def test_the_key_is_read_as_it_was_written(power_key):
+    exercise = power_key.exercise("power_loss")
+    again = exercise_from_json(json.loads(json.dumps(exercise_to_json(exercise))))
+    kept = [(case.keywords, case.gradient, case.dtype) for case in exercise.cases]
+    assert [(case.keywords, case.gradient, case.dtype) for case in again.cases] == kept
+    assert {gradient for _, gradient, _ in kept} == {None, 0, 1}
+
+
+def test_a_case_of_a_newer_version_is_not_read_as_if_it_were_known(power_key):
+    packed = exercise_to_json(power_key.exercise("power_loss"))
+    packed["cases"][0]["between"] = [0, 1]
+    with pytest.raises(DamagedKey, match=r"newer Losslings.*between"):
+        exercise_from_json(packed)

@@ -47,6 +47,11 @@ class Case:
     needs : tuple of str
         The other items that this case is about too, such as ``zero_probabilities`` for a batch in which one row is
         infinite. Where one of them is lost, the case costs nothing here: one mistake costs one item.
+    keywords : mapping of str to object
+        What is given by name, such as ``{"reduction": "sum"}``: arrays, numbers, texts or None.
+    gradient : int, optional
+        In torch: the argument, counted from 0, by which the answer is differentiated. The gradient is compared, the
+        elements of the answer weighing 1, 1.5, 2 and so on.
     """
 
     id: str
@@ -57,6 +62,8 @@ class Case:
     torch: str | None = None
     fresh: Callable[[np.random.Generator], tuple[Any, ...]] | str | None = None
     needs: tuple[str, ...] = ()
+    keywords: Mapping[str, Any] = field(default_factory=dict)
+    gradient: int | None = None
 
 
 @dataclass(frozen=True)

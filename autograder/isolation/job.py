@@ -44,7 +44,7 @@ def size(arguments: Sequence[Argument | float]) -> int:
     return sum(argument.array.size for argument in arguments if isinstance(argument, Argument))
 
 
-def plain(argument: Argument | float) -> Any:
+def plain(argument: Any) -> Any:
     """Describe an argument as the child reads it, see `inside.calling.Input`."""
     if not isinstance(argument, Argument):
         return argument.item() if hasattr(argument, "item") else argument  # of numpy's numbers, a number
@@ -78,6 +78,11 @@ class Calls:
         Which cases to ask once more, in this order, when all have been asked.
     is_swapped : bool
         Whether the first two arguments are given the other way round.
+    keywords : tuple of mapping, optional
+        By case, what is given by name: arrays, numbers, texts or None. Left out: nothing.
+    gradients : tuple of int or None, optional
+        By case, the argument by which the answer is differentiated, and the gradient is what is answered. Left out:
+        none is.
     """
 
     exercise: str
@@ -88,6 +93,8 @@ class Calls:
     original: Calls | None = None
     once_more: tuple[int, ...] = ()
     is_swapped: bool = False
+    keywords: tuple[Mapping[str, Any], ...] = ()
+    gradients: tuple[int | None, ...] = ()
 
     @property
     def count(self) -> int:
@@ -110,7 +117,9 @@ class Calls:
             return self.original.inputs
         cases = [tuple(map(plain, arguments)) for arguments in self.arguments]
         request = {"op": "inputs", "exercise": self.exercise, "library": self.library, "cases": cases}
-        return wire.pack_request({**request, "alone": self.alone})
+        keywords = [{name: plain(value) for name, value in given.items()} for given in self.keywords]
+        more = {"alone": self.alone, "keywords": keywords, "gradients": self.gradients}
+        return wire.pack_request({**request, **more})
 
     def asked_in(self, order: Sequence[int]) -> Calls:
         """Return the same calls in another order."""

@@ -35,6 +35,8 @@ class Observation:
         Bit i is set when the call changed argument i.
     notes : str
         What was printed or warned of. Never costs a point.
+    is_detached : bool
+        Of a gradient: whether it is 0 because autograd knows no way from the answer to the argument.
     """
 
     kind: Kind
@@ -44,6 +46,7 @@ class Observation:
     is_not_implemented: bool = False
     changed: int = 0
     notes: str = ""
+    is_detached: bool = False
 
     @classmethod
     def from_answer(cls, answer: wire.Answer) -> Observation:
@@ -51,7 +54,8 @@ class Observation:
         notes, text = without_addresses(answer.notes), without_addresses(answer.text)
         if answer.kind == wire.VALUE:
             value = np.frombuffer(answer.data, dtype=wire.DTYPES[answer.dtype]).reshape(answer.shape)
-            return cls("value", value, changed=answer.changed, notes=notes)
+            is_detached = bool(answer.flags & wire.IS_DETACHED)
+            return cls("value", value, changed=answer.changed, notes=notes, is_detached=is_detached)
         kind: Kind = "unusable" if answer.kind == wire.UNUSABLE else "raised"
         is_value_error = bool(answer.flags & wire.IS_VALUE_ERROR)
         is_not_implemented = bool(answer.flags & wire.IS_NOT_IMPLEMENTED)

@@ -17,7 +17,9 @@ from autograder.judging.key import ExerciseKey
 
 KINDS = {"value": wire.VALUE, "raised": wire.RAISED}  # a right answer is of one of these kinds
 BOOL = wire.DTYPES.index("|b1")
-Verdict = Literal["right", "timeout", "no_exception", "exception", "no_number", "kind", "shape", "nan", "inf", "value"]
+Verdict = Literal[
+    "right", "timeout", "no_exception", "exception", "no_number", "kind", "shape", "nan", "inf", "value", "dtype"
+]
 
 
 class RightAnswer(NamedTuple):
@@ -26,9 +28,12 @@ class RightAnswer(NamedTuple):
     expected: Observation
     relative: float
     absolute: float
+    dtype: str | None = None
 
 
-def compare(expected: Observation, got: Observation, relative: float, absolute: float = 0.0) -> Verdict:
+def compare(
+    expected: Observation, got: Observation, relative: float, absolute: float = 0.0, dtype: str | None = None
+) -> Verdict:
     """Return "right", or the first aspect in which `got` is not.
 
     Parameters
@@ -37,7 +42,16 @@ def compare(expected: Observation, got: Observation, relative: float, absolute: 
         Nothing is broadcast: shapes must be equal.
     relative, absolute : float
         Elementwise, ``abs(got - expected) <= absolute + relative * abs(expected)``.
+    dtype : str, optional
+        That of the answer, where it is asked for; looked at last.
     """
+    verdict = compare_all_but_dtype(expected, got, relative, absolute)
+    is_other = dtype is not None and got.value is not None and got.value.dtype.str != dtype
+    return "dtype" if verdict == "right" and is_other else verdict
+
+
+def compare_all_but_dtype(expected: Observation, got: Observation, relative: float, absolute: float) -> Verdict:
+    """Return "right", or the first aspect in which `got` is not, see `compare`."""
     if got.kind == "timeout":
         return "timeout"
     if expected.kind == "raised":
@@ -117,16 +131,19 @@ class Sheet:
         lengths = [length for value in values if value is not None for length in value.shape]
         self.shapes = np.array(lengths, dtype="<u8").tobytes()
         numbers, bounds = [np.zeros(0)], [np.zeros(0)]
-        for expected, relative, absolute in answers:
+        for expected, relative, absolute, _ in answers:
             if expected.value is not None:
                 numbers.append(as_float64(expected.value).ravel())
                 bounds.append(absolute + relative * np.abs(numbers[-1]))
         self.numbers, self.bounds = np.concatenate(numbers), np.concatenate(bounds)
         self.not_finite = np.flatnonzero(~np.isfinite(self.numbers))
+        self.dtypes = [(i, wire.DTYPES.index(answer.dtype)) for i, answer in enumerate(answers) if answer.dtype]
 
     def agrees(self, table: wire.Table) -> bool:
         """Tell whether every answer is right. False means: compare them one by one."""
         if (table.kinds, table.dimensions, table.shapes) != (self.kinds, self.dimensions, self.shapes):
+            return False
+        if any(table.dtypes[i] != code for i, code in self.dtypes):
             return False
         raised = [flags for kind, flags in zip(table.kinds, table.flags, strict=True) if kind == wire.RAISED]
         if not all(flags & wire.IS_VALUE_ERROR for flags in raised) or BOOL in table.dtypes:
@@ -144,7 +161,7 @@ class Sheet:
         if isinstance(observations, Observations) and self.agrees(observations.table):
             return ["right"] * len(self.answers)
         return [
-            compare(answer.expected, got, answer.relative, answer.absolute)
+            compare(answer.expected, got, answer.relative, answer.absolute, answer.dtype)
             for answer, got in zip(self.answers, observations, strict=True)
         ]
 
@@ -152,4 +169,4 @@ class Sheet:
 @lru_cache(maxsize=256)
 def sheet(exercise: ExerciseKey) -> Sheet:
     """Return the right answers to `exercise.calls`."""
-    return Sheet([RightAnswer(case.expected, case.relative, case.absolute) for case in exercise.cases])
+    return Sheet([RightAnswer(case.expected, case.relative, case.absolute, case.dtype) for case in exercise.cases])

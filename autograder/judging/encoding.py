@@ -9,12 +9,12 @@ from autograder.isolation.job import Argument
 from autograder.isolation.observation import Observation, pack_array, unpack_array
 
 
-def argument_to_json(argument: Argument | float) -> Any:
+def argument_to_json(argument: Any) -> Any:
     """Encode an array as a list, beginning with its memory layout; a number as it is."""
     return [argument.layout, *pack_array(argument.array)] if isinstance(argument, Argument) else argument
 
 
-def argument_from_json(packed: Any) -> Argument | float:
+def argument_from_json(packed: Any) -> Any:
     return Argument(unpack_array(packed[1:]), packed[0]) if isinstance(packed, list) else packed
 
 
@@ -32,6 +32,31 @@ def observation_from_json(packed: Any) -> Observation:
     if isinstance(packed, list):
         return Observation("value", unpack_array(packed))
     return Observation(**{**packed, "value": unpack_array(packed["value"]) if "value" in packed else None})
+
+
+RARE = ("keywords", "gradient", "dtype")  # of a case: left out where it is empty
+
+
+def case_to_json(case: Mapping[str, Any]) -> dict[str, Any]:
+    """Encode the fields of one case; what few cases have is left out of all others."""
+    packed = {
+        **case,
+        "args": [argument_to_json(argument) for argument in case["args"]],
+        "expected": observation_to_json(case["expected"]),
+        "keywords": {name: argument_to_json(value) for name, value in case["keywords"].items()},
+    }
+    return {name: value for name, value in packed.items() if name not in RARE or value not in (None, {})}
+
+
+def case_fields_from_json(packed: Mapping[str, Any]) -> dict[str, Any]:
+    """Decode the fields of one case."""
+    return {
+        **packed,
+        "args": tuple(map(argument_from_json, packed["args"])),
+        "expected": observation_from_json(packed["expected"]),
+        "needs": tuple(packed.get("needs", ())),
+        "keywords": {name: argument_from_json(value) for name, value in packed.get("keywords", {}).items()},
+    }
 
 
 class Outputs(Mapping[int, Observation]):

@@ -42,6 +42,10 @@ CHANGED = Ladder(
     ),
     N_("A NumPy argument is the caller's own array: what a function writes into it, the caller finds there."),
 )
+DETACHED = N_(
+    "autograd finds no way from your answer back to {argument}: where does your code leave torch (detach, item, numpy,"
+    " no_grad, a new tensor), or not use {argument}?"
+)
 DIGITS_LOST = N_("Your answer is a {dtype}: it has lost digits that the input had.")
 SHORT_FROM_INTEGERS = N_(
     "Your answer is a {dtype}: that is what np.log and np.exp make of 8- and 16-bit integers, and it has few digits. "
@@ -49,6 +53,7 @@ SHORT_FROM_INTEGERS = N_(
 )
 VERDICTS = {
     "kind": N_("Your function returned a truth value (True or False): return a number."),
+    "dtype": N_("The numbers are right, and their dtype is not: answer in the dtype of the inputs."),
     "no_exception": N_("These shapes do not match; the docstring says what is to be raised."),
 }
 # What came instead of a number, by how the child names it.
@@ -94,6 +99,8 @@ def no_number(case: KeyCase, got: Observation) -> Diagnosis:
 
 def wrong_number(evidence: Evidence, case: KeyCase, got: Observation) -> Diagnosis | None:
     """Say in what the numbers of an item are wrong: the surest facts first."""
+    if got.is_detached:
+        return fact(DETACHED, argument=evidence.exercise.parameters[case.gradient or 0])
     found = lost_digits(case, got) or always_same(evidence) or cap(evidence)
     if found is None and is_kept_finite(case, got):
         found = fact(INFINITE)

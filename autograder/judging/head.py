@@ -56,7 +56,9 @@ def digest_of_marks(exercise: ExerciseKey) -> str:
     digest = hashlib.sha256(json.dumps([exercise.id, exercise.library, *map(vars, exercise.items)]).encode())
     for case in exercise.cases:
         expected = [case.expected.kind, case.expected.value]
-        for part in (case.id, *case.args, *expected, case.relative, case.absolute, *case.needs):
+        rare = [part for name, value in case.keywords.items() for part in (name, value)]
+        rare += [part for part in (case.gradient, case.dtype) if part is not None]
+        for part in (case.id, *case.args, *expected, case.relative, case.absolute, *case.needs, *rare):
             digest.update(bytes_of(part))
     return digest.hexdigest()[:16]
 

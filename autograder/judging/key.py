@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,8 @@ from autograder.isolation.job import Argument, Calls, Library
 from autograder.isolation.observation import Observation
 from autograder.judging.encoding import (
     Outputs,
-    argument_from_json,
-    argument_to_json,
-    observation_from_json,
+    case_fields_from_json,
+    case_to_json,
     observation_to_json,
 )
 from autograder.judging.head import digest_of_marks, head_of, id_of, labels
@@ -27,6 +26,7 @@ from autograder.translation import N_, LosslingsError
 SCHEMA = "losslings/key/v2"
 OTHER_VERSION = N_("{path}: made for {theirs}, this is {ours}; build it again with `losslings key`")
 DAMAGED = N_("{path}: damaged (its checksum does not match); build it again with `losslings key`")
+NEWER = N_("{name}: the key was made by a newer Losslings, which knows {fields}; update: pip install -U losslings")
 
 
 class DamagedKey(LosslingsError):
@@ -38,7 +38,8 @@ class KeyCase:
     """One call, its right answer and how close is close enough.
 
     ``torch`` says how the built-in differs: empty where it agrees, None where it was not asked. ``needs`` names other
-    items that the case is about too, see `ExerciseKey.charged`.
+    items that the case is about too, see `ExerciseKey.charged`. For ``keywords`` and ``gradient`` see `Calls`; the
+    ``dtype`` is that of the answer, where it is asked for.
     """
 
     id: str
@@ -49,6 +50,9 @@ class KeyCase:
     absolute: float
     torch: str | None
     needs: tuple[str, ...] = ()
+    keywords: Mapping[str, Any] = field(default_factory=dict)
+    gradient: int | None = None
+    dtype: str | None = None
 
 
 @dataclass(frozen=True)
@@ -114,7 +118,10 @@ class ExerciseKey:
     def calls(self) -> Calls:
         """All that a child is given of the exercise: inputs, never answers."""
         groups = tuple(i for i, item in enumerate(self.items) for _ in range(item.first, item.stop))
-        return Calls(self.id, tuple(case.args for case in self.cases), library=self.library, groups=groups)
+        args, keywords, gradients = zip(
+            *((case.args, case.keywords, case.gradient) for case in self.cases), strict=True
+        )
+        return Calls(self.id, args, library=self.library, groups=groups, keywords=keywords, gradients=gradients)
 
 
 @dataclass(frozen=True)
@@ -240,14 +247,7 @@ def exercise_to_json(exercise: ExerciseKey) -> dict[str, Any]:
         **({"library": exercise.library} if exercise.library != "numpy" else {}),
         **{name: text for name in ("after", "notice") if (text := getattr(exercise, name))},
         "items": [vars(item) for item in exercise.items],
-        "cases": [
-            {
-                **vars(case),
-                "args": [argument_to_json(argument) for argument in case.args],
-                "expected": observation_to_json(case.expected),
-            }
-            for case in exercise.cases
-        ],
+        "cases": [case_to_json(vars(case)) for case in exercise.cases],
         "ladders": {mistake.name: vars(mistake.ladder) for mistake in exercise.misconceptions},
         "misconceptions": [
             {
@@ -286,11 +286,7 @@ def exercise_from_json(packed: dict[str, Any]) -> ExerciseKey:
 
 
 def case_from_json(packed: dict[str, Any]) -> KeyCase:
-    return KeyCase(
-        **{
-            **packed,
-            "args": tuple(map(argument_from_json, packed["args"])),
-            "expected": observation_from_json(packed["expected"]),
-            "needs": tuple(packed.get("needs", ())),
-        }
-    )
+    """Decode one case; what this version does not know, and would have to ignore, is a `DamagedKey`."""
+    if unknown := packed.keys() - {one.name for one in fields(KeyCase)}:
+        raise DamagedKey(NEWER, name=packed["id"], fields=", ".join(sorted(unknown)))
+    return KeyCase(**case_fields_from_json(packed))

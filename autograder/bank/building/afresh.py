@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.bank.building.calls import key_argument, laid_out_like, plain_array
+from autograder.bank.building.calls import laid_out_like, plain_array
 from autograder.bank.building.case_shape import check_case
 from autograder.bank.building.cases import Function, question
 from autograder.bank.building.faults import Faults
@@ -27,7 +27,7 @@ def generator(*parts: bytes) -> np.random.Generator:
 
 def questions_of(spec: Spec) -> set[Any]:
     """Return what the written cases ask."""
-    return {question(map(key_argument, case.args)) for item in spec.items for case in item.cases}
+    return {question(case) for item in spec.items for case in item.cases}
 
 
 def made_afresh(case: Case, spec: Spec, seed: bytes, known: Container[Any]) -> Case:
@@ -43,8 +43,9 @@ def made_afresh(case: Case, spec: Spec, seed: bytes, known: Container[Any]) -> C
         args = fresh_arguments(case, spec, rng)
         if args is None:
             break
-        if question(map(key_argument, args)) not in known:
-            return replace(case, args=args, expected=REFERENCE)
+        made = replace(case, args=args, expected=REFERENCE)
+        if question(made) not in known:
+            return made
     return case
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from autograder.report.calls import BETWEEN, READ_ONLY, REMARKS, STRIDED
 LAYOUTS = {"read_only": READ_ONLY, "strided": STRIDED}
 
 
-def key_argument(argument: np.ndarray | float) -> Argument | float:
+def key_argument(argument: Any) -> Any:
     """Return an argument as the key holds it: an array with its memory layout, a number as it is."""
     if not isinstance(argument, np.ndarray):
         return argument
@@ -46,16 +47,23 @@ def plain_array(argument: Any) -> Any:
 
 
 def write_call(
-    name: str, parameters: Sequence[str], args: tuple[Argument | float, ...], library: Library = "numpy"
+    name: str,
+    parameters: Sequence[str],
+    args: tuple[Any, ...],
+    library: Library = "numpy",
+    keywords: Mapping[str, Any] = MappingProxyType({}),
 ) -> str:
     """Write a call, as in ``entropy(array([0.5, 0.5]))  # p: read-only``.
 
     Behind # stands what the code leaves out: `autograder.report.calls` translates it.
     """
-    written = [write_argument(argument, library) for argument in args]
-    code = f"{name}({', '.join(text for text, _ in written)})"
+    names = [*parameters[: len(args)], *keywords]
+    written = [write_argument(argument, library) for argument in (*args, *keywords.values())]
+    by_name = [""] * len(args) + [f"{keyword}=" for keyword in keywords]
+    given = ", ".join(before + text for before, (text, _) in zip(by_name, written, strict=True))
+    code = f"{name}({given})"
     remarks: dict[str, list[str]] = {}  # parameters by what is said of them
-    for parameter, (_, about) in zip(parameters, written, strict=False):
+    for parameter, (_, about) in zip(names, written, strict=True):
         for remark in about:
             is_code = remark.startswith(("[", "."))
             remarks.setdefault(parameter + remark if is_code else remark, []).append("" if is_code else parameter)
@@ -63,10 +71,10 @@ def write_call(
     return f"{code}{REMARKS}{BETWEEN.join(notes)}" if notes else code
 
 
-def write_argument(argument: Argument | float, library: Library = "numpy") -> tuple[str, list[str]]:
+def write_argument(argument: Any, library: Library = "numpy") -> tuple[str, list[str]]:
     """Write an argument as code, and what the code leaves out."""
     if not isinstance(argument, Argument):
-        return write_number(argument), []
+        return repr(argument) if isinstance(argument, str | None) else write_number(argument), []
     array, layout = argument.array, argument.layout
     if library == "torch":
         code, remark = write_array(array, "tensor", np.float32)

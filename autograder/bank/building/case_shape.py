@@ -68,12 +68,23 @@ def check_arguments(case: Case, solution: Function, add: Callable[..., None]) ->
         add(COMMA, what="args", found=kind(case.args))
         return
     try:
-        inspect.signature(solution).bind(*case.args)
+        inspect.signature(solution).bind(*case.args, **case.keywords)
     except TypeError as error:
         add(N_("the call does not fit the function: {error}"), error=error)
     for number, argument in enumerate(case.args):
         if problem := problem_of(argument):
             add(problem, number=number + 1, found=kind(argument))
+    if case.gradient is not None and not is_differentiable(case):
+        add(N_("gradient={found} must be the number of an argument of floats, counted from 0"), found=case.gradient)
+
+
+def is_differentiable(case: Case) -> bool:
+    """Tell whether the gradient that a case asks for is one by an array of floats."""
+    number = case.gradient
+    if not isinstance(number, int) or not 0 <= number < len(case.args):
+        return False
+    argument = case.args[number]
+    return isinstance(argument, np.ndarray) and argument.dtype.kind == "f"
 
 
 def check_expected(case: Case, add: Callable[..., None]) -> None:

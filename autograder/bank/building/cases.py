@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import inspect
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 from threading import Thread
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -119,8 +120,26 @@ class AskedCase:
     def compiled(self, spec: Spec, name: str, solution: Function) -> KeyCase:
         case = self.draft.case
         torch = None if case.raises else case.torch or ""
-        call = write_call(name, tuple(inspect.signature(solution).parameters), self.args, spec.library)
-        return KeyCase(case.id, self.args, call, self.expected, self.relative, self.absolute, torch, tuple(case.needs))
+        keywords, value = key_keywords(case), self.reference.value
+        parameters = tuple(inspect.signature(solution).parameters)
+        call = write_call(name, parameters, self.args, spec.library, keywords)
+        if case.gradient is not None:
+            call = f"∂/∂{parameters[case.gradient]} {call}"
+        is_asked = spec.library == "torch" and is_short(self.args)
+        dtype = value.dtype.str if is_asked and value is not None else None
+        return KeyCase(
+            case.id,
+            self.args,
+            call,
+            self.expected,
+            self.relative,
+            self.absolute,
+            torch,
+            tuple(case.needs),
+            keywords,
+            case.gradient,
+            dtype,
+        )
 
 
 def ask(draft: Draft, spec: Spec, solution: Function) -> AskedCase:
@@ -128,26 +147,41 @@ def ask(draft: Draft, spec: Spec, solution: Function) -> AskedCase:
     case = draft.case
     args = tuple(key_argument(argument) for argument in case.args)
     relative, absolute = tolerance(draft, args)
-    reference = observe(solution, args, spec.library)
+    reference = observe(solution, args, spec.library, key_keywords(case), case.gradient)
     closed = None if case.expected is REFERENCE else Observation("value", np.asarray(case.expected, dtype=float))
     if case.raises is not None:
         return AskedCase(draft, args, relative, absolute, reference, None, None, None)
-    digits, torch = ask_exact(spec, args), ask_torch(spec, case)
+    digits, torch = ask_exact(spec, args, case), ask_torch(spec, case)
     return AskedCase(draft, args, relative, absolute, reference, closed, digits, torch)
+
+
+def is_short(args: Args) -> bool:
+    """Tell whether an argument is in float32: then the tolerance is wider, and in torch the answer is float32 too."""
+    return any(isinstance(one, Argument) and one.array.dtype == np.float32 for one in args)
 
 
 def tolerance(draft: Draft, args: Args) -> tuple[float, float]:
     """Return the relative and the absolute part of what an answer may be off by."""
-    case, is_short = draft.case, any(isinstance(a, Argument) and a.array.dtype == np.float32 for a in args)
+    case = draft.case
     relative, absolute = (RELATIVE_DIGITS, 0.0) if draft.item.digits else (RELATIVE, ABSOLUTE)
-    return RELATIVE_FLOAT32 if is_short else relative, case.absolute.size if case.absolute else absolute
+    return RELATIVE_FLOAT32 if is_short(args) else relative, case.absolute.size if case.absolute else absolute
 
 
-def ask_exact(spec: Spec, args: Args) -> Observation | Exception:
-    """Evaluate the definition in 50-digit arithmetic."""
+def key_keywords(case: Case) -> dict[str, Any]:
+    """Return what a case gives by name as the key holds it."""
+    return {name: key_argument(value) for name, value in case.keywords.items()}
+
+
+def ask_exact(spec: Spec, args: Args, case: Case) -> Observation | Exception:
+    """Evaluate the definition, or its gradient, in 50-digit arithmetic."""
     try:
         with exact.mpmath().workdps(exact.DIGITS), np.errstate(invalid="ignore"):  # a nan becomes a nan
-            answer = spec.exact(*[exact.lift(arg.array if isinstance(arg, Argument) else arg) for arg in args])
+            given = [exact.lift(arg.array if isinstance(arg, Argument) else arg) for arg in args]
+            keywords = {name: exact.lift(value) for name, value in case.keywords.items()}
+            if case.gradient is None:
+                answer = spec.exact(*given, **keywords)
+            else:
+                answer = exact.gradient(spec.exact, given, keywords, case.gradient)
             return Observation("value", np.asarray(answer, dtype=object).astype(float))
     except Exception as error:  # the author's function can raise anything
         return error
@@ -172,7 +206,12 @@ def ask_torch(spec: Spec, case: Case) -> Observation | Exception:
 
     torch.set_num_threads(1)
     try:
-        answer = torch.as_tensor(spec.oracle(*[plain_array(argument) for argument in case.args]))
+        given = [plain_array(argument) for argument in case.args]
+        if case.gradient is not None:
+            given[case.gradient] = torch.tensor(given[case.gradient], requires_grad=True)
+        answer = torch.as_tensor(spec.oracle(*given, **case.keywords))
+        if case.gradient is not None:
+            return Observation.from_answer(calling.differentiate(answer, given[case.gradient]))
         return Observation("value", np.asarray(answer.detach().numpy()))
     except SLIPS as error:
         return error
@@ -185,9 +224,15 @@ def torch_call(spec: Spec) -> str:
     return (inspect.getdoc(spec.oracle) or "").split(": ")[0]
 
 
-def observe(function: Function, args: Args, library: str) -> Observation:
+def observe(
+    function: Function,
+    args: Args,
+    library: str,
+    keywords: Mapping[str, Any] = MappingProxyType({}),
+    gradient: int | None = None,
+) -> Observation:
     """Call our own code as the child calls a student's."""
-    case = [calling.Input(plain(argument), library) for argument in args]
+    case = case_of(args, library, keywords, gradient)
     with warnings.catch_warnings(action="ignore", category=RuntimeWarning):  # a wrong formula may well warn
         try:
             return Observation.from_answer(calling.observe(function, case))
@@ -195,20 +240,33 @@ def observe(function: Function, args: Args, library: str) -> Observation:
             return Observation("raised", text=f"{type(error).__name__}: {error}")
 
 
-def exception_of(function: Function, args: Args, library: str) -> BaseException | None:
+def case_of(args: Args, library: str, keywords: Mapping[str, Any], gradient: int | None) -> calling.Case:
+    """Return a call as the child reads it."""
+    inputs = [calling.Input(plain(argument), library) for argument in args]
+    by_name = {name: calling.Input(plain(value), library) for name, value in keywords.items()}
+    return calling.Case(inputs, keywords=by_name, gradient=gradient)
+
+
+def exception_of(
+    function: Function, args: Args, library: str, keywords: Mapping[str, Any] = MappingProxyType({})
+) -> BaseException | None:
     """Call our own code once more, for the exception itself: its traceback has the line."""
-    arguments = [calling.Input(plain(argument), library).fresh() for argument in args]
+    case = case_of(args, library, keywords, None)
+    given = {name: part.fresh() for name, part in case.keywords.items()}
     try:
         with warnings.catch_warnings(action="ignore"):
-            function(*arguments)
+            function(*(part.fresh() for part in case.inputs), **given)
     except BaseException as error:
         return error
     return None
 
 
-def question(args: Iterable[Argument | float]) -> tuple[Any, ...]:
-    """Return everything in which the arguments of two cases can differ: types, shapes, layouts and bits."""
-    return tuple(
+def question(case: Case | KeyCase) -> tuple[Any, ...]:
+    """Return everything in which two calls can differ: types, shapes, layouts and bits, names, and the gradient."""
+    given = [*case.args, *case.keywords.values()]
+    parts = (part if isinstance(part, Argument) else key_argument(part) for part in given)
+    described = (
         (a.array.tobytes(), a.array.dtype.str, a.array.shape, a.layout) if isinstance(a, Argument) else repr(a)
-        for a in args
+        for a in parts
     )
+    return (*described, *case.keywords, case.gradient)

@@ -14,7 +14,16 @@ from autograder.bank.building.afresh import check_fresh
 from autograder.bank.building.agreement import check_agreement
 from autograder.bank.building.calls import key_argument
 from autograder.bank.building.case_shape import check_drafts
-from autograder.bank.building.cases import PUBLIC_SEED, AskedCase, Draft, ask, draw, observe, torch_call
+from autograder.bank.building.cases import (
+    PUBLIC_SEED,
+    AskedCase,
+    Draft,
+    ask,
+    draw,
+    key_keywords,
+    observe,
+    torch_call,
+)
 from autograder.bank.building.faults import Faults
 from autograder.bank.building.handout import check_docstring, check_examples, check_hints, check_stub
 from autograder.bank.building.ladders import check_ladders
@@ -151,9 +160,11 @@ def ask_all(drafts: list[Draft], spec: Spec, solution: Function, faults: Faults)
     """Ask for the answers to each case; return none where the reference is too slow for a class."""
     answers = []
     for draft in drafts:
-        start = time.monotonic()
-        observe(solution, tuple(map(key_argument, draft.case.args)), spec.library)
-        seconds = time.monotonic() - start
+        start = time.thread_time()
+        case = draft.case
+        args = tuple(map(key_argument, case.args))
+        observe(solution, args, spec.library, key_keywords(case), case.gradient)
+        seconds = time.thread_time() - start
         if seconds > SLOW:
             message = N_("the reference takes {seconds:.1f} seconds for this case; make it faster, or the case smaller")
             faults.add(message, part=draft.case.id, at=solution, seconds=seconds)

@@ -80,8 +80,8 @@ def make_key(exercise: Exercise, public: ExerciseKey, seed: bytes, faults: Fault
 
 def public_inputs(hidden: ExerciseKey, public: ExerciseKey) -> list[str]:
     """Name the cases of a hidden key whose inputs stand in the public key too."""
-    known = {question(case.args) for case in public.cases}
-    return [case.id for case in hidden.cases if question(case.args) in known]
+    known = {question(case) for case in public.cases}
+    return [case.id for case in hidden.cases if question(case) in known]
 
 
 class CompiledItem(NamedTuple):
@@ -116,7 +116,7 @@ class FreshItem:
 
     @cached_property
     def known(self) -> set[Any]:
-        return {question(case.args) for case in self.public.cases}
+        return {question(case) for case in self.public.cases}
 
     @cached_property
     def wrong_in_public(self) -> list[set[int]]:
@@ -155,7 +155,7 @@ class FreshItem:
             cases, outputs = made
             for number in self.costly | self.excused:
                 outputs[number] = outputs_of(self.wrong_formulas[number], cases, self.spec.library)
-            fresh = {index for index, case in enumerate(cases) if question(case.args) not in known}
+            fresh = {index for index, case in enumerate(cases) if question(case) not in known}
             wrong = [wrong_cases(cases, output) for output in outputs]
             everywhere = {n for n, its in enumerate(wrong) if its} - self.excused
             lost = {n for n in everywhere if wrong[n] & fresh}

@@ -46,14 +46,14 @@ def outputs_of(wrong: Function, cases: Iterable[KeyCase], library: Library) -> d
     """Ask a wrong formula; return by case index what differs from the right answer, or changed its arguments."""
     outputs = {}
     for index, case in enumerate(cases):
-        output = observe(wrong, case.args, library)
+        output = observe(wrong, case.args, library, case.keywords, case.gradient)
         if output.changed or is_wrong(case, output):
             outputs[index] = output
     return outputs
 
 
 def is_wrong(case: KeyCase, output: Observation) -> bool:
-    return compare(case.expected, output, case.relative, case.absolute) != "right"
+    return compare(case.expected, output, case.relative, case.absolute, case.dtype) != "right"
 
 
 def check_misconceptions(key: ExerciseKey, spec: Spec, solution: Function, faults: Faults) -> None:
@@ -95,12 +95,14 @@ def slip_of(mistake: KeyMisconception) -> tuple[int, str] | None:
 
 
 def first_error(wrong: Function, solution: Function, case: KeyCase, library: Library) -> BaseException | None:
-    errors = (exception_of(partial(wrong, solution, **size), case.args, library) for size in sizes_of(wrong))
+    sized = (partial(wrong, solution, **size) for size in sizes_of(wrong))
+    errors = (exception_of(one, case.args, library, case.keywords) for one in sized)
     return next(filter(None, errors), None)
 
 
 def is_caught(case: KeyCase, output: Observation) -> bool:
-    margin = compare(case.expected, output, case.relative * CAUGHT_BY, case.absolute * CAUGHT_BY) != "right"
+    relative, absolute = case.relative * CAUGHT_BY, case.absolute * CAUGHT_BY
+    margin = compare(case.expected, output, relative, absolute, case.dtype) != "right"
     return margin or bool(output.changed)
 
 

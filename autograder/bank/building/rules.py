@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from autograder.bank.building.calls import key_argument
 from autograder.bank.building.cases import Draft, question
 from autograder.bank.building.faults import Faults
 from autograder.bank.folder import Unit
@@ -99,7 +98,7 @@ def check_draws(one: Iterable[Draft], again: Iterable[Draft], other: Iterable[Dr
 
 
 def questions(drafts: Iterable[Draft], item: Item) -> list[Any]:
-    return [question(map(key_argument, d.case.args)) for d in drafts if d.is_drawn and d.item is item]
+    return [question(d.case) for d in drafts if d.is_drawn and d.item is item]
 
 
 def check_needs(unit: Unit, library: str, faults: Faults) -> None:

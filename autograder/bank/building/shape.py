@@ -56,23 +56,27 @@ def check_spec(exercise: Exercise, spec: Spec, solution: Function, faults: Fault
 
 def check_solution(solution: Function, faults: Faults) -> None:
     for name, parameter in inspect.signature(solution).parameters.items():
-        if parameter.kind is not inspect.Parameter.POSITIONAL_OR_KEYWORD:
-            message = N_("parameter {name}: write plain parameters, because each case gives its arguments by position")
+        is_option = (
+            parameter.kind is inspect.Parameter.KEYWORD_ONLY and parameter.default is not inspect.Parameter.empty
+        )
+        if parameter.kind is not inspect.Parameter.POSITIONAL_OR_KEYWORD and not is_option:
+            message = N_("parameter {name}: write plain parameters, and after a * options that have a default")
             faults.add(message, at=solution, name=name)
 
 
 def check_functions(spec: Spec, solution: Function, faults: Faults) -> None:
     """Check the oracle, the definition and the misconceptions: that they are functions of the right arguments."""
     parameters = inspect.signature(solution).parameters
-    count = len(parameters)
-    if all(callable(f) and not takes(f, count, {}) for f in (spec.oracle, spec.exact)):
+    options = {name: one.default for name, one in parameters.items() if one.kind is one.KEYWORD_ONLY}
+    count = len(parameters) - len(options)
+    if all(callable(f) and not takes(f, count, options) for f in (spec.oracle, spec.exact)):
         message = N_(
             "oracle and exact take other arguments than the solution, {names}; mend it, or the spec's functions"
         )
         faults.add(message, at=solution, names=", ".join(parameters))
         return
     for name, function in (("oracle", spec.oracle), ("exact", spec.exact)):
-        check_signature(name, function, count, {}, faults)
+        check_signature(name, function, count, options, faults)
     if callable(spec.oracle) and not (inspect.getdoc(spec.oracle) or "").strip():
         message = N_("the oracle needs a docstring: the call of the built-in that students would write, up to a colon")
         faults.add(message, at=spec.oracle)
@@ -82,7 +86,7 @@ def check_functions(spec: Spec, solution: Function, faults: Faults) -> None:
     names: dict[str, Any] = {}
     for wrong in spec.misconceptions:
         name = getattr(wrong, "__name__", kind(wrong))
-        if check_signature(name, wrong, count + 1, sizes_of(wrong)[0] if sizes_of(wrong) else {}, faults):
+        if check_signature(name, wrong, count + 1, {**options, **next(iter(sizes_of(wrong)), {})}, faults):
             if not sizes_of(wrong):
                 faults.add(N_("@variants has no sizes; give it one at least"), part=name, at=wrong)
             if not (inspect.getdoc(wrong) or "").strip():

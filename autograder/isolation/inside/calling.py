@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import struct
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
+from itertools import zip_longest
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -70,10 +72,16 @@ class Case(NamedTuple):
     inputs : list of Input
     is_alone : bool
         Whether its answer is sent by itself, see `autograder.isolation.job.Calls`.
+    keywords : mapping of str to Input
+        What is given by name.
+    gradient : int, optional
+        The argument by which the answer is differentiated.
     """
 
     inputs: list[Input]
-    is_alone: bool
+    is_alone: bool = False
+    keywords: Mapping[str, Input] = MappingProxyType({})
+    gradient: int | None = None
 
     def swapped(self) -> Case:
         """Return the call with its first two arguments the other way round."""
@@ -85,25 +93,41 @@ def read_cases(request: dict[str, Any]) -> list[Case]:
     """Read the cases of one exercise: once for all submissions that are asked about it."""
     library = request["library"]
     allow(library)
-    cases = zip(request["cases"], request["alone"], strict=True)
-    return [Case([Input(description, library) for description in case], is_alone) for case, is_alone in cases]
+    cases = zip_longest(request["cases"], request["alone"], request["keywords"], request["gradients"])
+    return [
+        Case(
+            [Input(description, library) for description in case],
+            is_alone,
+            {name: Input(description, library) for name, description in (keywords or {}).items()},
+            gradient,
+        )
+        for case, is_alone, keywords, gradient in cases
+    ]
 
 
 def torch() -> Any:
     return sys.modules["torch"]  # loaded by the server, for exercises that are about it
 
 
-def observe(function: Callable[..., Any], inputs: Sequence[Input]) -> wire.Answer:
+def observe(function: Callable[..., Any], case: Case) -> wire.Answer:
     """Call `function` once and describe what it did: a value, an exception, something that is no number.
+
+    Where the case asks for a gradient, the value is that of the answer by one of its arguments.
 
     Raises
     ------
     Forbidden
         If it imports what would replace the exercise.
     """
+    inputs = [*case.inputs, *case.keywords.values()]
     arguments = [part.fresh() for part in inputs]
+    keywords = dict(zip(case.keywords, arguments[len(case.inputs) :], strict=True))
     try:
-        answer = describe(function(*arguments))
+        if case.gradient is None:
+            answer = describe(function(*arguments[: len(case.inputs)], **keywords))
+        else:
+            argument = arguments[case.gradient].requires_grad_()
+            answer = differentiate(function(*arguments[: len(case.inputs)], **keywords), argument)
     except Forbidden:
         raise
     except BaseException as error:  # SystemExit too: it ends this call, not the others
@@ -116,6 +140,24 @@ def observe(function: Callable[..., Any], inputs: Sequence[Input]) -> wire.Answe
     for i, argument in enumerate(arguments):
         changed |= inputs[i].is_changed(argument) << i
     return answer._replace(changed=changed) if changed else answer
+
+
+def differentiate(result: Any, argument: Any) -> wire.Answer:
+    """Describe the gradient of an answer by an argument; the elements of the answer weigh 1, 1.5, 2 and so on.
+
+    Equal weights would hide what cancels in a sum. An answer that does not hang on the argument, as far as autograd
+    knows, has the gradient 0, and says that it is detached.
+    """
+    if type(result) is not torch().Tensor:
+        what = describe(result)
+        return what if what.kind == wire.UNUSABLE else wire.Answer(wire.UNUSABLE, text=f"a {type(result).__name__}")
+    found = None
+    if result.requires_grad:
+        weights = 1 + torch().arange(result.numel(), dtype=result.dtype).reshape(result.shape) / 2
+        (found,) = torch().autograd.grad(result, argument, weights, allow_unused=True)
+    if found is None:
+        return describe(torch().zeros_like(argument))._replace(flags=wire.IS_DETACHED)
+    return describe(found)
 
 
 def describe(result: Any) -> wire.Answer:

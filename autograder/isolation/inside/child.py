@@ -199,7 +199,7 @@ class Session:
                 self.write(wire.pack_answers(answers))
                 answers = []
             self.ballast.append(ballast())  # an answer that depends on an address is not the same twice
-            answer = calling.observe(function, case.inputs)
+            answer = calling.observe(function, case)
             left -= len(answer.data)
             if left < 0 and len(answer.data) > SMALL_ANSWER:  # all of them are to fit into one message
                 text = f"an array of shape {answer.shape}: too large with the ones before"

@@ -32,6 +32,7 @@ FLOAT64 = DTYPES.index("<f8")
 READY, LOADING, ANSWERED, MISSING, FAILED_TO_LOAD, REFUSED, TODO, BROKEN = range(8)
 VALUE, RAISED, UNUSABLE = range(3)  # what a call did
 IS_VALUE_ERROR, IS_NOT_IMPLEMENTED = 1, 2  # flags of what was RAISED
+IS_DETACHED = 4  # flag of a gradient: autograd knows no way from the answer to the argument
 
 
 class Answer(NamedTuple):
