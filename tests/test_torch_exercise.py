@@ -12,6 +12,7 @@ from autograder.isolation.runner import Runner
 from autograder.judging.judge import judge
 from autograder.judging.key import DamagedKey, exercise_from_json, exercise_to_json
 from autograder.judging.submission import Submission
+from autograder.report.data import exercise_report
 
 SOLUTION = '''"""L1 loss in torch."""
 
@@ -217,6 +218,7 @@ SPEC = Spec(
     library="torch",
     oracle=oracle,
     exact=exact,
+    notice="The square is written once, and the reduction comes last. Autograd follows both without a word from us.",
     misconceptions=(halved,),
     items=(
         Item("basics", (Case("three", (ONE, TWO), 5 / 3),), drawn=basics),
@@ -229,7 +231,7 @@ SPEC = Spec(
                 Case("each-by-input", (ONE, TWO), gradient=0, keywords={"reduction": "none"}),
             ),
         ),
-        Item("dtypes", (Case("float32", (array([1.5, 2.0], float32), array([1.0, 4.0], float32))),)),
+        Item("dtypes", dtype=True, cases=(Case("float32", (array([1.5, 2.0], float32), array([1.0, 4.0], float32))),)),
         Item("purity", (Case("again", (TWO, ONE)),), inputs_unchanged=True),
     ),
 )
@@ -265,7 +267,9 @@ def test_value_gradient_options_and_dtype_are_judged(line, runner, power_key):
 
 def test_the_call_says_what_is_differentiated_and_what_is_given_by_name(power_key):
     calls = [case.call for case in power_key.exercise("power_loss").cases]
-    assert "∂/∂target power_loss(tensor([1., 2., 5.], dtype=float64), tensor([1., 4., 4.], dtype=float64))" in calls
+    assert (
+        "∂/∂target power_loss(tensor([1.0, 2.0, 5.0], dtype=float64), tensor([1.0, 4.0, 4.0], dtype=float64))" in calls
+    )
     assert any(call.endswith(", reduction='none')") for call in calls)
 
 
@@ -279,6 +283,105 @@ def test_the_key_is_read_as_it_was_written(power_key):
 
 def test_a_case_of_a_newer_version_is_not_read_as_if_it_were_known(power_key):
     packed = exercise_to_json(power_key.exercise("power_loss"))
-    packed["cases"][0]["between"] = [0, 1]
-    with pytest.raises(DamagedKey, match=r"newer Losslings.*between"):
+    packed["cases"][0]["sampled"] = 0.1
+    with pytest.raises(DamagedKey, match=r"newer Losslings.*sampled"):
         exercise_from_json(packed)
+
+
+# ---------------------------------------------------------------- answers of several parts, and ranges
+
+MIDDLE = '''"""Where the middle is."""
+
+import numpy as np
+
+
+def middle(y):
+    """Return a middle of some numbers, and their mean.
+
+    Parameters
+    ----------
+    y : ndarray, shape (n,)
+        Numbers.
+
+    Returns
+    -------
+    tuple
+        A number with as many below it as above, and the mean.
+
+    Examples
+    --------
+    >>> middle(np.array([1.0, 2.0, 6.0]))
+    (2.0, 3.0)
+    """
+    return float(np.median(y)), float(np.mean(y))
+'''
+MIDDLE_SPEC = '''"""How middle is judged."""
+
+from numpy import array, sort
+
+from autograder.bank.spec import Case, Item, Spec, tensors
+
+
+def oracle(y):
+    """torch.quantile: the median, and the mean."""
+    (y,) = tensors(y)
+    return y.quantile(0.5), y.mean()
+
+
+def exact(y):
+    ranked = sorted(y)
+    half = len(y) // 2
+    return (ranked[half] + ranked[-half - 1]) / 2, sum(y) / len(y)
+
+
+def between(y):
+    ranked = sort(y)
+    return ranked[len(y) // 2 - 1], ranked[len(y) // 2]
+
+
+def basics(rng):
+    yield Case("drawn", (rng.normal(size=5),), part=0)
+
+
+EVEN = array([1.0, 7.0, 4.0, 2.0])
+SPEC = Spec(
+    oracle=oracle,
+    exact=exact,
+    notice="The median looks at the order alone, the mean at every number. An outlier moves the mean alone.",
+    items=(
+        Item("basics", (Case("odd", (array([1.0, 2.0, 6.0]),), 2, part=0), Case("mean", (EVEN,), 3.5, part=1)), drawn=basics),
+        Item("ranges", (Case("even", (EVEN,), part=0, between=between),)),
+        Item("purity", (Case("again", (array([5.0, 2.0, 6.0]),), part=1),), inputs_unchanged=True),
+    ),
+)
+'''
+MIDDLES = {
+    "return float(np.median(y)), float(np.mean(y))": [],
+    "return np.sort(y)[len(y) // 2], y.mean()": [],
+    "return np.sort(y)[(len(y) - 1) // 2], y.mean()": [],
+    "return np.sort(y)[len(y) // 2] + (len(y) == 4), y.mean()": ["ranges"],
+    "return np.median(y)": ["basics", "ranges", "purity"],
+    "return [np.median(y), y.mean()]": ["basics", "ranges", "purity"],
+}
+
+
+@pytest.fixture(scope="module")
+def middle_key(tmp_path_factory):
+    return key_of_bank(tmp_path_factory.mktemp("middle"), "middle", MIDDLE, MIDDLE_SPEC)
+
+
+@pytest.mark.parametrize("line", MIDDLES)
+def test_parts_and_ranges_are_judged(line, runner, middle_key):
+    source = f"import numpy as np\ndef middle(y):\n    {line}\n"
+    (grade,) = judge(Submission("alice", {"middle.py": source.encode()}), middle_key, runner)
+    assert [item.item.name for item in grade.items if item.status == "failed"] == MIDDLES[line]
+
+
+def test_a_part_and_a_range_can_be_read_in_the_report(runner, middle_key):
+    (even,) = (case for case in middle_key.exercise("middle").cases if case.between)
+    assert even.call.endswith("[0]")
+    assert even.between == (2, 4)
+    source = "import numpy as np\ndef middle(y):\n    return np.median(y) + (len(y) == 4), y.mean()\n"
+    (grade,) = judge(Submission("alice", {"middle.py": source.encode()}), middle_key, runner)
+    report = exercise_report(grade, hidden=False, translate=str)
+    assert [item["expected"] for item in report["items"] if item["expected"]] == ["any number from 2 to 4"]

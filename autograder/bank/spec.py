@@ -52,6 +52,10 @@ class Case:
     gradient : int, optional
         In torch: the argument, counted from 0, by which the answer is differentiated. The gradient is compared, the
         elements of the answer weighing 1, 1.5, 2 and so on.
+    part : int or str, optional
+        Which part of an answer that is a tuple (counted from 0) or a dict (its name) is compared.
+    between : callable, optional
+        Where any number of a range is right: ``between(*args)`` returns its bounds, the lower one first.
     """
 
     id: str
@@ -64,6 +68,8 @@ class Case:
     needs: tuple[str, ...] = ()
     keywords: Mapping[str, Any] = field(default_factory=dict)
     gradient: int | None = None
+    part: int | str | None = None
+    between: Callable[..., tuple[float, float]] | None = None
 
 
 @dataclass(frozen=True)
@@ -85,6 +91,8 @@ class Item:
     digits : bool
         Whether the item is about digits. Its answers must be right to 1e-7 (1e-5 where an input is float32); those of
         other items to 1e-5 and an absolute 1e-6, so that a small constant in a logarithm is charged here alone.
+    dtype : bool
+        Whether the answers must have the dtype that the solution's have, which is asked in torch.
     """
 
     name: str
@@ -93,6 +101,7 @@ class Item:
     drawn: Callable[[np.random.Generator], Iterable[Case]] | None = None
     inputs_unchanged: bool = False
     digits: bool = False
+    dtype: bool = False
 
 
 def item(
@@ -102,9 +111,10 @@ def item(
     drawn: Callable[[np.random.Generator], Iterable[Case]] | None = None,
     inputs_unchanged: bool = False,
     digits: bool = False,
+    dtype: bool = False,
 ) -> Item:
     """Write an `Item` with its cases a line each."""
-    return Item(name, cases, points, drawn, inputs_unchanged, digits)
+    return Item(name, cases, points, drawn, inputs_unchanged, digits, dtype)
 
 
 @dataclass(frozen=True, eq=False)

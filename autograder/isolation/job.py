@@ -55,6 +55,31 @@ def plain(argument: Any) -> Any:
 Library = Literal["numpy", "torch"]
 
 
+@dataclass(frozen=True)
+class Extras:
+    """What few calls have beside their positional arguments.
+
+    Parameters
+    ----------
+    keywords : mapping of str to object
+        What is given by name: arrays, numbers, texts or None.
+    gradient : int, optional
+        The argument by which the answer is differentiated; the gradient is then what is answered.
+    part : int or str, optional
+        Which part of an answer that is a tuple or a dict is looked at.
+    """
+
+    keywords: Mapping[str, Any] = field(default_factory=dict)
+    gradient: int | None = None
+    part: int | str | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.keywords) or self.gradient is not None or self.part is not None
+
+    def plain(self) -> tuple[dict[str, Any], int | None, int | str | None]:
+        return {name: plain(value) for name, value in self.keywords.items()}, self.gradient, self.part
+
+
 @dataclass(frozen=True, eq=False)
 class Calls:
     """The calls of one function.
@@ -78,11 +103,8 @@ class Calls:
         Which cases to ask once more, in this order, when all have been asked.
     is_swapped : bool
         Whether the first two arguments are given the other way round.
-    keywords : tuple of mapping, optional
-        By case, what is given by name: arrays, numbers, texts or None. Left out: nothing.
-    gradients : tuple of int or None, optional
-        By case, the argument by which the answer is differentiated, and the gradient is what is answered. Left out:
-        none is.
+    extras : tuple of Extras, optional
+        One for each case. Left out: none has any.
     """
 
     exercise: str
@@ -93,8 +115,7 @@ class Calls:
     original: Calls | None = None
     once_more: tuple[int, ...] = ()
     is_swapped: bool = False
-    keywords: tuple[Mapping[str, Any], ...] = ()
-    gradients: tuple[int | None, ...] = ()
+    extras: tuple[Extras, ...] = ()
 
     @property
     def count(self) -> int:
@@ -117,9 +138,8 @@ class Calls:
             return self.original.inputs
         cases = [tuple(map(plain, arguments)) for arguments in self.arguments]
         request = {"op": "inputs", "exercise": self.exercise, "library": self.library, "cases": cases}
-        keywords = [{name: plain(value) for name, value in given.items()} for given in self.keywords]
-        more = {"alone": self.alone, "keywords": keywords, "gradients": self.gradients}
-        return wire.pack_request({**request, **more})
+        extras = [one.plain() for one in self.extras]
+        return wire.pack_request({**request, "alone": self.alone, "extras": extras})
 
     def asked_in(self, order: Sequence[int]) -> Calls:
         """Return the same calls in another order."""

@@ -34,7 +34,7 @@ def observation_from_json(packed: Any) -> Observation:
     return Observation(**{**packed, "value": unpack_array(packed["value"]) if "value" in packed else None})
 
 
-RARE = ("keywords", "gradient", "dtype")  # of a case: left out where it is empty
+RARE = ("keywords", "gradient", "part", "dtype", "between")  # of a case: left out where it is empty
 
 
 def case_to_json(case: Mapping[str, Any]) -> dict[str, Any]:
@@ -56,6 +56,7 @@ def case_fields_from_json(packed: Mapping[str, Any]) -> dict[str, Any]:
         "expected": observation_from_json(packed["expected"]),
         "needs": tuple(packed.get("needs", ())),
         "keywords": {name: argument_from_json(value) for name, value in packed.get("keywords", {}).items()},
+        "between": tuple(packed["between"]) if "between" in packed else None,
     }
 
 

@@ -68,6 +68,7 @@ LIST_FOR_NUMBER = N_("Your function returned a list, and the answer is one numbe
 CALLABLE = re.compile(r"^a (\w*function\w*|method\w*|ufunc|type|partial|_ArrayFunctionDispatcher)$")
 A_FUNCTION = N_("Your function returned a function, not its result: are the parentheses () missing?")
 NUMBERS = N_("Return a number or an ndarray of numbers.")
+PARTS = N_("The answer has several parts: return all of them as the docstring names them, in its order.")
 SLOW = N_("This input has {count} numbers: twice as many may take twice the time, not more. Which loop does more?")
 ENDLESS = N_("Your function did not finish here: which loop never ends?")
 
@@ -92,6 +93,8 @@ def measure(evidence: Evidence) -> Diagnosis | None:
 
 def no_number(case: KeyCase, got: Observation) -> Diagnosis:
     """Say what came instead of numbers."""
+    if case.part is not None:
+        return fact(PARTS)
     if got.text == "a list" and case.expected.value is not None and case.expected.value.ndim == 0:
         return fact(LIST_FOR_NUMBER)
     return fact(NO_NUMBER.get(got.text) or (A_FUNCTION if CALLABLE.search(got.text) else NUMBERS))

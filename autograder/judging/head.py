@@ -57,7 +57,7 @@ def digest_of_marks(exercise: ExerciseKey) -> str:
     for case in exercise.cases:
         expected = [case.expected.kind, case.expected.value]
         rare = [part for name, value in case.keywords.items() for part in (name, value)]
-        rare += [part for part in (case.gradient, case.dtype) if part is not None]
+        rare += [part for part in (case.gradient, case.part, case.dtype) if part is not None]
         for part in (case.id, *case.args, *expected, case.relative, case.absolute, *case.needs, *rare):
             digest.update(bytes_of(part))
     return digest.hexdigest()[:16]

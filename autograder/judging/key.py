@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from autograder.isolation.job import Argument, Calls, Library
+from autograder.isolation.job import Argument, Calls, Extras, Library
 from autograder.isolation.observation import Observation
 from autograder.judging.encoding import (
     Outputs,
@@ -38,8 +38,9 @@ class KeyCase:
     """One call, its right answer and how close is close enough.
 
     ``torch`` says how the built-in differs: empty where it agrees, None where it was not asked. ``needs`` names other
-    items that the case is about too, see `ExerciseKey.charged`. For ``keywords`` and ``gradient`` see `Calls`; the
-    ``dtype`` is that of the answer, where it is asked for.
+    items that the case is about too, see `ExerciseKey.charged`. For ``keywords``, ``gradient`` and ``part`` see
+    `Extras`; the ``dtype`` is that of the answer, where it is asked for. ``between`` are the bounds of the
+    answer, where any number between them is right.
     """
 
     id: str
@@ -52,7 +53,13 @@ class KeyCase:
     needs: tuple[str, ...] = ()
     keywords: Mapping[str, Any] = field(default_factory=dict)
     gradient: int | None = None
+    part: int | str | None = None
     dtype: str | None = None
+    between: tuple[float, float] | None = None
+
+    @property
+    def extras(self) -> Extras:
+        return Extras(self.keywords, self.gradient, self.part)
 
 
 @dataclass(frozen=True)
@@ -118,10 +125,8 @@ class ExerciseKey:
     def calls(self) -> Calls:
         """All that a child is given of the exercise: inputs, never answers."""
         groups = tuple(i for i, item in enumerate(self.items) for _ in range(item.first, item.stop))
-        args, keywords, gradients = zip(
-            *((case.args, case.keywords, case.gradient) for case in self.cases), strict=True
-        )
-        return Calls(self.id, args, library=self.library, groups=groups, keywords=keywords, gradients=gradients)
+        args, extras = tuple(case.args for case in self.cases), tuple(case.extras for case in self.cases)
+        return Calls(self.id, args, library=self.library, groups=groups, extras=extras if any(extras) else ())
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 SCHEMA = "losslings/report/v2"
 # Of the child too: whoever judges starts it with its own interpreter and numpy, see `isolation.launch.command`.
 PYTHON, NUMPY = platform.python_version(), np.__version__
+BETWEEN = N_("any number from {low} to {high}")
 AGREES, DIFFERS = N_("{call} agrees"), N_("{call} gives {difference}")
 MOST_FILES = 3  # that are named
 UNTOUCHED = N_("{files}: handed in as it was handed out, nothing is written yet")
@@ -268,6 +269,9 @@ def expected_and_got(exercise: ExerciseKey, item: ItemGrade, translate: Translat
     if got.kind == "timeout":
         got = Observation("raised", None, Text(STOPPED, {"seconds": got.text}).render(translate))
     expected, came = compared(case.expected, got, case.relative, translate)
+    if case.between is not None:
+        low, high = case.between
+        expected = Text(BETWEEN, {"low": f"{low:g}", "high": f"{high:g}"}).render(translate)
     return "ValueError" if case.expected.kind == "raised" else expected, clean(came)
 
 

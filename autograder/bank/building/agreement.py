@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from autograder.bank.building.cases import AskedCase, Function, exception_of, key_keywords
+from autograder.bank.building.cases import AskedCase, Function, exception_of, extras_of
 from autograder.bank.building.faults import Faults, Where
 from autograder.bank.spec import Spec
 from autograder.isolation.observation import Observation
@@ -65,7 +65,7 @@ def is_reference_usable(asked: AskedCase, spec: Spec, solution: Function, causes
         return False
     if got.value is None:
         message = N_("the reference gave {got} where a number is asked for; mend the solution or the case")
-        error = exception_of(solution, asked.args, spec.library, key_keywords(asked.draft.case))
+        error = exception_of(solution, asked.args, spec.library, extras_of(asked.draft.case))
         causes.add(f"reference gave {got.text}", asked, message, error or solution, got=got.describe())
     return got.value is not None
 

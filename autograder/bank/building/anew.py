@@ -6,14 +6,13 @@ reference is exact enough: over fifteen seeds it stayed within a hundredth of th
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
 from autograder.bank.building.afresh import made_afresh
-from autograder.bank.building.calls import key_argument, write_call
-from autograder.bank.building.cases import Draft, Function, draw, observe, question, tolerance
+from autograder.bank.building.calls import key_argument
+from autograder.bank.building.cases import AskedCase, Draft, Function, draw, extras_of, observe, question, tolerance
 from autograder.bank.building.misconceptions import outputs_of, sizes_of
 from autograder.bank.exercises import Exercise
 from autograder.bank.spec import Spec
@@ -37,7 +36,7 @@ def compile_anew(exercise: Exercise, public: ExerciseKey, seed: bytes, with_mist
     items = []
     for item, its_key in zip(spec.items, public.items, strict=True):
         of_item = b"\0".join((seed, exercise.id.encode(), item.name.encode()))
-        known = {question(case.args) for case in public.cases}
+        known = {question(case) for case in public.cases}
         drafts = [Draft(made_afresh(case, spec, of_item, known), item, is_drawn=False) for case in item.cases]
         drafts += [Draft(case, item, is_drawn=True) for case in draw(item, exercise.name, seed)]
         first = len(cases)
@@ -55,7 +54,6 @@ def compiled(drafts: list[Draft], spec: Spec, solution: Function, name: str) -> 
     """Ask the reference for the answers."""
     for draft in drafts:
         args = tuple(map(key_argument, draft.case.args))
-        call = write_call(name, tuple(inspect.signature(solution).parameters), args, spec.library)
-        answer = observe(solution, args, spec.library)
-        needs = tuple(draft.case.needs)
-        yield KeyCase(draft.case.id, args, call, answer, *tolerance(draft, args), torch=None, needs=needs)
+        answer = observe(solution, args, spec.library, extras_of(draft.case))
+        asked = AskedCase(draft, args, *tolerance(draft, args), answer, None, None, None)
+        yield replace(asked.compiled(spec, name, solution), torch=None)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from autograder.bank.building.literals import write_array, write_number
-from autograder.isolation.job import Argument, Library
+from autograder.isolation.job import Argument, Extras, Library
 from autograder.report.calls import BETWEEN, READ_ONLY, REMARKS, STRIDED
 
 LAYOUTS = {"read_only": READ_ONLY, "strided": STRIDED}
@@ -51,17 +50,19 @@ def write_call(
     parameters: Sequence[str],
     args: tuple[Any, ...],
     library: Library = "numpy",
-    keywords: Mapping[str, Any] = MappingProxyType({}),
+    extras: Extras = Extras(),  # noqa: B008  # frozen
 ) -> str:
     """Write a call, as in ``entropy(array([0.5, 0.5]))  # p: read-only``.
 
     Behind # stands what the code leaves out: `autograder.report.calls` translates it.
     """
-    names = [*parameters[: len(args)], *keywords]
-    written = [write_argument(argument, library) for argument in (*args, *keywords.values())]
-    by_name = [""] * len(args) + [f"{keyword}=" for keyword in keywords]
+    names = [*parameters[: len(args)], *extras.keywords]
+    written = [write_argument(argument, library) for argument in (*args, *extras.keywords.values())]
+    by_name = [""] * len(args) + [f"{keyword}=" for keyword in extras.keywords]
     given = ", ".join(before + text for before, (text, _) in zip(by_name, written, strict=True))
-    code = f"{name}({given})"
+    code = f"{name}({given})" + (f"[{extras.part!r}]" if extras.part is not None else "")
+    if extras.gradient is not None:
+        code = f"∂/∂{parameters[extras.gradient]} {code}"
     remarks: dict[str, list[str]] = {}  # parameters by what is said of them
     for parameter, (_, about) in zip(names, written, strict=True):
         for remark in about:

@@ -87,8 +87,23 @@ def is_differentiable(case: Case) -> bool:
     return isinstance(argument, np.ndarray) and argument.dtype.kind == "f"
 
 
+def bounds_fault(case: Case) -> str:
+    """Say what is wrong with the bounds that a case gives, if anything is."""
+    assert case.between is not None
+    try:
+        low, high = map(float, case.between(*case.args))
+    except Exception as error:  # the author's function can raise anything
+        return f"{type(error).__name__}: {error}"
+    return "" if -math.inf < low < high < math.inf else f"({low:g}, {high:g})"
+
+
 def check_expected(case: Case, add: Callable[..., None]) -> None:
-    """Check what a case expects: a number or numbers, or ValueError, not both."""
+    """Check what a case expects: a number or numbers, bounds, or ValueError, and no two of them."""
+    if case.between is not None:
+        if found := bounds_fault(case):
+            add(N_("between gave {found}; return two numbers, the lower one first"), found=found)
+        if case.expected is not REFERENCE or case.raises or case.absolute:
+            add(N_("a case with between= expects nothing else; leave out the answer, raises= and absolute="))
     if case.raises is not None:
         if case.raises is not ValueError:
             add(

@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 import inspect
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 from threading import Thread
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -20,7 +19,7 @@ from autograder.bank import exact
 from autograder.bank.building.calls import key_argument, laid_out_like, plain_array, write_call
 from autograder.bank.spec import REFERENCE, Case, Item, Spec
 from autograder.isolation.inside import calling
-from autograder.isolation.job import Argument, plain
+from autograder.isolation.job import Argument, Extras, plain
 from autograder.isolation.observation import Observation
 from autograder.judging.compare import compare
 from autograder.judging.key import KeyCase
@@ -37,6 +36,7 @@ MOST_DRAWN = 100  # a generator that never ends is cut off, and the exercise fou
 SLIPS = (NameError, AttributeError, ImportError)  # raised by a typo, and by no wrong formula
 
 Args = tuple[Argument | float, ...]
+NO_EXTRAS = Extras()
 Function = Callable[..., Any]
 
 
@@ -120,13 +120,9 @@ class AskedCase:
     def compiled(self, spec: Spec, name: str, solution: Function) -> KeyCase:
         case = self.draft.case
         torch = None if case.raises else case.torch or ""
-        keywords, value = key_keywords(case), self.reference.value
-        parameters = tuple(inspect.signature(solution).parameters)
-        call = write_call(name, parameters, self.args, spec.library, keywords)
-        if case.gradient is not None:
-            call = f"∂/∂{parameters[case.gradient]} {call}"
-        is_asked = spec.library == "torch" and is_short(self.args)
-        dtype = value.dtype.str if is_asked and value is not None else None
+        extras, value = extras_of(case), self.reference.value
+        call = write_call(name, tuple(inspect.signature(solution).parameters), self.args, spec.library, extras)
+        dtype = value.dtype.str if self.draft.item.dtype and value is not None else None
         return KeyCase(
             case.id,
             self.args,
@@ -136,9 +132,9 @@ class AskedCase:
             self.absolute,
             torch,
             tuple(case.needs),
-            keywords,
-            case.gradient,
-            dtype,
+            **vars(extras),
+            dtype=dtype,
+            between=bounds_of(case),
         )
 
 
@@ -147,11 +143,16 @@ def ask(draft: Draft, spec: Spec, solution: Function) -> AskedCase:
     case = draft.case
     args = tuple(key_argument(argument) for argument in case.args)
     relative, absolute = tolerance(draft, args)
-    reference = observe(solution, args, spec.library, key_keywords(case), case.gradient)
+    reference = observe(solution, args, spec.library, extras_of(case))
     closed = None if case.expected is REFERENCE else Observation("value", np.asarray(case.expected, dtype=float))
+    if (bounds := bounds_of(case)) is not None:
+        closed = Observation("value", np.asarray(sum(bounds) / 2))
     if case.raises is not None:
         return AskedCase(draft, args, relative, absolute, reference, None, None, None)
     digits, torch = ask_exact(spec, args, case), ask_torch(spec, case)
+    if bounds is not None and closed is not None and isinstance(digits, Observation):
+        is_within = compare(closed, digits, 0.0, absolute) == "right"
+        digits = closed if is_within else digits  # the key has the middle of the range
     return AskedCase(draft, args, relative, absolute, reference, closed, digits, torch)
 
 
@@ -164,12 +165,23 @@ def tolerance(draft: Draft, args: Args) -> tuple[float, float]:
     """Return the relative and the absolute part of what an answer may be off by."""
     case = draft.case
     relative, absolute = (RELATIVE_DIGITS, 0.0) if draft.item.digits else (RELATIVE, ABSOLUTE)
+    if (bounds := bounds_of(case)) is not None:
+        return 0.0, ABSOLUTE + (bounds[1] - bounds[0]) / 2
     return RELATIVE_FLOAT32 if is_short(args) else relative, case.absolute.size if case.absolute else absolute
 
 
-def key_keywords(case: Case) -> dict[str, Any]:
-    """Return what a case gives by name as the key holds it."""
-    return {name: key_argument(value) for name, value in case.keywords.items()}
+def bounds_of(case: Case) -> tuple[float, float] | None:
+    """Return the bounds of an answer, where any number between them is right."""
+    if case.between is None:
+        return None
+    low, high = map(float, case.between(*case.args))
+    return low, high
+
+
+def extras_of(case: Case) -> Extras:
+    """Return what a case has beside its positional arguments, as the key holds it."""
+    keywords = {name: key_argument(value) for name, value in case.keywords.items()}
+    return Extras(keywords, case.gradient, case.part)
 
 
 def ask_exact(spec: Spec, args: Args, case: Case) -> Observation | Exception:
@@ -180,6 +192,7 @@ def ask_exact(spec: Spec, args: Args, case: Case) -> Observation | Exception:
             keywords = {name: exact.lift(value) for name, value in case.keywords.items()}
             if case.gradient is None:
                 answer = spec.exact(*given, **keywords)
+                answer = answer if case.part is None else answer[case.part]
             else:
                 answer = exact.gradient(spec.exact, given, keywords, case.gradient)
             return Observation("value", np.asarray(answer, dtype=object).astype(float))
@@ -209,7 +222,8 @@ def ask_torch(spec: Spec, case: Case) -> Observation | Exception:
         given = [plain_array(argument) for argument in case.args]
         if case.gradient is not None:
             given[case.gradient] = torch.tensor(given[case.gradient], requires_grad=True)
-        answer = torch.as_tensor(spec.oracle(*given, **case.keywords))
+        answer = spec.oracle(*given, **case.keywords)
+        answer = torch.as_tensor(answer if case.part is None else answer[case.part])
         if case.gradient is not None:
             return Observation.from_answer(calling.differentiate(answer, given[case.gradient]))
         return Observation("value", np.asarray(answer.detach().numpy()))
@@ -224,15 +238,9 @@ def torch_call(spec: Spec) -> str:
     return (inspect.getdoc(spec.oracle) or "").split(": ")[0]
 
 
-def observe(
-    function: Function,
-    args: Args,
-    library: str,
-    keywords: Mapping[str, Any] = MappingProxyType({}),
-    gradient: int | None = None,
-) -> Observation:
+def observe(function: Function, args: Args, library: str, extras: Extras = NO_EXTRAS) -> Observation:
     """Call our own code as the child calls a student's."""
-    case = case_of(args, library, keywords, gradient)
+    case = calling.read_case(map(plain, args), False, *extras.plain(), library=library)
     with warnings.catch_warnings(action="ignore", category=RuntimeWarning):  # a wrong formula may well warn
         try:
             return Observation.from_answer(calling.observe(function, case))
@@ -240,18 +248,9 @@ def observe(
             return Observation("raised", text=f"{type(error).__name__}: {error}")
 
 
-def case_of(args: Args, library: str, keywords: Mapping[str, Any], gradient: int | None) -> calling.Case:
-    """Return a call as the child reads it."""
-    inputs = [calling.Input(plain(argument), library) for argument in args]
-    by_name = {name: calling.Input(plain(value), library) for name, value in keywords.items()}
-    return calling.Case(inputs, keywords=by_name, gradient=gradient)
-
-
-def exception_of(
-    function: Function, args: Args, library: str, keywords: Mapping[str, Any] = MappingProxyType({})
-) -> BaseException | None:
+def exception_of(function: Function, args: Args, library: str, extras: Extras = NO_EXTRAS) -> BaseException | None:
     """Call our own code once more, for the exception itself: its traceback has the line."""
-    case = case_of(args, library, keywords, None)
+    case = calling.read_case(map(plain, args), False, *extras.plain(), library=library)
     given = {name: part.fresh() for name, part in case.keywords.items()}
     try:
         with warnings.catch_warnings(action="ignore"):
@@ -269,4 +268,4 @@ def question(case: Case | KeyCase) -> tuple[Any, ...]:
         (a.array.tobytes(), a.array.dtype.str, a.array.shape, a.layout) if isinstance(a, Argument) else repr(a)
         for a in parts
     )
-    return (*described, *case.keywords, case.gradient)
+    return (*described, *case.keywords, case.gradient, case.part)

@@ -20,7 +20,7 @@ from autograder.bank.building.cases import (
     Draft,
     ask,
     draw,
-    key_keywords,
+    extras_of,
     observe,
     torch_call,
 )
@@ -163,7 +163,7 @@ def ask_all(drafts: list[Draft], spec: Spec, solution: Function, faults: Faults)
         start = time.thread_time()
         case = draft.case
         args = tuple(map(key_argument, case.args))
-        observe(solution, args, spec.library, key_keywords(case), case.gradient)
+        observe(solution, args, spec.library, extras_of(case))
         seconds = time.thread_time() - start
         if seconds > SLOW:
             message = N_("the reference takes {seconds:.1f} seconds for this case; make it faster, or the case smaller")

@@ -46,7 +46,7 @@ def outputs_of(wrong: Function, cases: Iterable[KeyCase], library: Library) -> d
     """Ask a wrong formula; return by case index what differs from the right answer, or changed its arguments."""
     outputs = {}
     for index, case in enumerate(cases):
-        output = observe(wrong, case.args, library, case.keywords, case.gradient)
+        output = observe(wrong, case.args, library, case.extras)
         if output.changed or is_wrong(case, output):
             outputs[index] = output
     return outputs
@@ -96,7 +96,7 @@ def slip_of(mistake: KeyMisconception) -> tuple[int, str] | None:
 
 def first_error(wrong: Function, solution: Function, case: KeyCase, library: Library) -> BaseException | None:
     sized = (partial(wrong, solution, **size) for size in sizes_of(wrong))
-    errors = (exception_of(one, case.args, library, case.keywords) for one in sized)
+    errors = (exception_of(one, case.args, library, case.extras) for one in sized)
     return next(filter(None, errors), None)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from autograder.bank.building.calls import key_argument
 from autograder.bank.building.cases import ABSOLUTE, RELATIVE, ask_exact, observe
 from autograder.bank.building.faults import Faults
-from autograder.bank.spec import Spec
+from autograder.bank.spec import Case, Spec
 from autograder.isolation.observation import Observation
 from autograder.judging.compare import compare
 from autograder.judging.napkin import KeyNapkin
@@ -37,7 +37,7 @@ def check_napkins(spec: Spec, solution: Function, faults: Faults) -> None:
         faults.add(N_("has {count} napkins; write three, or none"), at="napkins", count=len(spec.napkins))
     for number, napkin in enumerate(spec.napkins, 1):
         args, part = tuple(map(key_argument, napkin.args)), f"napkin {number}"
-        answer, digits = observe(solution, args, spec.library), ask_exact(spec, args)
+        answer, digits = observe(solution, args, spec.library), ask_exact(spec, args, Case("napkin", napkin.args))
         if answer.value is None or answer.value.size > MOST_NUMBERS:
             message = N_("the answer is {answer}; ask for one that fits on a napkin")
             faults.add(message, part=part, at="napkins", answer=answer.describe())

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import struct
 import sys
-from collections.abc import Callable, Mapping
-from itertools import zip_longest
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -76,12 +75,15 @@ class Case(NamedTuple):
         What is given by name.
     gradient : int, optional
         The argument by which the answer is differentiated.
+    part : int or str, optional
+        Which part of a tuple or a dict is the answer.
     """
 
     inputs: list[Input]
     is_alone: bool = False
     keywords: Mapping[str, Input] = MappingProxyType({})
     gradient: int | None = None
+    part: int | str | None = None
 
     def swapped(self) -> Case:
         """Return the call with its first two arguments the other way round."""
@@ -93,16 +95,23 @@ def read_cases(request: dict[str, Any]) -> list[Case]:
     """Read the cases of one exercise: once for all submissions that are asked about it."""
     library = request["library"]
     allow(library)
-    cases = zip_longest(request["cases"], request["alone"], request["keywords"], request["gradients"])
-    return [
-        Case(
-            [Input(description, library) for description in case],
-            is_alone,
-            {name: Input(description, library) for name, description in (keywords or {}).items()},
-            gradient,
-        )
-        for case, is_alone, keywords, gradient in cases
-    ]
+    extras = request["extras"] or [({}, None, None)] * len(request["cases"])
+    cases = zip(request["cases"], request["alone"], extras, strict=True)
+    return [read_case(case, is_alone, *beside, library=library) for case, is_alone, beside in cases]
+
+
+def read_case(
+    args: Iterable[Any],
+    is_alone: bool = False,
+    keywords: Mapping[str, Any] = MappingProxyType({}),
+    gradient: int | None = None,
+    part: int | str | None = None,
+    *,
+    library: str = "numpy",
+) -> Case:
+    """Read one call, its arguments described as `Input` takes them."""
+    by_name = {name: Input(value, library) for name, value in keywords.items()}
+    return Case([Input(argument, library) for argument in args], is_alone, by_name, gradient, part)
 
 
 def torch() -> Any:
@@ -123,11 +132,14 @@ def observe(function: Callable[..., Any], case: Case) -> wire.Answer:
     arguments = [part.fresh() for part in inputs]
     keywords = dict(zip(case.keywords, arguments[len(case.inputs) :], strict=True))
     try:
-        if case.gradient is None:
-            answer = describe(function(*arguments[: len(case.inputs)], **keywords))
+        if case.gradient is not None:
+            arguments[case.gradient].requires_grad_()
+        result = function(*arguments[: len(case.inputs)], **keywords)
+        if case.part is not None and not has_part(result, case.part):
+            answer = wire.Answer(wire.UNUSABLE, text=text_of_kind(result))
         else:
-            argument = arguments[case.gradient].requires_grad_()
-            answer = differentiate(function(*arguments[: len(case.inputs)], **keywords), argument)
+            result = result if case.part is None else result[case.part]
+            answer = describe(result) if case.gradient is None else differentiate(result, arguments[case.gradient])
     except Forbidden:
         raise
     except BaseException as error:  # SystemExit too: it ends this call, not the others
@@ -142,6 +154,13 @@ def observe(function: Callable[..., Any], case: Case) -> wire.Answer:
     return answer._replace(changed=changed) if changed else answer
 
 
+def has_part(result: Any, part: int | str) -> bool:
+    """Tell whether an answer is a tuple, or a dict, that has a part."""
+    if isinstance(part, int):
+        return type(result) is tuple and part < len(result)
+    return type(result) is dict and part in [name for name in result if type(name) is str]
+
+
 def differentiate(result: Any, argument: Any) -> wire.Answer:
     """Describe the gradient of an answer by an argument; the elements of the answer weigh 1, 1.5, 2 and so on.
 
@@ -149,8 +168,7 @@ def differentiate(result: Any, argument: Any) -> wire.Answer:
     knows, has the gradient 0, and says that it is detached.
     """
     if type(result) is not torch().Tensor:
-        what = describe(result)
-        return what if what.kind == wire.UNUSABLE else wire.Answer(wire.UNUSABLE, text=f"a {type(result).__name__}")
+        return wire.Answer(wire.UNUSABLE, text=text_of_kind(result))
     found = None
     if result.requires_grad:
         weights = 1 + torch().arange(result.numel(), dtype=result.dtype).reshape(result.shape) / 2
@@ -158,6 +176,10 @@ def differentiate(result: Any, argument: Any) -> wire.Answer:
     if found is None:
         return describe(torch().zeros_like(argument))._replace(flags=wire.IS_DETACHED)
     return describe(found)
+
+
+def text_of_kind(result: Any) -> str:
+    return "None" if result is None else f"a {type(result).__name__}"
 
 
 def describe(result: Any) -> wire.Answer:
@@ -173,7 +195,7 @@ def describe(result: Any) -> wire.Answer:
         result = result.detach().numpy()
         kind = np.ndarray
     if kind not in NUMBERS:
-        return wire.Answer(wire.UNUSABLE, text="None" if result is None else f"a {kind.__name__}")
+        return wire.Answer(wire.UNUSABLE, text=text_of_kind(result))
     array = np.asarray(result)
     if kind is int and array.dtype.kind == "O":
         return wire.Answer(wire.UNUSABLE, text="an integer beyond 64 bits")
