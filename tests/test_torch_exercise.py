@@ -343,13 +343,13 @@ def basics(rng):
     yield Case("drawn", (rng.normal(size=5),), part=0)
 
 
-EVEN = array([1.0, 7.0, 4.0, 2.0])
+ODD, EVEN = array([1.0, 2.0, 6.0]), array([1.0, 7.0, 4.0, 2.0])
 SPEC = Spec(
     oracle=oracle,
     exact=exact,
     notice="The median looks at the order alone, the mean at every number. An outlier moves the mean alone.",
     items=(
-        Item("basics", (Case("odd", (array([1.0, 2.0, 6.0]),), 2, part=0), Case("mean", (EVEN,), 3.5, part=1)), drawn=basics),
+        Item("basics", (Case("odd", (ODD,), 2, part=0), Case("mean", (EVEN,), 3.5, part=1)), drawn=basics),
         Item("ranges", (Case("even", (EVEN,), part=0, between=between),)),
         Item("purity", (Case("again", (array([5.0, 2.0, 6.0]),), part=1),), inputs_unchanged=True),
     ),
@@ -381,7 +381,7 @@ def test_a_part_and_a_range_can_be_read_in_the_report(runner, middle_key):
     (even,) = (case for case in middle_key.exercise("middle").cases if case.between)
     assert even.call.endswith("[0]")
     assert even.between == (2, 4)
-    source = "import numpy as np\ndef middle(y):\n    return np.median(y) + (len(y) == 4), y.mean()\n"
+    source = "import numpy as np\ndef middle(y):\n    return np.median(y) + 2 * (len(y) == 4), y.mean()\n"
     (grade,) = judge(Submission("alice", {"middle.py": source.encode()}), middle_key, runner)
     report = exercise_report(grade, hidden=False, translate=str)
     assert [item["expected"] for item in report["items"] if item["expected"]] == ["any number from 2 to 4"]
