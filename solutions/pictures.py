@@ -208,6 +208,59 @@ def sigmoid_then_log() -> Figure:
     return figure
 
 
+def cost_over_slope() -> Figure:
+    """Three costs of an error, and below each its slope: three small errors beside an outlier of 4."""
+    figure = Figure(figsize=(7.6, 4.2), layout="constrained")
+    panels = figure.subplots(2, 3, sharex=True, sharey="row")
+    error, errors, delta = np.linspace(-2, 4.4, 33), np.array([-1.0, 0.25, 0.5, 4.0]), 1.0
+    corners = np.array([-2, -1, -0.05, 0, 0.05, 1, 4.4])  # between them slopes are straight lines
+
+    def huber(e: np.ndarray) -> np.ndarray:
+        return np.where(np.abs(e) <= delta, np.square(e) / 2, delta * (np.abs(e) - delta / 2))
+
+    for (cost, slope), curve, pull, colour, formula in zip(
+        panels.T,
+        (np.square, np.abs, huber),
+        (lambda e: 2 * e, lambda e: np.where(e == 0, np.nan, np.sign(e)), lambda e: np.clip(e, -delta, delta)),
+        (ORANGE, BLUE, GREEN),
+        ("$e^2$", "$|e|$", r"$L_1(e)$"),
+        strict=True,
+    ):
+        cost.plot(error, curve(error), color=colour)
+        cost.plot(errors, curve(errors), "o", color=colour, markersize=5)
+        slope.plot(corners, pull(corners), color=colour, linewidth=1)
+        slope.vlines(errors, 0, pull(errors), color=colour, linewidth=3)
+        slope.plot(errors, pull(errors), "o", color=colour, markersize=5)
+        for axes, value in ((cost, curve(errors)[-1]), (slope, pull(errors)[-1])):
+            axes.annotate(f"{value:g}", (4, value), (-6, 8), textcoords="offset points", ha="right", va="center")
+        slope.axhline(0, color=GREY, linewidth=0.8, zorder=0)
+        cost.set(title=formula, ylim=(0, 18), yticks=[0, 8, 16])
+        slope.set(xlabel="$e$", xlim=(-2, 4.6), ylim=(-3, 9), xticks=[-1, 0, 4], yticks=[0, 4, 8])
+    panels[0, 0].set_ylabel("$L(e)$")
+    panels[1, 0].set_ylabel("$L'(e)$")
+    return figure
+
+
+def logit_cost_and_slope() -> Figure:
+    """Cost and slope of a logit, for target 1 and for target 0."""
+    figure, cost, slope = two_panels()
+    z = np.linspace(-6, 6, 73)
+    sigmoid = 1 / (1 + np.exp(-z))
+    for y, colour, dashes in ((1, BLUE, "-"), (0, ORANGE, (0, (3, 1.5)))):
+        cost.plot(z, np.logaddexp(0, -z if y else z), color=colour, linestyle=dashes, label=f"$y = {y}$")
+        slope.plot(z, sigmoid - y, color=colour, linestyle=dashes)
+        cost.plot(0, np.log(2), "o", color=colour)
+        slope.plot(0, 1 / 2 - y, "o", color=colour)
+        slope.annotate(signed(f"{1 / 2 - y:+.1f}"), (0, 1 / 2 - y), (9, -8), textcoords="offset points")
+    cost.annotate("0.693", (0, np.log(2)), (12, 3), textcoords="offset points")
+    for bound in (-1, 0, 1):
+        slope.axhline(bound, color=GREY, linewidth=0.8, linestyle=":" if bound else "-", zorder=0)
+    cost.set(ylim=(0, 6.3), xticks=[-6, -3, 0, 3, 6], yticks=[0, 3, 6], title="$L(z, y)$", xlabel="$z$")
+    slope.set(ylim=(-1.15, 1.15), xticks=[-6, -3, 0, 3, 6], yticks=[-1, 0, 1], title=r"$\sigma(z) - y$", xlabel="$z$")
+    cost.legend(loc="upper center")
+    return figure
+
+
 # ---------------------------------------------------------------- ideas
 
 
@@ -261,6 +314,7 @@ PICTURES: dict[str, tuple[Callable[[], Figure | str], ...]] = {
     "regression": (error_curves, best_constant, silent_broadcast, unsigned_wraparound),
     "information": (surprise_and_entropy, cross_entropy_split, kl_terms),
     "classification": (exp_range, sigmoid_then_log, logits_to_shares),
+    "gradients": (cost_over_slope, logit_cost_and_slope),
 }
 
 

@@ -27,13 +27,16 @@ PROMISED = {
         "F.cross_entropy(logits, label)": "tensor(0.4170)",
         "F.binary_cross_entropy(zero, one)": "tensor(100.)",
     },
+    "gradients": {"grad(F.mse_loss(predicted, target), predicted)": "(tensor([-0.3333,  0.3333,  0.0000]),)"},
 }
 # what the lessons speak of; an exercise that comes later need not be taught
 TAUGHT = {
     "mean_squared_error", "mean_absolute_error", "huber_loss",
     "surprise", "entropy", "cross_entropy", "kl_divergence", "js_divergence",
     "softmax", "log_softmax", "cross_entropy_with_logits", "binary_cross_entropy", "binary_cross_entropy_with_logits",
-}  # fmt: skip  # a line a unit
+    "mean_squared_error_gradient", "mean_absolute_error_gradient", "huber_loss_gradient",
+    "binary_cross_entropy_with_logits_gradient", "cross_entropy_with_logits_gradient", "kl_divergence_gradient",
+}  # fmt: skip  # the lines of a unit
 LARGEST_PICTURE = 40_000  # bytes; a notebook carries them all
 
 
