@@ -139,7 +139,7 @@ SHAPES_COMBINED = silent_broadcast(
     lambda one, other: len(zeros(one)) == len(zeros(other)),  # nor a len: TypeError
 )
 
-SHAPES_MADE_TO_FIT = made_to_fit(
+WAYS_TO_FIT: tuple[Mistake, ...] = (
     each(np.ravel),
     each(np.squeeze),
     each(np.atleast_1d),
@@ -152,6 +152,7 @@ SHAPES_MADE_TO_FIT = made_to_fit(
     repeated_to_the_size_of(0),
     repeated_to_the_size_of(1),
 )
+SHAPES_MADE_TO_FIT = made_to_fit(*WAYS_TO_FIT)
 
 
 # ---------------------------------------------------------------- inputs that the caller keeps

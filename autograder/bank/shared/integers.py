@@ -6,6 +6,7 @@ NumPy's integers wrap around: 0 minus 255 is 1 in uint8, and 255 squared is 1 to
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from itertools import product
 from typing import Any
 
@@ -86,20 +87,31 @@ def integer_buffer(
     return integer_buffer
 
 
+def in_types(y_pred: ndarray, y_true: ndarray, names: tuple[str, ...], made: str | None) -> list[ndarray]:
+    """Convert both arrays to float64, but those of the named types, which stay as they are, or become `made`."""
+    floats(y_pred, y_true)
+    return [y.astype((made or y.dtype) if y.dtype.name in names else float) for y in (y_pred, y_true)]
+
+
 def sizes_in_integers(y_pred: ndarray, y_true: ndarray, names: tuple[str, ...], made: str | None, step: str) -> Any:
     """Return the sizes of the errors, where the named types are kept, or become `made`, instead of float64.
 
     The step that is done in integers is the "input" alone, the "difference" of both, the "distance" from the smaller
     to the larger one, or the "size" of the difference. What follows on the last two is in integers too.
     """
-    floats(y_pred, y_true)
-    one, other = (y.astype((made or y.dtype) if y.dtype.name in names else float) for y in (y_pred, y_true))
-    if step == "input":
-        return np.abs(np.subtract(one, other, dtype=float))
     if step == "distance":
+        one, other = in_types(y_pred, y_true, names, made)
         return np.maximum(one, other) - np.minimum(one, other)
+    return np.abs(errors_in_integers(y_pred, y_true, names, made, step))
+
+
+def errors_in_integers(y_pred: ndarray, y_true: ndarray, names: tuple[str, ...], made: str | None, step: str) -> Any:
+    """Return the errors with their signs, as `sizes_in_integers` does their sizes."""
+    one, other = in_types(y_pred, y_true, names, made)
+    if step == "input":
+        return np.subtract(one, other, dtype=float)
     error = np.subtract(one, other)
-    return np.abs(error.astype(float) if step == "difference" else error)
+    return error.astype(float) if step == "difference" else error
 
 
 def number_types(
@@ -116,18 +128,33 @@ def number_types(
     also : iterable of (names, made, step)
         What this loss has more of `integer_overflow`.
     """
+    return in_number_types(partial(mean_in_integers, cost), unsigned, signed, also)
+
+
+def in_number_types(
+    answer: Callable[..., Any], unsigned: tuple[str, ...], signed: tuple[str, ...], also: Any = ()
+) -> tuple[Mistake, ...]:
+    """Return the mistakes in the arithmetic of number types, whatever is made of the errors.
+
+    Parameters
+    ----------
+    answer : callable
+        ``answer(arguments, names, made, step)`` returns what comes of the arithmetic that `sizes_in_integers` names.
+    unsigned, signed, also
+        See `number_types`.
+    """
     in_unsigned = product(((*INTEGERS, *SHORT), UNSIGNED, ALL_BUT_UINT8), (None,), unsigned)
     in_signed = product((SIGNED, ("int32", "int64"), ("int64",)), (None,), signed)
     made_signed = product((INTEGERS,), ("int16", "int32", "int64"), ("input", *signed))
     return (
-        single_precision(cost),
-        short_floats(cost),
-        wraparound(cost, list(in_unsigned)),
-        overflow(cost, [*in_signed, *made_signed, *also]),
+        single_precision(answer),
+        short_floats(answer),
+        wraparound(answer, list(in_unsigned)),
+        overflow(answer, [*in_signed, *made_signed, *also]),
     )
 
 
-def single_precision(cost: Callable[..., Any]) -> Mistake:
+def single_precision(answer: Callable[..., Any]) -> Mistake:
     """Subtract in float32, and perhaps go on in it to the end."""
 
     @variants(to_the_end=(False, True))
@@ -144,14 +171,13 @@ def single_precision(cost: Callable[..., Any]) -> Mistake:
         Lecture: Two large numbers that are close differ in their last digits only, and float32 has lost those already.
         Family: floats
         """
-        floats(y_pred, y_true)
-        size = np.abs(y_pred.astype("float32") - y_true.astype("float32"))
-        return np.mean(cost(size if to_the_end else size.astype(float), *options))
+        step = "size" if to_the_end else "difference"
+        return answer((y_pred, y_true, *options), (*INTEGERS, *SHORT, "float64"), "float32", step)
 
     return float32_rounding
 
 
-def short_floats(cost: Callable[..., Any]) -> Mistake:
+def short_floats(answer: Callable[..., Any]) -> Mistake:
     """Convert integers to floats, and leave the floats as they are."""
 
     def short_floats_kept(loss: Mistake, *arrays: Any) -> Any:
@@ -166,12 +192,12 @@ def short_floats(cost: Callable[..., Any]) -> Mistake:
         Lecture: float32 and float16 save memory; sums and squares need the digits and the range of float64.
         Family: floats
         """
-        return mean_in_integers(cost, arrays, SHORT, None, "size")
+        return answer(arrays, SHORT, None, "size")
 
     return short_floats_kept
 
 
-def wraparound(cost: Callable[..., Any], steps: list[Any]) -> Mistake:
+def wraparound(answer: Callable[..., Any], steps: list[Any]) -> Mistake:
     """Do one of the steps in unsigned integers."""
 
     @variants(kept=steps)
@@ -187,12 +213,12 @@ def wraparound(cost: Callable[..., Any], steps: list[Any]) -> Mistake:
         Lecture: Images are uint8, and NumPy subtracts bytes as bytes: a pixel that is 1 too dark is off by 255.
         Family: integers
         """
-        return mean_in_integers(cost, arrays, *kept)
+        return answer(arrays, *kept)
 
     return unsigned_wraparound
 
 
-def overflow(cost: Callable[..., Any], steps: list[Any]) -> Mistake:
+def overflow(answer: Callable[..., Any], steps: list[Any]) -> Mistake:
     """Do one of the steps in signed integers."""
 
     @variants(kept=steps)
@@ -208,7 +234,7 @@ def overflow(cost: Callable[..., Any], steps: list[Any]) -> Mistake:
         Lecture: NumPy's integers do not grow as Python's do: beyond the largest one they start again at the smallest.
         Family: integers
         """
-        return mean_in_integers(cost, arrays, *kept)
+        return answer(arrays, *kept)
 
     return integer_overflow
 

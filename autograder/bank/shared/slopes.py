@@ -1,0 +1,158 @@
+"""For gradients of losses of errors, prediction minus target: what they are asked, and what students get wrong.
+
+What holds of any gradient stands in `gradients`. Every mistake receives the reference ``gradient``, the two arrays,
+and options such as ``delta`` where the exercise has some.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+from numpy import ndarray
+
+from autograder.bank.shared import gradients
+from autograder.bank.shared.distances import OVERWRITTEN, SEEN, SHAPES_COMBINED, WAYS_TO_FIT, are_missing
+from autograder.bank.shared.integers import errors_in_integers, in_number_types
+from autograder.bank.shared.means import errors
+from autograder.bank.shared.mistakes import Mistake
+from autograder.bank.shared.pairs import fraction_cut, made_to_fit
+from autograder.bank.spec import Case, variants
+
+
+def one_missing(torch: str | None = None) -> Callable[[np.random.Generator], Iterator[Case]]:
+    """Draw a case with NaN among the predictions, and one with NaN among the targets."""
+
+    def one_missing(rng: np.random.Generator) -> Iterator[Case]:
+        for number, name in enumerate(("prediction", "target")):
+            arrays = rng.normal(2.0, 3.0, size=(2, 6))
+            arrays[number, rng.integers(6)] = np.nan
+            yield Case(f"drawn-nan-in-{name}", tuple(arrays), torch=torch)
+
+    return one_missing
+
+
+# ---------------------------------------------------------------- missing values
+
+
+@variants(seen=SEEN, counted=("all", "known"), form=("zero", "left out"))
+def nan_replaced(
+    gradient: Mistake,
+    y_pred: ndarray,
+    y_true: ndarray,
+    *options: Any,
+    seen: tuple[bool, bool],
+    counted: str,
+    form: str,
+) -> Any:
+    """Missing values skipped, or given a slope of 0
+
+    If one target is nan, that is, not known, what does your function return in its place?
+
+    With three predictions and one missing target, two slopes are numbers and one is nan, and n is still 3.
+
+    Leave out `np.nan_to_num`, a zero as the last choice of `np.where`, and masks made with `np.isnan`: plain arithmetic
+    carries NaN to its own place alone.
+
+    Lecture: A slope of 0 says that the prediction cannot be better; of a missing value nobody knows that.
+    Family: missing
+    """
+    is_missing = np.logical_or(*are_missing(y_pred, y_true, seen))
+    slopes = np.array(gradient(y_pred, y_true, *options))
+    if counted == "known":
+        slopes = slopes * y_pred.size / np.float64(np.count_nonzero(~is_missing))
+    if form == "left out":
+        return slopes[~is_missing] if is_missing.any() else slopes
+    return np.where(is_missing, 0.0, slopes)
+
+
+# ---------------------------------------------------------------- digits
+
+
+def difference_quotient(costs: Callable[..., Any]) -> Mistake:
+    """Measure the slope between two points near each other, where an error costs ``costs(errors, *options)``."""
+
+    @variants(step=(1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-8), sides=(1, 2))
+    def difference_quotient(
+        gradient: Mistake, y_pred: ndarray, y_true: ndarray, *options: Any, step: float, sides: int
+    ) -> Any:
+        """Slope measured between two points
+
+        Does your function call the loss twice and divide the difference by a small step?
+
+        A step of 0.001 from 10^16 ends at 10^16 again: float64 counts in steps of 2 there, so the slope comes out as 0.
+
+        Write down the derivative of the cost as a formula: no step, and no loss computed twice.
+
+        Lecture: A difference quotient checks a gradient, with few digits and a loop; autograd and training need the
+        formula.
+        Family: digits
+        """
+        error = errors(y_pred, y_true)
+        before = error if sides == 1 else error - step
+        return (costs(error + step, *options) - costs(before, *options)) / (step * sides) / error.size
+
+    return difference_quotient
+
+
+@variants(limit=(1.0, 5.0, 10.0, 100.0, 1e3, 1e4, 1e5))
+def slopes_clipped(gradient: Mistake, y_pred: ndarray, y_true: ndarray, limit: float) -> Any:
+    """Large slopes cut
+
+    Make the largest error ten times as large: does its slope grow as the derivative says?
+
+    Slopes of 3 and 500, cut at 100, are 3 and 100: the second one is no derivative of this loss.
+
+    Look for `np.clip`, `np.minimum` or a norm that the slopes are scaled by, and leave it out.
+
+    Lecture: Gradient clipping is a choice of the optimiser: do it after the gradient, where it can be seen.
+    Family: outliers
+    """
+    return np.clip(gradient(y_pred, y_true), -limit, limit)
+
+
+# ---------------------------------------------------------------- shapes that do not match
+
+
+def shaped_like_one(way: Mistake) -> Mistake:
+    """Give the slopes of arrays that were made to fit the shape of the one that has as many numbers."""
+
+    def shaped_like_one(gradient: Mistake, y_pred: ndarray, y_true: ndarray, *options: Any) -> Any:
+        slopes = np.asarray(way(gradient, y_pred, y_true, *options))
+        shapes = [y.shape for y in (y_pred, y_true) if y.size == slopes.size]
+        return slopes.reshape([*shapes, slopes.shape][0])
+
+    return shaped_like_one
+
+
+# ---------------------------------------------------------------- number types
+
+
+def number_types(slopes: Callable[..., Any]) -> tuple[Mistake, ...]:
+    """Return the mistakes in the arithmetic of number types, where errors have ``slopes(errors, *options)``."""
+
+    def in_types(arrays: tuple[Any, ...], names: tuple[str, ...], made: str | None, step: str) -> Any:
+        y_pred, y_true, *options = arrays
+        return slopes(errors_in_integers(y_pred, y_true, names, made, step), *options) / y_pred.size
+
+    steps = ("difference", "size")
+    return in_number_types(in_types, unsigned=steps, signed=steps)
+
+
+IN_EVERY_SLOPE: tuple[Mistake, ...] = (
+    gradients.sign_turned,
+    gradients.sign_lost,
+    gradients.gradient_of_the_sum,
+    gradients.divided_twice,
+    gradients.divided_by_one_axis,
+    gradients.one_number_for_all,
+    gradients.step_taken,
+    gradients.shape_lost,
+    gradients.slopes_kept_in_integers,
+    fraction_cut,
+    nan_replaced,
+    SHAPES_COMBINED,
+    made_to_fit(*map(shaped_like_one, WAYS_TO_FIT)),
+    OVERWRITTEN,
+)
