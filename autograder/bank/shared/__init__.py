@@ -2,5 +2,6 @@
 
 ``mistakes`` is for exercises of every kind; ``pairs``, ``distances`` and ``integers`` for two arrays that must match;
 ``distributions``, ``zeros`` and ``elementwise`` for probabilities; ``naive``, ``shifts``, ``exponents``,
-``logarithms``, ``axes`` and ``samples`` for logits; ``classes``, ``costs`` and ``binary`` for losses with labels.
+``logarithms``, ``axes`` and ``samples`` for logits; ``classes``, ``costs`` and ``binary`` for losses with labels;
+``gradients`` for derivatives of losses, ``slopes`` for those of errors.
 """
