@@ -18,6 +18,7 @@ FAMILIES = {
     "digits": N_("Digits lost by rounding or subtracting"),
     "floats": N_("Digits lost in float16 or float32"),
     "formula": N_("Part of the formula missing, doubled or changed"),
+    "gradient": N_("The gradient lost or changed"),
     "inputs": N_("The caller's arrays overwritten"),
     "integers": N_("Integers that wrap around or cut off"),
     "labels": N_("Labels misread"),
