@@ -261,6 +261,36 @@ def logit_cost_and_slope() -> Figure:
     return figure
 
 
+def clamped_slope() -> Figure:
+    """Cost and slope of a logit whose target is 1: from the logit, by way of a float32 sigmoid, and with a clamp."""
+    figure = Figure(figsize=(7.6, 3.4), layout="constrained")
+    cost, slope = figure.subplots(1, 2)
+    z = np.linspace(-125, 25, 301)
+    cap, end = -np.log(1e-7), -np.log(float(np.finfo(np.float32).max))  # below `end` exp(-z) is infinite in float32
+    with np.errstate(over="ignore"):
+        assert 1 / (1 + np.exp(np.float32(-end + 0.01))) == 0
+    exact, pull = np.logaddexp(0, -z), -1 / (1 + np.exp(z))
+    reached = z > end
+    for colour, width, dashes, label, costs, slopes in (
+        (BLUE, 5, "-", r"$-\ln\,\sigma(z)$", exact, pull),
+        (GREEN, 2, "-", r"sigmoid, log", np.where(reached, exact, np.nan), np.where(reached, pull, np.nan)),
+        (ORANGE, 2, (0, (3, 1.5)), r"sigmoid, clamp, log", np.minimum(exact, cap), np.where(exact < cap, pull, 0)),
+    ):
+        alpha = 0.45 if colour == BLUE else 1
+        cost.plot(z, costs, color=colour, linewidth=width, linestyle=dashes, label=label, alpha=alpha)
+        slope.plot(z, slopes, color=colour, linewidth=width, linestyle=dashes, alpha=alpha)
+    for axes, height, text in ((cost, -end, r"$\infty$"), (slope, -1, "nan")):
+        axes.plot(end, height, "X", color=GREEN, markersize=9)
+        axes.annotate(text, (end, height), (-4, -14 if axes is cost else 12), textcoords="offset points", ha="right")
+        axes.set(xlim=(-125, 25), xticks=[-120, -88.7, -16.1, 0], xlabel="$z$")
+        axes.set_xticklabels([signed(text) for text in ("-120", "-88.7", "-16.1", "0")])
+    cost.set(ylim=(0, 130), title="$L(z)$")
+    cost.set_yticks([0, 16.1, 88.7], ["0", "16.1", "88.7"])
+    slope.set(ylim=(-1.15, 0.15), yticks=[-1, 0], title="$L'(z)$")
+    cost.legend(loc="upper right")
+    return figure
+
+
 # ---------------------------------------------------------------- ideas
 
 
@@ -315,6 +345,7 @@ PICTURES: dict[str, tuple[Callable[[], Figure | str], ...]] = {
     "information": (surprise_and_entropy, cross_entropy_split, kl_terms),
     "classification": (exp_range, sigmoid_then_log, logits_to_shares),
     "gradients": (cost_over_slope, logit_cost_and_slope),
+    "torch_losses": (clamped_slope,),
 }
 
 
