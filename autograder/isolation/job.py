@@ -39,7 +39,7 @@ def without_addresses(text: str) -> str:
 LARGE = 1000  # numbers in the arguments of one call
 
 
-def size(arguments: Sequence[Argument | float]) -> int:
+def size(arguments: Sequence[Argument | float | str]) -> int:
     """Count the numbers in the arrays of a call."""
     return sum(argument.array.size for argument in arguments if isinstance(argument, Argument))
 
@@ -108,7 +108,7 @@ class Calls:
     """
 
     exercise: str
-    arguments: tuple[tuple[Argument | float, ...], ...]
+    arguments: tuple[tuple[Argument | float | str, ...], ...]
     order: tuple[int, ...] | None = None
     library: Library = "numpy"
     groups: tuple[int, ...] = ()

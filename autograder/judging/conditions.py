@@ -167,7 +167,7 @@ def of_numbers(exercise: ExerciseKey) -> Iterator[Condition]:
         given = {
             i: float(argument)
             for i, case in enumerate(exercise.cases)
-            if number < len(case.args) and not isinstance(argument := case.args[number], Argument)
+            if number < len(case.args) and isinstance(argument := case.args[number], int | float)
         }
         if not given:
             continue

@@ -44,7 +44,7 @@ class KeyCase:
     """
 
     id: str
-    args: tuple[Argument | float, ...]
+    args: tuple[Argument | float | str, ...]
     call: str
     expected: Observation
     relative: float

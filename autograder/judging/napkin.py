@@ -31,7 +31,7 @@ class KeyNapkin:
         How the answer comes about.
     """
 
-    args: tuple[Argument | float, ...]
+    args: tuple[Argument | float | str, ...]
     expected: Observation
     given: str = ""
     idea: str = ""

@@ -41,7 +41,7 @@ class Question(NamedTuple):
 
     template: str
     name: str
-    calls: Sequence[tuple[tuple[Argument | float, ...], tuple[Argument | float, ...]]]
+    calls: Sequence[tuple[tuple[Argument | float | str, ...], tuple[Argument | float | str, ...]]]
 
 
 def with_unused(grades: Sequence[ExerciseGrade], job: Job, runner: Runner) -> list[ExerciseGrade]:
@@ -88,7 +88,7 @@ def can_change(case: KeyCase) -> bool:
     )
 
 
-def changed(case: KeyCase, number: int, where: slice) -> tuple[Argument | float, ...]:
+def changed(case: KeyCase, number: int, where: slice) -> tuple[Argument | float | str, ...]:
     """Move some numbers of an argument half the way to the nearest other one: what lies in a range stays in it."""
     arguments = list(case.args)
     argument = arguments[number]

@@ -133,11 +133,16 @@ class Workbench:
 
 
 def workbench_of(exercise: ExerciseKey, bank: Bank) -> Workbench | None:
-    """Load the formulas of an exercise of the bank that ships; None of any other bank, whose code is not run here."""
+    """Load the formulas of an exercise of the bank that ships; None of any other bank, whose code is not run here.
+
+    None, too, where more than numbers would have to be typed, or a part of the answer is what counts.
+    """
     from autograder.bank.building.misconceptions import sizes_of
     from autograder.bank.exercises import shipped_exercise
 
-    loaded = shipped_exercise(exercise.id, bank) if exercise.library == "numpy" else None
+    loaded = (
+        shipped_exercise(exercise.id, bank) if exercise.library == "numpy" and has_numbers_alone(exercise) else None
+    )
     if loaded is None:
         return None
     spec, reference = loaded.load_spec(), loaded.load_solution()
@@ -147,7 +152,12 @@ def workbench_of(exercise: ExerciseKey, bank: Bank) -> Workbench | None:
     return Workbench(reference, [function for _, function in sized], exercise.library)
 
 
-# ---------------------------------------------------------------- a choice, for packs
+def has_numbers_alone(exercise: ExerciseKey) -> bool:
+    """Tell whether a call of the exercise is numbers and arrays, and its whole answer is compared."""
+    return not any(case.extras or any(isinstance(one, str) for one in case.args) for case in exercise.cases)
+
+
+# ---------------------------------------------------------------- a choice, where no input can be typed
 
 
 def options(exercise: ExerciseKey, bug: Bug) -> list[int]:

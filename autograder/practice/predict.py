@@ -47,7 +47,7 @@ def napkins_of(exercise: ExerciseKey) -> list[KeyNapkin]:
 
 def fits_on_a_napkin(case: KeyCase) -> bool:
     arrays = [argument.array for argument in case.args if isinstance(argument, Argument)]
-    is_small = all(array.size <= SMALL for array in arrays)
+    is_small = all(array.size <= SMALL for array in arrays) and not case.extras  # a napkin has the bare call
     return is_small and case.expected.value is not None and case.expected.value.size <= MOST_NUMBERS
 
 

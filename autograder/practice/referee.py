@@ -47,7 +47,7 @@ class Parameter(NamedTuple):
     has_inf: bool
 
 
-def parameter_of(name: str, given: Sequence[Argument | float]) -> Parameter:
+def parameter_of(name: str, given: Sequence[Argument | float | str]) -> Parameter:
     """Describe what is given for a parameter."""
     arrays = [argument.array for argument in given if isinstance(argument, Argument)]
     numbers = np.concatenate([array.ravel().astype(float) for array in arrays] or [np.array(given, dtype=float)])

@@ -171,6 +171,8 @@ def bounded(number: Any) -> int | float:
 
 def written(values: Any, digits: int = 7) -> str:
     """Write numbers, and lists of them, as a person types them: ``[1, 0.5]``."""
+    if isinstance(values, str):
+        return repr(values)
     if isinstance(values, list):
         return f"[{', '.join(written(value, digits) for value in values)}]"
     return f"{values:.{digits}g}" if isinstance(values, float) else str(values)

@@ -62,7 +62,7 @@ class Picture:
     element: int
     library: Library
     grid: np.ndarray
-    arguments: tuple[Argument | float, ...]
+    arguments: tuple[Argument | float | str, ...]
     expected: np.ndarray
 
     @property

@@ -133,7 +133,7 @@ def is_absolute(absolute: Any) -> bool:
 
 def problem_of(argument: Any) -> str:
     """Say why a value cannot be an argument; empty where it can."""
-    if type(argument) in (int, float, bool):
+    if type(argument) in (int, float, bool, str):
         return ""
     if isinstance(argument, np.generic):
         return N_("argument {number} is {found}; write a Python number")

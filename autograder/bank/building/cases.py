@@ -35,7 +35,7 @@ DRAWN_DIGITS = 9  # of a drawn number: fewer than any two machines differ in
 MOST_DRAWN = 100  # a generator that never ends is cut off, and the exercise found too large
 SLIPS = (NameError, AttributeError, ImportError)  # raised by a typo, and by no wrong formula
 
-Args = tuple[Argument | float, ...]
+Args = tuple[Argument | float | str, ...]
 NO_EXTRAS = Extras()
 Function = Callable[..., Any]
 
@@ -114,7 +114,8 @@ class AskedCase:
         return self.digits if isinstance(self.digits, Observation) else self.closed or self.reference
 
     def are_one(self, one: Observation, other: Observation, share: float = REFERENCE_ERROR) -> bool:
-        """Tell whether two answers agree within a share of the tolerance."""
+        """Tell whether two answers agree within a share of the tolerance, or are both in the range of right ones."""
+        share = 1.0 if self.draft.case.between else share
         return compare(one, other, self.relative * share, self.absolute * share) == "right"
 
     def compiled(self, spec: Spec, name: str, solution: Function) -> KeyCase:

@@ -41,7 +41,7 @@ def compile_sweep(exercise: Exercise, sweep: Sweep) -> Picture:
     return picture
 
 
-def stack(values: tuple[Argument | float, ...]) -> Argument | float:
+def stack(values: tuple[Argument | float | str, ...]) -> Argument | float | str:
     """Join one argument's values at all points; a number must be the same at each."""
     if isinstance(values[0], Argument):
         return Argument(np.array([value.array for value in values if isinstance(value, Argument)]))

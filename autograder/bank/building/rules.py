@@ -64,7 +64,9 @@ CHEATS: dict[str, Callable[[KeyCase], Any]] = {
 }
 
 
-def array_of(argument: Argument | float) -> Any:
+def array_of(argument: Argument | float | str) -> Any:
+    if isinstance(argument, str):  # a text returned is no number
+        return np.nan
     return argument.array if isinstance(argument, Argument) else argument
 
 
