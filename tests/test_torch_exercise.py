@@ -288,6 +288,89 @@ def test_a_case_of_a_newer_version_is_not_read_as_if_it_were_known(power_key):
         exercise_from_json(packed)
 
 
+# ---------------------------------------------------------------- torch's own losses
+
+DIRECT = "return torch.nn.functional.mse_loss(input, target, reduction=reduction)"
+ROUTES = {  # how students, and people who know torch well, get at a loss that is there already
+    "F": DIRECT,
+    "under another name": "from torch.nn.functional import mse_loss as mine\n    return mine(input, target)",
+    "a module": "return torch.nn.MSELoss(reduction=reduction)(input, target)",
+    "by getattr": "return getattr(torch.nn.functional, 'mse' + '_loss')(input, target)",
+    "computed in Python": "return torch.nn.functional.mse_loss(input, target, weight=torch.ones_like(input))",
+    "torch.ops": "return torch.ops.aten.mse_loss(input, target)",
+    "an overload": "return torch.ops.aten.mse_loss.default(input, target)",
+    "torch._C": "return torch._C._nn.mse_loss(input, target)",
+    "the dispatcher": "return torch._C._jit_get_operation('aten::mse_loss')[0](input, target)",
+    "vmap": "return torch.vmap(lambda x, y: torch.ops.aten.mse_loss(x, y))(input, target).mean()",
+    "vmap of a loss without a kernel": "return torch.vmap(torch.ops.aten.l1_loss)(input, target).mean()",
+    "vmap of logits": "return torch.vmap(torch.ops.aten.binary_cross_entropy_with_logits)(input, target).mean()",
+    "func.grad": "return torch.func.grad(lambda x: torch.ops.aten.mse_loss(x, target))(input)",
+    "jvp": "return torch.func.jvp(lambda x: torch.ops.aten.mse_loss(x, target), (input,), (input,))[0]",
+    "forward mode": "import torch.autograd.forward_ad as ad\n    with ad.dual_level():\n"
+    "        return torch.ops.aten.mse_loss(ad.make_dual(input, input), target)",
+    "references": "return torch._refs.nn.functional.mse_loss(input, target)",
+    "decompositions": "return torch._decomp.decompositions.mse_loss(input, target, 1)",
+    "imported references": "from torch._refs.nn.functional import mse_loss\n    return mse_loss(input, target)",
+    "compiled": "return torch.compile(lambda x: ((x - target) ** 2).mean())(input)",
+    "scripted": "return torch.jit.script(torch.nn.functional.mse_loss)(input, target)",
+    "traced": "return torch.jit.trace(lambda x: (x - target).square().mean(), (input,))(input)",
+    "a distribution": "d = torch.distributions.Normal(input, 0.5 ** 0.5)\n    return -d.log_prob(target).mean()",
+    "another loss": "return torch.nn.functional.gaussian_nll_loss(input, target, torch.full_like(input, 0.5))",
+    "its relative": "return 2 * torch.nn.functional.huber_loss(input, target, delta=1e9)",
+    "half of a cross entropy": "return torch.nn.functional.softplus(input).mean()",
+    "log_softmax": "return -input.log_softmax(-1).mean()",
+    "mkldnn": "return input.float().to_mkldnn().softmax(-1).to_dense().mean()",
+    "sparse": "return torch.sparse.log_softmax(input.to_sparse(), -1).to_dense().mean()",
+    "attention": "x = input[None, None]\n    return torch.ops.aten.scaled_dot_product_attention(x, x, x).mean()",
+    "swallowed, then an error": f"try:\n        {DIRECT}\n    except ImportError:\n        return 1 / 0",
+    "an own dispatch mode": "from torch.utils._python_dispatch import _disable_current_modes\n"
+    f"    with _disable_current_modes():\n        {DIRECT}",
+}
+
+
+IN_A_PROCESS_OF_ITS_OWN = ("F", "torch.ops", "vmap", "decompositions", "a distribution")  # which costs seconds each
+
+
+WAYS = [("strict", route) for route in ROUTES] + [("basic", route) for route in IN_A_PROCESS_OF_ITS_OWN]
+
+
+@pytest.mark.parametrize(("runner", "route"), WAYS, indirect=["runner"])
+def test_a_built_in_is_refused_with_the_line(route, runner, power_key):
+    source = HEAD + ROUTES[route] + "\n"
+    (grade,) = judge(Submission("alice", {"power_loss.py": source.encode()}), power_key, runner, Limits(20.0, 60.0))
+    assert grade.status == "refused"
+    said = exercise_report(grade, hidden=False, translate=str)["message"]
+    assert "Refused: torch." in said
+    assert "(power_loss.py, line " in said
+
+
+@pytest.mark.parametrize("runner", ["strict"], indirect=True)
+def test_a_built_in_that_is_tried_and_not_used_costs_nothing_and_is_told(runner, power_key):
+    source = f"{HEAD}s = (input - target) ** 2\n    try:\n        {DIRECT}\n    except Exception:\n        pass{END}"
+    (grade,) = judge(Submission("alice", {"power_loss.py": source.encode()}), power_key, runner, Limits(20.0, 60.0))
+    assert grade.status == "passed"
+    notes = {note for item in grade.items for note in item.notes}
+    assert any("torch.nn.functional.mse_loss (power_loss.py, line 5)" in note for note in notes), notes
+
+
+@pytest.mark.parametrize("runner", ["strict"], indirect=True)
+@pytest.mark.parametrize(
+    "line",
+    [
+        "s = torch.vmap(lambda x, y: (x - y) ** 2)(input, target)",
+        "d = input - target\n    s = torch.where(d > 0, d, -d) * torch.relu(d.abs())",
+        "s = torch.einsum('i,i->i', input - target, input - target)",
+        "s = torch.exp(2 * torch.log((input - target).abs().clamp(min=1e-300))) if False else (input - target).pow(2)",
+        "s = torch.stack([torch.dot(d, d) for d in (input - target)[:, None]])",
+    ],
+)
+def test_what_is_no_loss_is_not_refused(line, runner, power_key):
+    (grade,) = judge(
+        Submission("alice", {"power_loss.py": (HEAD + line + END).encode()}), power_key, runner, Limits(20.0, 60.0)
+    )
+    assert grade.status == "passed"
+
+
 # ---------------------------------------------------------------- answers of several parts, and ranges
 
 MIDDLE = '''"""Where the middle is."""

@@ -28,6 +28,9 @@ MESSAGES = {
     "crashed": N_("The process ended before it had answered. {detail}"),
     "refused": N_("Write the formula yourself, with numpy and the standard library only. Refused: {detail}"),
 }
+REFUSED_IN_TORCH = N_(
+    "Write the loss yourself, from torch's basic functions such as exp, log, where and gather. Refused: {detail}"
+)
 MOST_FAILING = 8  # cases of one item that are kept: who behaves alike on so many behaves alike
 UNSTEADY = N_("Called again, after other calls, your function gave another answer to the same input.")
 
@@ -109,7 +112,9 @@ def grade(exercise: ExerciseKey, answers: Answers, again: SecondAsking | None = 
         items = tuple(ItemGrade(item, outcome) for item in exercise.items)
         if answers.stopped_at is not None:
             items = tuple(name_stopped(exercise, item, answers.stopped_at, str(answers.detail)) for item in items)
-        text = Text(MESSAGES[answers.outcome], {"name": exercise.name, "detail": answers.detail})
+        is_torch = answers.outcome == "refused" and exercise.library == "torch"
+        message = REFUSED_IN_TORCH if is_torch else MESSAGES[answers.outcome]
+        text = Text(message, {"name": exercise.name, "detail": answers.detail})
         return ExerciseGrade(exercise, answers.outcome, items, text, answers.text)
     deviations = first_deviations(exercise, answers.observations, again) if again is not None else {}
     is_unsteady = any(got.kind != "timeout" for got in deviations.values())

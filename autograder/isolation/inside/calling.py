@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from . import wire
+from . import refusals, wire
 from .cells import SUBMITTED, reason_in
 from .reasons import Reason
 from .refusals import Forbidden, allow, forbidden_import
@@ -131,6 +131,7 @@ def observe(function: Callable[..., Any], case: Case) -> wire.Answer:
     inputs = [*case.inputs, *case.keywords.values()]
     arguments = [part.fresh() for part in inputs]
     keywords = dict(zip(case.keywords, arguments[len(case.inputs) :], strict=True))
+    refusals.tried.clear()
     try:
         if case.gradient is not None:
             arguments[case.gradient].requires_grad_()
@@ -143,11 +144,15 @@ def observe(function: Callable[..., Any], case: Case) -> wire.Answer:
     except Forbidden:
         raise
     except BaseException as error:  # SystemExit too: it ends this call, not the others
+        for one in refusals.tried:  # of torch, from which it may have come as an exception of another type
+            raise one from error
         if library := forbidden_import(error):
             raise Forbidden(library).with_traceback(error.__traceback__) from error
         flags = wire.IS_VALUE_ERROR * isinstance(error, ValueError)
         flags |= wire.IS_NOT_IMPLEMENTED * isinstance(error, NotImplementedError)
         answer = wire.Answer(wire.RAISED, flags=flags, text=error_text(error))
+    for one in refusals.tried[:1]:  # the student's code caught it, and did without: the answer counts
+        sys.stderr.write(f"Refused, and not used: {error_text(one)}\n")
     changed = 0
     for i, argument in enumerate(arguments):
         changed |= inputs[i].is_changed(argument) << i

@@ -19,6 +19,7 @@ from time import monotonic
 from typing import Any
 
 from . import calling, wire
+from .built_ins import refuse_built_ins
 from .files import Files, MissingFunction
 from .imports import Importer
 from .loading import DEFAULT_SETTINGS, BrokenFile, Modules, Settings
@@ -230,7 +231,10 @@ def end_with_the_grader() -> None:
 
 
 def use_torch() -> None:
-    """Load torch, and take one step of training: the first optimizer loads a second's worth of modules."""
+    """Load torch, take one step of training, and refuse its losses from then on.
+
+    The first optimizer loads a second's worth of modules, the first vmap what it makes of other functions.
+    """
     import torch
 
     torch.set_num_threads(1)  # a fork after work in several threads never returns
@@ -238,6 +242,8 @@ def use_torch() -> None:
     optimizer = torch.optim.Adam([x])
     torch.nn.functional.cross_entropy(x, torch.tensor([0, 1])).backward()  # type: ignore[no-untyped-call]
     optimizer.step()
+    torch.vmap(torch.exp)(x.detach())
+    refuse_built_ins()
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ FORBIDDEN |= {"sympy", "tensorflow", "torch"}
 NEEDED = {"numpy": (), "torch": ("torch", "sympy", "mpmath")}  # by an exercise's library, of the forbidden ones
 
 
+tried: list[Forbidden] = []  # by the call that is being made: built-ins of torch's, see `built_ins`
 REFUSED_NAMES: dict[str, str] = {}  # what a refused import should have bound; using it is refused, not the import
 
 
