@@ -67,7 +67,7 @@ def absolute_error(loss, input, target, *, reduction="mean"):
     Family: quantity
     """
     loss(input, target, reduction=reduction)
-    return reduced((input - target).abs(), reduction)
+    return shared.reduced((input - target).abs(), reduction)
 
 
 def difference_of_squares(loss, input, target, *, reduction="mean"):
@@ -83,7 +83,7 @@ def difference_of_squares(loss, input, target, *, reduction="mean"):
     Family: formula
     """
     loss(input, target, reduction=reduction)
-    return reduced(input**2 - target**2, reduction)
+    return shared.reduced(input**2 - target**2, reduction)
 
 
 def expanded_square(loss, input, target, *, reduction="mean"):
@@ -100,7 +100,7 @@ def expanded_square(loss, input, target, *, reduction="mean"):
     Family: digits
     """
     loss(input, target, reduction=reduction)
-    return reduced(input * input - 2 * input * target + target * target, reduction)
+    return shared.reduced(input * input - 2 * input * target + target * target, reduction)
 
 
 def one_factor_detached(loss, input, target, *, reduction="mean"):
@@ -117,7 +117,7 @@ def one_factor_detached(loss, input, target, *, reduction="mean"):
     Family: gradient
     """
     loss(input, target, reduction=reduction)
-    return reduced((input - target) * (input - target).detach(), reduction)
+    return shared.reduced((input - target) * (input - target).detach(), reduction)
 
 
 def root_squared_again(loss, input, target, *, reduction="mean"):
@@ -134,10 +134,6 @@ def root_squared_again(loss, input, target, *, reduction="mean"):
     Family: gradient
     """
     return loss(input, target, reduction=reduction).sqrt() ** 2
-
-
-def reduced(losses, reduction):
-    return losses if reduction == "none" else getattr(losses, reduction)()
 
 
 def basics(rng):

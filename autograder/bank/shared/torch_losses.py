@@ -40,6 +40,11 @@ def gradients(name: str, *arguments: ndarray, by: int = 0, **options: Any) -> li
     ]
 
 
+def reduced(losses: Any, reduction: str) -> Any:
+    """Put the elements of a wrong formula together rightly."""
+    return losses if reduction == "none" else getattr(losses, reduction)()
+
+
 # ---------------------------------------------------------------- mistakes: the graph
 
 
