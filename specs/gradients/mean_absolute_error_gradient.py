@@ -8,7 +8,13 @@ from autograder.bank.shared.gradients import by_autograd, loss_instead
 from autograder.bank.shared.means import errors
 from autograder.bank.shared.mistakes import rounded_away
 from autograder.bank.shared.pairs import FOUR, THREE, WRONG_SHAPES
-from autograder.bank.shared.slopes import IN_EVERY_SLOPE, difference_quotient, number_types, one_missing
+from autograder.bank.shared.slopes import (
+    IN_EVERY_SLOPE,
+    difference_quotient,
+    number_types,
+    one_missing,
+    short_floats_kept,
+)
 from autograder.bank.spec import EPSILONS, Case, Napkin, Spec, Sweep, item, needing, read_only, variants
 
 
@@ -172,22 +178,6 @@ TORCH_NAN = "torch takes the sign of nan to be 0"
 single_precision, _, wraparound, overflow = number_types(np.sign)
 
 
-def short_floats_kept(gradient, y_pred, y_true):
-    """The answer computed in float16
-
-    What is the dtype of your answer when both arrays are float16?
-
-    In float16 1/3 is 0.33325: three digits are right.
-
-    Convert both arrays to `float` before you subtract: a float16 divided by a whole number is still a float16.
-
-    Lecture: float16 and float32 save memory where they are stored; compute in float64.
-    Family: floats
-    """
-    slopes = gradient(y_pred, y_true)
-    return slopes.astype(np.result_type(y_pred, y_true)) if {y_pred.dtype.kind, y_true.dtype.kind} == {"f"} else slopes
-
-
 SPEC = Spec(
     oracle=oracle,
     exact=exact,
@@ -221,6 +211,7 @@ SPEC = Spec(
         rounded_away(1, 2, 3, 4, 6),
         difference_quotient(np.abs),
         single_precision,
+        short_floats_kept,
         wraparound,
         overflow,
     ),

@@ -140,6 +140,23 @@ def number_types(slopes: Callable[..., Any]) -> tuple[Mistake, ...]:
     return in_number_types(in_types, unsigned=steps, signed=steps)
 
 
+def short_floats_kept(gradient: Mistake, y_pred: ndarray, y_true: ndarray, *options: Any) -> Any:
+    """The answer computed in float16
+
+    What is the dtype of your answer when both arrays are float16?
+
+    In float16 1/3 is 0.33325: three digits are right.
+
+    Convert both arrays to `float` before you subtract: a float16 divided by a whole number is still a float16.
+
+    Lecture: float16 and float32 save memory where they are stored; compute in float64.
+    Family: floats
+    """
+    slopes = np.asarray(gradient(y_pred, y_true, *options))
+    are_floats = {y_pred.dtype.kind, y_true.dtype.kind} == {"f"}
+    return slopes.astype(np.result_type(y_pred, y_true)) if are_floats else slopes
+
+
 IN_EVERY_SLOPE: tuple[Mistake, ...] = (
     gradients.sign_turned,
     gradients.sign_lost,
