@@ -254,10 +254,11 @@ def test_a_cell_of_a_lesson_needs_torch_only_in_the_unit_on_torch_and_there_no_l
 
 
 def test_a_cell_of_a_lesson_binds_no_name_of_an_exercise_or_of_its_arguments(lesson):
+    """Of the same notebook: a function that forgets an argument would find the lesson's number in its place."""
     taken = set()
-    for path in SOLUTIONS.glob("*/*.py"):
+    for path in lesson.parent.glob("*.py"):
         (function,) = (n for n in ast.parse(path.read_text(encoding="utf-8")).body if isinstance(n, ast.FunctionDef))
-        taken |= {function.name, *(argument.arg for argument in function.args.args)}
+        taken |= {function.name, *(a.arg for a in (*function.args.args, *function.args.kwonlyargs))}
     trees = cells_to_run(lesson.read_text(encoding="utf-8"))
     bound = {n.id for tree in trees for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
     assert bound & taken == set()
