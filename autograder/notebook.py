@@ -13,6 +13,7 @@ import click
 from autograder.bank.folder import Bank
 from autograder.bank.packs import find_banks
 from autograder.bank.union import union_key, union_pictures, union_translator
+from autograder.isolation.inside.files import imports_torch
 from autograder.isolation.job import Job
 from autograder.isolation.runner import Runner
 from autograder.judging.key import ExerciseKey, Key, name_of
@@ -162,10 +163,10 @@ def check_source(function: Callable[..., Any] | str, exercise: str) -> CheckResu
     """
     banks = banks_here()
     key, translate = union_key(banks), union_translator(wanted_language(), banks)
-    ids = key.ids(exercise)
-    if not ids:
+    if not key.ids(exercise):
         raise NotAnExercise(N_("{name} is no exercise{meant}"), name=exercise, meant=did_you_mean(exercise, key))
-    chosen = single_exercise(ids, exercise, Path.cwd())
+    uses_torch = callable(function) and imports_torch(source_of(function).encode())
+    chosen = single_exercise(exercise, key, Path.cwd(), uses_torch)
     submission = submission_of(function, chosen, key)
     with Runner() as runner:
         report = judge_to_report(submission, key, runner, translate, ids=[chosen])["exercises"][0]
@@ -191,7 +192,8 @@ def submission_of(function: Callable[..., Any] | str, exercise: str, key: Key) -
     name = name_of(exercise)
     if isinstance(function, str) and EXECUTION not in os.environ:
         return Submission(name, read_submission(find_exercise(exercise, key, find_home(Path.cwd()).root)).files)
-    return Submission(name, {f"{name}.py": source_of(function).encode()})
+    path = f"{exercise if exercise in key.twins else name}.py"  # a twin is known by its unit's folder
+    return Submission(name, {path: source_of(function).encode()})
 
 
 def idea_of(exercise: ExerciseKey, translate: Translate) -> Picture | None:

@@ -163,13 +163,11 @@ class ExerciseFile(pytest.File):
         CollectError
             If several have the name.
         """
-        from autograder.practice.targets import single_exercise
+        from autograder.practice.targets import exercise_of_file
         from autograder.translation import LosslingsError
 
-        ids = key_of_all().ids(self.path.stem)
-        here = f"{self.path.parent.name}/{self.path.stem}"
         try:
-            return here if here in ids else single_exercise(ids, self.path.stem, self.path.parent)
+            return exercise_of_file(self.path, key_of_all())
         except LosslingsError as error:
             raise self.CollectError(error.text.render(translate())) from error
 

@@ -96,11 +96,10 @@ def exercise_named(text: str, desk: Desk) -> str:
     """
     from autograder.practice.targets import did_you_mean, single_exercise
 
-    ids = desk.key.ids(text)
-    if not ids:
+    if not desk.key.ids(text):
         values = {"text": text, "meant": did_you_mean(text, desk.key)}
         raise Stop(Text(NO_EXERCISE, values).render(_))
-    return single_exercise(ids, text, Path.cwd())
+    return single_exercise(text, desk.key, Path.cwd())
 
 
 def print_tier(tier: str) -> None:

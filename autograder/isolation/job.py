@@ -202,6 +202,7 @@ class Job:
     calls: tuple[Calls, ...]
     limits: Limits = field(default_factory=Limits)
     rivals: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    twins: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

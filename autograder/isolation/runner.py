@@ -202,6 +202,7 @@ class Run:
             "files": dict(self.job.files),
             "broken": list(self.broken),
             "rivals": {name: list(units) for name, units in self.job.rivals.items()},
+            "twins": list(self.job.twins),
             "limits": {"RLIMIT_AS": limits.memory, "RLIMIT_CPU": seconds_in_all},
             "questions": [one.question() for asking in todo for one in (asking, asking.once_more) if one],
         }

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 
 
 # `exercise_to_json` writes these first, so that an exercise is found without decoding its key.
-HEAD = re.compile(r'\{"name": "(?P<name>\w+)", "unit": "(?P<unit>\w+)", "digest": "(?P<digest>[0-9a-f]+)"')
+HEAD = re.compile(
+    r'\{"name": "(?P<name>\w+)", "unit": "(?P<unit>\w+)", "digest": "(?P<digest>[0-9a-f]+)"(?:, "library": "(?P<library>\w+)")?'
+)
 
 
 def head_of(line: str) -> re.Match[str]:
-    """Read name, unit and digest off the beginning of an exercise's JSON text.
+    """Read name, unit, digest and library off the beginning of an exercise's JSON text.
 
     Raises
     ------

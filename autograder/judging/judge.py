@@ -55,7 +55,7 @@ def judge(
     exercises = [key.exercise(one) for one in key.lines if not ids or one in ids]
     if not submission.files and submission.problem:
         return [grade(exercise, Answers("error", detail=submission.loss)) for exercise in exercises]
-    job = Job(submission.files, tuple(map(with_some_once_more, exercises)), limits or Limits(), key.rivals)
+    job = Job(submission.files, tuple(map(with_some_once_more, exercises)), limits or Limits(), key.rivals, key.twins)
     answers = with_problem(runner.run(job), submission.loss)
     grades = [without_luck(grade(exercise, answers[exercise.id]), answers[exercise.id]) for exercise in exercises]
     grades = ask_again(grades, answers, job, runner)

@@ -18,7 +18,7 @@ from autograder.judging.encoding import (
     case_to_json,
     observation_to_json,
 )
-from autograder.judging.head import digest_of_marks, head_of, id_of, labels
+from autograder.judging.head import digest_of_marks, head_of, id_of
 from autograder.judging.ladder import Ladder
 from autograder.judging.napkin import KeyNapkin, napkin_from_json, napkin_to_json
 from autograder.translation import N_, LosslingsError
@@ -181,8 +181,22 @@ class Key:
         return [text] if text in self.lines else [one for one in self.lines if name_of(one) == text]
 
     def label(self, exercise_id: str) -> str:
-        """Return the shortest text that names an exercise: its name, or its id where another one has that name."""
-        return labels(self.lines)[exercise_id]
+        """Return the shortest text that names an exercise: its name, or its id where that means another one too."""
+        return name_of(exercise_id) if self.meant(name_of(exercise_id)) == [exercise_id] else exercise_id
+
+    def meant(self, text: str, uses_torch: bool = False) -> list[str]:
+        """List the exercises that a text means: where one of that name is in NumPy and another in torch, the one."""
+        ids = self.ids(text)
+        return [one for one in ids if self.is_torch(one) == uses_torch] or ids
+
+    def is_torch(self, exercise_id: str) -> bool:
+        """Tell whether an exercise is in torch, without decoding it."""
+        return head_of(self.lines[exercise_id])["library"] == "torch"
+
+    @cached_property
+    def twins(self) -> tuple[str, ...]:
+        """The exercises in torch that have the name of one in NumPy."""
+        return tuple(one for one in self.rivals if self.is_torch(one) and self.meant(name_of(one)) != [one])
 
     @cached_property
     def rivals(self) -> dict[str, list[str]]:
@@ -247,9 +261,9 @@ def exercise_to_json(exercise: ExerciseKey) -> dict[str, Any]:
         "name": exercise.name,
         "unit": exercise.unit,
         "digest": digest_of_marks(exercise),
+        **({"library": exercise.library} if exercise.library != "numpy" else {}),
         "parameters": list(exercise.parameters),
         "torch_call": exercise.torch_call,
-        **({"library": exercise.library} if exercise.library != "numpy" else {}),
         **{name: text for name in ("after", "notice") if (text := getattr(exercise, name))},
         "items": [vars(item) for item in exercise.items],
         "cases": [case_to_json(vars(case)) for case in exercise.cases],

@@ -36,11 +36,15 @@ class Places:
     files : mapping of str to bytes
         By path, as in a submission.
     rivals : mapping of str to sequence of str
+    twins : sequence of str
         See `autograder.isolation.job.Job`.
     """
 
-    def __init__(self, files: Mapping[str, bytes], rivals: Mapping[str, Sequence[str]]) -> None:
+    def __init__(
+        self, files: Mapping[str, bytes], rivals: Mapping[str, Sequence[str]], twins: Sequence[str] = ()
+    ) -> None:
         self.files = Files(Progress(lambda _: None))
+        self.files.twins = twins
         self.files.contents = dict(files)
         self.files.rivals = dict(rivals)
         self.files.write_files()

@@ -8,7 +8,7 @@ from pathlib import Path
 from autograder.judging.key import name_of
 from autograder.judging.submission import Submission
 from autograder.practice.judging import Desk
-from autograder.practice.targets import NotFound, did_you_mean, find_target, single_exercise
+from autograder.practice.targets import NotFound, did_you_mean, exercise_of_file, find_target, single_exercise
 from autograder.translation import N_
 
 NONE_OF_UNIT = N_("{unit}: none of its exercises is in {folder}; `losslings init` copies the exercises here")
@@ -54,8 +54,7 @@ def choose(text: str, desk: Desk, here: Path) -> Choice:
         if not there:
             raise NotFound(NONE_OF_UNIT, unit=text, folder=desk.home.exercises)
         return Choice(text, there)
-    ids = desk.key.ids(text)
-    exercise = single_exercise(ids, text, here)
+    exercise = single_exercise(text, desk.key, here)
     if exercise and desk.places(exercise):
         return Choice(name_of(exercise), (exercise,))
     return from_elsewhere(text, desk, here)  # or an error that says what could be meant
@@ -89,7 +88,8 @@ def choose_file(text: str, desk: Desk, here: Path) -> Choice:
         ids = [one for one in desk.key.lines if any(place.path.startswith(below) for place in desk.places(one))]
         return Choice(path.name, tuple(ids)) if ids else from_elsewhere(text, desk, here)
     ids = [one for one in desk.key.lines if inside in desk.files.files.contents and desk.files.kind(inside, one)]
-    single_exercise([one for one in ids if name_of(one) == path.stem], path.stem, path.parent)
+    single = exercise_of_file(path, desk.key)
+    ids = [one for one in ids if name_of(one) != path.stem or one == single]
     return Choice(path.stem, tuple(ids), inside) if ids else from_elsewhere(text, desk, here)
 
 

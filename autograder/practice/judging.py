@@ -89,7 +89,7 @@ class Desk:
 
     @cached_property
     def files(self) -> Places:
-        return Places(self.submission.files, self.key.rivals)
+        return Places(self.submission.files, self.key.rivals, self.key.twins)
 
     def places(self, exercise: str) -> list[Place]:
         """List where an exercise is answered, what was changed last first; stubs only where nothing is written."""

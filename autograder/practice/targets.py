@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.isolation.inside.clues import is_near
+from autograder.isolation.inside.files import imports_torch
 from autograder.judging.key import Key, name_of
+from autograder.judging.places import Places
 from autograder.judging.reading import NOTHING, TOOLS_ONLY
 from autograder.judging.submission import Submission, read_submission
 from autograder.translation import N_, LosslingsError, Text
@@ -37,7 +38,7 @@ def find_target(text: str, key: Key, here: Path) -> Target:
     path = here / text
     ids = key.ids(text)
     if ids and not path.exists():
-        exercise = single_exercise(ids, text, here)
+        exercise = single_exercise(text, key, here)
         files = read_submission(find_exercise(exercise, key, here)).files
         return Target(Submission(name_of(exercise), files), (exercise,))
     if not path.exists():
@@ -49,10 +50,12 @@ def find_target(text: str, key: Key, here: Path) -> Target:
         if problem.template in (NOTHING, TOOLS_ONLY):
             raise NotFound(N_("{text}: no Python files or notebooks here"), text=text)
         raise NotFound(problem.template, **problem.values)
-    mentioned = [one for one in key.lines if name_of(one) == path.stem or mentions(submission, name_of(one))]
-    ids = [one for one in mentioned if may_be_at(one, path, key)]
+    places = Places(submission.files, key.rivals, key.twins)
+    ids = [one for one in key.lines if name_of(one) == path.stem or mentions(submission, name_of(one))]
+    ids = [one for one in ids if may_be_at(one, path, key) and (one not in key.twins or places.of(one))]
     if path.is_file():  # a single file does not tell its unit
-        single_exercise([one for one in ids if name_of(one) == path.stem], path.stem, path.parent)
+        single = exercise_of_file(path, key)
+        ids = [one for one in ids if name_of(one) != path.stem or one == single]
     return Target(submission, tuple(ids))
 
 
@@ -67,22 +70,37 @@ def may_be_at(exercise: str, path: Path, key: Key) -> bool:
     return exercise.partition("/")[0] in places or places.isdisjoint(key.rivals.get(exercise, ()))
 
 
-def single_exercise(ids: Sequence[str], text: str, here: Path) -> str:
+def single_exercise(text: str, key: Key, here: Path, uses_torch: bool = False) -> str:
     """Return the one exercise that a text names; empty where it names none.
 
     Where it names several, the one is meant whose unit the working folder is called like: a unit's notebook and lesson
-    lie in its folder, and call their exercises by name.
+    lie in its folder, and call their exercises by name. Of one in NumPy and one in torch it is the first, but for a
+    file that imports torch.
 
     Raises
     ------
     NotFound
         If it still names several.
     """
-    if len(ids) > 1:
-        ids = [one for one in ids if one.partition("/")[0] == here.name] or ids
+    at_home = [one for one in key.ids(text) if one.partition("/")[0] == here.name]
+    ids = at_home or key.meant(text, uses_torch)
     if len(ids) > 1:
         raise NotFound(N_("{text}: several exercises have this name; say which: {ids}"), text=text, ids=", ".join(ids))
     return ids[0] if ids else ""
+
+
+def exercise_of_file(path: Path, key: Key) -> str:
+    """Return the exercise that a file is named like; empty where it is named like none.
+
+    Raises
+    ------
+    NotFound
+        If it may be several.
+    """
+    ids = [one for one in key.ids(path.stem) if may_be_at(one, path, key)]
+    if len(ids) == 1:
+        return ids[0]
+    return single_exercise(path.stem, key, path.parent, uses_torch=imports_torch(path.read_bytes()))
 
 
 def find_exercise(exercise: str, key: Key, here: Path) -> Path:

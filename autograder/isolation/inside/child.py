@@ -134,7 +134,7 @@ class Session:
                     self.read_inputs(request)
                 case "ask":
                     self.files.contents, self.files.broken = request["files"], request["broken"]
-                    self.files.rivals = request["rivals"]
+                    self.files.rivals, self.files.twins = request["rivals"], request["twins"]
                     limit_resources(request["limits"])
                     self.answer_all(request["questions"])
 

@@ -19,6 +19,7 @@ LONG_FILE = 1 << 15  # bytes: one that takes long to parse
 WRITE_FILE = re.compile(r"\s*%%(?:writefile|file)[ \t]+(?:-a[ \t]+)?[\"']?([\w./-]+\.py)[\"']?[ \t]*\n")
 IN_ARCHIVE = re.compile(r"\.(?:zip|tar|tgz|tar\.gz)/", re.IGNORECASE)
 WRITES = re.compile(rb"%%(?:write)?file[ \t]")
+IMPORTS_TORCH = re.compile(rb"(?:^|[\n;\"]|\\n)[ \t]*(?:import|from)[ \t]+torch\b")  # a cell's lines are in JSON
 RANKS = ("written", "imported", "stub", "broken")  # which of several files with one name is judged
 UNPARSED, LEFT_OUT = len(RANKS) - 1, len(RANKS)  # as "broken", and after all others
 
@@ -38,6 +39,8 @@ class Files:
         Files and statements whose loading has ended or hung a child before.
     rivals : dict of str to sequence of str
         By exercise, the other units that have an exercise of its name.
+    twins : sequence of str
+        The exercises in torch that have the name of one in NumPy.
     notes : dict of str to str
         By path, what the student should know about how a file was read.
     """
@@ -47,6 +50,7 @@ class Files:
         self.contents: dict[str, bytes] = {}
         self.broken: Sequence[str] = ()
         self.rivals: dict[str, Sequence[str]] = {}
+        self.twins: Sequence[str] = ()
         self.notes: dict[str, str] = {}
         self._cells: dict[str, list[Cell]] = {}
         self._names: dict[str, dict[str, str]] = {}
@@ -163,8 +167,15 @@ class Files:
         return Reason("twice", *lines[-1]).pack() if len(lines) > 1 else ""
 
     def may_hold(self, path: str, exercise: str) -> bool:
-        """Tell whether a file may be an answer to the exercise: not where it lies in the folder of another's unit."""
-        return self.is_at_home(path, exercise) or places_of(path).isdisjoint(self.rivals[exercise])
+        """Tell whether a file may be an answer to the exercise.
+
+        It is none where it lies in the folder of another's unit, nor where the exercise is in torch, another one of
+        its name is in NumPy, and the file does not import torch.
+        """
+        if self.is_at_home(path, exercise):
+            return True
+        is_of_the_other = exercise in self.twins and not imports_torch(self.contents[path])
+        return not is_of_the_other and places_of(path).isdisjoint(self.rivals[exercise])
 
     def is_at_home(self, path: str, exercise: str) -> bool:
         """Tell whether a file lies where an exercise's answers belong: anywhere, if no other one has its name."""
@@ -173,6 +184,11 @@ class Files:
     def mentions(self, path: str, name: str) -> bool:
         """Tell whether a file may define a name: only then is it worth parsing."""
         return any(name.encode(encoding) in self.contents[path] for encoding in SAVED_AS)
+
+
+def imports_torch(data: bytes) -> bool:
+    """Tell whether a file imports torch, or has a cell that does."""
+    return bool(IMPORTS_TORCH.search(data.replace(b"\0", b"")))  # UTF-16 puts zeros between the letters
 
 
 def places_of(path: str) -> set[str]:
