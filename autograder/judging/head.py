@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 # `exercise_to_json` writes these first, so that an exercise is found without decoding its key.
 HEAD = re.compile(
-    r'\{"name": "(?P<name>\w+)", "unit": "(?P<unit>\w+)", "digest": "(?P<digest>[0-9a-f]+)"(?:, "library": "(?P<library>\w+)")?'
+    r'\{"name": "(?P<name>\w+)", "unit": "(?P<unit>\w+)", "digest": "(?P<digest>[0-9a-f]+)"'
+    r'(?:, "library": "(?P<library>\w+)")?'
 )
 
 
