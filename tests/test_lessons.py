@@ -199,8 +199,8 @@ def lines_of_answers() -> set[str]:
     found = set()
     for path in SOLUTIONS.glob("*/*.py"):
         source = path.read_text(encoding="utf-8")
-        (function,) = (node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef))
-        for statement in function.body[1:]:
+        functions = [node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)]
+        for statement in (statement for function in functions for statement in function.body[1:]):
             found |= {squeezed(line) for line in source.splitlines()[statement.lineno - 1 : statement.end_lineno]}
             found |= {squeezed(ast.unparse(node)) for node in ast.walk(statement) if isinstance(node, ast.expr)}
     return {line for line in found if len(line) > 15}
@@ -257,8 +257,9 @@ def test_a_cell_of_a_lesson_binds_no_name_of_an_exercise_or_of_its_arguments(les
     """Of the same notebook: a function that forgets an argument would find the lesson's number in its place."""
     taken = set()
     for path in lesson.parent.glob("*.py"):
-        (function,) = (n for n in ast.parse(path.read_text(encoding="utf-8")).body if isinstance(n, ast.FunctionDef))
-        taken |= {function.name, *(a.arg for a in (*function.args.args, *function.args.kwonlyargs))}
+        for function in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(function, ast.FunctionDef):
+                taken |= {function.name, *(a.arg for a in (*function.args.args, *function.args.kwonlyargs))}
     trees = cells_to_run(lesson.read_text(encoding="utf-8"))
     bound = {n.id for tree in trees for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
     assert bound & taken == set()
