@@ -57,7 +57,7 @@ def detached(loss: Mistake, *tensors: Any, how: str, **options: Any) -> Any:
     For x = 3 with requires_grad, the gradient of x * x is 6. Of x.detach() * x.detach() the value is 9 as well, but
     there is no gradient: training would stand still.
 
-    Leave out detach(), .data and torch.no_grad() on the way from the input to the answer.
+    Leave out detach(), .data, torch.no_grad() and torch.tensor(…) on the way from the input to the answer.
 
     Lecture: A loss is there to be differentiated: a right number without a graph trains nothing.
     Family: gradient
