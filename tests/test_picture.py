@@ -217,7 +217,7 @@ def test_they_are_of_exercises_of_the_key_in_its_order(public_key, pictures):
     assert list(pictures) == [exercise for exercise in public_key.lines if exercise in pictures] != []
 
 
-@pytest.mark.parametrize("exercise", exercises_with_corpus())
+@pytest.mark.parametrize("exercise", [one for one in exercises_with_corpus() if one in public_pictures()])
 def test_right_answers_have_no_fault_in_their_picture_and_most_wrong_ones_do(exercise, pictures, runner):
     picture, faulty = pictures[exercise], []
     for answer in implementations(exercise):
@@ -227,7 +227,8 @@ def test_right_answers_have_no_fault_in_their_picture_and_most_wrong_ones_do(exe
         assert not (answer.is_right and is_faulty), answer.name
         if not answer.is_right:
             faulty.append(is_faulty)
-    assert sum(faulty) >= 0.3 * len(faulty)  # the others fail on shapes, dtypes or rare inputs
+    # The others fail on shapes, dtypes or rare inputs; in torch most are wrong in the gradient, which no picture shows.
+    assert sum(faulty) >= (0.15 if picture.library == "torch" else 0.3) * len(faulty)
 
 
 def exercise_named(name):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 
+import numpy as np
 import pytest
 
+from autograder.bank import exact
 from autograder.bank.build import build_bank
 from autograder.isolation.job import Limits
 from autograder.isolation.runner import Runner
@@ -263,6 +265,14 @@ def test_value_gradient_options_and_dtype_are_judged(line, runner, power_key):
     assert [item.item.name for item in lost] == names
     hints = [item.diagnosis.hint.render(str) for item in lost if item.diagnosis]
     assert not said or any(hint.startswith(said) for hint in hints), hints
+
+
+@pytest.mark.parametrize("power", [1, 2, 4])
+def test_a_slope_of_nothing_is_exactly_0(power):
+    with exact.mpmath().workdps(exact.DIGITS):
+        given = [exact.lift(np.array([0.1, 3.0, 1e8])), exact.lift(np.array([0.1, 3.0, 1e8]))]
+        slope = exact.gradient(lambda x, y: abs(x - y) ** power / 3 + x**2 / 2 - x * y, given, {}, 0)
+    assert slope.tolist() == [0, 0, 0]
 
 
 def test_the_call_says_what_is_differentiated_and_what_is_given_by_name(power_key):

@@ -37,7 +37,8 @@ exp = np.frompyfunc(once("exp"), 1, 1)
 times_log = np.frompyfunc(lambda weight, x: weight * log_once(x) if weight else mpmath().mpf(0), 2, 1)
 
 
-STEP_DIGITS = 15  # at 50 digits, a central difference of such a step leaves 30
+STEP = 2**-50  # at 50 digits, a central difference of such a step leaves 30; adding a power of two rounds nothing
+NOTHING = 1e-25  # less than any slope that a case asks for, more than what those 30 digits make of a slope of 0
 
 
 def gradient(function: Callable[..., Any], args: list[Any], keywords: dict[str, Any], number: int) -> Any:
@@ -56,7 +57,7 @@ def gradient(function: Callable[..., Any], args: list[Any], keywords: dict[str, 
     ndarray of mpf
         Of the shape of that argument.
     """
-    argument, step = args[number], mpmath().mpf(10) ** -STEP_DIGITS
+    argument, step = args[number], mpmath().mpf(STEP)
     found = np.empty(argument.shape, dtype=object)
 
     def weighed() -> Any:
@@ -68,8 +69,9 @@ def gradient(function: Callable[..., Any], args: list[Any], keywords: dict[str, 
         argument[position] = value + step
         above = weighed()
         argument[position] = value - step
-        found[position] = (above - weighed()) / (2 * step)
+        slope = (above - weighed()) / (2 * step)
         argument[position] = value
+        found[position] = mpmath().mpf(0) if abs(slope) < NOTHING else slope
     return found
 
 

@@ -120,15 +120,15 @@ def one_factor_detached(loss, input, target, *, reduction="mean"):
     return shared.reduced((input - target) * (input - target).detach(), reduction)
 
 
-def root_squared_again(loss, input, target, *, reduction="mean"):
-    """A root taken and squared again: nan where all is right
+def step_of_infinite_slope(loss, input, target, *, reduction="mean"):
+    """A root or a logarithm on the way: nan where all is right
 
-    What is the gradient of a square root at 0, and does your function take a root?
+    Which of your steps has an infinite slope at an error of 0: a root, a norm, a logarithm?
 
     The root of s has the slope 1/(2√s), which is infinite at s = 0. Squared again it meets a factor 0, and 0 · inf is
     nan: for an error of exactly 0 the gradient is nan, not 0.
 
-    Square the difference itself; leave out the root, and the norm that holds one.
+    Square the difference itself; leave out the root or the logarithm, and what undoes it.
 
     Lecture: Two steps that cancel in the value need not cancel in the gradient: autograd multiplies their slopes.
     Family: gradient
