@@ -91,6 +91,12 @@ def read_statement(source: str, name: str) -> Statement:
     return Statement(on_one_line(ast.get_docstring(tree) or ""), tuple(paragraphs), sections)
 
 
+def functions_shown(source: str, name: str) -> list[str]:
+    """Name the functions with a docstring, which students see: the exercise's own comes last."""
+    nodes = (node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef))
+    return [*(node.name for node in nodes if node.name != name and ast.get_docstring(node)), name]
+
+
 def paragraph_of(block: str) -> str:
     if not block.startswith(FORMULA):
         return on_one_line(block)

@@ -12,6 +12,14 @@ from autograder.bank.folder import BankError
 from autograder.isolation.inside.definitions import definitions
 
 BODY = "    raise NotImplementedError\n"
+GIVEN = "# Given"
+
+
+class FunctionParts(NamedTuple):
+    """A function's signature and docstring, and the rest of it."""
+
+    statement: str
+    answer: str
 
 
 class SolutionParts(NamedTuple):
@@ -22,6 +30,10 @@ class SolutionParts(NamedTuple):
     headline : str
         The module's docstring.
     imports : tuple of str
+    given : str
+        What stands below a comment that begins with ``# Given``: students keep it as it is.
+    functions : tuple of FunctionParts
+        The other functions with a docstring: students write them too, and only their own code calls them.
     helpers : str
         All else that stands outside the function.
     statement : str
@@ -32,13 +44,15 @@ class SolutionParts(NamedTuple):
 
     headline: str
     imports: tuple[str, ...]
+    given: str
+    functions: tuple[FunctionParts, ...]
     helpers: str
     statement: str
     answer: str
 
 
 def stub(source: str, name: str) -> str:
-    """Return the exercise of a solution: all of it but the answer and its helpers.
+    """Return the exercise of a solution: what is given, and the head of each function that is to be written.
 
     Parameters
     ----------
@@ -52,7 +66,9 @@ def stub(source: str, name: str) -> str:
     BankError
     """
     parts = cut(source, name)
-    return f"{parts.headline}\n{''.join(parts.imports)}\n\n{parts.statement}{BODY}"
+    heads = (f"{statement}{BODY}" for statement in (*(one.statement for one in parts.functions), parts.statement))
+    blocks = [f"{parts.headline}\n{''.join(parts.imports)}", *filter(None, [parts.given]), *heads]
+    return "\n\n".join(blocks)
 
 
 def cut(source: str, name: str) -> SolutionParts:
@@ -80,15 +96,29 @@ def cut(source: str, name: str) -> SolutionParts:
     def text(first: int, last: int | None) -> str:
         return "".join(lines[first - 1 : last])
 
+    def parts_of(function: ast.FunctionDef) -> FunctionParts:
+        docstring = function.body[0]
+        first, last = docstring.end_lineno or 0, function.end_lineno
+        return FunctionParts(text(function.lineno, first), text(first + 1, last))
+
+    others = [node for node in tree.body if node not in (headline, *imports, function)]
+    given = [node for node in others if lines[first_line(node) - 2].startswith(GIVEN)]
+    functions = [node for node in others if node not in given and is_asked_for(node)]
     return SolutionParts(
-        headline=text(headline.lineno, headline.end_lineno),
-        imports=tuple(text(node.lineno, node.end_lineno) for node in imports),
-        helpers="".join(
-            text(first_line(node), node.end_lineno) for node in tree.body if node not in (headline, *imports, function)
+        text(headline.lineno, headline.end_lineno),
+        tuple(text(node.lineno, node.end_lineno) for node in imports),
+        "\n\n".join(text(first_line(node) - 1, node.end_lineno) for node in given),
+        tuple(parts_of(node) for node in functions if isinstance(node, ast.FunctionDef)),
+        "".join(
+            text(first_line(node), node.end_lineno) for node in others if node not in given and node not in functions
         ),
-        statement=text(function.lineno, statement.end_lineno),
-        answer=text((statement.end_lineno or 0) + 1, function.end_lineno),
+        *parts_of(function),
     )
+
+
+def is_asked_for(node: ast.stmt) -> bool:
+    """Tell whether a statement is a function that students write too: one with a docstring of its own."""
+    return isinstance(node, ast.FunctionDef) and not node.decorator_list and ast.get_docstring(node) is not None
 
 
 def first_line(node: ast.stmt) -> int:
@@ -125,7 +155,7 @@ def write_stubs(bank: Path, *, check: bool = False, force: bool = False) -> tupl
     """
     exercises = {target_of(bank, exercise): exercise for exercise in find_exercises(bank)}
     texts = {path: stub(e.solution.read_text(encoding="utf-8"), e.name) for path, e in exercises.items()}
-    return bring_up_to_date(texts, lambda path: holds_work(path, exercises[path].name), check=check, force=force)
+    return bring_up_to_date(texts, lambda path: holds_work(path, texts[path]), check=check, force=force)
 
 
 def bring_up_to_date(
@@ -150,11 +180,12 @@ def target_of(bank: Path, exercise: Exercise) -> Path:
     return bank / "exercises" / exercise.unit / f"{exercise.name}.py"
 
 
-def holds_work(path: Path, name: str) -> bool:
-    """Tell whether a file holds more than a stub; on doubt it does."""
+def holds_work(path: Path, stub: str) -> bool:
+    """Tell whether a file holds more than its stub, of which this is the text; on doubt it does."""
     if not path.exists():
         return False
     try:
-        return definitions(ast.parse(path.read_bytes())).get(name) != "stub"
+        here = definitions(ast.parse(path.read_bytes()))
+        return any(here.get(name) != "stub" for name, kind in definitions(ast.parse(stub)).items() if kind == "stub")
     except (SyntaxError, ValueError, RecursionError):
         return True

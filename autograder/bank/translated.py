@@ -28,13 +28,16 @@ def translated_stub(source: str, name: str, translate: Translate) -> str:
     translate : callable
     """
     tree = ast.parse(source)
-    function = next((node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == name), None)
-    headline, statement = ast.get_docstring(tree), ast.get_docstring(function) if function else None
-    if not function or not headline or not statement:
+    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    statements = {node.name: (node, found) for node in functions if (found := ast.get_docstring(node))}
+    headline = ast.get_docstring(tree)
+    if not headline or name not in statements:
         return source
     title = translate(on_one_line(headline))
     texts = {tree.body[0]: "\n".join(wrap(title, WIDTH - 3, '"""'))[3:]}
-    texts[function.body[0]] = "\n".join(translated_docstring(statement, translate))
+    for function, statement in statements.values():
+        texts[function.body[0]] = "\n".join(translated_docstring(statement, translate))
+    function, statement = statements[name]
     if title == on_one_line(headline) and texts[function.body[0]] == "\n".join(translated_docstring(statement, str)):
         return source
     lines = source.splitlines()

@@ -19,7 +19,7 @@ from babel.messages.pofile import read_po, write_po
 
 from autograder.bank.exercises import find_exercises
 from autograder.bank.folder import Bank
-from autograder.bank.statement import read_statement
+from autograder.bank.statement import functions_shown, read_statement
 from autograder.judging.key import Key
 from autograder.report.picture import load_pictures
 from autograder.report.terminal import words
@@ -68,8 +68,10 @@ def strings_of_the_bank(bank: Bank) -> Iterator[Source]:
             yield napkin.idea, exercise.name
             yield napkin.how, exercise.name
     for solved in find_exercises(bank.root):
-        for message in read_statement(solved.solution.read_text(encoding="utf-8"), solved.name).messages():
-            yield message, solved.name
+        source = solved.solution.read_text(encoding="utf-8")
+        for name in functions_shown(source, solved.name):
+            for message in read_statement(source, name).messages():
+                yield message, solved.name
 
 
 def template(strings: Iterable[Source], project: str) -> Catalog:

@@ -26,28 +26,37 @@ def write_notebooks(bank: Path, *, check: bool = False, force: bool = False) -> 
             others = [other for other in languages if other != language]
             texts[folder / named(unit.name, language, "ipynb")] = text_of(released(here.source()))
             texts[folder / named("README", language, "md")] = here.readme(others)
-    return bring_up_to_date(texts, is_begun, check=check, force=force)
+    return bring_up_to_date(texts, lambda path: is_begun(path, texts[path]), check=check, force=force)
 
 
-def is_begun(path: Path) -> bool:
-    """Tell whether a file is a notebook with more than stubs; on doubt it is."""
+def is_begun(path: Path, made: str) -> bool:
+    """Tell whether a file is a notebook in which more is written than in the one that is made; on doubt it is."""
     if path.suffix != ".ipynb" or not path.exists():
         return False
     try:
-        trees = [ast.parse(source) for source in written_cells(path)]
-        return any(set(definitions(tree).values()) - {"imported", "stub"} for tree in trees)
+        return not written_names(path.read_bytes(), path.name) <= written_names(made.encode(), path.name)
     except (UnreadableNotebook, SyntaxError, ValueError, RecursionError):
         return True
 
 
-def written_cells(path: Path) -> Iterator[str]:
+def written_names(data: bytes, name: str) -> set[str]:
+    """Name what a notebook defines.
+
+    Raises
+    ------
+    UnreadableNotebook, SyntaxError, ValueError
+    """
+    kinds = [definitions(ast.parse(source)) for source in written_cells(data, name)]
+    return {one for found in kinds for one, kind in found.items() if kind == "written"}
+
+
+def written_cells(data: bytes, name: str) -> Iterator[str]:
     """Yield a notebook's code, without the cells of the lesson that define no function: those are there to try out.
 
     Raises
     ------
     UnreadableNotebook, ValueError
     """
-    data = path.read_bytes()
-    there = code_cells(data, path.name).sources
+    there = code_cells(data, name).sources
     ours = {"".join(c["source"]) for c in json.loads(data)["cells"] if c.get("id", "").startswith("lesson-")}
     yield from (source for source in there if source not in ours or "def " in source)

@@ -161,11 +161,14 @@ class UnitNotebook:
         worth = self.translate(WORTH).format(points=points)
         about = f"### `{name}` ({worth})\n\n{self.asked(statement_of(exercise))}"
         helpers = textwrap.indent(parts.helpers, "    ")
-        answer = f"    ### BEGIN SOLUTION\n{helpers}{parts.answer}    ### END SOLUTION"
+        functions = [with_marks(*function) for function in parts.functions]
+        source = "\n\n".join(
+            [*filter(None, [parts.given]), *functions, with_marks(parts.statement, helpers + parts.answer)]
+        )
         check = nbgrader(f"check_{name}", grade=True, locked=True, points=points)
         return [
             new_markdown_cell(about, id=f"about_{name}"),
-            new_code_cell(parts.statement + answer, id=name, metadata=nbgrader(name, solution=True)),
+            new_code_cell(source.rstrip("\n"), id=name, metadata=nbgrader(name, solution=True)),
             new_code_cell(f"autograder.check({name})", id=f"check_{name}", metadata=check),
         ]
 
@@ -238,6 +241,11 @@ def named(stem: str, language: str, suffix: str) -> str:
 
 def statement_of(exercise: Exercise) -> Statement:
     return read_statement(exercise.solution.read_text(encoding="utf-8"), exercise.name)
+
+
+def with_marks(statement: str, answer: str) -> str:
+    """Mark the answer, which nbgrader takes out."""
+    return f"{statement}    ### BEGIN SOLUTION\n{answer}    ### END SOLUTION\n"
 
 
 def nbgrader(grade_id: str, *, points: float | None = None, **flags: bool) -> dict[str, dict[str, object]]:

@@ -13,7 +13,7 @@ from autograder.bank.building.faults import Faults
 from autograder.bank.exercises import Exercise
 from autograder.bank.folder import BankError
 from autograder.bank.statement import HEADING
-from autograder.bank.stubs import cut
+from autograder.bank.stubs import SolutionParts, cut
 from autograder.judging.key import ExerciseKey
 from autograder.translation import N_
 
@@ -114,8 +114,8 @@ def check_stub(exercise: Exercise, solution: Callable[..., Any], faults: Faults)
         ):
             message = N_("the annotation {code} is shown to students; leave it out")
             faults.add(message, at=(exercise.solution, argument.lineno), code=ast.unparse(argument.annotation))
-    answer = list(telling_code(ast.parse(f"{parts.helpers}\nif True:\n{parts.answer}")))
-    shown = squeeze(parts.headline + parts.statement)
+    answer = list(code_of_answer(parts))
+    shown = squeeze("".join([parts.headline, *(one.statement for one in parts.functions), parts.statement]))
     for code in answer:
         if squeeze(code) in shown:
             message = N_("the docstring gives the answer away ({code}); say it in words, or as a formula")
@@ -126,7 +126,7 @@ def check_stub(exercise: Exercise, solution: Callable[..., Any], faults: Faults)
 def check_hints(exercise: Exercise, key: ExerciseKey, faults: Faults) -> None:
     """Check that no rung of a hint is the answer."""
     parts = cut(exercise.solution.read_text(encoding="utf-8"), exercise.name)
-    answer = list(telling_code(ast.parse(f"{parts.helpers}\nif True:\n{parts.answer}")))
+    answer = list(code_of_answer(parts))
     for name, ladder in {mistake.name: mistake.ladder for mistake in key.misconceptions}.items():
         shown = plain_code(" ".join(ladder.strings()))
         for code in answer:
@@ -141,6 +141,13 @@ def is_plain(node: ast.expr) -> bool:
     except (ValueError, TypeError):
         return False
     return True
+
+
+def code_of_answer(parts: SolutionParts) -> Iterator[str]:
+    """Yield what gives the answer away, of all functions that are to be written."""
+    for body in (*(function.answer for function in parts.functions), parts.answer):
+        yield from telling_code(ast.parse(f"if True:\n{body}"))
+    yield from telling_code(ast.parse(parts.helpers))
 
 
 def telling_code(tree: ast.Module) -> Iterator[str]:
