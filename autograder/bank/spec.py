@@ -133,6 +133,11 @@ class Sweep:
         Which number is drawn of an answer that has several.
     scale : {"linear", "symlog"}
         Of the axis; "symlog" is linear from -10 to 10 and logarithmic beyond.
+    part : int or str, optional
+        Which part of an answer that is a tuple (counted from 0) or a dict (its name) is drawn.
+    is_series : bool
+        Whether one call, with the arguments of the last value, answers for all values, a number each: the losses of a
+        training, step by step.
     """
 
     axis: str
@@ -140,6 +145,8 @@ class Sweep:
     arguments: Callable[[float], tuple[Any, ...]]
     element: int = 0
     scale: Literal["linear", "symlog"] = "linear"
+    part: int | str | None = None
+    is_series: bool = False
 
 
 class Napkin(NamedTuple):

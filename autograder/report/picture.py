@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from autograder.isolation.job import Argument, Calls, Library, Limits
+from autograder.isolation.job import Argument, Calls, Extras, Library, Limits
 from autograder.isolation.observation import Observation, pack_array, unpack_array
 from autograder.judging.compare import RightAnswer, Sheet, Verdict
 from autograder.judging.encoding import argument_from_json, argument_to_json
@@ -54,6 +54,10 @@ class Picture:
         An array holds those of all points, stacked; a number is the same at each.
     expected : ndarray of shape (n_points, ...)
         The reference's answers, stacked.
+    part : int or str, optional
+        Which part of an answer that is a tuple or a dict is drawn.
+    is_series : bool
+        Whether one call answers for all points, a number each.
     """
 
     exercise: str
@@ -64,6 +68,8 @@ class Picture:
     grid: np.ndarray
     arguments: tuple[Argument | float | str, ...]
     expected: np.ndarray
+    part: int | str | None = None
+    is_series: bool = False
 
     @property
     def calls(self) -> Calls:
@@ -77,7 +83,8 @@ class Picture:
 
     def compare(self, observations: Sequence[Observation]) -> Comparison:
         """Compare the answers to `calls` with the right ones."""
-        verdicts, answers = sheet_of(self).compare(observations), list(observations)
+        answers = series(observations[0], len(self.grid)) if self.is_series else list(observations)
+        verdicts = sheet_of(self).compare(answers)
         numbers = [number_of(got, self.element) for got in answers]
         faults = tuple(
             None if verdict == "right" else fault(verdict, got, number)
@@ -89,13 +96,21 @@ class Picture:
 # Of a class, every student is asked the same: inputs are packed, and right answers laid out, once.
 @lru_cache(maxsize=256)
 def calls_of(picture: Picture) -> Calls:
+    count = 1 if picture.is_series else len(picture.grid)
     points = [
-        [Argument(array) for array in argument.array]
-        if isinstance(argument, Argument)
-        else [argument] * len(picture.grid)
+        [Argument(array) for array in argument.array] if isinstance(argument, Argument) else [argument] * count
         for argument in picture.arguments
     ]
-    return Calls(picture.exercise, tuple(zip(*points, strict=True)), library=picture.library)
+    extras = (Extras(part=picture.part),) * count if picture.part is not None else ()
+    return Calls(picture.exercise, tuple(zip(*points, strict=True)), library=picture.library, extras=extras)
+
+
+def series(answer: Observation, count: int) -> list[Observation]:
+    """Take an answer of so many numbers apart; what is no row of numbers stands at each point."""
+    if answer.value is None or answer.value.ndim != 1:
+        return [answer] * count
+    there = [replace(answer, value=np.asarray(number)) for number in answer.value[:count]]
+    return there + [Observation("unusable")] * (count - len(there))
 
 
 @lru_cache(maxsize=256)
@@ -187,8 +202,11 @@ def load_pictures(path: Path) -> dict[str, Picture]:
 
 def picture_to_json(picture: Picture) -> dict[str, Any]:
     """Encode what is drawn of one exercise; `picture_from_json` reads it back."""
+    rare = {"part": picture.part} if picture.part is not None else {}
     return {
-        **vars(picture),
+        **{name: value for name, value in vars(picture).items() if name not in ("part", "is_series")},
+        **rare,
+        **({"is_series": True} if picture.is_series else {}),
         "grid": pack_array(picture.grid),
         "arguments": [argument_to_json(argument) for argument in picture.arguments],
         "expected": pack_array(picture.expected),

@@ -12,8 +12,8 @@ from autograder.bank.building.calls import key_argument
 from autograder.bank.building.cases import observe
 from autograder.bank.exercises import Exercise
 from autograder.bank.spec import Sweep
-from autograder.isolation.job import Argument
-from autograder.report.picture import Picture, picture_to_json
+from autograder.isolation.job import Argument, Extras
+from autograder.report.picture import Picture, picture_to_json, series
 
 
 def compile_sweep(exercise: Exercise, sweep: Sweep) -> Picture:
@@ -28,14 +28,17 @@ def compile_sweep(exercise: Exercise, sweep: Sweep) -> Picture:
     grid = sweep.grid.astype(float)
     if grid.ndim != 1 or not (np.diff(grid) > 0).all():
         raise ValueError("the grid must be one row of ascending numbers")
-    points = [tuple(map(key_argument, sweep.arguments(value))) for value in sweep.grid.tolist()]
-    answers = [observe(solution, args, library) for args in points]
-    for value, answer in zip(sweep.grid, answers, strict=True):
+    asked = grid[-1:] if sweep.is_series else grid
+    points = [tuple(map(key_argument, sweep.arguments(value))) for value in asked.tolist()]
+    answers = [observe(solution, args, library, Extras(part=sweep.part)) for args in points]
+    answers = series(answers[0], len(grid)) if sweep.is_series else answers
+    for value, answer in zip(grid, answers, strict=True):
         if answer.value is None or np.isnan(answer.value).any():
             raise ValueError(f"at {value:g} the reference gave {answer.describe()}")
     expected = np.array([answer.value for answer in answers], dtype=float)
     arguments = tuple(map(stack, zip(*points, strict=True)))
-    picture = Picture(exercise.id, sweep.axis, sweep.scale, sweep.element, library, grid, arguments, expected)
+    about = (exercise.id, sweep.axis, sweep.scale, sweep.element, library)
+    picture = Picture(*about, grid, arguments, expected, sweep.part, sweep.is_series)
     if not np.isfinite(picture.curve).any():
         raise ValueError("the reference must have a finite answer somewhere on the grid")
     return picture
