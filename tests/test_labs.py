@@ -5,15 +5,22 @@ from __future__ import annotations
 import json
 from functools import cache
 
+import numpy as np
 import pytest
 
 from autograder.bank.build import build_bank
+from autograder.bank.stubs import holds_work, stub
+from autograder.course.notebooks import is_begun
+from autograder.isolation.job import Job
 from autograder.isolation.runner import Runner
 from autograder.judging.judge import judge
 from autograder.judging.key import exercise_from_json, exercise_to_json
 from autograder.judging.submission import Submission
 from autograder.practice.breaking import has_numbers_alone
 from autograder.practice.predict import call_of, napkins_of
+from autograder.report.curves.drawing import draw_comparison
+from autograder.report.picture import PICTURE_LIMITS, picture_from_json, picture_to_json
+from autograder.report.svg import WRONG
 
 
 @cache
@@ -52,3 +59,126 @@ def test_games_write_a_text_in_quotes_and_ask_nobody_to_type_one():
     key = exercise("best_constant")
     assert call_of(key, napkins_of(key)[0]) == "best_constant([0, 1, 5], 'mse')"
     assert not has_numbers_alone(key)
+
+
+# ---------------------------------------------------------------- several functions in one file, and given code
+
+LAB = '''"""Two halves."""
+
+import numpy as np
+
+SECRET = 2
+
+
+# Given: what half is.
+def halved(x):
+    return x / SECRET_OF_ALL
+
+
+# Given.
+SECRET_OF_ALL = 2
+
+
+def quarter(x):
+    """Return a quarter."""
+    return halved(x) / SECRET
+
+
+def eighth(x):
+    """Return an eighth."""
+    return quarter(halved(x))
+'''
+HANDED_OUT = '''"""Two halves."""
+
+import numpy as np
+
+
+# Given: what half is.
+def halved(x):
+    return x / SECRET_OF_ALL
+
+
+# Given.
+SECRET_OF_ALL = 2
+
+
+def quarter(x):
+    """Return a quarter."""
+    raise NotImplementedError
+
+
+def eighth(x):
+    """Return an eighth."""
+    raise NotImplementedError
+'''
+
+
+def test_a_stub_has_what_is_given_and_the_head_of_each_function_to_write():
+    assert stub(LAB, "eighth") == HANDED_OUT
+
+
+@pytest.mark.parametrize("name", ["quarter", "eighth"])
+def test_whoever_has_written_one_of_several_functions_keeps_it(tmp_path, name):
+    path = tmp_path / "eighth.py"
+    path.write_text(HANDED_OUT)
+    assert not holds_work(path, HANDED_OUT)
+    head, _, tail = HANDED_OUT.partition(f"def {name}")
+    path.write_text(f"{head}def {name}{tail.replace('raise NotImplementedError', 'return x / 8', 1)}")
+    assert holds_work(path, HANDED_OUT)
+
+
+def test_a_notebook_with_given_code_is_not_begun_until_a_function_is_written(tmp_path):
+    def notebook(code):
+        return json.dumps({"cells": [{"cell_type": "code", "source": code, "metadata": {}}], "metadata": {}})
+
+    path = tmp_path / "labs.ipynb"
+    path.write_text(notebook(HANDED_OUT))
+    assert not is_begun(path, notebook(HANDED_OUT))
+    path.write_text(notebook(HANDED_OUT.replace("raise NotImplementedError", "return x / 4", 1)))
+    assert is_begun(path, notebook(HANDED_OUT))
+
+
+# ---------------------------------------------------------------- the curve of a training
+
+WRONG_SLOPE = """import numpy as np
+def fit_distribution(p, steps, learning_rate):
+    z, losses = np.zeros(len(p)), []
+    for _ in range(steps):
+        q = np.exp(z) / np.exp(z).sum()
+        losses.append(np.sum(p * np.log(p / q)))
+        z = z - learning_rate * SLOPE
+    return np.exp(z) / np.exp(z).sum(), np.array(LOSSES)
+"""
+CURVES = {  # slope, losses, how much of the picture's height lies between the curves, faults
+    "right": ("(q - p)", "losses", 0.0, set()),
+    "climbs": ("(p - q)", "losses", 0.4, {"wrong here"}),
+    "of q": ("(-p / q)", "losses", 0.3, {"wrong here"}),
+    "halved": ("(q - p) / 3", "losses", 0.2, {"wrong here"}),
+    "too few": ("(q - p)", "losses[:30]", 0.0, {"no number here"}),
+    "no row": ("(q - p)", "losses[-1]", 0.9, {"wrong here"}),
+}
+
+
+@pytest.mark.parametrize("name", CURVES)
+def test_a_wrong_slope_is_seen_in_the_picture_of_the_training(name, runner):
+    slope, losses, least, faults = CURVES[name]
+    (picture,) = built("fit_distribution").pictures
+    source = WRONG_SLOPE.replace("SLOPE", slope).replace("LOSSES", losses).encode()
+    job = Job({"fit_distribution.py": source}, (picture.calls,), PICTURE_LIMITS)
+    comparison = picture.compare(runner.run(job)[picture.exercise].observations)
+    apart = np.nanmax(np.abs(comparison.curve - picture.curve)) / np.ptp(picture.curve)
+    assert apart >= least
+    assert {fault.render(str) for fault in comparison.faults if fault} == faults
+    drawn, is_same = draw_comparison(comparison, str)
+    assert is_same == (not faults)
+    assert (f'fill="{WRONG}" fill-opacity=".16"' in drawn.body) == bool(faults)
+
+
+def test_a_picture_of_steps_asks_once_and_is_read_as_it_was_written():
+    (picture,) = built("fit_distribution").pictures
+    assert picture.calls.count == 1
+    packed = json.loads(json.dumps(picture_to_json(picture)))
+    again = picture_from_json(packed)
+    assert (again.part, again.is_series, again.curve.tolist()) == (1, True, picture.curve.tolist())
+    (other,) = built("best_constant").pictures
+    assert {"part", "is_series"}.isdisjoint(picture_to_json(other))
