@@ -140,6 +140,19 @@ def test_another_exception_is_another_mistake():
     assert set(named(other, exercise_of(raises_instead)).values()) == {None}
 
 
+def refuses_numpy(x):
+    """torch gives all its exceptions one name."""
+    raise RuntimeError(f"Can't call numpy() on {x}")
+
+
+def test_what_torch_raises_is_told_apart_by_its_first_words():
+    def in_place(x):
+        raise RuntimeError(f"a leaf Variable that requires grad: {x}")
+
+    assert set(named(refuses_numpy, exercise_of(refuses_numpy)).values()) == {"refuses_numpy"}
+    assert set(named(in_place, exercise_of(refuses_numpy)).values()) == {None}
+
+
 def test_a_mistake_that_gives_some_of_the_answers_is_not_named_where_it_gives_others_on_more():
     """Both take the largest number where it comes last; elsewhere this function takes another one than the mistake."""
 

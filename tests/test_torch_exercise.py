@@ -9,7 +9,10 @@ import pytest
 
 from autograder.bank import exact
 from autograder.bank.build import build_bank
-from autograder.isolation.job import Limits
+from autograder.bank.building.cases import AskedCase, Draft
+from autograder.bank.spec import Case, Item
+from autograder.isolation.job import Argument, Limits
+from autograder.isolation.observation import Observation
 from autograder.isolation.runner import Runner
 from autograder.judging.judge import judge
 from autograder.judging.key import DamagedKey, exercise_from_json, exercise_to_json
@@ -296,6 +299,15 @@ def test_a_case_of_a_newer_version_is_not_read_as_if_it_were_known(power_key):
     packed["cases"][0]["sampled"] = 0.1
     with pytest.raises(DamagedKey, match=r"newer Losslings.*sampled"):
         exercise_from_json(packed)
+
+
+@pytest.mark.parametrize(("dtype", "is_one"), [("float32", True), ("float64", False)])
+def test_a_reference_that_answers_in_float32_may_be_off_by_its_roundings(dtype, is_one):
+    args = (Argument(np.ones(1, dtype)),)
+    asked = AskedCase(Draft(Case("ones", args), Item("dtypes", ()), False), args, 1e-5, 0.0, *[None] * 4)
+    right, near, far = (Observation("value", np.asarray(value)) for value in (1.0, 1 + 3e-7, 1 + 3e-6))
+    assert asked.are_one(right, near) is is_one
+    assert not asked.are_one(right, far)
 
 
 # ---------------------------------------------------------------- torch's own losses
