@@ -13,7 +13,7 @@ from autograder.bank.build import build_bank
 from autograder.bank.building.afresh import made_afresh, questions_of
 from autograder.bank.building.agreement import check_agreement
 from autograder.bank.building.calls import key_argument
-from autograder.bank.building.cases import Draft, ask, draw, observe
+from autograder.bank.building.cases import Draft, ask, draw, extras_of, observe
 from autograder.bank.building.faults import Faults
 from autograder.bank.building.hidden import compile_hidden, public_inputs
 from autograder.bank.building.misconceptions import is_wrong
@@ -32,33 +32,35 @@ from autograder.translation import Text
 from tests.banks import SPEC, write_bank
 from tests.tables import with_table
 
-EXERCISES = {exercise.name: exercise for exercise in survey_exercises(HOME, ()).exercises if exercise.load_spec().fresh}
+EXERCISES = {exercise.id: exercise for exercise in survey_exercises(HOME, ()).exercises if exercise.load_spec().fresh}
 SEEDS = [f"a seed of the tests, number {number}".encode() for number in range(20)]
 SMALL = 200  # numbers in a case's arguments: 50-digit arithmetic takes its time for more
 # The cases that have no other form; each stands in an item with others that have.
 ALONE = {
-    "surprise": ["zero-dimensional-impossible"],
-    "entropy": ["one-class"],
-    "cross_entropy": ["one-class"],
-    "kl_divergence": ["one-class"],
-    "js_divergence": ["one-class"],
+    "information/surprise": ["zero-dimensional-impossible"],
+    "information/entropy": ["one-class"],
+    "information/cross_entropy": ["one-class"],
+    "information/kl_divergence": ["one-class"],
+    "information/js_divergence": ["one-class"],
 }
 
 # The first thing that comes to mind, without a thought for zeros, overflow, shapes or number types.
 NAIVE = {
-    "mean_squared_error": "np.mean((a - b) ** 2)",
-    "mean_absolute_error": "np.mean(abs(a - b))",
-    "huber_loss": "np.mean(np.where(abs(a - b) <= c, (a - b) ** 2 / 2, c * (abs(a - b) - c / 2)))",
-    "surprise": "-np.log(a + 1e-12)",
-    "entropy": "-np.sum(a * np.log(a), axis=-1)",
-    "cross_entropy": "-np.sum(a * np.log(b + 1e-12), axis=-1)",
-    "kl_divergence": "np.sum(a * np.log((a + 1e-12) / (b + 1e-12)), axis=-1)",
-    "js_divergence": "np.sum(a * np.log(2 * a / (a + b)) + b * np.log(2 * b / (a + b)), axis=-1) / 2",
-    "binary_cross_entropy": "-np.mean(b * np.log(a + 1e-12) + (1 - b) * np.log(1 - a + 1e-12))",
-    "softmax": "np.exp(a) / np.exp(a).sum(axis=-1, keepdims=True)",
-    "log_softmax": "np.log(np.exp(a) / np.exp(a).sum(axis=-1, keepdims=True))",
-    "cross_entropy_with_logits": "-np.mean(np.log(np.exp(a) / np.exp(a).sum(axis=1, keepdims=True))[range(len(b)), b])",
-    "binary_cross_entropy_with_logits": "np.mean(np.log(1 + np.exp(-a)) * b + np.log(1 + np.exp(a)) * (1 - b))",
+    "regression/mean_squared_error": "np.mean((a - b) ** 2)",
+    "regression/mean_absolute_error": "np.mean(abs(a - b))",
+    "regression/huber_loss": "np.mean(np.where(abs(a - b) <= c, (a - b) ** 2 / 2, c * (abs(a - b) - c / 2)))",
+    "information/surprise": "-np.log(a + 1e-12)",
+    "information/entropy": "-np.sum(a * np.log(a), axis=-1)",
+    "information/cross_entropy": "-np.sum(a * np.log(b + 1e-12), axis=-1)",
+    "information/kl_divergence": "np.sum(a * np.log((a + 1e-12) / (b + 1e-12)), axis=-1)",
+    "information/js_divergence": "np.sum(a * np.log(2 * a / (a + b)) + b * np.log(2 * b / (a + b)), axis=-1) / 2",
+    "classification/binary_cross_entropy": "-np.mean(b * np.log(a + 1e-12) + (1 - b) * np.log(1 - a + 1e-12))",
+    "classification/softmax": "np.exp(a) / np.exp(a).sum(axis=-1, keepdims=True)",
+    "classification/log_softmax": "np.log(np.exp(a) / np.exp(a).sum(axis=-1, keepdims=True))",
+    "classification/cross_entropy_with_logits": "-np.mean(np.log(np.exp(a) / np.exp(a).sum(axis=1, keepdims=True))"
+    "[range(len(b)), b])",
+    "classification/binary_cross_entropy_with_logits": "np.mean(np.log(1 + np.exp(-a)) * b + "
+    "np.log(1 + np.exp(a)) * (1 - b))",
 }
 
 
@@ -93,7 +95,8 @@ def key_of(exercise: Exercise, public: ExerciseKey, seed: bytes) -> ExerciseKey:
     cases = []
     for draft, old in zip(drafts, public.cases, strict=True):
         args = tuple(map(key_argument, draft.case.args))
-        cases.append(replace(old, args=args, expected=observe(solution, args, spec.library)))
+        expected = observe(solution, args, spec.library, extras_of(draft.case))
+        cases.append(replace(old, args=args, expected=expected))
     return replace(public, cases=tuple(cases), misconceptions=(), public=replace(public, misconceptions=()))
 
 
@@ -142,7 +145,7 @@ def test_what_is_special_about_an_input_is_kept():
 
 
 def test_a_mistake_loses_the_items_it_loses_in_the_public_key(public):
-    exercise, its_public = EXERCISES["mean_absolute_error"], public.exercise("mean_absolute_error")
+    exercise, its_public = EXERCISES["regression/mean_absolute_error"], public.exercise("mean_absolute_error")
     faults = Faults(exercise)
     one, again, other = [compile_hidden(exercise, its_public, seed, faults) for seed in (*SEEDS[:1] * 2, SEEDS[1])]
     assert faults.found == []
@@ -201,7 +204,7 @@ def test_a_table_of_other_keys_in_front_of_a_naive_formula_gains_no_item(name, p
     key = Key(True, {hidden.id: json.dumps(exercise_to_json(hidden))})
 
     def graded(*known: ExerciseKey) -> ExerciseGrade:
-        files = {path: text.encode() for path, text in with_table(name, NAIVE[name], *known).items()}
+        files = {path: text.encode() for path, text in with_table(exercise.name, NAIVE[name], *known).items()}
         (grade,) = judge(Submission("tests", files), key, runner)
         return grade
 
