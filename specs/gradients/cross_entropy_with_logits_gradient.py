@@ -171,8 +171,8 @@ def squared_error_gradient(gradient, logits, labels):
 
     Which slopes does your function give where the model is sure and wrong: are they near 0?
 
-    Logits 0 and 10 with label 0 have the slopes −0.99995 and 0.99995. Those of the squared error are 200 times
-    smaller: −0.00018 and 0.00018, with its factor 2.
+    Logits 0 and 10 with label 0 have the slopes −0.99995 and 0.99995. Those of the squared error are −0.00018 and
+    0.00018, more than 5000 times smaller.
 
     Start from the logarithm of the right probability, not from a square.
 
