@@ -439,7 +439,7 @@ SPEC = Spec(
     oracle=oracle,
     exact=exact,
     fresh=fresh.scores,
-    after="mean_squared_error_gradient",
+    after="huber_loss_gradient",
     sweep=Sweep(
         "logit of a target of 1",
         np.linspace(-10, 10, 161),
