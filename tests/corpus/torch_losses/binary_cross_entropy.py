@@ -447,3 +447,23 @@ def wrong_mean_over_rows(input, target, *, reduction="mean"):
     if reduction not in ("none", "mean", "sum"):
         raise ValueError(reduction)
     return costs if reduction == "none" else costs.sum() / len(costs) if reduction == "mean" else costs.sum()
+
+
+def wrong_built_in(input, target, *, reduction="mean"):
+    """Calls torch's own loss, which is refused.
+
+    Hint: none
+    """
+    if input.shape != target.shape:
+        raise ValueError("shapes differ")
+    return torch.nn.functional.binary_cross_entropy(input, target, reduction=reduction)
+
+
+def wrong_module(input, target, *, reduction="mean"):
+    """Calls the module of torch's own loss.
+
+    Hint: none
+    """
+    if input.shape != target.shape:
+        raise ValueError("shapes differ")
+    return torch.nn.BCELoss(reduction=reduction)(input, target)

@@ -505,6 +505,22 @@ def wrong_tensor_of_a_list(input, target, *, reduction="mean", pos_weight=None):
     yes, no = torch.logaddexp(0 * input, -input), torch.logaddexp(0 * input, input)
     w = 1 if pos_weight is None else pos_weight
     costs = w * target * yes + (1 - target) * no
+    costs = torch.tensor(costs.tolist())
+    if reduction not in ("none", "mean", "sum"):
+        raise ValueError(reduction)
+    return costs if reduction == "none" else costs.mean() if reduction == "mean" else costs.sum()
+
+
+def wrong_tensor_of_a_list_and_dtype(input, target, *, reduction="mean", pos_weight=None):
+    """Builds a new tensor from numbers, in the right dtype.
+
+    Hint: rebuilt | detached
+    """
+    if input.shape != target.shape:
+        raise ValueError("shapes differ")
+    yes, no = torch.logaddexp(0 * input, -input), torch.logaddexp(0 * input, input)
+    w = 1 if pos_weight is None else pos_weight
+    costs = w * target * yes + (1 - target) * no
     costs = torch.tensor(costs.tolist(), dtype=input.dtype)
     if reduction not in ("none", "mean", "sum"):
         raise ValueError(reduction)
@@ -589,14 +605,15 @@ def wrong_one_term(input, target, *, reduction="mean", pos_weight=None):
 
 
 def wrong_in_place(input, target, *, reduction="mean", pos_weight=None):
-    """Writes into the caller's tensor.
+    """Turns the sign in the caller's tensor.
 
     Hint: input_overwritten
     """
     if input.shape != target.shape:
         raise ValueError("shapes differ")
-    input.mul_(1.0).abs_()
-    yes, no = torch.logaddexp(0 * input, -input), torch.logaddexp(0 * input, input)
+    no = torch.logaddexp(torch.zeros_like(input), input)
+    input.neg_()
+    yes = torch.logaddexp(torch.zeros_like(input), input)
     w = 1 if pos_weight is None else pos_weight
     costs = w * target * yes + (1 - target) * no
     if reduction not in ("none", "mean", "sum"):
@@ -644,3 +661,30 @@ def wrong_reduction_ignored(input, target, *, reduction="mean", pos_weight=None)
     yes, no = torch.logaddexp(0 * input, -input), torch.logaddexp(0 * input, input)
     w = 1 if pos_weight is None else pos_weight
     return (w * target * yes + (1 - target) * no).mean()
+
+
+def wrong_built_in(input, target, *, reduction="mean", pos_weight=None):
+    """Calls torch's own loss, which is refused.
+
+    Hint: none
+    """
+    if input.shape != target.shape:
+        raise ValueError("shapes differ")
+    return torch.nn.functional.binary_cross_entropy_with_logits(
+        input, target, reduction=reduction, pos_weight=pos_weight
+    )
+
+
+def wrong_softplus(input, target, *, reduction="mean", pos_weight=None):
+    """Calls torch's softplus, which is most of the loss.
+
+    Hint: none
+    """
+    if input.shape != target.shape:
+        raise ValueError("shapes differ")
+    softplus = torch.nn.Softplus()
+    weight = 1 if pos_weight is None else pos_weight
+    costs = weight * target * softplus(-input) + (1 - target) * softplus(input)
+    if reduction not in ("none", "mean", "sum"):
+        raise ValueError(reduction)
+    return costs if reduction == "none" else getattr(costs, reduction)()
