@@ -408,6 +408,7 @@ SPEC = Spec(
     library="torch",
     oracle=oracle,
     exact=exact,
+    after="l1_loss",
     fresh=fresh.probabilities,
     sweep=Sweep(
         "prediction for a label of 1", linspace(0, 1, 101), lambda prediction: (array([prediction]), array([1.0]))

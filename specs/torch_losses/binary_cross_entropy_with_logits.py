@@ -563,6 +563,7 @@ SPEC = Spec(
     library="torch",
     oracle=oracle,
     exact=exact,
+    after="binary_cross_entropy",
     fresh=fresh.scores,
     sweep=Sweep("logit of a target of 1", linspace(-1000, 1000, 201), lambda logit: (array([logit]), array([1.0]))),
     napkins=(

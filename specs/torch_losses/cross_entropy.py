@@ -377,6 +377,7 @@ SPEC = Spec(
     library="torch",
     oracle=oracle,
     exact=exact,
+    after="binary_cross_entropy_with_logits",
     fresh=afresh,
     misconceptions=(
         torch_logits.no_shift(finish, False, True),

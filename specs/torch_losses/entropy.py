@@ -199,7 +199,7 @@ SPEC = Spec(
     oracle=oracle,
     exact=exact,
     fresh=fresh.scores,
-    after="cross_entropy",
+    after="kl_div",
     misconceptions=(
         torch_logits.no_shift(finish, False),
         torch_logits.eps_in_log(weighed, *FLOORS),

@@ -313,7 +313,7 @@ SPEC = Spec(
     library="torch",
     oracle=oracle,
     exact=exact,
-    after="l1_loss",
+    after="cross_entropy",
     fresh=fresh.numbers,
     sweep=Sweep(
         "p of the first outcome of two, its q being 1/4",
