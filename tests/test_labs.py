@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import ast
 import json
+import sys
 from functools import cache
 
 import numpy as np
 import pytest
 
 from autograder.bank.build import build_bank
+from autograder.bank.building.anew import compile_anew
+from autograder.bank.exercises import find_exercises
 from autograder.bank.stubs import holds_work, stub
 from autograder.course.notebooks import is_begun
+from autograder.isolation.inside.definitions import definitions
 from autograder.isolation.job import Job
 from autograder.isolation.runner import Runner
 from autograder.judging.judge import judge
@@ -182,3 +187,39 @@ def test_a_picture_of_steps_asks_once_and_is_read_as_it_was_written():
     assert (again.part, again.is_series, again.curve.tolist()) == (1, True, picture.curve.tolist())
     (other,) = built("best_constant").pictures
     assert {"part", "is_series"}.isdisjoint(picture_to_json(other))
+
+
+# ---------------------------------------------------------------- data that a package ships
+
+
+def test_the_key_has_a_hundred_patients_and_stays_small():
+    key = exercise("train_logistic_regression")
+    (patients,) = (case for case in key.cases if case.id == "drawn-patients")
+    assert patients.args[0].array.shape == (100, 4)
+    assert len(built("train_logistic_regression").key.lines[key.id]) < 60_000
+
+
+def test_whoever_has_no_scikit_learn_practises_without_the_patients(monkeypatch):
+    key = exercise("train_logistic_regression")
+    (found,) = find_exercises(names=[key.id])
+    with_them = compile_anew(found, key, b"a seed of sixteen")
+    monkeypatch.setitem(sys.modules, "sklearn.datasets", None)
+    without = compile_anew(found, key, b"a seed of sixteen")
+    names = [{case.id for case in one.cases} for one in (with_them, without)]
+    assert names[0] - names[1] == {"drawn-patients"}
+    assert all(item.stop > item.first for item in without.items)
+
+
+def test_a_lab_hands_out_what_is_given_and_three_functions_to_write(runner):
+    (found,) = find_exercises(names=["train_logistic_regression"])
+    source = found.solution.read_text(encoding="utf-8")
+    handed_out = stub(source, found.name)
+    kinds = definitions(ast.parse(handed_out))
+    assert {name for name, kind in kinds.items() if kind == "stub"} == {"loss", "gradient", found.name}
+    assert kinds["accuracy"] == "written"
+    assert "logaddexp" not in handed_out
+    key = built(found.name).key
+    only_one = handed_out.replace("raise NotImplementedError", "return 0.0", 1)
+    files = [{f"{found.name}.py": text.encode()} for text in (source, handed_out, only_one)]
+    statuses = [judge(Submission("alice", one), key, runner)[0].status for one in files]
+    assert statuses == ["passed", "todo", "todo"]

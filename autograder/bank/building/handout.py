@@ -144,10 +144,11 @@ def is_plain(node: ast.expr) -> bool:
 
 
 def code_of_answer(parts: SolutionParts) -> Iterator[str]:
-    """Yield what gives the answer away, of all functions that are to be written."""
-    for body in (*(function.answer for function in parts.functions), parts.answer):
-        yield from telling_code(ast.parse(f"if True:\n{body}"))
-    yield from telling_code(ast.parse(parts.helpers))
+    """Yield what gives the answer away, of all functions that are to be written; a call of one of them does not."""
+    heads = tuple(function.statement.removeprefix("def ").partition("(")[0] + "(" for function in parts.functions)
+    bodies = [*(function.answer for function in parts.functions), parts.answer]
+    for source in (*(f"if True:\n{body}" for body in bodies), parts.helpers):
+        yield from (code for code in telling_code(ast.parse(source)) if not (heads and code.startswith(heads)))
 
 
 def telling_code(tree: ast.Module) -> Iterator[str]:
