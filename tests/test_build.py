@@ -696,6 +696,15 @@ def test_two_slips_are_two_lines(tmp_path):
     assert [line.partition(":")[0] for line in lines] == ["fair · specs", "root_taken · specs"]
 
 
+def test_how_torch_differs_is_told_where_a_wide_tolerance_lets_it(tmp_path):
+    wide = '(array([0.9, 0.1]),), torch="it adds 0.25", absolute=Absolute(0.5, "a matter of convention")'
+    spec = SPEC.replace("(array([0.9, 0.1]),)", wide)
+    (line,) = lines_of(write_bank(tmp_path, spec=spec))
+    assert "biased · specs:124: torch is declared to differ (it adds 0.25), but it agrees" in line
+    other = spec.replace("return 1 - p.square().sum()", "return 1 - p.square().sum() + 0.25 * (p[0] == 0.9)")
+    assert lines_of(write_bank(tmp_path, spec=other)) == []
+
+
 def test_no_traceback_whatever_the_files_hold(tmp_path):
     """Each line of either file left out in turn: what is wrong then is said."""
     for text, name in ((SOLUTION, "solution"), (SPEC, "spec")):

@@ -40,7 +40,8 @@ class Case:
     absolute : Absolute, optional
         Absolute part of the tolerance, where that of the item does not fit, see `Item.digits`.
     torch : str, optional
-        How the torch oracle differs here, in words a student reads. Checked: it must really differ.
+        How the torch oracle differs here, in words a student reads. Checked: it must really differ, be it within
+        `absolute`.
     fresh : callable or str, optional
         Where `Spec.fresh` does not fit: ``fresh(rng)`` returns the arguments in a hidden key; a text says why the case
         has no other form, and is the same in every key.

@@ -371,6 +371,7 @@ DOUBTFUL = array([0.75, 0.3, 0.6])
 SURE, ANSWERS = array([0.0, 1.0, 0.0, 1.0]), array([1.0, 1.0, 0.0, 0.0])
 SURE_AND_RIGHT = array([0.0, 1.0, 0.25, 0.75]), array([0.0, 1.0, 1.0, 0.0])
 WRONG_SHAPES = binary.wrong_shapes(array([0.9, 0.2, 0.6, 0.3, 0.8]))[::2]  # half of them show every known mistake
+LIMITED = "0 at a prediction of 0 or 1 that is right; any finite number counts"
 ANY_FINITE = Absolute(1e13, "which finite number stands there is a convention: the definition has a jump of its slope")
 
 
@@ -401,7 +402,14 @@ def certain(rng):
 def finite(rng):
     p = rng.permutation([0.0, 1.0, *rng.uniform(0.1, 0.9, 3)])
     y = np.where((p == 0) | (p == 1), p, rng.uniform(0.1, 0.9, 5))
-    yield Case("drawn-finite", (p, y), gradient=0, absolute=ANY_FINITE, needs=("gradients", "certain_predictions"))
+    yield Case(
+        "drawn-finite",
+        (p, y),
+        gradient=0,
+        absolute=ANY_FINITE,
+        torch=LIMITED,
+        needs=("gradients", "certain_predictions"),
+    )
 
 
 SPEC = Spec(
@@ -506,12 +514,13 @@ SPEC = Spec(
             "finite_gradient",
             *needing(
                 "gradients certain_predictions",
-                Case("right-at-both-ends", SURE_AND_RIGHT, gradient=0, absolute=ANY_FINITE),
+                Case("right-at-both-ends", SURE_AND_RIGHT, gradient=0, absolute=ANY_FINITE, torch=LIMITED),
                 Case(
                     "right-at-both-ends-float32",
                     tuple(one.astype("float32") for one in SURE_AND_RIGHT),
                     gradient=0,
                     absolute=ANY_FINITE,
+                    torch=LIMITED,
                 ),
             ),
             points=1,

@@ -9,6 +9,7 @@ from autograder.bank.building.cases import AskedCase, Function, exception_of, ex
 from autograder.bank.building.faults import Faults, Where
 from autograder.bank.spec import Spec
 from autograder.isolation.observation import Observation
+from autograder.judging.compare import compare
 from autograder.translation import N_
 
 
@@ -112,13 +113,19 @@ def check_torch(answers: list[AskedCase], spec: Spec, causes: Causes) -> None:
         if not isinstance(asked.torch, Observation):
             message, error = N_("the oracle fails: {error}; mend it"), f"{type(asked.torch).__name__}: {asked.torch}"
             causes.add(f"oracle {error}", asked, message, asked.torch, error=error)
-        elif case.torch and asked not in differ:
+        elif case.torch and asked not in differ and not is_within_wide(asked):
             message = N_("torch is declared to differ ({torch}), but it agrees; leave out torch=")
             causes.add(f"torch {case.id}", asked, message, where(asked), torch=case.torch)
         elif asked in undeclared:
             message = N_('torch gives {torch}, not {expected}; mend the case, or declare the difference with torch="…"')
             cause, at = ("torch", spec.oracle) if is_oracle else (f"torch {case.id}", where(asked))
             causes.add(cause, asked, message, at, torch=asked.torch.describe(), expected=asked.expected.describe())
+
+
+def is_within_wide(asked: AskedCase) -> bool:
+    """Tell whether torch differs, and a tolerance of the case's own lets it: students are told that it does."""
+    assert isinstance(asked.torch, Observation)
+    return asked.draft.case.absolute is not None and compare(asked.expected, asked.torch, asked.relative) != "right"
 
 
 def where(asked: AskedCase) -> Where:
