@@ -103,7 +103,7 @@ def factor_everywhere(gradient, y_pred, y_true, delta=1.0, *, factor):
 
     With delta = 1 a single error of 0.5 has the slope 0.5, and one of 3 the slope 1.
 
-    Both of your pieces have the same factor too much: this loss has a 1/2 in its curved piece, which cancels a 2.
+    Both of your pieces have a factor that is not in the loss: the 1/2 of its curved piece cancels the 2 of the square.
 
     Lecture: A factor moves no minimum, but it changes every step of the descent.
     Family: formula
@@ -401,7 +401,7 @@ SPEC = Spec(
     napkins=(
         Napkin(
             (array([0.5]), array([0.0])),
-            "Is an error of 0.5 below delta, which is 1? Then the loss is half of its square: which slope has that?",
+            "Is an error of 0.5 below delta, which is 1? Then the loss is half of its square: what is its slope?",
             "The slope of e²/2 is e: 0.5.",
         ),
         Napkin(

@@ -138,7 +138,7 @@ SPEC = Spec(
         ),
         Napkin(
             (array([0.0, 0.0, 0.0, 0.0]), array([0.0, 0.0, 0.0, 10.0])),
-            "Three are hit, and nothing would make them better: which slope have they?",
+            "Three are hit, and nothing would make them better: what is their slope?",
             "0, 0, 0, and 2 · (−10) / 4 = −5: all of the pull goes to the one that is off.",
         ),
     ),

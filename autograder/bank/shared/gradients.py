@@ -123,7 +123,7 @@ def one_number_for_all(
 
     Three predictions can be moved one by one, so there are three slopes: slopes of 1, 0 and −1 are not their mean 0.
 
-    Leave out the last `np.mean`, `np.sum` or `@`: only the number of elements of the mean is left in the gradient.
+    Leave out the last `np.mean`, `np.sum` or `@`: all that the mean leaves in each slope is the division by n.
 
     Lecture: The loss is one number; its gradient says for each prediction what that one does to the loss.
     Family: reduction
