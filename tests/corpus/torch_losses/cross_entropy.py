@@ -432,3 +432,573 @@ def wrong_input_changed(input, target, *, weight=None, ignore_index=-100, reduct
     if reduction == "none":
         return losses
     return losses.sum() if reduction == "sum" else losses.sum() / below
+
+
+def wrong_softmax_twice(input, target, *, weight=None, ignore_index=-100, reduction="mean", label_smoothing=0.0):
+    """Probabilities are taken for logits. Hint: softmax_twice"""
+    if reduction not in ("none", "sum", "mean"):
+        raise ValueError(reduction)
+    n, c = input.shape
+    w = torch.ones(c, dtype=input.dtype) if weight is None else weight
+    z = input - input.amax(1, keepdim=True)
+    logp = z - z.exp().sum(1, keepdim=True).log()
+    logp = logp.exp() - logp.exp().exp().sum(1, keepdim=True).log()
+    if target.is_floating_point():
+        p, keep, below = target, input.new_ones(n, 1), n
+    else:
+        keep = (target != ignore_index)[:, None].to(input.dtype)
+        p = (target[:, None] == torch.arange(c)) * keep
+        below = (p * w).sum()
+    p = (1 - label_smoothing) * p + label_smoothing / c * keep
+    losses = -(p * w * logp).sum(1)
+    if reduction == "none":
+        return losses
+    return losses.sum() if reduction == "sum" else losses.sum() / below
+
+
+def wrong_no_softmax(input, target, *, weight=None, ignore_index=-100, reduction="mean", label_smoothing=0.0):
+    """The logits are taken for logarithms. Hint: softmax_missing"""
+    if reduction not in ("none", "sum", "mean"):
+        raise ValueError(reduction)
+    n, c = input.shape
+    w = torch.ones(c, dtype=input.dtype) if weight is None else weight
+    logp = input
+    if target.is_floating_point():
+        p, keep, below = target, input.new_ones(n, 1), n
+    else:
+        keep = (target != ignore_index)[:, None].to(input.dtype)
+        p = (target[:, None] == torch.arange(c)) * keep
+        below = (p * w).sum()
+    p = (1 - label_smoothing) * p + label_smoothing / c * keep
+    losses = -(p * w * logp).sum(1)
+    if reduction == "none":
+        return losses
+    return losses.sum() if reduction == "sum" else losses.sum() / below
+
+
+def wrong_first_axis(input, target, *, weight=None, ignore_index=-100, reduction="mean", label_smoothing=0.0):
+    """A softmax over the batch. Hint: first_axis"""
+    if reduction not in ("none", "sum", "mean"):
+        raise ValueError(reduction)
+    n, c = input.shape
+    w = torch.ones(c, dtype=input.dtype) if weight is None else weight
+    z = input - input.amax(0, keepdim=True)
+    logp = z - z.exp().sum(0, keepdim=True).log()
+    if target.is_floating_point():
+        p, keep, below = target, input.new_ones(n, 1), n
+    else:
+        keep = (target != ignore_index)[:, None].to(input.dtype)
+        p = (target[:, None] == torch.arange(c)) * keep
+        below = (p * w).sum()
+    p = (1 - label_smoothing) * p + label_smoothing / c * keep
+    losses = -(p * w * logp).sum(1)
+    if reduction == "none":
+        return losses
+    return losses.sum() if reduction == "sum" else losses.sum() / below
+
+
+def wrong_mean_over_cells(input, target, *, weight=None, ignore_index=-100, reduction="mean", label_smoothing=0.0):
+    """The mean of the whole table. Hint: mean_over_cells"""
+    if reduction not in ("none", "sum", "mean"):
+        raise ValueError(reduction)
+    n, c = input.shape
+    w = torch.ones(c, dtype=input.dtype) if weight is None else weight
+    z = input - input.amax(1, keepdim=True)
+    logp = z - z.exp().sum(1, keepdim=True).log()
+    if target.is_floating_point():
+        p, keep, below = target, input.new_ones(n, 1), n
+    else:
+        keep = (target != ignore_index)[:, None].to(input.dtype)
+        p = (target[:, None] == torch.arange(c)) * keep
+        below = (p * w).sum()
+    p = (1 - label_smoothing) * p + label_smoothing / c * keep
+    losses = -(p * w * logp).sum(1)
+    if reduction == "mean":
+        losses = losses / c
+    if reduction == "none":
+        return losses
+    return losses.sum() if reduction == "sum" else losses.sum() / below
+
+
+def wrong_sign(input, target, *, weight=None, ignore_index=-100, reduction="mean", label_smoothing=0.0):
+    """The minus is missing. Hint: minus_missing"""
+    if reduction not in ("none", "sum", "mean"):
+        raise ValueError(reduction)
+    n, c = input.shape
+    w = torch.ones(c, dtype=input.dtype) if weight is None else weight
+    z = input - input.amax(1, keepdim=True)
+    logp = z - z.exp().sum(1, keepdim=True).log()
+    if target.is_floating_point():
+        p, keep, below = target, input.new_ones(n, 1), n
+    else:
+        keep = (target != ignore_index)[:, None].to(input.dtype)
+        p = (target[:, None] == torch.arange(c)) * keep
+        below = (p * w).sum()
+    p = (1 - label_smoothing) * p + label_smoothing / c * keep
+    losses = (p * w * logp).sum(1)
+    if reduction == "none":
+        return losses
+    return losses.sum() if reduction == "sum" else losses.sum() / below
+
+
+def wrong_probability(input, target, *, weight=None, ignore_index=-100, reduction="mean", label_smoothing=0.0):
+    """1 − p for the loss. Hint: probability_not_log"""
+    if reduction not in ("none", "sum", "mean"):
+        raise ValueError(reduction)
+    n, c = input.shape
+    w = torch.ones(c, dtype=input.dtype) if weight is None else weight
+    z = input - input.amax(1, keepdim=True)
+    logp = z.exp() / z.exp().sum(1, keepdim=True) - 1
+    if target.is_floating_point():
+        p, keep, below = target, input.new_ones(n, 1), n
+    else:
+        keep = (target != ignore_index)[:, None].to(input.dtype)
+        p = (target[:, None] == torch.arange(c)) * keep
+        below = (p * w).sum()
+    p = (1 - label_smoothing) * p + label_smoothing / c * keep
+    losses = -(p * w * logp).sum(1)
+    if reduction == "none":
+        return losses
+    return losses.sum() if reduction == "sum" else losses.sum() / below
+
+
+def wrong_log_of_softmax(input, target, *, weight=None, ignore_index=-100, reduction="mean", label_smoothing=0.0):
+    """The logarithm of a probability. Hint: log_of_softmax"""
+    if reduction not in ("none", "sum", "mean"):
+        raise ValueError(reduction)
+    n, c = input.shape
+    w = torch.ones(c, dtype=input.dtype) if weight is None else weight
+    z = input - input.amax(1, keepdim=True)
+    logp = (z.exp() / z.exp().sum(1, keepdim=True)).log()
+    if target.is_floating_point():
+        p, keep, below = target, input.new_ones(n, 1), n
+    else:
+        keep = (target != ignore_index)[:, None].to(input.dtype)
+        p = (target[:, None] == torch.arange(c)) * keep
+        below = (p * w).sum()
+    p = (1 - label_smoothing) * p + label_smoothing / c * keep
+    losses = -(p * w * logp).sum(1)
+    if reduction == "none":
+        return losses
+    return losses.sum() if reduction == "sum" else losses.sum() / below
+
+
+def wrong_eps(input, target, *, weight=None, ignore_index=-100, reduction="mean", label_smoothing=0.0):
+    """1e-7 in the logarithm. Hint: eps_in_log"""
+    if reduction not in ("none", "sum", "mean"):
+        raise ValueError(reduction)
+    n, c = input.shape
+    w = torch.ones(c, dtype=input.dtype) if weight is None else weight
+    z = input - input.amax(1, keepdim=True)
+    logp = (z.exp() / z.exp().sum(1, keepdim=True) + 1e-7).log()
+    if target.is_floating_point():
+        p, keep, below = target, input.new_ones(n, 1), n
+    else:
+        keep = (target != ignore_index)[:, None].to(input.dtype)
+        p = (target[:, None] == torch.arange(c)) * keep
+        below = (p * w).sum()
+    p = (1 - label_smoothing) * p + label_smoothing / c * keep
+    losses = -(p * w * logp).sum(1)
+    if reduction == "none":
+        return losses
+    return losses.sum() if reduction == "sum" else losses.sum() / below
+
+
+def wrong_quotient_without_shift(
+    input, target, *, weight=None, ignore_index=-100, reduction="mean", label_smoothing=0.0
+):
+    """The quotient as in the book, nothing shifted. Hint: no_shift"""
+    if reduction not in ("none", "sum", "mean"):
+        raise ValueError(reduction)
+    n, c = input.shape
+    w = torch.ones(c, dtype=input.dtype) if weight is None else weight
+    e = torch.exp(input)
+    logp = torch.log(e / e.sum(1, keepdim=True))
+    if target.is_floating_point():
+        p, keep, below = target, input.new_ones(n, 1), n
+    else:
+        keep = (target != ignore_index)[:, None].to(input.dtype)
+        p = (target[:, None] == torch.arange(c)) * keep
+        below = (p * w).sum()
+    p = (1 - label_smoothing) * p + label_smoothing / c * keep
+    losses = -(p * w * logp).sum(1)
+    if reduction == "none":
+        return losses
+    return losses.sum() if reduction == "sum" else losses.sum() / below
+
+
+def wrong_sum_is_data(input, target, *, weight=None, ignore_index=-100, reduction="mean", label_smoothing=0.0):
+    """The normaliser under no_grad. Hint: normaliser_detached"""
+    if reduction not in ("none", "sum", "mean"):
+        raise ValueError(reduction)
+    n, c = input.shape
+    w = torch.ones(c, dtype=input.dtype) if weight is None else weight
+    z = input - input.amax(1, keepdim=True)
+    with torch.no_grad():
+        total = z.exp().sum(1, keepdim=True).log()
+    logp = z - total
+    if target.is_floating_point():
+        p, keep, below = target, input.new_ones(n, 1), n
+    else:
+        keep = (target != ignore_index)[:, None].to(input.dtype)
+        p = (target[:, None] == torch.arange(c)) * keep
+        below = (p * w).sum()
+    p = (1 - label_smoothing) * p + label_smoothing / c * keep
+    losses = -(p * w * logp).sum(1)
+    if reduction == "none":
+        return losses
+    return losses.sum() if reduction == "sum" else losses.sum() / below
+
+
+def wrong_table_of_weights(input, target, *, weight=None, ignore_index=-100, reduction="mean", label_smoothing=0.0):
+    """Divides by the sum of all weights. Hint: sum_of_all_weights"""
+    if reduction not in ("none", "sum", "mean"):
+        raise ValueError(reduction)
+    n, c = input.shape
+    w = torch.ones(c, dtype=input.dtype) if weight is None else weight
+    z = input - input.amax(1, keepdim=True)
+    logp = z - z.exp().sum(1, keepdim=True).log()
+    if target.is_floating_point():
+        p, keep, below = target, input.new_ones(n, 1), n
+    else:
+        keep = (target != ignore_index)[:, None].to(input.dtype)
+        p = (target[:, None] == torch.arange(c)) * keep
+        below = keep.sum() if weight is None else w.sum()
+    p = (1 - label_smoothing) * p + label_smoothing / c * keep
+    losses = -(p * w * logp).sum(1)
+    if reduction == "none":
+        return losses
+    return losses.sum() if reduction == "sum" else losses.sum() / below
+
+
+def wrong_no_weights(input, target, *, weight=None, ignore_index=-100, reduction="mean", label_smoothing=0.0):
+    """Never looks at the weights. Hint: weight_ignored"""
+    if reduction not in ("none", "sum", "mean"):
+        raise ValueError(reduction)
+    n, c = input.shape
+    w = torch.ones(c, dtype=input.dtype)
+    z = input - input.amax(1, keepdim=True)
+    logp = z - z.exp().sum(1, keepdim=True).log()
+    if target.is_floating_point():
+        p, keep, below = target, input.new_ones(n, 1), n
+    else:
+        keep = (target != ignore_index)[:, None].to(input.dtype)
+        p = (target[:, None] == torch.arange(c)) * keep
+        below = (p * w).sum()
+    p = (1 - label_smoothing) * p + label_smoothing / c * keep
+    losses = -(p * w * logp).sum(1)
+    if reduction == "none":
+        return losses
+    return losses.sum() if reduction == "sum" else losses.sum() / below
+
+
+def wrong_weights_on_logits(input, target, *, weight=None, ignore_index=-100, reduction="mean", label_smoothing=0.0):
+    """The weights go into the softmax. Hint: weight_on_logits"""
+    if reduction not in ("none", "sum", "mean"):
+        raise ValueError(reduction)
+    n, c = input.shape
+    if weight is not None:
+        input = input * weight
+    w = torch.ones(c, dtype=input.dtype)
+    z = input - input.amax(1, keepdim=True)
+    logp = z - z.exp().sum(1, keepdim=True).log()
+    if target.is_floating_point():
+        p, keep, below = target, input.new_ones(n, 1), n
+    else:
+        keep = (target != ignore_index)[:, None].to(input.dtype)
+        p = (target[:, None] == torch.arange(c)) * keep
+        below = (p * w).sum()
+    p = (1 - label_smoothing) * p + label_smoothing / c * keep
+    losses = -(p * w * logp).sum(1)
+    if reduction == "none":
+        return losses
+    return losses.sum() if reduction == "sum" else losses.sum() / below
+
+
+def wrong_minus_100(input, target, *, weight=None, ignore_index=-100, reduction="mean", label_smoothing=0.0):
+    """−100 stands in the code. Hint: ignore_index_fixed"""
+    if reduction not in ("none", "sum", "mean"):
+        raise ValueError(reduction)
+    n, c = input.shape
+    w = torch.ones(c, dtype=input.dtype) if weight is None else weight
+    z = input - input.amax(1, keepdim=True)
+    logp = z - z.exp().sum(1, keepdim=True).log()
+    if target.is_floating_point():
+        p, keep, below = target, input.new_ones(n, 1), n
+    else:
+        keep = (target != -100)[:, None].to(input.dtype)
+        p = (target[:, None] == torch.arange(c)) * keep
+        below = (p * w).sum()
+    p = (1 - label_smoothing) * p + label_smoothing / c * keep
+    losses = -(p * w * logp).sum(1)
+    if reduction == "none":
+        return losses
+    return losses.sum() if reduction == "sum" else losses.sum() / below
+
+
+def wrong_at_least_one(input, target, *, weight=None, ignore_index=-100, reduction="mean", label_smoothing=0.0):
+    """The count is at least 1. Hint: no_mean_of_nothing"""
+    if reduction not in ("none", "sum", "mean"):
+        raise ValueError(reduction)
+    n, c = input.shape
+    w = torch.ones(c, dtype=input.dtype) if weight is None else weight
+    z = input - input.amax(1, keepdim=True)
+    logp = z - z.exp().sum(1, keepdim=True).log()
+    if target.is_floating_point():
+        p, keep, below = target, input.new_ones(n, 1), n
+    else:
+        keep = (target != ignore_index)[:, None].to(input.dtype)
+        p = (target[:, None] == torch.arange(c)) * keep
+        below = (p * w).sum()
+        below = torch.where(below == 0, torch.ones_like(below), below)
+    p = (1 - label_smoothing) * p + label_smoothing / c * keep
+    losses = -(p * w * logp).sum(1)
+    if reduction == "none":
+        return losses
+    return losses.sum() if reduction == "sum" else losses.sum() / below
+
+
+def wrong_no_smoothing(input, target, *, weight=None, ignore_index=-100, reduction="mean", label_smoothing=0.0):
+    """Never looks at the smoothing. Hint: smoothing_ignored"""
+    if reduction not in ("none", "sum", "mean"):
+        raise ValueError(reduction)
+    n, c = input.shape
+    w = torch.ones(c, dtype=input.dtype) if weight is None else weight
+    z = input - input.amax(1, keepdim=True)
+    logp = z - z.exp().sum(1, keepdim=True).log()
+    if target.is_floating_point():
+        p, keep, below = target, input.new_ones(n, 1), n
+    else:
+        keep = (target != ignore_index)[:, None].to(input.dtype)
+        p = (target[:, None] == torch.arange(c)) * keep
+        below = (p * w).sum()
+    losses = -(p * w * logp).sum(1)
+    if reduction == "none":
+        return losses
+    return losses.sum() if reduction == "sum" else losses.sum() / below
+
+
+def wrong_smoothing_added(input, target, *, weight=None, ignore_index=-100, reduction="mean", label_smoothing=0.0):
+    """ε / n on top of the one-hot rows. Hint: smoothing_not_shared"""
+    if reduction not in ("none", "sum", "mean"):
+        raise ValueError(reduction)
+    n, c = input.shape
+    w = torch.ones(c, dtype=input.dtype) if weight is None else weight
+    z = input - input.amax(1, keepdim=True)
+    logp = z - z.exp().sum(1, keepdim=True).log()
+    if target.is_floating_point():
+        p, keep, below = target, input.new_ones(n, 1), n
+    else:
+        keep = (target != ignore_index)[:, None].to(input.dtype)
+        p = (target[:, None] == torch.arange(c)) * keep
+        below = (p * w).sum()
+    p = p + label_smoothing / c * keep
+    losses = -(p * w * logp).sum(1)
+    if reduction == "none":
+        return losses
+    return losses.sum() if reduction == "sum" else losses.sum() / below
+
+
+def wrong_smoothing_everywhere(input, target, *, weight=None, ignore_index=-100, reduction="mean", label_smoothing=0.0):
+    """Ignored rows are smoothed too. Hint: ignored_smoothed"""
+    if reduction not in ("none", "sum", "mean"):
+        raise ValueError(reduction)
+    n, c = input.shape
+    w = torch.ones(c, dtype=input.dtype) if weight is None else weight
+    z = input - input.amax(1, keepdim=True)
+    logp = z - z.exp().sum(1, keepdim=True).log()
+    if target.is_floating_point():
+        p, keep, below = target, input.new_ones(n, 1), n
+    else:
+        keep = (target != ignore_index)[:, None].to(input.dtype)
+        p = (target[:, None] == torch.arange(c)) * keep
+        below = (p * w).sum()
+    p = (1 - label_smoothing) * p + label_smoothing / c
+    losses = -(p * w * logp).sum(1)
+    if reduction == "none":
+        return losses
+    return losses.sum() if reduction == "sum" else losses.sum() / below
+
+
+def wrong_argmax_of_probabilities(
+    input, target, *, weight=None, ignore_index=-100, reduction="mean", label_smoothing=0.0
+):
+    """Probabilities become labels. Hint: likeliest_label"""
+    if reduction not in ("none", "sum", "mean"):
+        raise ValueError(reduction)
+    n, c = input.shape
+    w = torch.ones(c, dtype=input.dtype) if weight is None else weight
+    z = input - input.amax(1, keepdim=True)
+    logp = z - z.exp().sum(1, keepdim=True).log()
+    if target.is_floating_point():
+        target = target.argmax(1)
+        keep = input.new_ones(n, 1)
+        p = (target[:, None] == torch.arange(c)) * keep
+        below = (p * w).sum()
+    else:
+        keep = (target != ignore_index)[:, None].to(input.dtype)
+        p = (target[:, None] == torch.arange(c)) * keep
+        below = (p * w).sum()
+    p = (1 - label_smoothing) * p + label_smoothing / c * keep
+    losses = -(p * w * logp).sum(1)
+    if reduction == "none":
+        return losses
+    return losses.sum() if reduction == "sum" else losses.sum() / below
+
+
+def wrong_weights_below(input, target, *, weight=None, ignore_index=-100, reduction="mean", label_smoothing=0.0):
+    """One denominator for both kinds of target. Hint: weights_below_probabilities"""
+    if reduction not in ("none", "sum", "mean"):
+        raise ValueError(reduction)
+    n, c = input.shape
+    w = torch.ones(c, dtype=input.dtype) if weight is None else weight
+    z = input - input.amax(1, keepdim=True)
+    logp = z - z.exp().sum(1, keepdim=True).log()
+    if target.is_floating_point():
+        p, keep = target, input.new_ones(n, 1)
+    else:
+        keep = (target != ignore_index)[:, None].to(input.dtype)
+        p = (target[:, None] == torch.arange(c)) * keep
+    below = (p * w).sum()
+    p = (1 - label_smoothing) * p + label_smoothing / c * keep
+    losses = -(p * w * logp).sum(1)
+    if reduction == "none":
+        return losses
+    return losses.sum() if reduction == "sum" else losses.sum() / below
+
+
+def wrong_reduction_unread(input, target, *, weight=None, ignore_index=-100, reduction="mean", label_smoothing=0.0):
+    """Always the mean. Hint: reduction_ignored"""
+    if reduction not in ("none", "sum", "mean"):
+        raise ValueError(reduction)
+    n, c = input.shape
+    w = torch.ones(c, dtype=input.dtype) if weight is None else weight
+    z = input - input.amax(1, keepdim=True)
+    logp = z - z.exp().sum(1, keepdim=True).log()
+    if target.is_floating_point():
+        p, keep, below = target, input.new_ones(n, 1), n
+    else:
+        keep = (target != ignore_index)[:, None].to(input.dtype)
+        p = (target[:, None] == torch.arange(c)) * keep
+        below = (p * w).sum()
+    p = (1 - label_smoothing) * p + label_smoothing / c * keep
+    losses = -(p * w * logp).sum(1)
+    return losses.sum() / below
+
+
+def wrong_any_word_is_mean(input, target, *, weight=None, ignore_index=-100, reduction="mean", label_smoothing=0.0):
+    """Another word means the mean. Hint: unknown_reduction_accepted"""
+    n, c = input.shape
+    w = torch.ones(c, dtype=input.dtype) if weight is None else weight
+    z = input - input.amax(1, keepdim=True)
+    logp = z - z.exp().sum(1, keepdim=True).log()
+    if target.is_floating_point():
+        p, keep, below = target, input.new_ones(n, 1), n
+    else:
+        keep = (target != ignore_index)[:, None].to(input.dtype)
+        p = (target[:, None] == torch.arange(c)) * keep
+        below = (p * w).sum()
+    p = (1 - label_smoothing) * p + label_smoothing / c * keep
+    losses = -(p * w * logp).sum(1)
+    if reduction == "none":
+        return losses
+    return losses.sum() if reduction == "sum" else losses.sum() / below
+
+
+def wrong_tensor_of_numbers(input, target, *, weight=None, ignore_index=-100, reduction="mean", label_smoothing=0.0):
+    """A new tensor of the old numbers. Hint: rebuilt"""
+    if reduction not in ("none", "sum", "mean"):
+        raise ValueError(reduction)
+    n, c = input.shape
+    w = torch.ones(c, dtype=input.dtype) if weight is None else weight
+    z = input - input.amax(1, keepdim=True)
+    logp = z - z.exp().sum(1, keepdim=True).log()
+    if target.is_floating_point():
+        p, keep, below = target, input.new_ones(n, 1), n
+    else:
+        keep = (target != ignore_index)[:, None].to(input.dtype)
+        p = (target[:, None] == torch.arange(c)) * keep
+        below = (p * w).sum()
+    p = (1 - label_smoothing) * p + label_smoothing / c * keep
+    losses = -(p * w * logp).sum(1)
+    if reduction == "none":
+        return torch.tensor(losses.tolist())
+    total = losses.sum() if reduction == "sum" else losses.sum() / below
+    return torch.tensor(total.tolist())
+
+
+def wrong_detached_input(input, target, *, weight=None, ignore_index=-100, reduction="mean", label_smoothing=0.0):
+    """The input is detached. Hint: detached"""
+    if reduction not in ("none", "sum", "mean"):
+        raise ValueError(reduction)
+    input = input.detach()
+    n, c = input.shape
+    w = torch.ones(c, dtype=input.dtype) if weight is None else weight
+    z = input - input.amax(1, keepdim=True)
+    logp = z - z.exp().sum(1, keepdim=True).log()
+    if target.is_floating_point():
+        p, keep, below = target, input.new_ones(n, 1), n
+    else:
+        keep = (target != ignore_index)[:, None].to(input.dtype)
+        p = (target[:, None] == torch.arange(c)) * keep
+        below = (p * w).sum()
+    p = (1 - label_smoothing) * p + label_smoothing / c * keep
+    losses = -(p * w * logp).sum(1)
+    if reduction == "none":
+        return losses
+    return losses.sum() if reduction == "sum" else losses.sum() / below
+
+
+def wrong_built_in(input, target, *, weight=None, ignore_index=-100, reduction="mean", label_smoothing=0.0):
+    """torch's own loss, which is refused. Hint: none"""
+    return torch.nn.functional.cross_entropy(
+        input, target, weight, ignore_index=ignore_index, reduction=reduction, label_smoothing=label_smoothing
+    )
+
+
+def wrong_module(input, target, *, weight=None, ignore_index=-100, reduction="mean", label_smoothing=0.0):
+    """torch's own loss, as a module. Hint: none"""
+    loss = torch.nn.CrossEntropyLoss(
+        weight, ignore_index=ignore_index, reduction=reduction, label_smoothing=label_smoothing
+    )
+    return loss(input, target)
+
+
+def wrong_log_softmax(input, target, *, weight=None, ignore_index=-100, reduction="mean", label_smoothing=0.0):
+    """torch's own log_softmax, which is refused. Hint: none"""
+    if reduction not in ("none", "sum", "mean"):
+        raise ValueError(reduction)
+    n, c = input.shape
+    w = torch.ones(c, dtype=input.dtype) if weight is None else weight
+    logp = input.log_softmax(1)
+    if target.is_floating_point():
+        p, keep, below = target, input.new_ones(n, 1), n
+    else:
+        keep = (target != ignore_index)[:, None].to(input.dtype)
+        p = (target[:, None] == torch.arange(c)) * keep
+        below = (p * w).sum()
+    p = (1 - label_smoothing) * p + label_smoothing / c * keep
+    losses = -(p * w * logp).sum(1)
+    if reduction == "none":
+        return losses
+    return losses.sum() if reduction == "sum" else losses.sum() / below
+
+
+def wrong_logsumexp(input, target, *, weight=None, ignore_index=-100, reduction="mean", label_smoothing=0.0):
+    """torch's own logsumexp, which is refused. Hint: none"""
+    if reduction not in ("none", "sum", "mean"):
+        raise ValueError(reduction)
+    n, c = input.shape
+    w = torch.ones(c, dtype=input.dtype) if weight is None else weight
+    logp = input - torch.logsumexp(input, 1, keepdim=True)
+    if target.is_floating_point():
+        p, keep, below = target, input.new_ones(n, 1), n
+    else:
+        keep = (target != ignore_index)[:, None].to(input.dtype)
+        p = (target[:, None] == torch.arange(c)) * keep
+        below = (p * w).sum()
+    p = (1 - label_smoothing) * p + label_smoothing / c * keep
+    losses = -(p * w * logp).sum(1)
+    if reduction == "none":
+        return losses
+    return losses.sum() if reduction == "sum" else losses.sum() / below

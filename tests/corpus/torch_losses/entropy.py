@@ -193,3 +193,80 @@ def wrong_in_place(logits):
     logp = z.clamp(min=-1e6)
     logp = logp - logp.exp().sum(-1, keepdim=True).log()
     return -(logp.exp() * logp).sum(-1)
+
+
+def wrong_built_in(logits):
+    """torch's own entropy, which is refused. Hint: none"""
+    return torch.distributions.Categorical(logits=logits).entropy()
+
+
+def wrong_entr(logits):
+    """torch's own −p ln p, which is refused. Hint: none"""
+    z = torch.clamp(logits - logits.amax(-1, keepdim=True), min=-1e6)
+    logp = z - z.exp().sum(-1, keepdim=True).log()
+    return torch.special.entr(logp.exp()).sum(-1)
+
+
+def wrong_log_softmax(logits):
+    """torch's own log_softmax, which is refused. Hint: none"""
+    logp = torch.log_softmax(logits.clamp(min=-1e6), -1)
+    return -(logp.exp() * logp).sum(-1)
+
+
+def wrong_softmax(logits):
+    """torch's own softmax, which is refused. Hint: none"""
+    p = logits.softmax(-1)
+    return -(p * p.clamp(min=1e-30).log()).sum(-1)
+
+
+def wrong_sign(logits):
+    """The minus is missing. Hint: minus_missing"""
+    z = torch.clamp(logits - logits.amax(-1, keepdim=True), min=-1e6)
+    logp = z - z.exp().sum(-1, keepdim=True).log()
+    return (logp.exp() * logp).sum(-1)
+
+
+def wrong_softmax_twice(logits):
+    """Probabilities are taken for logits. Hint: softmax_twice"""
+    z = torch.clamp(logits - logits.amax(-1, keepdim=True), min=-1e6)
+    logp = z - z.exp().sum(-1, keepdim=True).log()
+    z = logp.exp()
+    logp = z - z.exp().sum(-1, keepdim=True).log()
+    return -(logp.exp() * logp).sum(-1)
+
+
+def wrong_minus_infinity_is_zero(logits):
+    """−inf becomes 0. Hint: minus_infinity_as_zero"""
+    logits = torch.where(torch.isinf(logits), 0.0, logits)
+    z = logits - logits.amax(-1, keepdim=True)
+    logp = z - z.exp().sum(-1, keepdim=True).log()
+    return -(logp.exp() * logp).sum(-1)
+
+
+def wrong_keepdim(logits):
+    """keepdim in the last sum. Hint: axis_kept"""
+    z = torch.clamp(logits - logits.amax(-1, keepdim=True), min=-1e6)
+    logp = z - z.exp().sum(-1, keepdim=True).log()
+    return -(logp.exp() * logp).sum(-1, keepdim=True)
+
+
+def wrong_perplexity(logits):
+    """The exp of the entropy. Hint: perplexity"""
+    z = torch.clamp(logits - logits.amax(-1, keepdim=True), min=-1e6)
+    logp = z - z.exp().sum(-1, keepdim=True).log()
+    return torch.exp(-(logp.exp() * logp).sum(-1))
+
+
+def wrong_sum_of_rows(logits):
+    """Everything is summed. Hint: rows_joined"""
+    z = torch.clamp(logits - logits.amax(-1, keepdim=True), min=-1e6)
+    logp = z - z.exp().sum(-1, keepdim=True).log()
+    return -(logp.exp() * logp).sum()
+
+
+def wrong_detached_logits(logits):
+    """The logits are detached. Hint: detached"""
+    logits = logits.detach()
+    z = torch.clamp(logits - logits.amax(-1, keepdim=True), min=-1e6)
+    logp = z - z.exp().sum(-1, keepdim=True).log()
+    return -(logp.exp() * logp).sum(-1)
