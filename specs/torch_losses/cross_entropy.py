@@ -8,7 +8,7 @@ from autograder.bank.exact import log as exact_log
 from autograder.bank.shared import fresh, torch_logits
 from autograder.bank.shared import torch_losses as shared
 from autograder.bank.shared.torch_logits import log_probabilities
-from autograder.bank.spec import EPSILONS, Absolute, Case, Napkin, Spec, item, needing
+from autograder.bank.spec import EPSILONS, Absolute, Case, Napkin, Spec, Sweep, item, needing
 
 
 def oracle(input, target, *, weight=None, **options):
@@ -379,6 +379,11 @@ SPEC = Spec(
     exact=exact,
     after="binary_cross_entropy_with_logits",
     fresh=afresh,
+    sweep=Sweep(
+        "logit of the right class, the other being 0",
+        np.linspace(-1000, 1000, 201),
+        lambda logit: (array([[logit, 0.0]]), array([0])),
+    ),
     misconceptions=(
         torch_logits.no_shift(finish, False, True),
         torch_logits.log_of_softmax(finish),

@@ -9,7 +9,7 @@ from autograder.bank.shared import fresh, torch_logits
 from autograder.bank.shared import torch_losses as shared
 from autograder.bank.shared.mistakes import minus_missing
 from autograder.bank.shared.torch_logits import log_probabilities
-from autograder.bank.spec import Absolute, Case, Napkin, Spec, item, needing, variants
+from autograder.bank.spec import Absolute, Case, Napkin, Spec, Sweep, item, needing, variants
 
 
 def oracle(logits):
@@ -200,6 +200,11 @@ SPEC = Spec(
     exact=exact,
     fresh=fresh.scores,
     after="kl_div",
+    sweep=Sweep(
+        "logit of the first class, the other two being 0 and −inf",
+        np.linspace(-10, 10, 201),
+        lambda logit: (array([logit, 0.0, -inf]),),
+    ),
     misconceptions=(
         torch_logits.no_shift(finish, False),
         torch_logits.eps_in_log(weighed, *FLOORS),
