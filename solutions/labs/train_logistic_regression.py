@@ -76,6 +76,6 @@ def train_logistic_regression(x, y, steps, learning_rate):
     weights, bias, losses = np.zeros(x.shape[1]), 0.0, np.empty(steps)
     for step in range(steps):
         losses[step] = loss(weights, bias, x, y)
-        slopes, slope = gradient(weights, bias, x, y)
-        weights, bias = weights - learning_rate * slopes, bias - learning_rate * slope
+        by_weights, by_bias = gradient(weights, bias, x, y)
+        weights, bias = weights - learning_rate * by_weights, bias - learning_rate * by_bias
     return weights, bias, losses
