@@ -186,6 +186,8 @@ def power_loss(input, target, *, reduction="mean"):
     >>> float(power_loss(torch.tensor([1.0, 2.0]), torch.tensor([1.0, 4.0])))
     2.0
     """
+    if reduction not in ("mean", "none"):
+        raise ValueError(reduction)
     squares = (input - target) ** 2
     return squares.mean() if reduction == "mean" else squares
 '''
@@ -227,7 +229,13 @@ SPEC = Spec(
     misconceptions=(halved,),
     items=(
         Item("basics", (Case("three", (ONE, TWO), 5 / 3),), drawn=basics),
-        Item("reductions", (Case("none", (ONE, TWO), [0, 4, 1], keywords={"reduction": "none"}),)),
+        Item(
+            "reductions",
+            (
+                Case("none", (ONE, TWO), [0, 4, 1], keywords={"reduction": "none"}),
+                Case("another", (ONE, TWO), raises=ValueError, keywords={"reduction": "average"}),
+            ),
+        ),
         Item(
             "gradients",
             (
@@ -241,8 +249,8 @@ SPEC = Spec(
     ),
 )
 '''
-HEAD = "import torch\ndef power_loss(input, target, *, reduction='mean'):\n    "
-END = "\n    return s.mean() if reduction == 'mean' else s\n"
+HEAD = "import torch\ndef fail(word): raise ValueError(word)\ndef power_loss(input, target, *, reduction='mean'):\n    "
+END = "\n    return s.mean() if reduction == 'mean' else s if reduction == 'none' else fail(reduction)\n"
 LOST = {  # the items that a way of writing it loses, and the beginning of what is said of it
     "right": ([], ""),
     "s = (input - target).square()": ([], ""),
@@ -251,6 +259,10 @@ LOST = {  # the items that a way of writing it loses, and the beginning of what 
     "s = ((input - target) ** 2).double()": (["dtypes"], "The numbers are right, and their dtype is not"),
     "s = (input - target) ** 2 / 2": (["basics", "reductions", "gradients", "dtypes", "purity"], "Should the gradient"),
     "s = (input - target) ** 2\n    if reduction != 'mean': return s.sum()": (["reductions", "gradients"], ""),
+    "s = (input - target) ** 2\n    if reduction == 'average': return s": (
+        ["reductions"],
+        "The docstring does not name this",
+    ),
 }
 
 

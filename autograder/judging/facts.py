@@ -56,6 +56,7 @@ VERDICTS = {
     "dtype": N_("The numbers are right, and their dtype is not: answer in the dtype of the inputs."),
     "no_exception": N_("These shapes do not match; the docstring says what is to be raised."),
 }
+UNKNOWN_WORD = N_("The docstring does not name this word; it says what is to be raised.")
 # What came instead of a number, by how the child names it.
 NO_NUMBER = {
     "None": N_("Your function returns nothing: is `return` missing?"),
@@ -87,8 +88,13 @@ def measure(evidence: Evidence) -> Diagnosis | None:
     if verdict == "shape":
         return wrong_shape(evidence)
     if verdict in VERDICTS:
-        return fact(VERDICTS[verdict])
+        return fact(UNKNOWN_WORD if is_about_a_word(exercise.cases[number], verdict) else VERDICTS[verdict])
     return wrong_number(evidence, exercise.cases[number], got)
+
+
+def is_about_a_word(case: KeyCase, verdict: str) -> bool:
+    """Tell whether a word is to be refused, such as an unknown reduction, and not two shapes."""
+    return verdict == "no_exception" and any(isinstance(one, str) for one in (*case.args, *case.keywords.values()))
 
 
 def no_number(case: KeyCase, got: Observation) -> Diagnosis:

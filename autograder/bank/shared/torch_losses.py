@@ -17,6 +17,7 @@ from autograder.bank.spec import Case, needing, variants
 # ---------------------------------------------------------------- cases
 
 Options = Mapping[str, Any]
+REDUCTIONS = ("mean", "sum", "none", "batchmean")  # the last one is kl_div's
 MEAN, SUM, EACH = {"reduction": "mean"}, {"reduction": "sum"}, {"reduction": "none"}
 
 
@@ -189,7 +190,7 @@ def reduction_ignored(loss: Mistake, *tensors: Any, missed: str, **options: Any)
 
     Losses of 2 and 4: "none" is [2, 4], "sum" is 6, "mean" is 3.
 
-    Compare reduction with each of its three words, and return something else for each.
+    Compare reduction with each of its words, and return something else for each.
 
     Lecture: An argument that does nothing is worse than none: the caller believes that it was heard.
     Family: reduction
@@ -205,15 +206,14 @@ def unknown_reduction_accepted(loss: Mistake, *tensors: Any, taken_for: str, **o
 
     What does your function do with reduction="average"?
 
-    "average" is none of the three words. Whoever writes it expects something, and would get another thing without a
-    word.
+    "average" is none of its words. Whoever writes it expects something, and would get another thing without notice.
 
-    After the three words are handled, raise a ValueError that names the one that came.
+    After the words that exist are handled, raise a ValueError that names the one that came.
 
     Lecture: A misspelt word should stop a program at once, not change a result.
     Family: reduction
     """
-    if options.get("reduction", "mean") not in ("mean", "sum", "none"):
+    if options.get("reduction", "mean") not in REDUCTIONS:
         options["reduction"] = taken_for
     return loss(*tensors, **options)
 
