@@ -105,6 +105,25 @@ def second_term_missing(bce, input, target, *, reduction="mean", pos_weight=None
     return weighed(target, softplus(-input), 0 * input, reduction, pos_weight)
 
 
+def second_weight_missing(bce, input, target, *, reduction="mean", pos_weight=None):
+    """The weight 1 − target missing before the second term
+
+    What does your function return for a target of 1 and a logit of 2?
+
+    It costs ln(1 + exp(−2)) = 0.127. Without a weight the second term adds ln(1 + exp(2)) = 2.127, though the target
+    is 1.
+
+    Multiply the cost of class 0 by 1 minus the target, as that of class 1 is multiplied by the target.
+
+    Lecture: The two weights add up to 1: the cost is an expected value, in which each answer counts as often as it
+    comes.
+    Family: formula
+    """
+    check(input, target)
+    of_yes = target if pos_weight is None else pos_weight * target
+    return reduced(of_yes * softplus(-input) + softplus(input), reduction)
+
+
 @variants(signs=((-1, -1), (-1, 1), (1, -1)))
 def minus_missing(bce, input, target, *, reduction="mean", pos_weight=None, signs):
     """A minus sign missing before the logarithms
@@ -289,14 +308,21 @@ def weight_on_class_0(bce, input, target, *, reduction="mean", pos_weight=None):
     return reduced(target * softplus(-input) + weight * (1 - target) * softplus(input), reduction)
 
 
-@variants(is_yes=(lambda t: t > 0.5, lambda t: t == 1, lambda t: t > 0))
-def weight_of_hard_targets(bce, input, target, *, reduction="mean", pos_weight=None, is_yes):
+@variants(
+    of=(
+        lambda w, t: w ** (t > 0.5),
+        lambda w, t: w ** (t == 1),
+        lambda w, t: w ** (t > 0),
+        lambda w, t: 1 + (w - 1) * t,
+    )
+)
+def weight_of_samples(bce, input, target, *, reduction="mean", pos_weight=None, of):
     """pos_weight given to samples, not to the positive term
 
-    With pos_weight 3, what does a logit of 0 with the target 0.3 cost in your function?
+    With pos_weight 3, what does a logit of 2 with the target 0.3 cost in your function?
 
-    Its positive term is 0.3 · 0.693, its negative one 0.7 · 0.693: it costs 3 · 0.208 + 0.485 = 1.109. A weight on the
-    whole sample gives 0.693 or 2.079.
+    Its positive term is 0.3 · 0.127, its negative one 0.7 · 2.127: it costs 3 · 0.038 + 1.489 = 1.603. A weight on the
+    whole sample gives between 1.527 and 4.581.
 
     Do not ask which samples are positive: multiply pos_weight onto the first of the two terms, for every sample.
 
@@ -305,7 +331,7 @@ def weight_of_hard_targets(bce, input, target, *, reduction="mean", pos_weight=N
     """
     check(input, target)
     costs = bce(input, target, reduction="none")
-    return reduced(costs if pos_weight is None else (pos_weight * costs).where(is_yes(target), costs), reduction)
+    return reduced(costs if pos_weight is None else of(pos_weight, target) * costs, reduction)
 
 
 @variants(weight=(lambda w, t: 1 + (w - 1) * t, lambda w, _: w))

@@ -183,6 +183,21 @@ def right_elementwise_loop(input, target, *, reduction="mean"):
     raise ValueError(reduction)
 
 
+def right_clamped_before_the_logarithm(input, target, *, reduction="mean"):
+    """Clamps the probability where its logarithm is -100: no nan, and two digits less in float32."""
+    if input.shape != target.shape:
+        raise ValueError("shapes differ")
+    floor = math.exp(-100)
+    costs = -target * input.clamp(min=floor).log() - (1 - target) * (1 - input).clamp(min=floor).log()
+    if reduction == "none":
+        return costs
+    if reduction == "mean":
+        return costs.mean()
+    if reduction == "sum":
+        return costs.sum()
+    raise ValueError(reduction)
+
+
 # ---------------------------------------------------------------- wrong
 
 
@@ -467,3 +482,17 @@ def wrong_module(input, target, *, reduction="mean"):
     if input.shape != target.shape:
         raise ValueError("shapes differ")
     return torch.nn.BCELoss(reduction=reduction)(input, target)
+
+
+def wrong_second_weight(input, target, *, reduction="mean"):
+    """The cost of class 0 in full.
+
+    Hint: second_weight_missing
+    """
+    if input.shape != target.shape:
+        raise ValueError("shapes differ")
+    floor = math.exp(-100)
+    costs = -target * input.clamp(min=floor).log() - (1 - input).clamp(min=floor).log()
+    if reduction not in ("none", "mean", "sum"):
+        raise ValueError(reduction)
+    return costs if reduction == "none" else costs.mean() if reduction == "mean" else costs.sum()

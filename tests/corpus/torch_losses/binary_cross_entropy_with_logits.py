@@ -434,7 +434,7 @@ def wrong_weight_on_the_negatives(input, target, *, reduction="mean", pos_weight
 def wrong_weight_of_positive_samples(input, target, *, reduction="mean", pos_weight=None):
     """Weighs the samples whose target is 1.
 
-    Hint: weight_of_hard_targets
+    Hint: weight_of_samples
     """
     if input.shape != target.shape:
         raise ValueError("shapes differ")
@@ -688,3 +688,32 @@ def wrong_softplus(input, target, *, reduction="mean", pos_weight=None):
     if reduction not in ("none", "mean", "sum"):
         raise ValueError(reduction)
     return costs if reduction == "none" else getattr(costs, reduction)()
+
+
+def wrong_weight_of_each_sample(input, target, *, reduction="mean", pos_weight=None):
+    """Weighs the whole sample by something between 1 and pos_weight.
+
+    Hint: weight_of_samples
+    """
+    if input.shape != target.shape:
+        raise ValueError("shapes differ")
+    factor = 1 if pos_weight is None else 1 + (pos_weight - 1) * target
+    costs = factor * ((1 - target) * input + torch.logaddexp(torch.zeros_like(input), -input))
+    if reduction not in ("none", "mean", "sum"):
+        raise ValueError(reduction)
+    return costs if reduction == "none" else costs.mean() if reduction == "mean" else costs.sum()
+
+
+def wrong_second_weight(input, target, *, reduction="mean", pos_weight=None):
+    """The cost of class 0 in full.
+
+    Hint: second_weight_missing
+    """
+    if input.shape != target.shape:
+        raise ValueError("shapes differ")
+    yes, no = torch.logaddexp(0 * input, -input), torch.logaddexp(0 * input, input)
+    w = 1 if pos_weight is None else pos_weight
+    costs = w * target * yes + no
+    if reduction not in ("none", "mean", "sum"):
+        raise ValueError(reduction)
+    return costs if reduction == "none" else costs.mean() if reduction == "mean" else costs.sum()
