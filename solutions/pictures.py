@@ -291,6 +291,50 @@ def clamped_slope() -> Figure:
     return figure
 
 
+def outlier_pull() -> Figure:
+    """Follow the best constant of five targets, for three losses, along the place of the fifth."""
+    figure = Figure(figsize=(7.6, 2.9), layout="constrained")
+    axes = figure.subplots()
+    others, places = np.array([0.0, 0.5, 1.0, 1.5]), np.linspace(-4, 12, 161)
+    targets = np.column_stack([np.tile(others, (len(places), 1)), places])
+    low, high = targets.min(axis=1), targets.max(axis=1)
+    for _ in range(60):
+        middle = (low + high) / 2
+        is_below = np.clip(middle[:, None] - targets, -1, 1).sum(axis=1) < 0
+        low, high = np.where(is_below, middle, low), np.where(is_below, high, middle)
+    for constants, colour, dashes, text, height in (
+        (targets.mean(axis=1), ORANGE, "-", "$e^2$", 0),
+        (np.median(targets, axis=1), BLUE, "-", "$|e|$", -7),
+        (high, GREEN, (0, (3, 1.5)), "$L_1(e)$", 5),
+    ):
+        axes.plot(places, constants, color=colour, linestyle=dashes)
+        beside = {"color": colour, "va": "center", "textcoords": "offset points"}
+        axes.annotate(text, (places[-1], constants[-1]), (7, height), **beside)
+    axes.plot(np.zeros(4) - 4, others, "o", color=INK, markersize=6, clip_on=False, zorder=5)
+    axes.set(xlim=(-4, 13.5), ylim=(-0.4, 3.2), xticks=[-4, 0, 4, 8, 12], xlabel="$y_5$", ylabel="$c$")
+    axes.set_xticklabels([signed(str(place)) for place in (-4, 0, 4, 8, 12)])
+    return figure
+
+
+def divergence_falls() -> Figure:
+    """Follow the three shares of q on their way to p, and the divergence that is left before each step."""
+    figure, shares, falling = two_panels()
+    p, logits, steps = np.array([0.7, 0.2, 0.1]), np.zeros(3), 40
+    beliefs, losses = [], []
+    for _ in range(steps + 1):
+        q = np.exp(logits) / np.exp(logits).sum()
+        beliefs.append(q)
+        losses.append((p * np.log(p / q)).sum())
+        logits = logits - (q - p)
+    for share, truth, colour in zip(np.transpose(beliefs), p, (BLUE, ORANGE, GREEN), strict=True):
+        shares.plot(range(steps + 1), share, color=colour)
+        shares.axhline(truth, color=colour, linewidth=1, linestyle=":")
+    shares.set(xlim=(0, steps), ylim=(0, 0.8), yticks=p, xlabel="$t$", ylabel="$q_1, q_2, q_3$")
+    falling.plot(range(steps + 1), losses, color=BLUE)
+    falling.set(xlim=(0, steps), ylim=(0, 0.32), yticks=[0, 0.1, 0.2, 0.3], xlabel="$t$", ylabel=r"$D(p\,\|\,q)$")
+    return figure
+
+
 # ---------------------------------------------------------------- ideas
 
 
@@ -346,6 +390,7 @@ PICTURES: dict[str, tuple[Callable[[], Figure | str], ...]] = {
     "classification": (exp_range, sigmoid_then_log, logits_to_shares),
     "gradients": (cost_over_slope, logit_cost_and_slope),
     "torch_losses": (clamped_slope,),
+    "labs": (outlier_pull, divergence_falls),
 }
 
 

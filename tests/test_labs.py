@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import sys
+import types
 from functools import cache
 
 import numpy as np
@@ -15,12 +16,13 @@ from autograder.bank.building.anew import compile_anew
 from autograder.bank.exercises import find_exercises
 from autograder.bank.stubs import holds_work, stub
 from autograder.course.notebooks import is_begun
+from autograder.course.unit import UnitNotebook, released, text_of
 from autograder.isolation.inside.definitions import definitions
 from autograder.isolation.job import Job
 from autograder.isolation.runner import Runner
 from autograder.judging.judge import judge
 from autograder.judging.key import exercise_from_json, exercise_to_json
-from autograder.judging.submission import Submission
+from autograder.judging.submission import Submission, read_submission
 from autograder.practice.breaking import has_numbers_alone
 from autograder.practice.predict import call_of, napkins_of
 from autograder.report.curves.drawing import draw_comparison
@@ -223,3 +225,46 @@ def test_a_lab_hands_out_what_is_given_and_three_functions_to_write(runner):
     files = [{f"{found.name}.py": text.encode()} for text in (source, handed_out, only_one)]
     statuses = [judge(Submission("alice", one), key, runner)[0].status for one in files]
     assert statuses == ["passed", "todo", "todo"]
+
+
+# ---------------------------------------------------------------- the notebook
+
+
+@pytest.fixture(scope="module")
+def unit():
+    names = ("best_constant", "fit_distribution", "train_logistic_regression")
+    return UnitNotebook("labs", find_exercises(names=[f"labs/{name}" for name in names]), dict.fromkeys(names, 10.0))
+
+
+def test_the_notebook_runs_from_top_to_bottom_and_trains_with_the_students_functions(unit):
+    cells = [cell for cell in unit.source().cells if cell.cell_type == "code"]
+    space = {"np": np, "autograder": types.SimpleNamespace(check=lambda function: None)}
+    for cell in cells:
+        if cell.id != "setup":
+            exec(cell.source, space)
+    shown = eval(cells[-1].source.splitlines()[-1], space)
+    assert (shown[0], shown[1].tolist()) == (pytest.approx(0.9645, abs=5e-5), [0.693, 0.121, 0.08, 0.063])
+    for language in ("md", "ko.md"):
+        said = (unit.home / f"lesson.{language}").read_text(encoding="utf-8")
+        assert all(number in said for number in ("96", "77", "0.693", "0.121", "0.080", "0.063"))
+
+
+def test_a_notebook_handed_in_with_the_cell_on_patients_is_judged_as_any_other(unit, runner, tmp_path):
+    path = tmp_path / "labs.ipynb"
+    path.write_text(text_of(unit.source()), encoding="utf-8")
+    for name in unit.points:
+        (grade,) = judge(Submission("alice", read_submission(path).files), built(name).key, runner)
+        assert (name, grade.status) == (name, "passed")
+
+
+def test_the_notebook_to_hand_out_has_three_functions_to_write_and_the_given_one(unit):
+    (cell,) = (one for one in released(unit.source()).cells if one.id == "train_logistic_regression")
+    kinds = definitions(ast.parse(cell.source))
+    assert [name for name, kind in kinds.items() if kind == "stub"] == ["loss", "gradient", "train_logistic_regression"]
+    assert kinds["accuracy"] == "written"
+    assert cell.source.count("YOUR CODE HERE") == 3
+    assert "logaddexp" not in cell.source
+
+
+def test_a_readme_shows_the_cell_as_python(unit):
+    assert "```python\ntry:" in unit.readme([])

@@ -41,6 +41,7 @@ TAUGHT = {
     "mean_squared_error_gradient", "mean_absolute_error_gradient", "huber_loss_gradient",
     "binary_cross_entropy_with_logits_gradient", "cross_entropy_with_logits_gradient", "kl_divergence_gradient",
     "mse_loss", "l1_loss", "kl_div",
+    "best_constant", "fit_distribution", "train_logistic_regression",
 }  # fmt: skip  # the lines of a unit
 LARGEST_PICTURE = 40_000  # bytes; a notebook carries them all
 

@@ -1,10 +1,14 @@
 """Read a lesson: its text, the code to run on the way, and where each exercise stands.
 
-A lesson is Markdown. Two things in it are read::
+A lesson is Markdown. Three things in it are read::
 
     ```pycon run                    code that becomes a cell of the notebook, what it prints left out
     >>> 1 + 1
     2
+    ```
+
+    ```python own                   code that calls what the student has written, of the exercise above; a cell as it is
+    entropy(np.array([0.5, 0.5]))
     ```
 
     <!-- exercise: entropy -->      here stands that exercise, a paragraph of its own
@@ -17,9 +21,10 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Literal, NamedTuple
 
-RUN = "```pycon run\n"
+RUN, OWN = "```pycon run\n", "```python own\n"
 PART = re.compile(
-    rf"^{RUN}(?P<code>.*?)^```$|^<!-- exercise: (?P<exercise>\w+) -->$|(?=^(?P<section>## [^\n]*)$)",
+    rf"^{RUN}(?P<code>.*?)^```$|^{OWN}(?P<own>.*?)^```$|^<!-- exercise: (?P<exercise>\w+) -->$"
+    r"|(?=^(?P<section>## [^\n]*)$)",
     re.DOTALL | re.MULTILINE,
 )
 PROMPTS = (">>>", "...")
@@ -63,6 +68,8 @@ def parts_of(lesson: str) -> Iterator[LessonPart]:
             here, numbers = ids_of(found["section"]), count(1)
         elif found["exercise"]:
             yield LessonPart("exercise", found["exercise"], "")
+        elif found["own"]:
+            yield part("code", found["own"].strip())
         else:
             for source in cells_of(found["code"]):
                 yield part("code", source)

@@ -25,7 +25,7 @@ from autograder.bank.exercises import Exercise, find_exercises
 from autograder.bank.folder import BankError
 from autograder.bank.statement import Statement, read_statement
 from autograder.bank.stubs import SolutionParts, cut
-from autograder.course.lesson import RUN, LessonPart, exercise_mark, for_github, parts_of
+from autograder.course.lesson import OWN, RUN, LessonPart, exercise_mark, for_github, parts_of
 from autograder.translation import N_, Translate, translator
 
 ENGLISH = "en"
@@ -200,7 +200,7 @@ class UnitNotebook:
 
     def lesson_to_read(self) -> str:
         """Write the lesson, with the name of each exercise where it stands."""
-        text = for_github(self.lesson(self.language).strip()).replace(RUN, "```pycon\n")
+        text = for_github(self.lesson(self.language).strip()).replace(RUN, "```pycon\n").replace(OWN, "```python\n")
         for exercise in self.exercises:
             name, worth = exercise.name, self.translate(WORTH).format(points=self.points[exercise.name])
             link = f"**{self.translate(NOW_YOU)}: [`{name}`]({name}.py)** ({worth}). {self.headline(exercise)}"
