@@ -663,7 +663,7 @@ def wrong_factor_detached(input, target, *, reduction="mean"):
 def wrong_root_squared(input, target, *, reduction="mean"):
     """A root and a square.
 
-    Hint: root_squared_again
+    Hint: step_of_infinite_slope
     """
     if input.shape != target.shape:
         raise ValueError("shapes differ")
@@ -680,7 +680,7 @@ def wrong_root_squared(input, target, *, reduction="mean"):
 def wrong_log_of_square(input, target, *, reduction="mean"):
     """exp(2 ln |e|): nan in the gradient where the error is 0.
 
-    Hint: none
+    Hint: step_of_infinite_slope
     """
     if input.shape != target.shape:
         raise ValueError("shapes differ")
