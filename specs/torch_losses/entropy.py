@@ -313,6 +313,7 @@ SPEC = Spec(
             "dtypes",
             Case("float32", (X.astype(float32),)),
             Case("float64", (X[1:],)),
+            *needing("gradients", Case("slope-in-float32", (X.astype(float32),), gradient=0)),
             *needing("impossible_classes", Case("float32-with-impossible", (MASKED.astype(float32),))),
             points=0.5,
             dtype=True,
