@@ -26,7 +26,7 @@ from autograder.bank.spec import (
 
 
 def oracle(logits, targets):
-    """F.binary_cross_entropy_with_logits(logits, targets).backward(), then logits.grad: the mean by default."""
+    """F.binary_cross_entropy_with_logits(logits, targets).backward(): logits.grad then has it; the mean by default."""
     from torch.nn import functional as F
 
     return by_autograd(F.binary_cross_entropy_with_logits, logits, targets)

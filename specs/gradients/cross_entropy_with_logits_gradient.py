@@ -16,7 +16,7 @@ from autograder.bank.spec import EPSILONS, Absolute, Case, Napkin, Spec, Sweep, 
 
 
 def oracle(logits, labels):
-    """F.cross_entropy(logits, labels).backward(), then logits.grad: the mean by default; int64 labels."""
+    """F.cross_entropy(logits, labels).backward(): logits.grad then has it; the mean by default, int64 labels."""
     from torch.nn import functional as F
 
     target = tensors(labels)[0].long()
@@ -331,8 +331,8 @@ def quotients(logits, labels, before, after):
     return slopes / (after - before) / len(labels)
 
 
-X = array([[2.0, 1.0, 0.1], [-0.5, 0.5, 1.5], [0.3, 1.5, -0.2], [1.5, -0.5, 0.4]])
-LABELS = array([1, 2, 0, 0])
+X = array([[2.0, 1.0, 0.1], [-0.5, 0.5, 1.5], [0.3, 1.5, -0.2], [1.5, -0.5, 0.4], [0.6, -0.3, 0.9]])
+LABELS = array([1, 2, 0, 0, 2])
 PAIR = array([[0.0, log(3)], [log(3), 0.0]])  # probabilities 1/4 and 3/4, then 3/4 and 1/4
 WIDE = where(arange(300) == [[255], [128]], 6.0, 0.0)
 ROUNDED = Absolute(1e-12, "a probability near 1 less the 1 of the right class keeps what rounding has left")
@@ -341,7 +341,7 @@ BOUNDED = Absolute(0.3, "which large logits are told apart is asked under stabil
 
 
 def basics(rng):
-    for samples, n_classes in ((3, 2), (4, 3), (2, 5)):
+    for samples, n_classes in ((4, 2), (5, 3), (2, 5)):
         labels = append(rng.integers(0, n_classes, samples - 1), 0)
         yield Case(
             f"drawn-{samples}-samples-of-{n_classes}-classes", (rng.normal(0.0, 0.5, (samples, n_classes)), labels)
@@ -429,16 +429,16 @@ SPEC = Spec(
             Case("equal-logits", (array([[1.5, 1.5], [0.5, 0.5]]), array([0, 1])), [[-0.25, 0.25], [0.25, -0.25]]),
             Case("two-samples", (array([[2.0, 1.0, 0.1], [0.2, -0.4, 1.1]]), array([0, 1]))),
             Case("one-to-three", (PAIR, array([0, 0])), [[-3 / 8, 3 / 8], [-1 / 8, 1 / 8]]),
-            Case("four-samples", (X, LABELS)),
+            Case("five-samples", (X, LABELS)),
             points=3.5,
             drawn=basics,
         ),
         item(
             "labels",
-            Case("always-the-first", (X, array([0, 0, 0, 0]))),
-            Case("always-the-last", (X, array([2, 2, 2, 2]))),
-            Case("never-the-largest", (X, array([2, 0, 2, 1]))),
-            Case("always-the-largest", (X, array([0, 2, 1, 0]))),
+            Case("always-the-first", (X, array([0, 0, 0, 0, 0]))),
+            Case("always-the-last", (X, array([2, 2, 2, 2, 2]))),
+            Case("never-the-largest", (X, array([2, 0, 2, 1, 1]))),
+            Case("always-the-largest", (X, array([0, 2, 1, 0, 2]))),
             Case("same-sample-each-label", (resize(X[0], (3, 3)), array([0, 1, 2]))),
             Case("int32-labels", (X, LABELS.astype("int32"))),
             Case("uint64-labels", (X, LABELS.astype("uint64"))),
@@ -486,7 +486,7 @@ SPEC = Spec(
             Case("more-classes-than-samples", (X.T.copy(), array([3, 0, 1]))),
             Case("one-class", (array([[3.0], [-1.0]]), array([0, 0])), [[0.0], [0.0]], absolute=FLOORED),
             Case("fortran-order", (asfortranarray(X), LABELS)),
-            Case("strided", (resize(X, (4, 6))[:, ::2], resize(LABELS, 8)[::2])),
+            Case("strided", (resize(X, (5, 6))[:, ::2], resize(LABELS, 10)[::2])),
             Case("long-batch", (resize(PAIR[0], (30_011, 2)), (arange(30_011) < 27_000).astype(int))),
             Case("thirty-classes", (resize([0.0, 1.0, 2.0], (2, 30)), array([29, 15]))),
             points=1,

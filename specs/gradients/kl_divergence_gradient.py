@@ -30,7 +30,7 @@ from autograder.bank.spec import EPSILONS, Case, Napkin, Spec, Sweep, item, need
 
 
 def oracle(p, q):
-    """F.kl_div(q.log(), p, reduction="sum").backward(), then q.grad: ln q first, p second."""
+    """F.kl_div(q.log(), p, reduction="sum").backward(): q.grad then has it; ln q first, p second."""
     from torch.nn import functional as F
 
     return by_autograd(lambda p, q: F.kl_div(q.log(), p, reduction="sum"), p, q, of=1)
