@@ -384,11 +384,11 @@ def both(name, *args, **options):
     ]
 
 
-def drawn(part):
+def drawn(part, name):
     def drawn_fits(rng):
         for size in (3, 4):
             p = rng.dirichlet(np.full(size, 3.0))
-            yield Case(f"drawn-{size}-classes-part-{part}", (p, 4, float(rng.uniform(0.5, 1.5))), part=part)
+            yield Case(f"drawn-{size}-{name}", (p, 4, float(rng.uniform(0.5, 1.5))), part=part)
 
     return drawn_fits
 
@@ -434,7 +434,7 @@ SPEC = Spec(
             Case("three-classes", (THREE, 3, 0.5), part=0),
             Case("other-order", (THREE[::-1].copy(), 2, 2.0), part=0),
             points=3,
-            drawn=drawn(0),
+            drawn=drawn(0, "classes"),
         ),
         item(
             "losses",
@@ -442,7 +442,7 @@ SPEC = Spec(
             Case("falling", (SKEWED, 5, 1.0), part=1),
             Case("three-classes-falling", (THREE, 4, 0.5), part=1),
             points=2.5,
-            drawn=drawn(1),
+            drawn=drawn(1, "classes-losses"),
         ),
         item(
             "zero_probabilities",

@@ -386,23 +386,23 @@ def integer_weights(train, x, y, steps, learning_rate):
 # ---------------------------------------------------------------- cases
 
 
-def mirrored(rng, count, part):
+def mirrored(rng, count, part, name):
     """Draw rows that mirror each other: the slope of the bias is 0 all along."""
     half = rng.normal(0.0, 1.5, (count, 2))
     labels = rng.integers(2, size=count)
     labels[0] = 1
     x, y = np.concatenate([half, -half]), np.concatenate([labels, 1 - labels])
-    return Case(f"drawn-{count}-pairs-part-{part}", (x, y, 3, float(rng.uniform(0.5, 1.5))), part=part)
+    return Case(f"drawn-{count}-{name}", (x, y, 3, float(rng.uniform(0.5, 1.5))), part=part)
 
 
 def drawn_weights(rng):
-    yield mirrored(rng, 2, 0)
-    yield mirrored(rng, 3, 0)
+    yield mirrored(rng, 2, 0, "pairs")
+    yield mirrored(rng, 3, 0, "pairs")
 
 
 def drawn_losses(rng):
-    yield mirrored(rng, 2, 2)
-    yield mirrored(rng, 3, 2)
+    yield mirrored(rng, 2, 2, "pairs-losses")
+    yield mirrored(rng, 3, 2, "pairs-losses")
 
 
 def drawn_biases(rng):
