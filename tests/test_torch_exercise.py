@@ -256,6 +256,10 @@ LOST = {  # the items that a way of writing it loses, and the beginning of what 
     "s = (input - target).square()": ([], ""),
     "s = (input.detach() - target) ** 2": (["gradients"], "autograd finds no way from your answer back to input"),
     "s = torch.tensor(((input - target) ** 2).tolist())": (["gradients"], "autograd finds no way"),
+    "return ((input - target) ** 2).mean().item() if reduction == 'mean' else (input - target) ** 2": (
+        ["reductions", "gradients", "dtypes"],
+        "Return a tensor that torch's operations made",
+    ),
     "s = ((input - target) ** 2).double()": (["dtypes"], "The numbers are right, and their dtype is not"),
     "s = (input - target) ** 2 / 2": (["basics", "reductions", "gradients", "dtypes", "purity"], "Should the gradient"),
     "s = (input - target) ** 2\n    if reduction != 'mean': return s.sum()": (["reductions", "gradients"], ""),

@@ -68,6 +68,7 @@ NO_NUMBER = {
 LIST_FOR_NUMBER = N_("Your function returned a list, and the answer is one number: return it without the brackets [].")
 CALLABLE = re.compile(r"^a (\w*function\w*|method\w*|ufunc|type|partial|_ArrayFunctionDispatcher)$")
 A_FUNCTION = N_("Your function returned a function, not its result: are the parentheses () missing?")
+TENSOR = N_("Return a tensor that torch's operations made: of anything else autograd finds no gradient.")
 NUMBERS = N_("Return a number or an ndarray of numbers.")
 PARTS = N_("The answer has several parts: return all of them as the docstring names them, in its order.")
 SLOW = N_("This input has {count} numbers: twice as many may take twice the time, not more. Which loop does more?")
@@ -84,7 +85,7 @@ def measure(evidence: Evidence) -> Diagnosis | None:
     if verdict == "exception":
         return what_raised(evidence, got)
     if verdict == "no_number":
-        return no_number(exercise.cases[number], got)
+        return no_number(exercise.cases[number], got, exercise.library)
     if verdict == "shape":
         return wrong_shape(evidence)
     if verdict in VERDICTS:
@@ -97,10 +98,12 @@ def is_about_a_word(case: KeyCase, verdict: str) -> bool:
     return verdict == "no_exception" and any(isinstance(one, str) for one in (*case.args, *case.keywords.values()))
 
 
-def no_number(case: KeyCase, got: Observation) -> Diagnosis:
+def no_number(case: KeyCase, got: Observation, library: str) -> Diagnosis:
     """Say what came instead of numbers."""
     if case.part is not None:
         return fact(PARTS)
+    if library == "torch" and got.text not in ("None", "a tuple"):
+        return fact(TENSOR)
     if got.text == "a list" and case.expected.value is not None and case.expected.value.ndim == 0:
         return fact(LIST_FOR_NUMBER)
     return fact(NO_NUMBER.get(got.text) or (A_FUNCTION if CALLABLE.search(got.text) else NUMBERS))
