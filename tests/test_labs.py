@@ -181,6 +181,31 @@ def test_a_wrong_slope_is_seen_in_the_picture_of_the_training(name, runner):
     assert (f'fill="{WRONG}" fill-opacity=".16"' in drawn.body) == bool(faults)
 
 
+SLOPES = {
+    "right": ("/ len(x)", 0.0),
+    "summed": ("", 2.0),
+    "climbs": ("/ -len(x)", 10.0),
+    "halved": ("/ 2 / len(x)", 0.1),
+}
+
+
+@pytest.mark.parametrize("name", SLOPES)
+def test_the_curve_is_that_of_the_students_own_loss_and_gradient(name, runner):
+    how, least = SLOPES[name]
+    (found,) = find_exercises(names=["train_logistic_regression"])
+    source = found.solution.read_text(encoding="utf-8")
+    for slope in ("x.T @ error / len(x)", "error.mean()"):
+        assert slope in source
+    source = source.replace("x.T @ error / len(x)", f"x.T @ error {how}").replace("error.mean()", f"error.sum() {how}")
+    (picture,) = built(found.name).pictures
+    job = Job({f"{found.name}.py": source.encode()}, (picture.calls,), PICTURE_LIMITS)
+    comparison = picture.compare(runner.run(job)[picture.exercise].observations)
+    apart = np.abs(comparison.curve - picture.curve).max() / np.ptp(picture.curve)
+    assert (np.diff(picture.curve) < 0).all()
+    assert apart >= least
+    assert any(comparison.faults) == (name != "right")
+
+
 def test_a_picture_of_steps_asks_once_and_is_read_as_it_was_written():
     (picture,) = built("fit_distribution").pictures
     assert picture.calls.count == 1
