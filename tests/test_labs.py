@@ -14,7 +14,9 @@ import pytest
 from autograder.bank.build import build_bank
 from autograder.bank.building.anew import compile_anew
 from autograder.bank.exercises import find_exercises
+from autograder.bank.statement import functions_shown
 from autograder.bank.stubs import holds_work, stub
+from autograder.bank.translated import translated_stub
 from autograder.course.notebooks import is_begun
 from autograder.course.unit import UnitNotebook, released, text_of
 from autograder.isolation.inside.definitions import definitions
@@ -293,3 +295,12 @@ def test_the_notebook_to_hand_out_has_three_functions_to_write_and_the_given_one
 
 def test_a_readme_shows_the_cell_as_python(unit):
     assert "```python\ntry:" in unit.readme([])
+
+
+def test_each_docstring_of_a_stub_is_translated():
+    def translate(text):
+        return {"Return a quarter.": "4분의 1.", "Return an eighth.": "8분의 1."}.get(text, text)
+
+    translated = translated_stub(HANDED_OUT, "eighth", translate)
+    assert ["4분의 1." in translated, "8분의 1." in translated, "Return" in translated] == [True, True, False]
+    assert functions_shown(HANDED_OUT, "eighth") == ["quarter", "eighth"]
