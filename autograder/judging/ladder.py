@@ -29,6 +29,7 @@ FAMILIES = {
     "quantity": N_("A different quantity computed"),
     "reduction": N_("Mean, sum, or neither"),
     "sign": N_("A sign lost or turned"),
+    "training": N_("Steps of gradient descent"),
     "unit": N_("The base of the logarithm"),
     "zeros": N_("The logarithm of zero"),
 }
