@@ -409,6 +409,14 @@ def test_what_is_no_loss_is_not_refused(line, runner, power_key):
     assert grade.status == "passed"
 
 
+def test_who_has_written_nothing_in_torch_waits_for_no_torch(power_key):
+    files = {"notes.py": b"# nothing yet\ndef surprise(p):\n    return p\n"}
+    with Runner("strict") as runner:
+        (grade,) = judge(Submission("alice", files), power_key, runner)
+        assert grade.status == "missing"
+        assert list(runner.children.servers) == ["numpy"]
+
+
 # ---------------------------------------------------------------- answers of several parts, and ranges
 
 MIDDLE = '''"""Where the middle is."""

@@ -13,6 +13,7 @@ from autograder.isolation.asking import Asking
 from autograder.isolation.basic import Interpreters
 from autograder.isolation.clock import GRACE, Clock, OutOfTime, Usage
 from autograder.isolation.inside import wire
+from autograder.isolation.inside.files import SAVED_AS, function_of
 from autograder.isolation.job import Answers, Calls, Job, Library, Outcome, without_addresses
 from autograder.isolation.launch import Gone, IsolationFailed
 from autograder.isolation.strict import NotStrict, ServerLost, Servers
@@ -126,10 +127,23 @@ class Runner:
         """Make the calls of a job, library by library."""
         clock = Clock(job.limits, self.is_stopped)
         answers: dict[str, Answers] = {}
-        for library in dict.fromkeys(calls.library for calls in job.calls):
-            todo = [calls for calls in job.calls if calls.library == library]
+        asked = [calls if is_mentioned(calls, job) else Calls(calls.exercise, ()) for calls in job.calls]
+        for library in dict.fromkeys(calls.library for calls in asked):
+            todo = [calls for calls in asked if calls.library == library]
             answers.update(Run(self.children, job, library, clock).answers(todo))
         return {calls.exercise: answers[calls.exercise] for calls in job.calls}
+
+
+def is_mentioned(calls: Calls, job: Job) -> bool:
+    """Tell whether any file may define a function.
+
+    One in torch that nobody wrote is asked for without its calls: a process without torch can say that it is missing,
+    and a class that has no torch yet waits for none.
+    """
+    if calls.library == "numpy":
+        return True
+    name = function_of(calls.exercise)
+    return any(name.encode(encoding) in data for data in job.files.values() for encoding in SAVED_AS)
 
 
 class Run:

@@ -161,14 +161,14 @@ class Key:
         return {}
 
     def exercise(self, text: str) -> ExerciseKey:
-        """Return the exercise of an id, or of a name that no other one has.
+        """Return the exercise that an id or a name means, see `meant`.
 
         Raises
         ------
         ValueError
-            If there is none, or several have the name.
+            If there is none, or there are several.
         """
-        (exercise_id,) = self.ids(text)
+        (exercise_id,) = self.meant(text)
         if exercise_id not in self._exercises:
             self._exercises[exercise_id] = exercise_from_json(json.loads(self.lines[exercise_id]))
         return self._exercises[exercise_id]
