@@ -13,13 +13,12 @@ import click
 from autograder.bank.folder import Bank
 from autograder.bank.packs import find_banks
 from autograder.bank.union import union_key, union_pictures, union_translator
-from autograder.isolation.inside.files import imports_torch
 from autograder.isolation.job import Job
 from autograder.isolation.runner import Runner
 from autograder.judging.key import ExerciseKey, Key, name_of
 from autograder.judging.submission import Submission, read_submission
 from autograder.practice.home import find_home
-from autograder.practice.targets import did_you_mean, find_exercise, single_exercise
+from autograder.practice.targets import did_you_mean, find_exercise, imports_torch, single_exercise
 from autograder.report.card import card
 from autograder.report.data import ExerciseReport, judge_to_report, unjudged
 from autograder.report.ideas.choosing import draw_example

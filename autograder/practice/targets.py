@@ -15,6 +15,9 @@ from autograder.judging.submission import Submission, read_submission
 from autograder.translation import N_, LosslingsError, Text
 
 
+__all__ = ["imports_torch"]  # for those who read a source, too
+
+
 class NotFound(LosslingsError):
     """A name or path on the command line means nothing, or several things; the message says what could be meant."""
 
