@@ -3,6 +3,11 @@
 import torch
 
 
+def clamped_log(p):
+    """Return ln p, at least -100."""
+    raise NotImplementedError
+
+
 def binary_cross_entropy(input, target, *, reduction="mean"):
     r"""Surprise of a yes-or-no forecast at the labels, in nats, as a tensor that autograd can follow.
 

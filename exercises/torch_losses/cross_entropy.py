@@ -31,9 +31,9 @@ def cross_entropy(input, target, *, weight=None, ignore_index=-100, reduction="m
     Parameters
     ----------
     input : Tensor of shape (n_samples, n_classes)
-        Finite logits, float64 or float32.
+        Finite logits, float64 or float32; left unchanged.
     target : Tensor of shape (n_samples,) or (n_samples, n_classes)
-        int64 labels, each a class or `ignore_index`; or probabilities in the dtype of the input.
+        int64 labels, each a class or `ignore_index`; or probabilities in the dtype of the input. Left unchanged.
     weight : Tensor of shape (n_classes,), optional
         A positive weight for each class, in the dtype of the input. None: each is 1. Its gradient is not asked for.
     ignore_index : int
