@@ -2,6 +2,7 @@
 
 import re
 import sys
+from contextlib import suppress
 from dataclasses import replace
 
 import nbformat
@@ -131,7 +132,8 @@ def test_every_cell_of_a_notebook_runs_but_for_the_answers_that_are_not_there(un
     names: dict[str, object] = {}
     for cell in released(unit.source()).cells:
         if cell.cell_type == "code" and not cell.id.startswith("check_"):
-            exec(compile(cell.source, cell.id, "exec"), names)  # the bank's own notebook
+            with suppress(NotImplementedError):  # of a lesson's cell that calls what is still to be written
+                exec(compile(cell.source, cell.id, "exec"), names)  # the bank's own notebook
 
 
 def test_every_picture_of_a_notebook_lies_beside_it(unit):
