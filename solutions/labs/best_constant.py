@@ -8,7 +8,7 @@ def best_constant(y, loss):
 
     .. math::
 
-        c^* = \arg\min_c \; \frac{1}{n} \sum_{i=1}^{n} C(c - y_i), \qquad
+        \arg\min_c \; \frac{1}{n} \sum_{i=1}^{n} C(c - y_i), \qquad
         C(e) = e^2, \quad |e|, \quad \text{or} \quad
         L_1(e) = \begin{cases}
             e^2 / 2    & |e| \le 1 \\
