@@ -8,9 +8,12 @@ def best_constant(y, loss):
 
     .. math::
 
-        c^* = \arg\min_c \; \frac{1}{n} \sum_{i=1}^{n} \ell(c - y_i), \qquad
-        \ell(e) = e^2, \quad |e|, \quad \text{or} \quad
-        L_1(e) = \begin{cases} e^2 / 2 & |e| \le 1 \\ |e| - 1/2 & |e| > 1 \end{cases}
+        \arg\min_c \; \frac{1}{n} \sum_{i=1}^{n} C(c - y_i), \qquad
+        C(e) = e^2, \quad |e|, \quad \text{or} \quad
+        L_1(e) = \begin{cases}
+            e^2 / 2    & |e| \le 1 \\
+            |e| - 1/2  & |e| > 1
+        \end{cases}
 
     The three words "mse", "mae" and "huber" stand for these three costs, in this order; the Huber loss has delta = 1.
     Where several constants are equally good, as any number between 1 and 3 for the targets 1 and 3 and "mae", each of

@@ -10,9 +10,9 @@ def fit_distribution(p, steps, learning_rate):
 
     .. math::
 
-        q = \operatorname{softmax}(z), \qquad
+        q_i = \frac{e^{z_i}}{\sum_j e^{z_j}}, \qquad
         z_i \leftarrow z_i - \eta \, \frac{\partial D(p \| q)}{\partial z_i}, \qquad
-        D(p \| q) = \sum_{i=1}^{k} p_i \ln \frac{p_i}{q_i}
+        D(p \| q) = \sum_i p_i \ln \frac{p_i}{q_i}
 
     Four things are judged: the last q, after exactly so many steps; the losses, each the divergence (in nats) before
     its step, so that the first one is that of the uniform distribution; that an outcome with p = 0 contributes nothing

@@ -26,9 +26,13 @@ def train_logistic_regression(x, y, steps, learning_rate):
 
     .. math::
 
-        L(w, b) = \frac{1}{n} \sum_{i=1}^{n} \left[ \ln(1 + e^{z_i}) - y_i z_i \right], \quad
-        z_i = w \cdot x_i + b, \qquad
-        w \leftarrow w - \eta \frac{\partial L}{\partial w}, \quad b \leftarrow b - \eta \frac{\partial L}{\partial b}
+        L(w, b) = \frac{1}{n} \sum_{i=1}^{n} \left[ \ln(1 + e^{z_i}) - y_i z_i \right],
+        \qquad z_i = w \cdot x_i + b,
+
+    .. math::
+
+        w \leftarrow w - \eta \frac{\partial L}{\partial w}, \qquad
+        b \leftarrow b - \eta \frac{\partial L}{\partial b}
 
     The first term is the binary cross entropy of a logit, so L is a mean over the rows. Judged are the weights, the
     bias and the losses, each taken before its step: the first one is always ln 2. With long steps the logits reach some
