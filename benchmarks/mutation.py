@@ -74,7 +74,7 @@ def mutants(exercise: Exercise) -> Iterator[tuple[Change, str]]:
                 continue
             if tree not in seen:
                 seen.add(tree)
-                yield Change(exercise.name, name.partition("/")[2], *changed_line(source, mutated)), mutated
+                yield Change(exercise.id, name.partition("/")[2], *changed_line(source, mutated)), mutated
 
 
 def changed_line(source: str, mutated: str) -> tuple[str, str]:
@@ -99,7 +99,7 @@ def judge_all(submissions: list[tuple[str, str]], key: Key) -> list[str]:
     def judge_some(some: list[tuple[str, str]]) -> list[str]:
         with Runner() as runner:
             return [
-                outcome(*judge(Submission(name, {f"{name}.py": source.encode()}), key, runner, LIMITS, key.ids(name)))
+                outcome(*judge(Submission(name, {f"{name}.py": source.encode()}), key, runner, LIMITS, [name]))
                 for name, source in some
             ]
 
@@ -144,7 +144,7 @@ def describe(change: Change, reason: str) -> str:
 def main(names: list[str]) -> int:
     """Judge every mutant; 0 when the survivors are exactly the reviewed ones."""
     exercises, key = find_exercises(names=names), public_key()
-    originals = [(exercise.name, exercise.solution.read_text(encoding="utf-8")) for exercise in exercises]
+    originals = [(exercise.id, exercise.solution.read_text(encoding="utf-8")) for exercise in exercises]
     found = dict(mutant for exercise in exercises for mutant in mutants(exercise))
     judged = judge_all(originals + [(change.exercise, source) for change, source in found.items()], key)
     outcomes = dict(zip(found, judged[len(originals) :], strict=True))

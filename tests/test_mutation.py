@@ -14,7 +14,7 @@ CHANGED_ENTROPY = {
 
 @pytest.fixture(scope="module")
 def found():
-    return {exercise.name: dict(mutants(exercise)) for exercise in find_exercises()}
+    return {exercise.id: dict(mutants(exercise)) for exercise in find_exercises()}
 
 
 def test_each_equivalent_is_a_mutant_of_today_and_has_its_reason(found):
@@ -27,13 +27,14 @@ def test_no_mutation_is_in_a_docstring_or_lost_under_the_name_of_another(found):
     for exercise in find_exercises():
         docstring = exercise.load_solution().__doc__
         every = [change for change, _ in mutants(exercise)]
-        assert len(every) == len(found[exercise.name]) > 10
-        assert all(docstring in source for source in found[exercise.name].values())
+        assert len(every) == len(found[exercise.id]) > 10
+        assert all(docstring in source for source in found[exercise.id].values())
 
 
 def test_mutants_of_entropy_are_told_from_it(found, public_key):
     sources = [
-        next(source for change, source in found["entropy"].items() if what in change.mutant) for what in CHANGED_ENTROPY
+        next(source for change, source in found["information/entropy"].items() if what in change.mutant)
+        for what in CHANGED_ENTROPY
     ]
-    outcomes = judge_all([("entropy", source) for source in sources], public_key)
+    outcomes = judge_all([("information/entropy", source) for source in sources], public_key)
     assert outcomes == list(CHANGED_ENTROPY.values())
