@@ -77,7 +77,22 @@ def chosen_exercises(key: Key, words: Sequence[str]) -> Key:
             message = _("{name} is no exercise or unit here; {way_out}")
             raise click.UsageError(message.format(name=word, way_out=way_out(word, every_word(key.lines)).render(_)))
         chosen.update(found)
-    return key.part(chosen) if words else key
+    return without_torch(key.part(chosen) if words else key)
+
+
+def without_torch(key: Key) -> Key:
+    """Leave the exercises in torch out where it is not installed, and say so: nobody is to lose points by that."""
+    from autograder.isolation.launch import NO_TORCH, is_installed
+
+    left = [one for one in key.lines if not key.is_torch(one)]
+    if len(left) == len(key.lines) or is_installed("torch"):
+        return key
+    if not left:
+        raise Stop(_(NO_TORCH))
+    message = _("{why}; left out: {names}")
+    names = ", ".join(key.label(one) for one in key.lines if key.is_torch(one))
+    click.secho(message.format(why=_(NO_TORCH), names=names), fg="yellow", err=True)
+    return key.part(left)
 
 
 # ---------------------------------------------------------------- a class

@@ -73,6 +73,7 @@ def print_unit(unit: str, here: Practice, coming: str | None, is_next: bool, end
     ending : ExitStack
         Ends what is started to judge.
     """
+    from autograder.isolation.launch import NO_TORCH
     from autograder.practice.passing import days_since
     from autograder.practice.progress import bar, row
 
@@ -86,6 +87,8 @@ def print_unit(unit: str, here: Practice, coming: str | None, is_next: bool, end
         click.echo(row(standing, _, days_since(desk.store, exercise), is_next=is_arrow))
         standings.append(standing)
     click.echo(bar(sum(one.is_passed for one in standings), len(standings), _))
+    if any(desk.lacks_torch(one.exercise) for one in standings):
+        click.secho(f"  {_(NO_TORCH)}", dim=True)
     return standings
 
 

@@ -40,7 +40,13 @@ class IsolationFailed(LosslingsError):
     """The walls could not be set up: nothing was run."""
 
 
+NO_TORCH = N_("torch is not installed here: pip install 'losslings[torch]'")
 NOT_STARTED = N_("an isolated process could not be started; `losslings doctor` says what is missing")
+
+
+def is_installed(library: Library) -> bool:
+    """Tell whether a child would find a library, without importing it."""
+    return PathFinder.find_spec(library, import_path()) is not None
 
 
 def command(module: Literal["child", "server"], library: Library) -> list[str]:

@@ -15,9 +15,9 @@ from autograder.isolation.clock import GRACE, Clock, OutOfTime, Usage
 from autograder.isolation.inside import wire
 from autograder.isolation.inside.files import SAVED_AS, function_of
 from autograder.isolation.job import Answers, Calls, Job, Library, Outcome, without_addresses
-from autograder.isolation.launch import Gone, IsolationFailed
+from autograder.isolation.launch import NO_TORCH, Gone, IsolationFailed, is_installed
 from autograder.isolation.strict import NotStrict, ServerLost, Servers
-from autograder.translation import N_
+from autograder.translation import N_, Text
 
 OUTCOMES: dict[int, Outcome] = {
     wire.MISSING: "missing",
@@ -130,6 +130,9 @@ class Runner:
         asked = [calls if is_mentioned(calls, job) else Calls(calls.exercise, ()) for calls in job.calls]
         for library in dict.fromkeys(calls.library for calls in asked):
             todo = [calls for calls in asked if calls.library == library]
+            if not is_installed(library):
+                answers.update({calls.exercise: Answers("error", detail=Text(NO_TORCH)) for calls in todo})
+                continue
             answers.update(Run(self.children, job, library, clock).answers(todo))
         return {calls.exercise: answers[calls.exercise] for calls in job.calls}
 

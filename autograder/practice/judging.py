@@ -10,6 +10,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from autograder.isolation.job import Answers
+from autograder.isolation.launch import is_installed
 from autograder.judging.grade import MESSAGES, grade
 from autograder.judging.key import Key, name_of
 from autograder.judging.places import Place, Places
@@ -167,12 +168,18 @@ class Desk:
         submission = self.answer(exercise, path)
         (report,) = judge_to_report(submission, self.key, runner, self.translate, ids=[exercise])["exercises"]
         there, before = {place.path for place in places}, self.results(exercise)
+        if self.lacks_torch(exercise):  # not an answer's fault, and it may be installed tomorrow
+            return Standing(exercise, report, path, tuple(sorted(there - {path})), runner.tier)
         if report["status"] == "passed" and not any(is_passed(one) for one in before.values()):
             remember_pass(self.store, exercise)
         after = {place: one for place, one in before.items() if place in there}
         after[path] = {"digest": self.digest(exercise, path), "tier": runner.tier, "report": {**report}}
         self.store.section("results")[exercise] = after
         return Standing(exercise, report, path, tuple(sorted(there - {path})), runner.tier)
+
+    def lacks_torch(self, exercise: str) -> bool:
+        """Tell whether an exercise is in torch, which is not installed here."""
+        return self.key.is_torch(exercise) and not is_installed("torch")
 
     def recalled(self, exercise: str, path: str, places: Iterable[Place]) -> Standing | None:
         """Return what was remembered of the answer in one file, if that is what it still is."""
