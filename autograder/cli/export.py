@@ -87,7 +87,7 @@ def print_exported(done: Exported) -> None:
 def gradescope(output: Path, key_path: Path | None, words: tuple[str, ...], time_limit: float) -> None:
     from autograder.bank.union import public_key
     from autograder.classroom.exports.gradescope_zip import write_autograder
-    from autograder.cli.grading import chosen_exercises
+    from autograder.cli.chosen import chosen_exercises
     from autograder.judging.key import Key
     from autograder.report.terminal import points
 

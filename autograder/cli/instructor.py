@@ -11,11 +11,9 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from autograder.cli.chosen import Choice, choice, chosen_exercises, without_torch
 from autograder.cli.grading import (
-    Choice,
     batches_to_grade,
-    choice,
-    chosen_exercises,
     grade_with_progress,
     grader_on,
     interruption,
@@ -157,7 +155,7 @@ def grade(
     key = Key.load(chosen.key_path) if chosen.key_path else union_key(banks)
     folder = results_folder(output, submissions, assignment)
     policy = Policy() if course else policy_for(Results(folder), policy_path, roster, partial(items_of_key, key))
-    key = chosen_exercises(key, words or policy.assignment.exercises or ())
+    key = without_torch(chosen_exercises(key, words or policy.assignment.exercises or ()))
     limits, locales = limits_of(chosen.time_limit), tuple(bank.locale for bank in banks)
     settings = GradingSettings(key.hidden, key.lines, speaks, limits, chosen.isolation, locales)
     if not no_pages:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from autograder.isolation.inside import wire
 from autograder.isolation.job import Answers, Calls
-from autograder.isolation.launch import Gone
+from autograder.isolation.launch import NO_TORCH, Gone
+from autograder.translation import Text
 
 MAX_NOTES = 2000  # letters
+
+
+def without_torch(todo: Iterable[Calls]) -> dict[str, Answers]:
+    """Answer for exercises in torch where it is not installed."""
+    return {calls.exercise: Answers("error", detail=Text(NO_TORCH)) for calls in todo}
 
 
 class Asking:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from autograder.isolation.inside import wire
+from autograder.isolation.inside.files import SAVED_AS, function_of
 from autograder.translation import Text
 
 if TYPE_CHECKING:  # numpy is loaded while the child starts
@@ -196,6 +197,8 @@ class Job:
     limits : Limits, optional
     rivals : mapping of str to sequence of str, optional
         By exercise, the other units that have an exercise of its name: files in their folders are no answer to it.
+    twins : sequence of str, optional
+        The exercises in torch that have the name of one in NumPy: a file that does not import torch answers none.
     """
 
     files: Mapping[str, bytes]
@@ -203,6 +206,17 @@ class Job:
     limits: Limits = field(default_factory=Limits)
     rivals: Mapping[str, Sequence[str]] = field(default_factory=dict)
     twins: Sequence[str] = ()
+
+    def worth_making(self, calls: Calls) -> Calls:
+        """Leave the calls of a function out that is in torch and stands in no file.
+
+        A process without torch can say as well that it is missing: a class that has no torch yet waits for none.
+        """
+        name = function_of(calls.exercise)
+        texts = [name.encode(encoding) for encoding in SAVED_AS]
+        if calls.library == "numpy" or any(text in data for data in self.files.values() for text in texts):
+            return calls
+        return Calls(calls.exercise, ())
 
 
 @dataclass(frozen=True)

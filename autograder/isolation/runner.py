@@ -9,15 +9,14 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Literal, Protocol
 
-from autograder.isolation.asking import Asking
+from autograder.isolation.asking import Asking, without_torch
 from autograder.isolation.basic import Interpreters
 from autograder.isolation.clock import GRACE, Clock, OutOfTime, Usage
 from autograder.isolation.inside import wire
-from autograder.isolation.inside.files import SAVED_AS, function_of
 from autograder.isolation.job import Answers, Calls, Job, Library, Outcome, without_addresses
-from autograder.isolation.launch import NO_TORCH, Gone, IsolationFailed, is_installed
+from autograder.isolation.launch import Gone, IsolationFailed, is_installed
 from autograder.isolation.strict import NotStrict, ServerLost, Servers
-from autograder.translation import N_, Text
+from autograder.translation import N_
 
 OUTCOMES: dict[int, Outcome] = {
     wire.MISSING: "missing",
@@ -127,26 +126,12 @@ class Runner:
         """Make the calls of a job, library by library."""
         clock = Clock(job.limits, self.is_stopped)
         answers: dict[str, Answers] = {}
-        asked = [calls if is_mentioned(calls, job) else Calls(calls.exercise, ()) for calls in job.calls]
+        asked = list(map(job.worth_making, job.calls))
         for library in dict.fromkeys(calls.library for calls in asked):
             todo = [calls for calls in asked if calls.library == library]
-            if not is_installed(library):
-                answers.update({calls.exercise: Answers("error", detail=Text(NO_TORCH)) for calls in todo})
-                continue
-            answers.update(Run(self.children, job, library, clock).answers(todo))
+            is_there = is_installed(library)
+            answers.update(Run(self.children, job, library, clock).answers(todo) if is_there else without_torch(todo))
         return {calls.exercise: answers[calls.exercise] for calls in job.calls}
-
-
-def is_mentioned(calls: Calls, job: Job) -> bool:
-    """Tell whether any file may define a function.
-
-    One in torch that nobody wrote is asked for without its calls: a process without torch can say that it is missing,
-    and a class that has no torch yet waits for none.
-    """
-    if calls.library == "numpy":
-        return True
-    name = function_of(calls.exercise)
-    return any(name.encode(encoding) in data for data in job.files.values() for encoding in SAVED_AS)
 
 
 class Run:
@@ -269,7 +254,9 @@ class Run:
         if frame.kind == wire.LOADING:
             self.loading = frame.text
             asking.note(without_addresses(frame.notes))
-            self.count_message()
+            self.messages += 1
+            if self.messages > MESSAGES:  # each gives the child time
+                raise Gone
         elif frame.table is None:
             return self.end_of(frame, asking)
         else:
@@ -291,17 +278,6 @@ class Run:
                 with suppress(TimeoutError):
                     return self.child.receive(self.clock.next)
             self.clock.check()
-
-    def count_message(self) -> None:
-        """Count a message on what is loaded: each gives the child time, so they are bounded.
-
-        Raises
-        ------
-        Gone
-        """
-        self.messages += 1
-        if self.messages > MESSAGES:
-            raise Gone
 
     def end_of(self, frame: wire.Frame, asking: Asking) -> Answers:
         """Take the message with which a function's calls end before they were all made.
