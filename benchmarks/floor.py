@@ -18,7 +18,8 @@ from pathlib import Path
 import numpy as np
 
 from autograder.isolation.job import plain
-from autograder.judging.key import Key, KeyCase
+from autograder.judging.key import Key
+from autograder.judging.key_case import KeyCase
 from benchmarks.floor_server import DIMENSIONS, LENGTH, REFUSED
 
 SERVER = Path(__file__).with_name("floor_server.py")

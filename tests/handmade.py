@@ -12,7 +12,8 @@ from autograder.isolation.inside import calling
 from autograder.isolation.job import Answers, Argument, Calls, plain
 from autograder.isolation.observation import Observation
 from autograder.judging.compare import compare
-from autograder.judging.key import ExerciseKey, Key, KeyCase, KeyItem, KeyMisconception, exercise_to_json
+from autograder.judging.key import ExerciseKey, Key, KeyItem, KeyMisconception, exercise_to_json
+from autograder.judging.key_case import KeyCase
 
 Function = Callable[..., Any]
 

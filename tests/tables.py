@@ -9,7 +9,8 @@ import numpy as np
 
 from autograder.isolation.job import Argument
 from autograder.isolation.observation import pack_array
-from autograder.judging.key import ExerciseKey, KeyCase
+from autograder.judging.key import ExerciseKey
+from autograder.judging.key_case import KeyCase
 
 SOURCE = """
 import base64, hashlib, zlib

@@ -12,7 +12,8 @@ from autograder.judging.conditions import condition
 from autograder.judging.evidence import Evidence
 from autograder.judging.facts import measure
 from autograder.judging.invariants import always_same, invariant
-from autograder.judging.key import ExerciseKey, KeyCase, KeyItem
+from autograder.judging.key import ExerciseKey, KeyItem
+from autograder.judging.key_case import KeyCase
 from autograder.judging.parts import part
 from autograder.judging.relations import relation
 

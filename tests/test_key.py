@@ -15,7 +15,8 @@ from shell import finished
 from autograder.bank.union import public_key
 from autograder.isolation.job import Argument
 from autograder.isolation.observation import Observation
-from autograder.judging.key import DamagedKey, ExerciseKey, Key, exercise_to_json
+from autograder.judging.key import ExerciseKey, Key, exercise_to_json
+from autograder.judging.key_case import DamagedKey
 
 EXERCISE = exercise_of(*MISTAKES)
 CASE = EXERCISE.cases[0]

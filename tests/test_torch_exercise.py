@@ -15,7 +15,8 @@ from autograder.isolation.job import Argument, Limits
 from autograder.isolation.observation import Observation
 from autograder.isolation.runner import Runner
 from autograder.judging.judge import judge
-from autograder.judging.key import DamagedKey, exercise_from_json, exercise_to_json
+from autograder.judging.key import exercise_from_json, exercise_to_json
+from autograder.judging.key_case import DamagedKey
 from autograder.judging.submission import Submission
 from autograder.report.data import exercise_report
 

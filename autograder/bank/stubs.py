@@ -80,18 +80,9 @@ def cut(source: str, name: str) -> SolutionParts:
         If the module or the function has no docstring: the first line of the answer would stand in its place.
     """
     tree, lines = ast.parse(source), [f"{line}\n" for line in source.splitlines()]
-    function = next((n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == name), None)
-    if function is None:
-        raise BankError(f"{name}: its solution defines no function of that name")
-    for node, what in ((tree, "the module"), (function, "the function")):
-        if ast.get_docstring(node) is None:
-            raise BankError(f"{name}: {what} needs a docstring, the exercise's statement")
-    headline, statement = tree.body[0], function.body[0]
+    function = function_to_write(tree, name)
+    headline = tree.body[0]
     imports = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
-    if any(shares_a_line(node, tree) for node in (headline, *imports, statement)):
-        raise BankError(f"{name}: a docstring or an import shares its line with code, which students would see")
-    if function.decorator_list:
-        raise BankError(f"{name}: a decorator would be shown to students")
 
     def text(first: int, last: int | None) -> str:
         return "".join(lines[first - 1 : last])
@@ -114,6 +105,27 @@ def cut(source: str, name: str) -> SolutionParts:
         ),
         *parts_of(function),
     )
+
+
+def function_to_write(tree: ast.Module, name: str) -> ast.FunctionDef:
+    """Return the exercise's function, if it and its module can be cut.
+
+    Raises
+    ------
+    BankError
+    """
+    function = next((n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == name), None)
+    if function is None:
+        raise BankError(f"{name}: its solution defines no function of that name")
+    for node, what in ((tree, "the module"), (function, "the function")):
+        if ast.get_docstring(node) is None:
+            raise BankError(f"{name}: {what} needs a docstring, the exercise's statement")
+    imports = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
+    if any(shares_a_line(node, tree) for node in (tree.body[0], *imports, function.body[0])):
+        raise BankError(f"{name}: a docstring or an import shares its line with code, which students would see")
+    if function.decorator_list:
+        raise BankError(f"{name}: a decorator would be shown to students")
+    return function
 
 
 def is_asked_for(node: ast.stmt) -> bool:

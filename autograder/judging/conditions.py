@@ -13,7 +13,8 @@ from autograder.isolation.job import LARGE, Argument
 from autograder.judging.compare import Verdict
 from autograder.judging.diagnosis import Diagnosis, fact
 from autograder.judging.evidence import Evidence, arrays_of
-from autograder.judging.key import ExerciseKey, KeyCase
+from autograder.judging.key import ExerciseKey
+from autograder.judging.key_case import KeyCase
 from autograder.translation import N_, Text
 
 OTHERS = 3  # right cases without the condition: fewer say nothing about it

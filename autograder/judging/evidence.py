@@ -12,7 +12,8 @@ import numpy as np
 from autograder.isolation.job import Argument
 from autograder.isolation.observation import Observation
 from autograder.judging.compare import Verdict, as_float64
-from autograder.judging.key import ExerciseKey, KeyCase
+from autograder.judging.key import ExerciseKey
+from autograder.judging.key_case import KeyCase
 
 
 class Pair(NamedTuple):

@@ -15,7 +15,7 @@ from autograder.judging.diagnosis import Diagnosis, fact, known, number_fact
 from autograder.judging.evidence import Evidence, arrays_of
 from autograder.judging.exceptions import RAISED, what_it_means
 from autograder.judging.invariants import always_same, invariant
-from autograder.judging.key import KeyCase
+from autograder.judging.key_case import KeyCase
 from autograder.judging.ladder import FAMILIES, Ladder
 from autograder.judging.parts import part
 from autograder.judging.relations import relation

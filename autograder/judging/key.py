@@ -5,61 +5,27 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from autograder.isolation.job import Argument, Calls, Extras, Library
+from autograder.isolation.job import Calls, Library
 from autograder.isolation.observation import Observation
 from autograder.judging.encoding import (
     Outputs,
-    case_fields_from_json,
     case_to_json,
     observation_to_json,
 )
 from autograder.judging.head import digest_of_marks, head_of, id_of
+from autograder.judging.key_case import DamagedKey, KeyCase, case_from_json
 from autograder.judging.ladder import Ladder
 from autograder.judging.napkin import KeyNapkin, napkin_from_json, napkin_to_json
-from autograder.translation import N_, LosslingsError
+from autograder.translation import N_
 
 SCHEMA = "losslings/key/v2"
 OTHER_VERSION = N_("{path}: made for {theirs}, this is {ours}; build it again with `losslings key`")
 DAMAGED = N_("{path}: damaged (its checksum does not match); build it again with `losslings key`")
-NEWER = N_("{name}: the key was made by a newer Losslings, which knows {fields}; update: pip install -U losslings")
-
-
-class DamagedKey(LosslingsError):
-    """The key cannot be read; the message says why."""
-
-
-@dataclass(frozen=True)
-class KeyCase:
-    """One call, its right answer and how close is close enough.
-
-    ``torch`` says how the built-in differs: empty where it agrees, None where it was not asked. ``needs`` names other
-    items that the case is about too, see `ExerciseKey.charged`. For ``keywords``, ``gradient`` and ``part`` see
-    `Extras`; the ``dtype`` is that of the answer, where it is asked for. ``between`` are the bounds of the
-    answer, where any number between them is right.
-    """
-
-    id: str
-    args: tuple[Argument | float | str, ...]
-    call: str
-    expected: Observation
-    relative: float
-    absolute: float
-    torch: str | None
-    needs: tuple[str, ...] = ()
-    keywords: Mapping[str, Any] = field(default_factory=dict)
-    gradient: int | None = None
-    part: int | str | None = None
-    dtype: str | None = None
-    between: tuple[float, float] | None = None
-
-    @property
-    def extras(self) -> Extras:
-        return Extras(self.keywords, self.gradient, self.part)
 
 
 @dataclass(frozen=True)
@@ -302,10 +268,3 @@ def exercise_from_json(packed: dict[str, Any]) -> ExerciseKey:
         napkins=tuple(map(napkin_from_json, packed.get("napkins", ()))),
         **{name: packed[name] for name in ("after", "notice") if name in packed},
     )
-
-
-def case_from_json(packed: dict[str, Any]) -> KeyCase:
-    """Decode one case; what this version does not know, and would have to ignore, is a `DamagedKey`."""
-    if unknown := packed.keys() - {one.name for one in fields(KeyCase)}:
-        raise DamagedKey(NEWER, name=packed["id"], fields=", ".join(sorted(unknown)))
-    return KeyCase(**case_fields_from_json(packed))

@@ -10,7 +10,7 @@ import numpy as np
 
 from autograder.judging.diagnosis import Diagnosis, fact, number_fact
 from autograder.judging.evidence import Evidence, Pair, arrays_of
-from autograder.judging.key import KeyCase
+from autograder.judging.key_case import KeyCase
 from autograder.translation import N_, Text
 
 Relation = Callable[[Pair], np.ndarray | float]  # what the right answer of a pair becomes

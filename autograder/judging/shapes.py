@@ -10,7 +10,7 @@ from autograder.isolation.observation import Observation
 from autograder.judging.compare import as_float64
 from autograder.judging.diagnosis import Diagnosis, fact, number_fact
 from autograder.judging.evidence import Evidence
-from autograder.judging.key import KeyCase
+from autograder.judging.key_case import KeyCase
 from autograder.translation import N_
 
 DIGITS = 1e-6  # relative: to so many digits the mean, say, of what came must be right

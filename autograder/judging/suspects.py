@@ -14,7 +14,8 @@ import numpy as np
 
 from autograder.isolation.observation import Observation
 from autograder.judging.compare import Verdict, as_float64, compare
-from autograder.judging.key import ExerciseKey, KeyCase, KeyMisconception
+from autograder.judging.key import ExerciseKey, KeyMisconception
+from autograder.judging.key_case import KeyCase
 
 # How sure is sure enough. The numbers were varied on the 1,528 wrong answers of the corpus that answer all calls, asked
 # once: with those below, 973 of them get the right name and 9 a wrong one.

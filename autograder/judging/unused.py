@@ -13,7 +13,8 @@ from autograder.isolation.observation import Observation
 from autograder.judging.diagnosis import fact
 from autograder.judging.further import asked_further, is_unexplained
 from autograder.judging.grade import ExerciseGrade
-from autograder.judging.key import ExerciseKey, KeyCase
+from autograder.judging.key import ExerciseKey
+from autograder.judging.key_case import KeyCase
 from autograder.translation import N_
 
 if TYPE_CHECKING:

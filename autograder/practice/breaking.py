@@ -16,7 +16,8 @@ from autograder.bank.folder import Bank
 from autograder.isolation.job import Argument
 from autograder.isolation.observation import Observation
 from autograder.judging.compare import compare
-from autograder.judging.key import ExerciseKey, KeyCase, KeyMisconception
+from autograder.judging.key import ExerciseKey, KeyMisconception
+from autograder.judging.key_case import KeyCase
 from autograder.practice.typed import written
 
 MOST = 9  # bugs of an exercise: an hour's play

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from autograder.isolation.job import Argument
-from autograder.judging.key import ExerciseKey, KeyCase
+from autograder.judging.key import ExerciseKey
+from autograder.judging.key_case import KeyCase
 from autograder.judging.napkin import KeyNapkin
 from autograder.practice.store import Store
 from autograder.practice.typed import written

@@ -15,7 +15,8 @@ from autograder.isolation.observation import Observation
 from autograder.judging.diagnosis import Diagnosis
 from autograder.judging.grade import UNSTEADY, ExerciseGrade, ItemGrade, ItemStatus, Status
 from autograder.judging.judge import judge
-from autograder.judging.key import ExerciseKey, Key, KeyCase
+from autograder.judging.key import ExerciseKey, Key
+from autograder.judging.key_case import KeyCase
 from autograder.judging.public_only import PUBLIC_ONLY
 from autograder.judging.reasons import Reason, sentence, split
 from autograder.judging.submission import Submission, clean, clean_name

@@ -17,7 +17,8 @@ from autograder.bank.building.cases import AskedCase, Draft, Function, draw, ext
 from autograder.bank.building.misconceptions import outputs_of, sizes_of
 from autograder.bank.exercises import Exercise
 from autograder.bank.spec import Spec
-from autograder.judging.key import ExerciseKey, KeyCase
+from autograder.judging.key import ExerciseKey
+from autograder.judging.key_case import KeyCase
 
 
 def compile_anew(exercise: Exercise, public: ExerciseKey, seed: bytes, with_mistakes: bool = False) -> ExerciseKey:

@@ -22,7 +22,7 @@ from autograder.isolation.inside import calling
 from autograder.isolation.job import Argument, Extras, plain
 from autograder.isolation.observation import Observation
 from autograder.judging.compare import compare
-from autograder.judging.key import KeyCase
+from autograder.judging.key_case import KeyCase
 
 # Of an item about digits: right float64 implementations agree to 1e-9, wrong ones differ by more than 1e-6 somewhere.
 RELATIVE_DIGITS = 1e-7

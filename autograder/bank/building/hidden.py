@@ -17,7 +17,8 @@ from autograder.bank.building.rules import check_gate
 from autograder.bank.exercises import Exercise
 from autograder.bank.spec import Case, Item, Spec
 from autograder.isolation.observation import Observation
-from autograder.judging.key import ExerciseKey, KeyCase, KeyItem
+from autograder.judging.key import ExerciseKey, KeyItem
+from autograder.judging.key_case import KeyCase
 from autograder.translation import N_
 
 Function = Callable[..., Any]

@@ -14,7 +14,8 @@ from autograder.bank.spec import Spec
 from autograder.isolation.job import Library
 from autograder.isolation.observation import Observation
 from autograder.judging.compare import compare
-from autograder.judging.key import ExerciseKey, KeyCase, KeyMisconception
+from autograder.judging.key import ExerciseKey, KeyMisconception
+from autograder.judging.key_case import KeyCase
 from autograder.judging.ladder import FAMILIES
 from autograder.judging.suspects import agree
 from autograder.translation import N_

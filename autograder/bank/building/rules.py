@@ -14,7 +14,8 @@ from autograder.bank.spec import Item
 from autograder.isolation.job import Argument
 from autograder.isolation.observation import Observation
 from autograder.judging.compare import compare
-from autograder.judging.key import ExerciseKey, KeyCase
+from autograder.judging.key import ExerciseKey
+from autograder.judging.key_case import KeyCase
 from autograder.translation import N_
 
 # An exercise's points, and the share of what every exercise has alike: types, shapes, inputs unchanged, large inputs.
