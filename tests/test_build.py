@@ -110,8 +110,8 @@ SLIPS = {
     "an import that the judge refuses": (
         SOLUTION,
         "    p = np",
-        "    import sklearn\n    p = np",
-        "fair (+21) · solutions:24: the reference gave Forbidden: import sklearn where a",
+        "    import jax\n    p = np",
+        "fair (+21) · solutions:24: the reference gave Forbidden: import jax where a",
     ),
     "docstring leak": (
         SOLUTION,
@@ -309,7 +309,7 @@ SLIPS = {
         SPEC,
         "(array([0.9, 0.1]),)",
         '("a",)',
-        "biased · specs:124: argument 1 is a str; write array(…), or a number",
+        "biased · solutions:24: the reference gave ValueError: could not convert string to float",
     ),
     "object array": (
         SPEC,

@@ -56,11 +56,13 @@ def stale_pictures(path: Path, pictures: Iterable[Picture]) -> list[str]:
 
 def same_picture(old: Picture, new: Picture) -> bool:
     def words(picture: Picture) -> tuple[Any, ...]:
-        return picture.axis, picture.scale, picture.element, picture.library, len(picture.arguments)
+        texts = [one for one in picture.arguments if isinstance(one, str)]
+        return picture.axis, picture.scale, picture.element, picture.library, len(picture.arguments), *texts
 
     def numbers(picture: Picture) -> list[np.ndarray]:
-        arguments = [one.array if isinstance(one, Argument) else np.array(one) for one in picture.arguments]
-        return [picture.grid, picture.expected, *arguments]
+        numbers = [one for one in picture.arguments if not isinstance(one, str)]
+        arrays = [one.array if isinstance(one, Argument) else np.array(one) for one in numbers]
+        return [picture.grid, picture.expected, *arrays]
 
     return words(old) == words(new) and all(
         one.shape == other.shape and one.dtype == other.dtype and np.allclose(one, other, rtol=1e-12, atol=1e-15)
