@@ -106,12 +106,13 @@ def test_no_expected_value_enters_the_child(runner, monkeypatch, public_key):
 
     monkeypatch.setattr(wire, "pack_request", recorded)
     key = Key(public_key.hidden, public_key.lines)  # whose inputs were not packed before
-    files = {path.name: path.read_bytes() for path in (ROOT / "solutions").glob("*/*.py")}
+    files = {f"{path.parent.name}/{path.name}": path.read_bytes() for path in (ROOT / "solutions").glob("*/*.py")}
     grades = judge(Submission("all", files), key, runner)
     assert {grade.status for grade in grades} == {"passed"}
     raw = b"".join(request for request in sent if b"def " not in request)  # the solutions may name a number
     cases = [case for exercise in key for case in exercise.cases]
-    inputs = [arg.array for case in cases for arg in case.args if isinstance(arg, Argument)]
+    given = [arg for case in cases for arg in (*case.args, *case.keywords.values())]
+    inputs = [arg.array for arg in given if isinstance(arg, Argument)]
     expected = [case.expected.value for case in cases if case.expected.value is not None]
     secrets = set().union(*map(telling, expected)) - set().union(*map(telling, inputs))
     assert len(secrets) > 100
