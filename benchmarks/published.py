@@ -121,7 +121,7 @@ def judged(part: str, step: int = 1) -> Iterator[Hint]:
     with Runner() as runner:
         for one in islice(published(part), 0, None, step):
             submission = Submission("published", {f"{one.exercise}.py": one.source.encode()})
-            (grade,) = judge(submission, key, runner, LIMITS, key.ids(one.exercise))
+            (grade,) = judge(submission, key, runner, LIMITS, key.meant(one.exercise))
             first = next((item for item in grade.items if item.status in ("failed", "timeout")), None)
             yield Hint(one, grade, first)
 

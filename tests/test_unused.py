@@ -29,7 +29,7 @@ def runner():
 
 def gate(name, body, runner):
     source = f"import numpy as np\ndef {name}(y_pred, y_true):\n    e = np.ravel(y_pred - y_true)\n    {body}\n"
-    (graded,) = judge(Submission("a", {f"{name}.py": source.encode()}), KEY, runner, ids=KEY.ids(name))
+    (graded,) = judge(Submission("a", {f"{name}.py": source.encode()}), KEY, runner, ids=KEY.meant(name))
     assert graded.score == 0
     return graded.items[0].diagnosis.hint.render(str)
 
