@@ -92,7 +92,7 @@ SPEC = Spec(
 RIGHT = SOLUTION
 STATUSES = {
     "right": ("passed", RIGHT),
-    "built-in": ("passed", "import torch\ndef l1_loss(x, y): return torch.nn.functional.l1_loss(x, y)\n"),
+    "built-in": ("refused", "import torch\ndef l1_loss(x, y): return torch.nn.functional.l1_loss(x, y)\n"),
     "learns": ("passed", "import torch\ntorch.nn.Linear(2, 1)(torch.ones(3, 2)).sum().backward()\n" + RIGHT),
     "optimises": (
         "passed",
@@ -389,7 +389,7 @@ def test_a_built_in_that_is_tried_and_not_used_costs_nothing_and_is_told(runner,
     (grade,) = judge(Submission("alice", {"power_loss.py": source.encode()}), power_key, runner, Limits(20.0, 60.0))
     assert grade.status == "passed"
     notes = {note for item in grade.items for note in item.notes}
-    assert any("torch.nn.functional.mse_loss (power_loss.py, line 5)" in note for note in notes), notes
+    assert any("torch.nn.functional.mse_loss (power_loss.py, line 6)" in note for note in notes), notes
 
 
 @pytest.mark.parametrize("runner", ["strict"], indirect=True)

@@ -144,8 +144,8 @@ def observe(function: Callable[..., Any], case: Case) -> wire.Answer:
     except Forbidden:
         raise
     except BaseException as error:  # SystemExit too: it ends this call, not the others
-        for one in refusals.tried:  # of torch, from which it may have come as an exception of another type
-            raise one from error
+        if refused := refusals.behind(error):
+            raise refused from error
         if library := forbidden_import(error):
             raise Forbidden(library).with_traceback(error.__traceback__) from error
         flags = wire.IS_VALUE_ERROR * isinstance(error, ValueError)

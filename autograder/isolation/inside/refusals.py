@@ -10,6 +10,7 @@ FORBIDDEN |= {"sympy", "tensorflow", "torch"}
 NEEDED = {"numpy": (), "torch": ("torch", "sympy", "mpmath")}  # by an exercise's library, of the forbidden ones
 
 
+LONG_CHAIN = 20  # of exceptions, each raised while the one before was handled: a student's can be a circle
 tried: list[Forbidden] = []  # by the call that is being made: built-ins of torch's, see `built_ins`
 REFUSED_NAMES: dict[str, str] = {}  # what a refused import should have bound; using it is refused, not the import
 
@@ -29,6 +30,16 @@ class RefusingFinder(importlib.abc.MetaPathFinder):
 def allow(library: str) -> None:
     """Let an exercise's own library be imported."""
     FORBIDDEN.difference_update(NEEDED[library])
+
+
+def behind(error: BaseException) -> Forbidden | None:
+    """Return the refusal of a built-in that an exception was raised because of, in its `except` or by torch."""
+    following: BaseException | None = error
+    for _ in range(LONG_CHAIN):
+        if following is None or following in tried:
+            return following if isinstance(following, Forbidden) else None
+        following = following.__cause__ or following.__context__
+    return None
 
 
 def forbidden_import(error: BaseException) -> str:
