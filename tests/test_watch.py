@@ -161,7 +161,7 @@ def test_when_all_is_passed_it_says_so(tmp_path):
         terminal.until("That was the last one")
         terminal.press("n")
         screen = terminal.until(f"All {len(public_key().lines)} exercises passed.")
-        assert screen.count(FULL) == len(public_key().lines)
+        assert screen.count(FULL) > len(public_key().lines) / 2  # those that fit on the screen
         terminal.press("q")
         assert terminal.end() == PASSED
 
