@@ -133,6 +133,14 @@ def test_a_folder_without_torch_is_not_asked_about_torch(key, tmp_path):
     assert find_target(".", key, tmp_path).ids == (NUMPY,)
 
 
+@pytest.mark.parametrize(
+    "line", ["import torch", "import numpy as np, torch", "from torch import mean", "import torch.nn as nn"]
+)
+def test_an_import_of_torch_is_seen_however_it_is_written(line, tmp_path, key):
+    (tmp_path / "average.py").write_text(f"{line}\ndef average(x):\n    return x.mean()\n")
+    assert find_target("average.py", key, tmp_path).ids == (TORCH,)
+
+
 def test_a_comment_that_names_torch_imports_nothing(key, runner):
     files = {"average.py": f"# torch has this too: import torch\n{IN_NUMPY}".encode()}
     grades = {grade.exercise.id: grade.status for grade in judge(Submission("alice", files), key, runner)}

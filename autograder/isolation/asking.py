@@ -12,7 +12,7 @@ from autograder.translation import Text
 MAX_NOTES = 2000  # letters
 
 
-def without_torch(todo: Iterable[Calls]) -> dict[str, Answers]:
+def not_installed(todo: Iterable[Calls]) -> dict[str, Answers]:
     """Answer for exercises in torch where it is not installed."""
     return {calls.exercise: Answers("error", detail=Text(NO_TORCH)) for calls in todo}
 

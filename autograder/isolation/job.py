@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from autograder.isolation.inside import wire
-from autograder.isolation.inside.files import SAVED_AS, function_of
+from autograder.isolation.inside.files import function_of, mentions
 from autograder.translation import Text
 
 if TYPE_CHECKING:  # numpy is loaded while the child starts
@@ -213,8 +213,7 @@ class Job:
         A process without torch can say as well that it is missing: a class that has no torch yet waits for none.
         """
         name = function_of(calls.exercise)
-        texts = [name.encode(encoding) for encoding in SAVED_AS]
-        if calls.library == "numpy" or any(text in data for data in self.files.values() for text in texts):
+        if calls.library == "numpy" or any(mentions(data, name) for data in self.files.values()):
             return calls
         return Calls(calls.exercise, ())
 

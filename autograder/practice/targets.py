@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.isolation.inside.clues import is_near
-from autograder.isolation.inside.files import imports_torch
+from autograder.isolation.inside.files import imports_torch, mentions
 from autograder.judging.key import Key, name_of
 from autograder.judging.places import Places
 from autograder.judging.reading import NOTHING, TOOLS_ONLY
@@ -53,7 +53,7 @@ def find_target(text: str, key: Key, here: Path) -> Target:
             raise NotFound(N_("{text}: no Python files or notebooks here"), text=text)
         raise NotFound(problem.template, **problem.values)
     places = Places(submission.files, key.rivals, key.twins)
-    ids = [one for one in key.lines if name_of(one) == path.stem or mentions(submission, name_of(one))]
+    ids = [one for one in key.lines if name_of(one) == path.stem or is_mentioned(name_of(one), submission)]
     ids = [one for one in ids if may_be_at(one, path, key) and (one not in key.twins or places.of(one))]
     if path.is_file():  # a single file does not tell its unit
         single = exercise_of_file(path, key)
@@ -61,9 +61,9 @@ def find_target(text: str, key: Key, here: Path) -> Target:
     return Target(submission, tuple(ids))
 
 
-def mentions(submission: Submission, name: str) -> bool:
-    """Tell whether a name stands in a submission, as UTF-16 too, which puts zeros between the letters."""
-    return any(name.encode() in data.replace(b"\0", b"") for data in submission.files.values())
+def is_mentioned(name: str, submission: Submission) -> bool:
+    """Tell whether a name stands in a submission."""
+    return any(mentions(data, name) for data in submission.files.values())
 
 
 def may_be_at(exercise: str, path: Path, key: Key) -> bool:

@@ -19,7 +19,8 @@ LONG_FILE = 1 << 15  # bytes: one that takes long to parse
 WRITE_FILE = re.compile(r"\s*%%(?:writefile|file)[ \t]+(?:-a[ \t]+)?[\"']?([\w./-]+\.py)[\"']?[ \t]*\n")
 IN_ARCHIVE = re.compile(r"\.(?:zip|tar|tgz|tar\.gz)/", re.IGNORECASE)
 WRITES = re.compile(rb"%%(?:write)?file[ \t]")
-IMPORTS_TORCH = re.compile(rb"(?:^|[\n;\"]|\\n)[ \t]*(?:import|from)[ \t]+torch\b")  # a cell's lines are in JSON
+# A statement begins there, of a cell in JSON too. No part matches what the next one begins with: the time is linear.
+IMPORTS_TORCH = re.compile(rb"(?:^|[\n;\"]|\\n)[ \t]*(?:import[ \t](?:[\w. \t]+,)*|from[ \t])[ \t]*torch\b")
 RANKS = ("written", "imported", "stub", "broken")  # which of several files with one name is judged
 UNPARSED, LEFT_OUT = len(RANKS) - 1, len(RANKS)  # as "broken", and after all others
 
@@ -183,7 +184,12 @@ class Files:
 
     def mentions(self, path: str, name: str) -> bool:
         """Tell whether a file may define a name: only then is it worth parsing."""
-        return any(name.encode(encoding) in self.contents[path] for encoding in SAVED_AS)
+        return mentions(self.contents[path], name)
+
+
+def mentions(data: bytes, name: str) -> bool:
+    """Tell whether a name stands in a file, however it was saved."""
+    return any(name.encode(encoding) in data for encoding in SAVED_AS)
 
 
 def imports_torch(data: bytes) -> bool:
