@@ -164,9 +164,9 @@ def check_source(function: Callable[..., Any] | str, exercise: str) -> CheckResu
     key, translate = union_key(banks), union_translator(wanted_language(), banks)
     if not key.ids(exercise):
         raise NotAnExercise(N_("{name} is no exercise{meant}"), name=exercise, meant=did_you_mean(exercise, key))
-    uses_torch = callable(function) and imports_torch(source_of(function).encode())
-    chosen = single_exercise(exercise, key, Path.cwd(), uses_torch)
-    submission = submission_of(function, chosen, key)
+    source = b"" if is_file(function) else source_of(function).encode()
+    chosen = single_exercise(exercise, key, Path.cwd(), imports_torch(source))
+    submission = submission_of(source, chosen, key)
     with Runner() as runner:
         report = judge_to_report(submission, key, runner, translate, ids=[chosen])["exercises"][0]
         notice = translate(IN_BASIC) if runner.tier == "basic" else ""
@@ -181,18 +181,22 @@ def check_source(function: Callable[..., Any] | str, exercise: str) -> CheckResu
             return CheckResult(report, translate, remark=error.text.render(translate), notice=notice, reward=reward)
 
 
-def submission_of(function: Callable[..., Any] | str, exercise: str, key: Key) -> Submission:
-    """Take what is to be judged: a function's source or, of a name, the exercise's file in the folder.
+def is_file(function: Callable[..., Any] | str) -> bool:
+    """Tell whether what is checked is a file: not while nbgrader grades, a student could have handed it in."""
+    return isinstance(function, str) and EXECUTION not in os.environ
+
+
+def submission_of(source: bytes, exercise: str, key: Key) -> Submission:
+    """Take what is to be judged: a function's source or, without one, the exercise's file in the folder.
 
     Raises
     ------
-    SourceNotFound, NotFound
+    NotFound
     """
     name = name_of(exercise)
-    if isinstance(function, str) and EXECUTION not in os.environ:
+    if not source:
         return Submission(name, read_submission(find_exercise(exercise, key, find_home(Path.cwd()).root)).files)
-    path = f"{exercise if exercise in key.twins else name}.py"  # a twin is known by its unit's folder
-    return Submission(name, {path: source_of(function).encode()})
+    return Submission(name, {f"{exercise if exercise in key.rivals else name}.py": source})
 
 
 def idea_of(exercise: ExerciseKey, translate: Translate) -> Picture | None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from autograder.bank.build import build_bank
 from autograder.isolation.runner import Runner
 from autograder.judging.judge import judge
+from autograder.judging.sources import sources_of
 from autograder.judging.submission import Submission, read_submission
 from autograder.practice.targets import find_target, single_exercise
 
@@ -103,9 +106,25 @@ def test_the_name_alone_means_the_one_in_numpy(key, tmp_path):
     assert single_exercise(TORCH, key, tmp_path) == TORCH
 
 
+NOT_YET = "import torch\nimport numpy as np\ndef half(x):\n    return np.sum(x.detach().numpy()) / 2\n"
+
+
+def notebook(*cells):
+    """Write a notebook's cells as a submission holds them."""
+    outer = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}}
+    code = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None}
+    return json.dumps({**outer, "cells": [{**code, "source": cell} for cell in cells]})
+
+
 LAYOUTS = {  # the files of a submission, and what becomes of the two exercises
     "in NumPy": ({"average.py": IN_NUMPY}, "passed", "missing"),
-    "in torch": ({"average.py": IN_TORCH}, "refused", "passed"),
+    "in torch": ({"average.py": IN_TORCH}, "missing", "passed"),
+    "a notebook in torch": ({"hw.ipynb": notebook("import numpy as np", IN_TORCH)}, "missing", "passed"),
+    "a notebook in NumPy": ({"hw.ipynb": notebook("import torch", IN_NUMPY)}, "passed", "missing"),
+    "beside others in torch": ({"hw.py": NOT_YET + IN_NUMPY}, "passed", "missing"),
+    "by a helper": ({"hw.py": "from torch import mean as m\ndef average(x):\n    return m(x)\n"}, "missing", "passed"),
+    "by methods": ({"hw.py": "import torch\ndef average(x):\n    return x.mean()\n"}, "missing", "passed"),
+    "torch in the folder of NumPy": ({"means/average.py": IN_TORCH}, "refused", "missing"),
     "in folders": ({"means/average.py": IN_NUMPY, "torch_means/average.py": IN_TORCH}, "passed", "passed"),
     "one at home": ({"average.py": IN_NUMPY, "torch_means/average.py": IN_TORCH}, "passed", "passed"),
     "two files": ({"average.py": IN_NUMPY, "with_torch.py": IN_TORCH}, "passed", "passed"),
@@ -145,3 +164,10 @@ def test_a_comment_that_names_torch_imports_nothing(key, runner):
     files = {"average.py": f"# torch has this too: import torch\n{IN_NUMPY}".encode()}
     grades = {grade.exercise.id: grade.status for grade in judge(Submission("alice", files), key, runner)}
     assert grades == {NUMPY: "passed", TORCH: "missing"}
+
+
+def test_the_text_shown_of_an_exercise_is_that_of_its_library(key):
+    files = {"average.py": IN_TORCH.encode(), "hw.py": IN_NUMPY.encode()}
+    found = sources_of(files, key.lines, key)
+    assert {one: source["file"] for one, source in found.items()} == {NUMPY: "hw.py", TORCH: "average.py"}
+    assert list(sources_of({"hw.py": IN_NUMPY.encode()}, key.lines, key)) == [NUMPY]

@@ -11,6 +11,7 @@ from autograder.isolation.job import Job, Limits
 from autograder.isolation.launch import IsolationFailed
 from autograder.isolation.runner import Runner
 from autograder.judging.grade import ExerciseGrade, ItemGrade
+from autograder.judging.key import Key
 from autograder.judging.printable import clean, clean_name
 from autograder.judging.sources import FunctionSource, sources_of
 from autograder.judging.submission import Submission
@@ -55,6 +56,7 @@ def evidence_of(
     pictures: Mapping[str, Picture],
     runner: Runner,
     translate: Translate,
+    key: Key | None = None,
 ) -> Evidence:
     """Collect what the pages show of a submission that has been judged.
 
@@ -66,13 +68,15 @@ def evidence_of(
         By exercise; the curves of the others are not asked for.
     runner : Runner
     translate : callable
+    key : Key, optional
+        See `autograder.judging.sources.sources_of`.
     """
     failed = {grade.exercise.id: failing_cases(grade) for grade in grades if grade.status == "failed"}
     return {
         "submission": clean_name(submission.id),
         "files": {clean_name(path): len(data) for path, data in submission.files.items()},
         "failing": failed,
-        "sources": sources_of(submission.files, [grade.exercise.id for grade in grades]),
+        "sources": sources_of(submission.files, [grade.exercise.id for grade in grades], key),
         "curves": curves_of(submission, [pictures[one] for one in asked(grades) if one in pictures], runner, translate),
     }
 

@@ -130,7 +130,9 @@ class Worker:
     def collect_evidence(self, submission: Submission, grades: Sequence[ExerciseGrade]) -> bytes:
         """Collect what the pages show beside the report; a bug of ours costs no mark, but what they would show."""
         try:
-            found = evidence.evidence_of(submission, grades, self.settings.pictures, self.runner, self.translate)
+            found = evidence.evidence_of(
+                submission, grades, self.settings.pictures, self.runner, self.translate, self.key
+            )
             return evidence.as_line(found)
         except Exception:
             return b""

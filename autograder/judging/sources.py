@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TypedDict
 
 from autograder.isolation.inside.decoding import decoded
-from autograder.judging.key import name_of
+from autograder.judging.key import Key, name_of
+from autograder.judging.places import Places
 from autograder.judging.printable import clean, clean_name
 
 LONG = 20_000  # letters of one function
@@ -25,7 +26,9 @@ class FunctionSource(TypedDict):
     text: str
 
 
-def sources_of(files: Mapping[str, bytes], exercises: Iterable[str]) -> dict[str, FunctionSource]:
+def sources_of(
+    files: Mapping[str, bytes], exercises: Iterable[str], key: Key | None = None
+) -> dict[str, FunctionSource]:
     """Find the functions of a submission's files.
 
     Parameters
@@ -34,6 +37,8 @@ def sources_of(files: Mapping[str, bytes], exercises: Iterable[str]) -> dict[str
         See `autograder.judging.submission.Submission`.
     exercises : iterable of str
         Ids, as ``information/entropy``.
+    key : Key, optional
+        It says which exercises have one name: each of them has its own files.
 
     Returns
     -------
@@ -41,11 +46,19 @@ def sources_of(files: Mapping[str, bytes], exercises: Iterable[str]) -> dict[str
         By id, those that stand in some file. Where several do, the one that the judge takes: a written one before a
         stub, the file of its name first.
     """
-    texts = [part for path in sorted(files) for part in parts_of(path, files[path])]
+    texts = {path: list(parts_of(path, files[path])) for path in sorted(files)}
+    places = Places(files, key.rivals, key.twins) if key else None
     found = {}
     for exercise in exercises:
         name = name_of(exercise)
-        candidates = [one for path, text in texts if name in text for one in definitions(path, text, name)]
+        candidates = [
+            one
+            for path, parts in texts.items()
+            if places is None or places.files.may_hold(path, exercise)
+            for place, text in parts
+            if name in text
+            for one in definitions(place, text, name)
+        ]
         if candidates:
             found[exercise] = min(candidates, key=lambda one: (bool(STUB.search(one["text"])), not is_its(one, name)))
     return found

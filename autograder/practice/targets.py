@@ -96,13 +96,14 @@ def exercise_of_file(path: Path, key: Key) -> str:
 
     Raises
     ------
-    NotFound
-        If it may be several.
+    NotFound, UnreadableSubmission
+        If it may be several, or cannot be read.
     """
     ids = [one for one in key.ids(path.stem) if may_be_at(one, path, key)]
     if len(ids) == 1:
         return ids[0]
-    return single_exercise(path.stem, key, path.parent, uses_torch=imports_torch(path.read_bytes()))
+    files = Places(read_submission(path).files, key.rivals, key.twins).files
+    return single_exercise(path.stem, key, path.parent, any(files.uses_torch(one, path.stem) for one in files.contents))
 
 
 def find_exercise(exercise: str, key: Key, here: Path) -> Path:

@@ -11,6 +11,7 @@ from .cells import UNPARSABLE, Cell, broken, read_cells, reason_in
 from .clues import clue
 from .decoding import decoded
 from .definitions import is_stub
+from .libraries import libraries_of
 from .progress import Progress
 from .reasons import Reason
 
@@ -170,13 +171,24 @@ class Files:
     def may_hold(self, path: str, exercise: str) -> bool:
         """Tell whether a file may be an answer to the exercise.
 
-        It is none where it lies in the folder of another's unit, nor where the exercise is in torch, another one of
-        its name is in NumPy, and the file does not import torch.
+        It is none where it lies in the folder of another's unit. Where one exercise of a name is in NumPy and another
+        in torch, a file answers one of them: that in whose library it computes.
         """
         if self.is_at_home(path, exercise):
             return True
-        is_of_the_other = exercise in self.twins and not imports_torch(self.contents[path])
-        return not is_of_the_other and places_of(path).isdisjoint(self.rivals[exercise])
+        if not places_of(path).isdisjoint(self.rivals[exercise]):
+            return False
+        name = function_of(exercise)
+        if all(function_of(twin) != name for twin in self.twins):
+            return True
+        return self.uses_torch(path, name) == (exercise in self.twins)
+
+    def uses_torch(self, path: str, name: str) -> bool:
+        """Tell whether a file's function is one in torch; in doubt it is where the file imports torch."""
+        if not imports_torch(self.contents[path]):
+            return False
+        libraries = libraries_of(name, (cell.tree for cell in self.cells(path) if isinstance(cell.tree, ast.Module)))
+        return "torch" in libraries or "numpy" not in libraries
 
     def is_at_home(self, path: str, exercise: str) -> bool:
         """Tell whether a file lies where an exercise's answers belong: anywhere, if no other one has its name."""
