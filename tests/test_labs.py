@@ -304,3 +304,13 @@ def test_each_docstring_of_a_stub_is_translated():
     translated = translated_stub(HANDED_OUT, "eighth", translate)
     assert ["4분의 1." in translated, "8분의 1." in translated, "Return" in translated] == [True, True, False]
     assert functions_shown(HANDED_OUT, "eighth") == ["quarter", "eighth"]
+
+
+def test_the_best_constants_of_the_three_losses_are_drawn_beside_each_other(runner):
+    (picture,) = built("best_constant").pictures
+    mean, median, between = picture.curve.reshape(3, -1)[:, -1]
+    assert picture.lines == ("mse", "mae", "huber")
+    assert median < between < mean / 2
+    source = find_exercises(names=["labs/best_constant"])[0].solution.read_bytes()
+    came = runner.run(Job({"labs/best_constant.py": source}, (picture.calls,), PICTURE_LIMITS))[picture.exercise]
+    assert not any(picture.compare(came.observations).faults)

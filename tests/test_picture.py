@@ -18,7 +18,8 @@ from autograder.bank.spec import Sweep
 from autograder.bank.union import public_pictures
 from autograder.isolation.job import Argument, Job
 from autograder.isolation.runner import Runner
-from autograder.report.curves.drawing import draw_comparison
+from autograder.report.curves.drawing import curve_of, draw_comparison
+from autograder.report.curves.layout import Layout
 from autograder.report.picture import PICTURE_LIMITS, Comparison, NoPicture, Picture, load_pictures
 from benchmarks.implementations import exercises_with_corpus, implementations
 from tests.handmade import ask
@@ -204,6 +205,48 @@ def test_the_words_are_the_readers():
     assert [word for word in (">여기서 nan<", ">정답<", ">오차<", ">차이<") if word not in svg] == []
 
 
+# Two lines over one grid: x + 1 for "up", x − 1 for "down".
+TWO = replace(
+    SQUARE,
+    grid=np.tile(GRID, 2),
+    arguments=(Argument(np.tile(GRID, 2)),),
+    expected=np.concatenate([GRID + 1, GRID - 1]),
+    lines=("up", "down"),
+)
+
+
+def up_and_down(x, way):
+    return x + {"up": 1, "down": -1}[way]
+
+
+def test_each_of_several_lines_is_drawn_with_its_name():
+    svg = drawn(up_and_down, TWO)
+    reference, own = (
+        re.findall(rf'<path [^>]*stroke-width="{width}"[^>]*? d="([^"]*)"', svg) for width in ("6", "1.75")
+    )
+    assert reference[0] == own[0]
+    assert reference[0].count("M") == 2
+    assert {">up<", ">down<", ">reference<", ">yours<"} <= set(re.findall(r">\w+<", svg))
+    assert words(up_and_down, TWO) == "the same everywhere"
+
+
+def test_what_is_wrong_on_one_of_several_lines_is_named_with_it_and_shaded_once():
+    def wrong(x, way):
+        return np.nan if x > 0 else up_and_down(x, way) + (way == "down" and x < 0)
+
+    assert words(wrong, TWO) == "up: nan here (1 … 2); down: wrong here (-2 … -1); down: nan here (1 … 2)"
+    svg = drawn(wrong, TWO)
+    assert svg.count("<rect") == 2
+    assert svg.count(">nan here<") == 1
+
+
+def test_a_table_of_several_lines_says_which_is_which():
+    curve = curve_of(seen(up_and_down, TWO), str)
+    assert [(row.line, row.at) for row in Layout(TWO, curve).table()] == [
+        (line, at) for line in ("up", "down") for at in GRID
+    ]
+
+
 def test_a_constant_is_drawn_on_any_axis():
     picture = replace(SQUARE, scale="symlog", expected=np.ones(5))
     assert ">reference<" in drawn(lambda x: 1.0, picture)
@@ -261,6 +304,8 @@ def test_a_saved_picture_is_read_back_as_it_was(tmp_path):
     save_pictures([picture], path)
     assert stale_pictures(path, [picture]) == []
     assert load_pictures(path)["by_hand/square"].arguments[1] == 2
+    save_pictures([TWO], path)
+    assert (stale_pictures(path, [TWO]), load_pictures(path)["by_hand/square"].lines) == ([], ("up", "down"))
     assert json.loads(path.read_text())["exercise"] == "by_hand/square"
 
 

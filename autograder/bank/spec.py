@@ -139,6 +139,8 @@ class Sweep:
     is_series : bool
         Whether one call, with the arguments of the last value, answers for all values, a number each: the losses of a
         training, step by step.
+    lines : tuple of str
+        Draws a line for each of these texts, which is the last argument of its calls: ``("mse", "mae")``.
     """
 
     axis: str
@@ -148,6 +150,7 @@ class Sweep:
     scale: Literal["linear", "symlog"] = "linear"
     part: int | str | None = None
     is_series: bool = False
+    lines: tuple[str, ...] = ()
 
 
 class Napkin(NamedTuple):

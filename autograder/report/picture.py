@@ -58,6 +58,8 @@ class Picture:
         Which part of an answer that is a tuple or a dict is drawn.
     is_series : bool
         Whether one call answers for all points, a number each.
+    lines : tuple of str
+        Where several lines are drawn, the last argument of each: the points are those of one line after the other.
     """
 
     exercise: str
@@ -70,11 +72,16 @@ class Picture:
     expected: np.ndarray
     part: int | str | None = None
     is_series: bool = False
+    lines: tuple[str, ...] = ()
 
     @property
     def calls(self) -> Calls:
         """All that a child is given of it: inputs, never answers."""
         return calls_of(self)
+
+    def line_of(self, point: int) -> str:
+        """Return the line that a point is on; empty where there is but one."""
+        return self.lines[point * len(self.lines) // len(self.grid)] if self.lines else ""
 
     @property
     def curve(self) -> np.ndarray:
@@ -97,10 +104,12 @@ class Picture:
 @lru_cache(maxsize=256)
 def calls_of(picture: Picture) -> Calls:
     count = 1 if picture.is_series else len(picture.grid)
-    points = [
+    points: list[Sequence[Any]] = [
         [Argument(array) for array in argument.array] if isinstance(argument, Argument) else [argument] * count
         for argument in picture.arguments
     ]
+    if picture.lines:
+        points.append([picture.line_of(point) for point in range(count)])
     extras = (Extras(part=picture.part),) * count if picture.part is not None else ()
     return Calls(picture.exercise, tuple(zip(*points, strict=True)), library=picture.library, extras=extras)
 
@@ -160,9 +169,12 @@ class Comparison:
     faults: tuple[Text | None, ...]
 
     def stretches(self, translate: Translate) -> list[Stretch]:
-        """Join neighbouring points of one fault; points without a fault are in none."""
+        """Join neighbouring points of one line and one fault; points without a fault are in none."""
         texts = [fault.render(translate) if fault else "" for fault in self.faults]
-        runs = [list(run) for _, run in groupby(range(len(texts)), key=texts.__getitem__)]
+        runs = [
+            list(run)
+            for _, run in groupby(range(len(texts)), key=lambda point: (self.picture.line_of(point), texts[point]))
+        ]
         return [Stretch(texts[run[0]], run[0], run[-1]) for run in runs if texts[run[0]]]
 
     def words(self, translate: Translate) -> str:
@@ -173,7 +185,8 @@ class Comparison:
         where: dict[str, list[str]] = {}
         for fault, first, last in self.stretches(translate):
             ends = [f"{grid[i]:.4g}" for i in sorted({first, last})]
-            where.setdefault(fault, []).append(" … ".join(ends))
+            line = self.picture.line_of(first)
+            where.setdefault(f"{line}: {fault}" if line else fault, []).append(" … ".join(ends))
         faults = [f"{fault} ({', '.join(first_few(parts))})" for fault, parts in where.items()]
         return f"{heading} {'; '.join(first_few(faults)) or translate(NO_FAULT)}"
 
@@ -202,11 +215,14 @@ def load_pictures(path: Path) -> dict[str, Picture]:
 
 def picture_to_json(picture: Picture) -> dict[str, Any]:
     """Encode what is drawn of one exercise; `picture_from_json` reads it back."""
-    rare = {"part": picture.part} if picture.part is not None else {}
+    rare: dict[str, Any] = {
+        "part": picture.part,
+        "is_series": picture.is_series or None,
+        "lines": list(picture.lines) or None,
+    }
     return {
-        **{name: value for name, value in vars(picture).items() if name not in ("part", "is_series")},
-        **rare,
-        **({"is_series": True} if picture.is_series else {}),
+        **{name: value for name, value in vars(picture).items() if name not in rare},
+        **{name: value for name, value in rare.items() if value is not None},
         "grid": pack_array(picture.grid),
         "arguments": [argument_to_json(argument) for argument in picture.arguments],
         "expected": pack_array(picture.expected),
@@ -220,5 +236,6 @@ def picture_from_json(packed: dict[str, Any]) -> Picture:
             "grid": unpack_array(packed["grid"]),
             "arguments": tuple(map(argument_from_json, packed["arguments"])),
             "expected": unpack_array(packed["expected"]),
+            "lines": tuple(packed.get("lines", ())),
         }
     )

@@ -369,9 +369,10 @@ SPEC = Spec(
     exact=exact,
     fresh=fresh.numbers,
     sweep=Sweep(
-        'fifth target beside 0, 0.5, 1 and 1.5, of "huber"',
-        np.linspace(-10, 30, 161),
-        lambda target: (array([0.0, 0.5, 1.0, 1.5, target]), "huber"),
+        "fifth target beside 0, 0.2, 0.6 and 1.8",
+        np.linspace(-6, 12, 91).round(1),
+        lambda target: (array([0.0, 0.2, 0.6, 1.8, target]),),
+        lines=("mse", "mae", "huber"),
     ),
     napkins=(
         Napkin(

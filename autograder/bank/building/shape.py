@@ -174,6 +174,10 @@ def check_sweep(sweep: Any, faults: Faults) -> None:
         faults.add(message, at=at, what="arguments is a function of one value that returns the call's arguments")
     elif sweep.scale not in ("linear", "symlog"):
         faults.add(message, at=at, what='scale is "linear" or "symlog"')
+    elif not isinstance(sweep.lines, tuple) or not all(isinstance(line, str) for line in sweep.lines):
+        faults.add(message, at=at, what="lines are texts in a tuple")
+    elif sweep.lines and sweep.is_series:
+        faults.add(message, at=at, what="a series is one line; leave out lines, or is_series")
 
 
 def check_items(spec: Spec, faults: Faults) -> None:

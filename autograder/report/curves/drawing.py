@@ -14,6 +14,7 @@ from math import isfinite
 from autograder.judging.key import name_of
 from autograder.report import svg
 from autograder.report.curves.layout import BOTTOM, MOST, SMALL_BOTTOM, TOP, Curve, Layout
+from autograder.report.curves.names import gap_words, line_names, strip_name
 from autograder.report.curves.strokes import areas, nth, strokes, ticks
 from autograder.report.picture import Comparison, Picture
 from autograder.report.svg import RIGHT, WRONG, place, said
@@ -21,8 +22,7 @@ from autograder.translation import N_, Translate
 
 ROOM = 24  # pixels to the left of the numbers of the axis
 SYMLOG = (-1000, -100, -10, 0, 10, 100, 1000)
-REFERENCE, YOURS, NOTHING = N_("reference"), N_("yours"), N_("no difference")
-LEFT_OVER = N_("difference")
+YOURS = N_("yours")
 TITLE = N_("{name}: the function on the reference")
 # The look of each class where no stylesheet reaches: the reader's ink, and two colours.
 LOOKS = {
@@ -99,13 +99,18 @@ def with_body(picture: Picture, curve: Curve) -> tuple[Layout, str]:
 
 
 def shades(layout: Layout) -> str:
-    """Shade where the answers are judged wrong."""
-    foot = BOTTOM + 62 if layout.has_labels else SMALL_BOTTOM
-    middles = [(one + other) / 2 for one, other in pairwise(layout.xs)]
-    edges = [layout.xs[0], *middles, layout.xs[-1]]
+    """Shade where the answers are judged wrong; once, where those of several lines are."""
+    foot, xs = BOTTOM + 62 if layout.has_labels else SMALL_BOTTOM, layout.xs
+    middles = [(one + other) / 2 for one, other in pairwise(xs)]
+    found: list[tuple[float, float]] = []
+    for _, first, last in sorted(layout.curve.wrong, key=lambda stretch: xs[stretch[1]]):
+        start = middles[first - 1] if first and xs[first - 1] < xs[first] else xs[first]
+        stop = middles[last] if last < len(middles) and xs[last] < xs[last + 1] else xs[last]
+        if found and start < found[-1][1]:
+            start, stop = found[-1][0], max(stop, found.pop()[1])
+        found.append((start, stop))
     parts = []
-    for _, first, last in layout.curve.wrong:
-        start, stop = edges[first], edges[last + 1]
+    for start, stop in found:
         widen = max(0.0, (4 - (stop - start)) / 2)
         parts.append(
             f'<rect class="bad" x="{place(start - widen)}" y="{TOP - 4}" width="{place(stop - start + 2 * widen)}"'
@@ -122,56 +127,6 @@ def lines(layout: Layout) -> str:
     )
     reference, own = layout.line(layout.reference), layout.line(layout.answers)
     return f'<path class="ref" d="{reference}"/><path class="mine" d="{own}"/>{dots}'
-
-
-def gap_words(layout: Layout) -> str:
-    """Name what comes where there is no number, at a height where it meets neither curve."""
-    parts = []
-    for word, first, last in layout.gaps[:MOST]:
-        middle = (layout.xs[first] + layout.xs[last]) / 2
-        anchor, shift = "middle", 0
-        if middle < layout.left + 40:
-            anchor, shift = "start", 4
-        elif middle > layout.right - 40:
-            anchor, shift = "end", -4
-        parts.append(
-            f'<text class="t-mine" x="{place(middle + shift)}" y="{place(free_height(layout, middle))}"'
-            f' text-anchor="{anchor}">{escape(said(word))}</text>'
-        )
-    return "".join(parts)
-
-
-def free_height(layout: Layout, middle: float) -> float:
-    near = [
-        layout.y(number)
-        for values in (layout.reference, layout.answers)
-        for x, number in zip(layout.xs, values, strict=True)
-        if abs(x - middle) < 34 and number is not None
-    ]
-    heights = (TOP + 8, BOTTOM - 4, (TOP + BOTTOM) / 2, BOTTOM - 30, TOP + 40)
-    return next((one for one in heights if all(abs(y - one + 4) > 11 for y in near)), TOP + 8)
-
-
-def line_names(layout: Layout, who: str, translate: Translate) -> str:
-    """Name both lines at their ends."""
-    reference, own = (
-        next((number for number in reversed(values) if number is not None), None)
-        for values in (layout.reference, layout.answers)
-    )
-    at_reference = layout.y(reference) + 4 if reference is not None else TOP + 4
-    at_own = layout.y(own) + 4 if own is not None else None
-    if at_own is not None and abs(at_own - at_reference) < 15:
-        middle = max((at_own + at_reference) / 2, TOP + 12)
-        up = (own or 0) > (reference or 0)
-        at_reference, at_own = (middle + 8, middle - 8) if up else (middle - 8, middle + 8)
-    x = layout.right + 8
-    name = f'<text class="t-ref" x="{x}" y="{place(at_reference)}">{escape(translate(REFERENCE))}</text>'
-    return name if at_own is None else f'{name}<text class="t-mine" x="{x}" y="{place(at_own)}">{escape(who)}</text>'
-
-
-def strip_name(layout: Layout, translate: Translate) -> str:
-    name = escape(translate(NOTHING if layout.is_same else LEFT_OVER))
-    return f'<text x="{layout.right + 8}" y="{BOTTOM + 42}">{name}</text>'
 
 
 def strip(layout: Layout) -> str:

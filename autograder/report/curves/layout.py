@@ -43,6 +43,7 @@ class Row(NamedTuple):
     reference: float
     answer: float | str
     difference: float | None
+    line: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,18 +148,21 @@ class Layout:
         words = [number if isinstance(number, str) else "" for number in self.curve.numbers]
         found: list[tuple[str, int, int]] = []
         for index, word in enumerate(words):
-            if word and found and found[-1][0] == word and found[-1][2] == index - 1:
+            goes_on = bool(found) and found[-1][2] == index - 1 and self.grid[index - 1] < self.grid[index]
+            if word and goes_on and found[-1][0] == word:
                 found[-1] = (word, found[-1][1], index)
             elif word:
                 found.append((word, index, index))
         return found
 
     def table(self) -> list[Row]:
-        step = max(1, (len(self.grid) - 1) // TABLE)
+        line = len(self.grid) // max(1, len(self.picture.lines))  # points of a line
+        step = max(1, (line - 1) // TABLE)
         numbers = [float(number) for number in self.picture.curve]
         return [
-            Row(self.grid[i], numbers[i], self.curve.numbers[i], self.differences[i])
-            for i in range(0, len(self.grid), step)
+            Row(self.grid[i], numbers[i], self.curve.numbers[i], self.differences[i], self.picture.line_of(i))
+            for start in range(0, len(self.grid), line)
+            for i in range(start, start + line, step)
         ]
 
     def words(self, translate: Translate) -> str:

@@ -45,12 +45,12 @@ def thinned(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
 
 
 def runs(xs: Sequence[float], ys: Points) -> list[list[tuple[float, float]]]:
-    """Return the stretches of points that are there."""
+    """Return the stretches of points that are there; where they go back to the left, another line begins."""
     found: list[list[tuple[float, float]]] = [[]]
     for x, y in zip(xs, ys, strict=True):
-        if y is None:
+        if y is None or (found[-1] and x < found[-1][-1][0]):
             found.append([])
-        else:
+        if y is not None:
             found[-1].append((x, y))
     return [run for run in found if run]
 
