@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from autograder.bank.backward import Traced
+
 DIGITS = 50
 
 
@@ -30,9 +32,19 @@ def once(name: str) -> Callable[[Any], Any]:
     return lambda x: answer(mpmath().mpf(x)._mpf_, mpmath().mp.prec)
 
 
-log_once = once("log")
+log_of, exp_of = once("log"), once("exp")
+
+
+def log_once(x: Any) -> Any:
+    return Traced(log_of(x.value), x.tape, (x, 1 / x.value)) if isinstance(x, Traced) else log_of(x)
+
+
+def exp_once(x: Any) -> Any:
+    return Traced(exp_of(x.value), x.tape, (x, exp_of(x.value))) if isinstance(x, Traced) else exp_of(x)
+
+
 log = np.frompyfunc(log_once, 1, 1)
-exp = np.frompyfunc(once("exp"), 1, 1)
+exp = np.frompyfunc(exp_once, 1, 1)
 # weight * ln(argument), with 0 ln 0 = 0
 times_log = np.frompyfunc(lambda weight, x: weight * log_once(x) if weight else mpmath().mpf(0), 2, 1)
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from autograder.bank.backward import gradient_of
 from autograder.bank.folder import Bank, BankError, read_bank, shipped
 from autograder.bank.spec import Spec, is_misconception
 from autograder.judging.ladder import FAMILIES
@@ -89,10 +90,29 @@ class Exercise:
         if not isinstance(spec, Spec):
             message = N_("SPEC is missing; write SPEC = Spec(…), with Spec from autograder.bank.spec")
             raise UnusableFile(self.spec, 0, message)
+        loss = self.definition_of(spec.gradient_of)
+        if spec.exact is None and loss is not None:
+            spec = replace(spec, exact=gradient_of(loss, spec.gradient_by))
         own = self.own_misconceptions()
         if not isinstance(spec.misconceptions, tuple | list):
             return spec  # the build says so
         return replace(spec, misconceptions=(*(wrong for wrong in spec.misconceptions if wrong not in own), *own))
+
+    def definition_of(self, loss: Any) -> Callable[..., Any] | None:
+        """Return the definition in 50 digits of a loss, given by itself or as the id of an exercise of the bank.
+
+        None where there is none: the build says so.
+
+        Raises
+        ------
+        UnusableFile
+            If the other exercise's spec cannot be run.
+        """
+        if not isinstance(loss, str):
+            return loss if callable(loss) else None
+        path = self.root / "specs" / f"{loss}.py"
+        found = getattr(run_file(path), "SPEC", None) if path.is_file() and path != self.spec else None
+        return getattr(found, "exact", None)
 
     def own_misconceptions(self) -> list[Callable[..., Any]]:
         parameters = tuple(inspect.signature(self.load_solution()).parameters)

@@ -185,7 +185,14 @@ class Spec:
         The torch built-in, called with the case's arguments. Its docstring is the call a student would
         write, up to a colon: ``F.huber_loss(delta=delta): same order, mean by default.``
     exact : callable
-        The definition in 50-digit arithmetic: receives arrays of ``mpmath.mpf`` (see `autograder.bank.exact`).
+        The definition in 50-digit arithmetic: receives arrays of ``mpmath.mpf`` (see `autograder.bank.exact`). Left out
+        where `gradient_of` says what it is.
+    gradient_of : str or callable, optional
+        Of an exercise whose answer is a gradient: the loss, by the id of its exercise (``regression/huber_loss``), or
+        as a definition in 50 digits. The loss, summed if it is several numbers, is differentiated; where it has a kink
+        in ``abs``, the slope is 0.
+    gradient_by : int
+        The argument, counted from 0, by which the loss is differentiated.
     misconceptions : tuple of callable
         The wrong formulas that the exercise shares with others. Each receives the reference first, then the arguments;
         its name names the mistake and its docstring has the words: a title for teachers, then a hint in three
@@ -211,7 +218,7 @@ class Spec:
 
     items: tuple[Item, ...]
     oracle: Callable[..., Any]
-    exact: Callable[..., Any]
+    exact: Callable[..., Any] | None = None
     misconceptions: tuple[Callable[..., Any], ...] = ()
     after: str | None = None
     library: Literal["numpy", "torch"] = "numpy"
@@ -220,6 +227,8 @@ class Spec:
     costs_more: Mapping[str, str] = field(default_factory=dict)
     notice: str = ""
     napkins: tuple[Napkin, ...] = ()
+    gradient_of: str | Callable[..., Any] | None = None
+    gradient_by: int = 0
 
 
 def is_misconception(function: Any, module: str, parameters: Sequence[str]) -> bool:

@@ -3,7 +3,6 @@
 import numpy as np
 from numpy import array, asfortranarray, exp, log, resize
 
-from autograder.bank.exact import exp as exact_exp
 from autograder.bank.shared import binary, exponents, fresh, gradients, logit_slopes
 from autograder.bank.shared.binary import LABELS, SOFT, drawn_labels
 from autograder.bank.shared.gradients import by_autograd
@@ -30,10 +29,6 @@ def oracle(logits, targets):
     from torch.nn import functional as F
 
     return by_autograd(F.binary_cross_entropy_with_logits, logits, targets)
-
-
-def exact(logits, targets):
-    return (1 / (1 + exact_exp(-logits)) - targets) / logits.size
 
 
 def forecast(logits, targets):
@@ -437,7 +432,7 @@ def integers_vs_soft(rng):
 
 SPEC = Spec(
     oracle=oracle,
-    exact=exact,
+    gradient_of="classification/binary_cross_entropy_with_logits",
     fresh=fresh.scores,
     after="huber_loss_gradient",
     sweep=Sweep(

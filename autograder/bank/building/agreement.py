@@ -78,17 +78,18 @@ def agrees_with_digits(asked: AskedCase, spec: Spec, solution: Function, causes:
         message, error = N_("`exact` fails: {error}; mend it"), f"{type(digits).__name__}: {digits}"
         causes.add(f"exact {error}", asked, message, digits, error=error)
         return False
-    values = {"reference": reference.describe(), "digits": digits.describe()}
+    answers = ("reference", reference), ("digits", digits), ("closed", closed or reference)
+    values = {name: answer.describe() for name, answer in answers}
     is_exact = asked.are_one(closed or reference, digits)
     is_reference = closed is None or asked.are_one(closed, reference)
     if is_exact and is_reference:
         return True
+    if spec.gradient_of is not None and is_reference:
+        return add_gradient(asked, spec.gradient_of, values, causes)
     if closed is None:
         message = N_("the reference gives {reference}, `exact` gives {digits}; mend the solution or `exact`")
         causes.add("reference or exact", asked, message, solution, **values)
-        return False
-    values["closed"] = closed.describe()
-    if is_reference:
+    elif is_reference:
         message = N_("`exact` gives {digits}, closed form and reference give {closed}; mend `exact`")
         causes.add("exact", asked, message, spec.exact, **values)
     elif is_exact:
@@ -100,6 +101,16 @@ def agrees_with_digits(asked: AskedCase, spec: Spec, solution: Function, causes:
     else:
         message = N_("closed form {closed}, reference {reference}, `exact` {digits}: no two agree; mend what is wrong")
         causes.add("all", asked, message, where(asked), **values)
+    return False
+
+
+def add_gradient(asked: AskedCase, loss: str | Function, values: dict[str, Any], causes: Causes) -> bool:
+    """Say that the reference is not the gradient of the loss that the spec names."""
+    message = N_(
+        "the reference gives {reference}, the gradient of {loss} is {digits}; mend the solution, or gradient_of"
+    )
+    name = loss if isinstance(loss, str) else loss.__name__
+    causes.add("gradient", asked, message, loss, loss=name, **values)
     return False
 
 

@@ -68,6 +68,7 @@ def fingerprint(exercise: Exercise, seed: bytes) -> str:
     """Return a digest of all that an exercise's key depends on."""
     spec = exercise.spec.read_bytes()
     neighbours = sorted(path.stem.encode() for path in exercise.solution.parent.glob("*.py"))
+    losses = sorted(exercise.spec.parents[1].glob("*/*.py"))
     parts = [
         seed,
         exercise.id.encode(),
@@ -76,6 +77,7 @@ def fingerprint(exercise: Exercise, seed: bytes) -> str:
         repr(read_bank(exercise.root).unit(exercise.unit)).encode(),
         repr(exercise.families).encode(),
         b"\n".join(name for name in neighbours if name in spec),
+        *(path.read_bytes() for path in losses if f'gradient_of="{path.parent.name}/{path.stem}"'.encode() in spec),
         engine().encode(),
     ]
     return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()

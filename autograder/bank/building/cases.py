@@ -189,6 +189,7 @@ def extras_of(case: Case) -> Extras:
 
 def ask_exact(spec: Spec, args: Args, case: Case) -> Observation | Exception:
     """Evaluate the definition, or its gradient, in 50-digit arithmetic."""
+    assert spec.exact is not None  # `check_definition` has seen to it
     try:
         with exact.mpmath().workdps(exact.DIGITS), np.errstate(invalid="ignore"):  # a nan becomes a nan
             given = [exact.lift(arg.array if isinstance(arg, Argument) else arg) for arg in args]

@@ -27,7 +27,9 @@ def check_spec(exercise: Exercise, spec: Spec, solution: Function, faults: Fault
     """Check all of a spec but its drawn cases; tell whether it can be compiled."""
     before = len(faults.found)
     check_solution(solution, faults)
-    check_functions(spec, solution, faults)
+    check_definition(exercise, spec, faults)
+    if len(faults.found) == before:
+        check_functions(spec, solution, faults)
     if spec.library not in ("numpy", "torch"):
         faults.add(N_('library is {found}; write "numpy" or "torch"'), at="library", found=repr(spec.library))
     check_after(exercise, spec, faults)
@@ -62,6 +64,28 @@ def check_solution(solution: Function, faults: Faults) -> None:
         if parameter.kind is not inspect.Parameter.POSITIONAL_OR_KEYWORD and not is_option:
             message = N_("parameter {name}: write plain parameters, and after a * options that have a default")
             faults.add(message, at=solution, name=name)
+
+
+def check_definition(exercise: Exercise, spec: Spec, faults: Faults) -> None:
+    """Check that there is one definition: written, or the gradient of a loss that there is."""
+    loss, by = spec.gradient_of, spec.gradient_by
+    if loss is None:
+        if spec.exact is None:
+            message = N_("exact is missing; write the definition once more, or, for a gradient, gradient_of=")
+            faults.add(message, at="SPEC")
+        return
+    definition = exercise.definition_of(loss)
+    if exercise.spec_module.SPEC.exact is not None:
+        faults.add(N_("exact and gradient_of are two definitions; leave one of them out"), at="exact")
+    elif spec.library == "torch":
+        message = N_("gradient_of is for NumPy; in torch a case asks for the gradient: Case(…, gradient=0)")
+        faults.add(message, at="SPEC")
+    elif definition is None:
+        message = N_('gradient_of={found}: write the id of an exercise with `exact`, "unit/name", or a function')
+        faults.add(message, at=loss if isinstance(loss, str) else "SPEC", found=repr(loss))
+    elif not isinstance(by, int) or not 0 <= by < len(inspect.signature(definition).parameters):
+        message = N_("gradient_by={found} must be the number of an argument of the loss, counted from 0")
+        faults.add(message, at="SPEC", found=repr(by))
 
 
 def check_functions(spec: Spec, solution: Function, faults: Faults) -> None:
