@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from autograder.bank.building.asking_torch import load_torch_meanwhile
 from autograder.bank.building.cache import Cache, CacheEntry
-from autograder.bank.building.cases import PUBLIC_SEED, load_torch_meanwhile
+from autograder.bank.building.cases import PUBLIC_SEED
 from autograder.bank.building.compile import CompiledExercise, compile_exercise
 from autograder.bank.building.faults import Fault, Faults
 from autograder.bank.building.hidden import compile_hidden, public_inputs

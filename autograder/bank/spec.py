@@ -11,66 +11,10 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
-REFERENCE: Any = object()  # "expected" where no closed form exists: the solution is compared with 50 digits alone
+from autograder.bank.case import REFERENCE, Absolute, Case, Sampled
 
-
-class Absolute(NamedTuple):
-    """An absolute tolerance, and why the relative one alone would be unfair."""
-
-    size: float
-    reason: str
-
-
-@dataclass(frozen=True)
-class Case:
-    """One call of the student's function.
-
-    Parameters
-    ----------
-    id : str
-        Kebab-case; says what is special about the input (``q-has-zero``). Students read it.
-    args : tuple
-        Positional arguments: arrays, and Python numbers where the function takes a number. An array's
-        memory layout is part of the case (Fortran order, a strided view, ``read_only``).
-    expected : float or array_like, optional
-        The closed form, with its origin visible: ``log(2)``, not ``0.6931``. It checks the answer of `Spec.exact`,
-        which is the one that judges.
-    raises : type, optional
-        The exception that is the right answer.
-    absolute : Absolute, optional
-        Absolute part of the tolerance, where that of the item does not fit, see `Item.digits`.
-    torch : str, optional
-        How the torch oracle differs here, in words a student reads. Checked: it must really differ, be it within
-        `absolute`.
-    fresh : callable or str, optional
-        Where `Spec.fresh` does not fit: ``fresh(rng)`` returns the arguments in a hidden key; a text says why the case
-        has no other form, and is the same in every key.
-    needs : tuple of str
-        The other items that this case is about too, such as ``zero_probabilities`` for a batch in which one row is
-        infinite. Where one of them is lost, the case costs nothing here: one mistake costs one item.
-    keywords : mapping of str to object
-        What is given by name, such as ``{"reduction": "sum"}``: arrays, numbers, texts or None.
-    gradient : int, optional
-        In torch: the argument, counted from 0, by which the answer is differentiated. The gradient is compared, the
-        elements of the answer weighing 1, 1.5, 2 and so on.
-    part : int or str, optional
-        Which part of an answer that is a tuple (counted from 0) or a dict (its name) is compared.
-    between : callable, optional
-        Where any number of a range is right: ``between(*args)`` returns its bounds, the lower one first.
-    """
-
-    id: str
-    args: tuple[Any, ...]
-    expected: Any = REFERENCE
-    raises: type[Exception] | None = None
-    absolute: Absolute | None = None
-    torch: str | None = None
-    fresh: Callable[[np.random.Generator], tuple[Any, ...]] | str | None = None
-    needs: tuple[str, ...] = ()
-    keywords: Mapping[str, Any] = field(default_factory=dict)
-    gradient: int | None = None
-    part: int | str | None = None
-    between: Callable[..., tuple[float, float]] | None = None
+__all__ = ["EPSILONS", "REFERENCE", "Absolute", "Case", "Item", "Napkin", "Sampled", "Spec", "Sweep"]
+__all__ += ["is_misconception", "item", "needing", "read_only", "tensors", "variants"]
 
 
 @dataclass(frozen=True)

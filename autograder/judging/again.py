@@ -20,6 +20,7 @@ from autograder.judging.key import ExerciseKey
 ASKED_ONCE = 10_000  # numbers in one case's arguments; a larger case is about time and memory
 ONCE_MORE = 2  # cases of the first item that are asked once more when all have been asked
 SAMPLE = 2  # cases of each item that are asked in a fresh child
+SAMPLED_AGAIN = 2  # times the tolerance: no second asking of an estimate costs what the first one gained
 REMEMBERED = 1024  # second askings: of an exercise one for each set of items that has earned points
 
 
@@ -82,6 +83,18 @@ def sheet_of(exercise: ExerciseKey, order: tuple[int, ...]) -> Sheet:
     return Sheet([sheet(exercise).answers[i] for i in order])
 
 
+@lru_cache(maxsize=REMEMBERED)
+def sheet_again(exercise: ExerciseKey, order: tuple[int, ...]) -> Sheet:
+    """Return what is right of some cases when they are asked again: other draws are no other answer."""
+    answers, cases = sheet_of(exercise, order).answers, [exercise.cases[i] for i in order]
+    return Sheet(
+        [
+            right if case.sampled is None else right._replace(absolute=SAMPLED_AGAIN * right.absolute)
+            for right, case in zip(answers, cases, strict=True)
+        ]
+    )
+
+
 def first_deviations(
     exercise: ExerciseKey, first: Sequence[Observation], again: SecondAsking
 ) -> dict[int, Observation]:
@@ -99,7 +112,7 @@ def first_deviations(
     dict of int to Observation
         By case, the first wrong one.
     """
-    verdicts = sheet_of(exercise, again.order).compare(again.answers.observations)
+    verdicts = sheet_again(exercise, again.order).compare(again.answers.observations)
     if verdicts.count("right") == len(verdicts):
         return {}
     before = sheet(exercise).compare(first)
@@ -110,9 +123,10 @@ def first_deviations(
     return deviations
 
 
-def wavers(first: Sequence[Observation], again: SecondAsking) -> bool:
-    """Tell whether a function gave other numbers when it was asked again, right or wrong."""
-    pairs = ((first[i].value, got.value) for i, got in zip(again.order, again.answers.observations, strict=True))
+def wavers(exercise: ExerciseKey, first: Sequence[Observation], again: SecondAsking) -> bool:
+    """Tell whether a function gave other numbers when it was asked again, right or wrong; an estimate may."""
+    asked = zip(again.order, again.answers.observations, strict=True)
+    pairs = ((first[i].value, got.value) for i, got in asked if exercise.cases[i].sampled is None)
     return any(
         before is not None
         and after is not None

@@ -34,7 +34,7 @@ def observation_from_json(packed: Any) -> Observation:
     return Observation(**{**packed, "value": unpack_array(packed["value"]) if "value" in packed else None})
 
 
-RARE = ("keywords", "gradient", "part", "dtype", "between")  # of a case: left out where it is empty
+RARE = ("keywords", "gradient", "part", "dtype", "between", "sampled")  # of a case: left out where it is empty
 
 
 def case_to_json(case: Mapping[str, Any]) -> dict[str, Any]:

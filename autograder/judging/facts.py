@@ -46,6 +46,10 @@ DETACHED = N_(
     "autograd finds no way from your answer back to {argument}: where does your code leave torch (detach, item, numpy,"
     " no_grad, a new tensor), or not use {argument}?"
 )
+BIASED = N_(
+    "Your estimate is {times} standard errors off; an honest one is within {count}. Does it draw from the right"
+    " distribution, with all the draws it is given?"
+)
 DIGITS_LOST = N_("Your answer is a {dtype}: it has lost digits that the input had.")
 SHORT_FROM_INTEGERS = N_(
     "Your answer is a {dtype}: that is what np.log and np.exp make of 8- and 16-bit integers, and it has few digits. "
@@ -113,6 +117,8 @@ def wrong_number(evidence: Evidence, case: KeyCase, got: Observation) -> Diagnos
     """Say in what the numbers of an item are wrong: the surest facts first."""
     if got.is_detached:
         return fact(DETACHED, argument=evidence.exercise.parameters[case.gradient or 0])
+    if case.sampled is not None and got.value is not None and np.isfinite(got.value).all():
+        return number_fact(BIASED, times=f"{errors_off(case, got.value):.3g}", count=f"{case.sampled:g}")
     found = lost_digits(case, got) or always_same(evidence) or cap(evidence)
     if found is None and is_kept_finite(case, got):
         found = fact(INFINITE)
@@ -123,6 +129,12 @@ def wrong_number(evidence: Evidence, case: KeyCase, got: Observation) -> Diagnos
     if found is None and got.value is not None and not np.isfinite(got.value).all():
         found = fact(NOT_A_NUMBER if np.isnan(got.value).any() else FINITE)
     return found
+
+
+def errors_off(case: KeyCase, estimate: np.ndarray) -> float:
+    """Return by how many standard errors an estimate is off."""
+    assert case.sampled is not None
+    return float(np.max(np.abs(estimate - case.expected.value))) * case.sampled / case.absolute
 
 
 def what_raised(evidence: Evidence, got: Observation) -> Diagnosis:

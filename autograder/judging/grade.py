@@ -118,7 +118,7 @@ def grade(exercise: ExerciseKey, answers: Answers, again: SecondAsking | None = 
         return ExerciseGrade(exercise, answers.outcome, items, text, answers.text)
     deviations = first_deviations(exercise, answers.observations, again) if again is not None else {}
     is_unsteady = any(got.kind != "timeout" for got in deviations.values())
-    is_unsteady = is_unsteady or (again is not None and wavers(answers.observations, again))
+    is_unsteady = is_unsteady or (again is not None and wavers(exercise, answers.observations, again))
     if deviations or is_unsteady:  # its wrong answers may look like a known mistake's, but come from elsewhere: no hint
         observations = [deviations.get(i, got) for i, got in enumerate(answers.observations)]
         items = grade_items(exercise, observations, is_explained=False)

@@ -71,7 +71,7 @@ def without_luck(one: ExerciseGrade, answers: Answers) -> ExerciseGrade:
     again = once_more(one.exercise, answers)
     if again.answers.outcome != "answered":
         return one
-    is_steady = agrees(one.exercise, answers, again) and not wavers(answers.observations, again)
+    is_steady = agrees(one.exercise, answers, again) and not wavers(one.exercise, answers.observations, again)
     return one if is_steady else grade(one.exercise, answers, again)
 
 

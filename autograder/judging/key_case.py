@@ -25,7 +25,8 @@ class KeyCase:
     ``torch`` says how the built-in differs: empty where it agrees, None where it was not asked. ``needs`` names other
     items that the case is about too, see `ExerciseKey.charged`. For ``keywords``, ``gradient`` and ``part`` see
     `Extras`; the ``dtype`` is that of the answer, where it is asked for. ``between`` are the bounds of the
-    answer, where any number between them is right.
+    answer, where any number between them is right. ``sampled`` says of an estimate by random draws, how many standard
+    errors ``absolute`` is.
     """
 
     id: str
@@ -41,6 +42,7 @@ class KeyCase:
     part: int | str | None = None
     dtype: str | None = None
     between: tuple[float, float] | None = None
+    sampled: float | None = None
 
     @property
     def extras(self) -> Extras:

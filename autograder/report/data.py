@@ -32,6 +32,7 @@ SCHEMA = "losslings/report/v2"
 # Of the child too: whoever judges starts it with its own interpreter and numpy, see `isolation.launch.command`.
 PYTHON, NUMPY = platform.python_version(), np.__version__
 BETWEEN = N_("any number from {low} to {high}")
+SAMPLED = N_("{expected}, within {count} standard errors of {error}")
 AGREES, DIFFERS = N_("{call} agrees"), N_("{call} gives {difference}")
 MOST_FILES = 3  # that are named
 UNTOUCHED = N_("{files}: handed in as it was handed out, nothing is written yet")
@@ -273,6 +274,9 @@ def expected_and_got(exercise: ExerciseKey, item: ItemGrade, translate: Translat
     if case.between is not None:
         low, high = case.between
         expected = Text(BETWEEN, {"low": f"{low:g}", "high": f"{high:g}"}).render(translate)
+    if case.sampled is not None:
+        values = {"expected": expected, "count": f"{case.sampled:g}", "error": f"{case.absolute / case.sampled:.3g}"}
+        expected = Text(SAMPLED, values).render(translate)
     return "ValueError" if case.expected.kind == "raised" else expected, clean(came)
 
 

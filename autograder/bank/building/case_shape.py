@@ -12,7 +12,7 @@ import numpy as np
 
 from autograder.bank.building.cases import Draft
 from autograder.bank.building.faults import Faults, Where
-from autograder.bank.spec import REFERENCE, Absolute, Case
+from autograder.bank.spec import REFERENCE, Absolute, Case, Sampled
 from autograder.isolation.inside import wire
 from autograder.translation import N_
 
@@ -43,7 +43,24 @@ def check_case(case: Any, item: str, at: Where, solution: Function, faults: Faul
         add(N_("name a case in kebab-case, such as q-has-zero"))
     check_expected(case, add)
     check_options(case, add)
+    check_sampled(case, add)
     check_arguments(case, solution, add)
+
+
+def check_sampled(case: Case, add: Callable[..., None]) -> None:
+    """Check what a case says of an answer that is estimated from random draws."""
+    if case.sampled is None:
+        return
+    if not isinstance(case.sampled, Sampled) or not is_positive(case.sampled.times):
+        add(N_("sampled={found}: write Sampled(the standard error, how many are allowed)"), found=repr(case.sampled))
+    elif not callable(case.sampled.error) and not is_positive(case.sampled.error):
+        add(N_("sampled={found}: the standard error is a number above 0"), found=repr(case.sampled))
+    if case.between is not None or case.raises or case.absolute:
+        add(N_("a case with sampled= has its tolerance; leave out between=, raises= and absolute="))
+
+
+def is_positive(number: Any) -> bool:
+    return isinstance(number, int | float) and not isinstance(number, bool) and 0 < number < math.inf
 
 
 def check_options(case: Case, add: Callable[..., None]) -> None:
@@ -124,8 +141,7 @@ def check_expected(case: Case, add: Callable[..., None]) -> None:
 def is_absolute(absolute: Any) -> bool:
     return (
         isinstance(absolute, Absolute)
-        and isinstance(absolute.size, int | float)
-        and 0 < absolute.size < math.inf
+        and is_positive(absolute.size)
         and isinstance(absolute.reason, str)
         and bool(absolute.reason.strip())
     )

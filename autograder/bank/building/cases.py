@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import inspect
+import math
 import warnings
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import islice
-from threading import Thread
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from autograder.bank import exact
-from autograder.bank.building.calls import key_argument, laid_out_like, plain_array, write_call
-from autograder.bank.spec import REFERENCE, Case, Item, Spec
+from autograder.bank.building.asking_torch import ask_torch
+from autograder.bank.building.calls import key_argument, laid_out_like, write_call
+from autograder.bank.spec import REFERENCE, Case, Item, Sampled, Spec
 from autograder.isolation.inside import calling
 from autograder.isolation.job import Argument, Extras, plain
 from autograder.isolation.observation import Observation
@@ -34,7 +33,6 @@ REFERENCE_ERROR_FLOAT32 = 0.1  # in torch the reference answers in float32: it i
 PUBLIC_SEED = b"losslings public key"
 DRAWN_DIGITS = 9  # of a drawn number: fewer than any two machines differ in
 MOST_DRAWN = 100  # a generator that never ends is cut off, and the exercise found too large
-SLIPS = (NameError, AttributeError, ImportError)  # raised by a typo, and by no wrong formula
 
 Args = tuple[Argument | float | str, ...]
 NO_EXTRAS = Extras()
@@ -116,7 +114,7 @@ class AskedCase:
 
     def are_one(self, one: Observation, other: Observation, share: float = REFERENCE_ERROR) -> bool:
         """Tell whether two answers agree within a share of the tolerance, or are both in the range of right ones."""
-        share = 1.0 if self.draft.case.between else share
+        share = 1.0 if self.draft.case.between or self.draft.case.sampled else share
         share = max(share, REFERENCE_ERROR_FLOAT32) if is_short(self.args) else share
         return compare(one, other, self.relative * share, self.absolute * share) == "right"
 
@@ -138,6 +136,7 @@ class AskedCase:
             **vars(extras),
             dtype=dtype,
             between=bounds_of(case),
+            sampled=float(case.sampled.times) if case.sampled else None,
         )
 
 
@@ -153,6 +152,8 @@ def ask(draft: Draft, spec: Spec, solution: Function) -> AskedCase:
     if case.raises is not None:
         return AskedCase(draft, args, relative, absolute, reference, None, None, None)
     digits, torch = ask_exact(spec, args, case), ask_torch(spec, case)
+    if case.sampled is not None and isinstance(digits, Observation):
+        relative, absolute = 0.0, off_by(case.sampled, digits.value)
     if bounds is not None and closed is not None and isinstance(digits, Observation):
         is_within = compare(closed, digits, 0.0, absolute) == "right"
         digits = closed if is_within else digits  # the key has the middle of the range
@@ -171,6 +172,20 @@ def tolerance(draft: Draft, args: Args) -> tuple[float, float]:
     if (bounds := bounds_of(case)) is not None:
         return 0.0, ABSOLUTE + (bounds[1] - bounds[0]) / 2
     return RELATIVE_FLOAT32 if is_short(args) else relative, case.absolute.size if case.absolute else absolute
+
+
+def off_by(sampled: Sampled, answer: Any) -> float:
+    """Return how far an honest estimate may be off.
+
+    Raises
+    ------
+    ValueError
+        If its standard error is no positive number.
+    """
+    error = float(sampled.error(answer) if callable(sampled.error) else sampled.error)
+    if not 0 < error < math.inf:
+        raise ValueError(f"sampled: a standard error of {error:g}; return a number above 0")
+    return sampled.times * error
 
 
 def bounds_of(case: Case) -> tuple[float, float] | None:
@@ -202,45 +217,6 @@ def ask_exact(spec: Spec, args: Args, case: Case) -> Observation | Exception:
             return Observation("value", np.asarray(answer, dtype=object).astype(float))
     except Exception as error:  # the author's function can raise anything
         return error
-
-
-@lru_cache(1)
-def load_torch_meanwhile() -> Thread:
-    """Begin to load torch, which takes two seconds, beside what is done before it is asked; wait for it at the end."""
-
-    def load() -> None:
-        with suppress(ImportError):  # told where it is asked
-            import torch  # noqa: F401
-
-    thread = Thread(target=load)
-    thread.start()
-    return thread
-
-
-def ask_torch(spec: Spec, case: Case) -> Observation | Exception:
-    """Ask the oracle. An exception that torch raises is its answer, except those that only a typo raises."""
-    import torch
-
-    torch.set_num_threads(1)
-    try:
-        given = [plain_array(argument) for argument in case.args]
-        if case.gradient is not None:
-            given[case.gradient] = torch.tensor(given[case.gradient], requires_grad=True)
-        with warnings.catch_warnings(action="ignore", category=UserWarning):  # kl_div advises students, not us
-            answer = spec.oracle(*given, **case.keywords)
-        answer = torch.as_tensor(answer if case.part is None else answer[case.part])
-        if case.gradient is not None:
-            return Observation.from_answer(calling.differentiate(answer, given[case.gradient]))
-        return Observation("value", np.asarray(answer.detach().numpy()))
-    except SLIPS as error:
-        return error
-    except Exception as error:  # the author declares that torch differs, or mends it
-        return Observation("raised", text=f"{type(error).__name__}: {error}")
-
-
-def torch_call(spec: Spec) -> str:
-    """Return the built-in's call as the oracle's docstring writes it: up to the first colon and space."""
-    return (inspect.getdoc(spec.oracle) or "").split(": ")[0]
 
 
 def observe(function: Function, args: Args, library: str, extras: Extras = NO_EXTRAS) -> Observation:

@@ -12,6 +12,7 @@ from typing import Any
 
 from autograder.bank.building.afresh import check_fresh
 from autograder.bank.building.agreement import check_agreement
+from autograder.bank.building.asking_torch import torch_call
 from autograder.bank.building.calls import key_argument
 from autograder.bank.building.case_shape import check_drafts
 from autograder.bank.building.cases import (
@@ -22,7 +23,6 @@ from autograder.bank.building.cases import (
     draw,
     extras_of,
     observe,
-    torch_call,
 )
 from autograder.bank.building.faults import Faults
 from autograder.bank.building.handout import check_docstring, check_examples, check_hints, check_stub
