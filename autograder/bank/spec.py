@@ -109,12 +109,15 @@ class Napkin(NamedTuple):
         The answer, worked out.
     given : str, optional
         What need not be known by heart, in signs: ``ln 2 ≈ 0.693``.
+    part : int or str, optional
+        Which part is asked for of an answer that is a tuple (counted from 0) or a dict (its name).
     """
 
     args: tuple[Any, ...]
     idea: str
     how: str
     given: str = ""
+    part: int | str | None = None
 
 
 @dataclass(frozen=True)

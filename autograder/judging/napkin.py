@@ -29,6 +29,8 @@ class KeyNapkin:
         What to think of, after a miss.
     how : str
         How the answer comes about.
+    part : int or str, optional
+        Which part is asked for of an answer that is a tuple or a dict.
     """
 
     args: tuple[Argument | float | str, ...]
@@ -36,12 +38,14 @@ class KeyNapkin:
     given: str = ""
     idea: str = ""
     how: str = ""
+    part: int | str | None = None
 
 
 def napkin_to_json(napkin: KeyNapkin) -> dict[str, Any]:
     """Encode; `napkin_from_json` reads it back."""
     args = [argument_to_json(argument) for argument in napkin.args]
-    return {**vars(napkin), "args": args, "expected": observation_to_json(napkin.expected)}
+    packed = {**vars(napkin), "args": args, "expected": observation_to_json(napkin.expected)}
+    return {name: value for name, value in packed.items() if name != "part" or value is not None}
 
 
 def napkin_from_json(packed: dict[str, Any]) -> KeyNapkin:

@@ -43,19 +43,21 @@ def napkins_of(exercise: ExerciseKey) -> list[KeyNapkin]:
         filter(fits_on_a_napkin, basics), key=lambda case: (case.id.startswith("drawn"), len(case.call))
     ):
         by_answer.setdefault(case.expected.describe(), case)
-    return [KeyNapkin(case.args, case.expected) for case in list(by_answer.values())[:COUNT]]
+    return [KeyNapkin(case.args, case.expected, part=case.part) for case in list(by_answer.values())[:COUNT]]
 
 
 def fits_on_a_napkin(case: KeyCase) -> bool:
     arrays = [argument.array for argument in case.args if isinstance(argument, Argument)]
-    is_small = all(array.size <= SMALL for array in arrays) and not case.extras  # a napkin has the bare call
-    return is_small and case.expected.value is not None and case.expected.value.size <= MOST_NUMBERS
+    is_small = all(array.size <= SMALL for array in arrays)
+    has_more = bool(case.keywords) or case.gradient is not None  # a napkin has the bare call, or a part of its answer
+    return is_small and not has_more and case.expected.value is not None and case.expected.value.size <= MOST_NUMBERS
 
 
 def call_of(exercise: ExerciseKey, napkin: KeyNapkin) -> str:
-    """Write a call with its numbers as on paper: ``entropy([0.5, 0.5])``."""
+    """Write a call with its numbers as on paper: ``entropy([0.5, 0.5])``; behind it which part of the answer."""
     values = [one.array.tolist() if isinstance(one, Argument) else one for one in napkin.args]
-    return f"{exercise.name}({', '.join(map(written, values))})"
+    part = "" if napkin.part is None else f"[{napkin.part!r}]"
+    return f"{exercise.name}({', '.join(map(written, values))}){part}"
 
 
 def shape_of(napkin: KeyNapkin) -> tuple[int, ...]:
@@ -77,8 +79,9 @@ def tolerance(expected: float) -> float:
 
 
 def in_short(napkin: KeyNapkin) -> str:
-    """Write the right answer with the digits of a napkin."""
+    """Write the right answer with the digits of a napkin; what is given may be rounded, and no 0 is a 1e-06 by that."""
     numbers = np.asarray(napkin.expected.value, dtype=float)
+    numbers = np.where(np.abs(numbers) < ABSOLUTE / 100, 0.0, numbers)
     return written(numbers.item() if numbers.size == 1 else numbers.tolist(), digits=4)
 
 

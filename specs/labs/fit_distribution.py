@@ -7,7 +7,7 @@ from autograder.bank.exact import exp, log_once, times_log
 from autograder.bank.shared import fresh
 from autograder.bank.shared.fresh import certain
 from autograder.bank.shared.mistakes import input_overwritten
-from autograder.bank.spec import Case, Spec, Sweep, item, needing, read_only, tensors, variants
+from autograder.bank.spec import Case, Napkin, Spec, Sweep, item, needing, read_only, tensors, variants
 
 
 def oracle(p, steps, learning_rate):
@@ -414,6 +414,30 @@ SPEC = Spec(
         lambda step: (array([0.7, 0.2, 0.1]), int(step) + 1, 1.0),
         part=1,
         is_series=True,
+    ),
+    napkins=(
+        Napkin(
+            (array([1.0, 0.0]), 1, 1.0),
+            "All logits begin as 0: which q is that, and how far is p from it?",
+            "q = (½, ½), and D(p‖q) = 1 · ln (1 / ½) = ln 2 ≈ 0.693. The outcome with p = 0 contributes nothing.",
+            given="ln 2 ≈ 0.693",
+            part=1,
+        ),
+        Napkin(
+            (array([1.0, 0.0]), 1, 1.0986),
+            "The slope by each logit is q − p. By how much do the two logits differ after the step?",
+            "q − p = (−½, ½), so the logits become ½ · 1.0986 and −½ · 1.0986. They differ by ln 3, so the first "
+            "share is 3 times the second: 0.75 and 0.25.",
+            given="1.0986 ≈ ln 3",
+            part=0,
+        ),
+        Napkin(
+            (array([1.0, 0.0]), 2, 1.0986),
+            "Each loss is taken before its step: the second one is that of the q after the first step.",
+            "First q = (½, ½): ln 2 ≈ 0.693. Then q = (¾, ¼): ln 4/3 ≈ 0.288.",
+            given="1.0986 ≈ ln 3, ln 4/3 ≈ 0.288",
+            part=1,
+        ),
     ),
     misconceptions=(
         input_overwritten(

@@ -6,7 +6,7 @@ from numpy import array, float32, log, logaddexp, resize, uint8, zeros
 from autograder.bank.exact import exp
 from autograder.bank.exact import log as exact_log
 from autograder.bank.shared.mistakes import input_overwritten
-from autograder.bank.spec import Case, Spec, Sweep, item, needing, read_only, tensors, variants
+from autograder.bank.spec import Case, Napkin, Spec, Sweep, item, needing, read_only, tensors, variants
 
 
 def oracle(x, y, steps, learning_rate):
@@ -441,6 +441,28 @@ SPEC = Spec(
         lambda step: (OVERLAPPING, OVERLAPPING_LABELS, int(step) + 1, 2.0),
         part=2,
         is_series=True,
+    ),
+    napkins=(
+        Napkin(
+            (array([[4.0], [-2.0]]), array([1, 0]), 1, 1.0),
+            "Weights and bias begin as 0: which probability has each row then?",
+            "Each logit is 0 and each probability ½, so each row costs −ln ½ = ln 2 ≈ 0.693, whatever the data are.",
+            given="ln 2 ≈ 0.693",
+            part=2,
+        ),
+        Napkin(
+            (array([[4.0], [-2.0]]), array([1, 0]), 1, 1.0),
+            "The slope by the weight is the mean of (probability − label) · x.",
+            "The errors are ½ − 1 = −½ and ½ − 0 = ½. The slope is (−½ · 4 + ½ · (−2)) / 2 = −1.5, and the step leads "
+            "from 0 to 1.5.",
+            part=0,
+        ),
+        Napkin(
+            (array([[4.0], [-2.0], [1.0], [3.0]]), array([1, 1, 1, 0]), 1, 1.0),
+            "The slope by the bias is the mean of the errors; x has no part in it.",
+            "The errors are −½, −½, −½ and ½. Their mean is −0.25, and the step leads from 0 to 0.25.",
+            part=1,
+        ),
     ),
     misconceptions=(
         input_overwritten(

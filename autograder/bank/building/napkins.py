@@ -9,6 +9,7 @@ from autograder.bank.building.calls import key_argument
 from autograder.bank.building.cases import ABSOLUTE, RELATIVE, ask_exact, observe
 from autograder.bank.building.faults import Faults
 from autograder.bank.spec import Case, Spec
+from autograder.isolation.job import Extras
 from autograder.isolation.observation import Observation
 from autograder.judging.compare import compare
 from autograder.judging.napkin import KeyNapkin
@@ -24,10 +25,10 @@ def compile_napkins(spec: Spec, solution: Function) -> tuple[KeyNapkin, ...]:
     found = []
     for napkin in spec.napkins:
         args = tuple(map(key_argument, napkin.args))
-        answer = observe(solution, args, spec.library)
+        answer = observe(solution, args, spec.library, Extras(part=napkin.part))
         if answer.value is not None:
-            words = (" ".join(text.split()) for text in (napkin.given, napkin.idea, napkin.how))
-            found.append(KeyNapkin(args, answer, *words))
+            given, idea, how = (" ".join(text.split()) for text in (napkin.given, napkin.idea, napkin.how))
+            found.append(KeyNapkin(args, answer, given, idea, how, napkin.part))
     return tuple(found)
 
 
@@ -37,7 +38,8 @@ def check_napkins(spec: Spec, solution: Function, faults: Faults) -> None:
         faults.add(N_("has {count} napkins; write three, or none"), at="napkins", count=len(spec.napkins))
     for number, napkin in enumerate(spec.napkins, 1):
         args, part = tuple(map(key_argument, napkin.args)), f"napkin {number}"
-        answer, digits = observe(solution, args, spec.library), ask_exact(spec, args, Case("napkin", napkin.args))
+        answer = observe(solution, args, spec.library, Extras(part=napkin.part))
+        digits = ask_exact(spec, args, Case("napkin", napkin.args, part=napkin.part))
         if answer.value is None or answer.value.size > MOST_NUMBERS:
             message = N_("the answer is {answer}; ask for one that fits on a napkin")
             faults.add(message, part=part, at="napkins", answer=answer.describe())
