@@ -175,13 +175,14 @@ def test_what_is_translated_of_a_statement_is_korean(name):
 
 
 def test_a_korean_notebook_says_all_that_the_docstring_says_and_checks_in_korean():
+    translate = translator("ko")
     for unit in (unit for unit in UNITS.values() if unit.language == "ko"):
         notebook = unit.source()
         assert 'os.environ["LANGUAGE"] = "ko"' in cells(notebook, "code")["setup"]
         for exercise in unit.exercises:
             about = cells(notebook, "markdown")[f"about_{exercise.name}"]
             statement = statement_of(exercise)
-            assert [text for text in statement.messages() if translator("ko")(text) not in about] == []
+            assert [text for text in statement.messages() if translate(text) not in about] == []
             assert [formula for formula in statement.formulas if formula not in about] == []
 
 

@@ -10,6 +10,7 @@ import copy
 import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import nbformat
@@ -82,7 +83,7 @@ class UnitNotebook:
     def home(self) -> Path:
         return self.exercises[0].solution.parent
 
-    @property
+    @cached_property
     def translate(self) -> Translate:
         return translator(self.language, *self.locales)
 
@@ -95,7 +96,7 @@ class UnitNotebook:
 
     def source(self) -> nbformat.NotebookNode:
         """Make the notebook with the answers, as nbgrader's source folder holds it."""
-        lesson, solutions = self.lesson_parts(), self.solutions()
+        lesson, solutions = self.lesson_parts(), self.solutions
         unplaced = [name for name in solutions if name not in {part.text for part in lesson if part.kind == "exercise"}]
         cells = [*self.cells(lesson[:1]), *self.opening_cells(), *self.cells(lesson[1:])]
         if unplaced:
@@ -104,6 +105,7 @@ class UnitNotebook:
         notebook: nbformat.NotebookNode = new_notebook(cells=cells, metadata=METADATA)
         return notebook
 
+    @cached_property
     def solutions(self) -> dict[str, SolutionParts]:
         return {e.name: cut(e.solution.read_text(encoding="utf-8"), e.name) for e in self.exercises}
 
@@ -128,22 +130,23 @@ class UnitNotebook:
         return [part._replace(id=one.id) for part, one, is_chosen in numbered if is_chosen]
 
     def cells(self, lesson: list[LessonPart]) -> Iterator[nbformat.NotebookNode]:
-        exercises, solutions = {exercise.name: exercise for exercise in self.exercises}, self.solutions()
+        exercises, solutions = {exercise.name: exercise for exercise in self.exercises}, self.solutions
         for part in lesson:
             match part.kind:
                 case "exercise":
                     yield from self.exercise_cells(exercises[part.text], solutions[part.text])
                 case "code":  # the first cell has imported what the exercises need
-                    lines = (line for line in part.text.splitlines() if line not in self.imports())
+                    lines = (line for line in part.text.splitlines() if line not in self.imports)
                     yield new_code_cell("\n".join(lines).strip(), id=part.id)
                 case _:
                     yield new_markdown_cell(for_github(part.text), id=part.id)
 
+    @cached_property
     def imports(self) -> list[str]:
-        return list(dict.fromkeys(line.strip() for part in self.solutions().values() for line in part.imports))
+        return list(dict.fromkeys(line.strip() for part in self.solutions.values() for line in part.imports))
 
     def opening_cells(self) -> list[nbformat.NotebookNode]:
-        blocks = ["\n".join(self.imports()), "import autograder"]
+        blocks = ["\n".join(self.imports), "import autograder"]
         if self.language != ENGLISH:  # the cards speak the language of the notebook
             blocks = ["import os", *blocks, f'os.environ["LANGUAGE"] = "{self.language}"']
         setup = new_code_cell("\n\n".join(blocks), id="setup", metadata=nbgrader("setup", locked=True))
