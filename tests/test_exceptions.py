@@ -58,8 +58,9 @@ MEANINGS = {
     "keepdims": [
         lambda: TABLE - TABLE.sum(axis=1),
         lambda: np.zeros(2).__setitem__(slice(None), ROW),
-        lambda: np.add(ROW, np.ones(2)),
+        lambda: TABLE + np.ones(2),
     ],
+    "different lengths": [lambda: np.add(ROW, np.ones(2)), lambda: TABLE + np.ones((2, 2))],
     "do not fit into": [lambda: ROW.reshape(2, 2)],
     "unpacks a fixed number": [lambda: [n + c for n, c in [ROW.shape]], lambda: [x for x, y in [ROW]], unpacked],
     "inner axes": [lambda: TABLE @ TABLE, lambda: TABLE.dot(TABLE)],
@@ -118,6 +119,17 @@ def test_an_exception_is_told_in_words(phrase, act):
     meaning = what_it_means(error_text(caught.value))
     assert meaning is not None, caught.value
     assert phrase in meaning.render(str)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text"),
+    {
+        "lets nobody write": "RuntimeError: a leaf Variable that requires grad is being used in an in-place operation.",
+        "an int64 tensor": "RuntimeError: one_hot is only applicable to index tensor of type LongTensor.",
+    }.items(),
+)
+def test_so_is_one_of_torch(phrase, text):
+    assert phrase in what_it_means(text).render(str)
 
 
 def test_what_a_student_made_up_is_not_repeated():

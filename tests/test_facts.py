@@ -1,5 +1,7 @@
 """What is measured about an unknown mistake: each kind of fact where it is true, and its absence where it is not."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from handmade import ask
@@ -90,6 +92,11 @@ def test_what_they_have_not_in_common_is_not(function):
     assert relation(evidence_of(function, LOSS)) is None
 
 
+def test_what_rounding_has_left_is_no_factor():
+    exercise = exercise_of(loss, [(RNG.normal(size=3), RNG.normal(size=3)) for _ in range(6)], ("y", "t"))
+    assert relation(evidence_of(lambda y, t: 1e-16 * loss(y, t), exercise)) is None
+
+
 def test_numbers_in_other_places_are_recognised():
     exercise = exercise_of(lambda x: x * x, [(RNG.normal(size=size),) for size in (3, 4, 5)], ("x",))
     assert "other places" in said(relation(evidence_of(lambda x: (x * x)[::-1], exercise)))
@@ -152,6 +159,14 @@ def test_rows_are_parts_too():
     assert said(found).startswith("Your answers are wrong even for one row")
     found = part(evidence_of(lambda y, t: loss(y[:1], t[:1]), exercise))
     assert said(found).startswith("Your answers are right for one row")
+
+
+def test_what_is_right_without_an_option_says_nothing_of_the_option():
+    rows = [(RNG.normal(size=s), RNG.normal(size=s)) for s in [(1, 3), (1, 2), (2, 3)]]
+    exercise = exercise_of(loss, rows, ("y", "t"))
+    *others, last = exercise.cases
+    exercise = replace(exercise, cases=(*others, replace(last, keywords={"weight": 2.0})))
+    assert part(evidence_of(lambda y, t: loss(y[:1], t[:1]), exercise)) is None
 
 
 # ---------------------------------------------------------------- caps
@@ -234,6 +249,25 @@ def test_the_inputs_on_which_a_function_goes_wrong_are_described(where):
 )
 def test_what_came_there_is_said(other, begins):
     assert said(condition(evidence_of(wrong_if(CONDITIONS["x holds a 0"], other), SQUARES))).startswith(begins)
+
+
+def test_exp_is_spoken_of_where_something_overflows_alone():
+    is_large = CONDITIONS["x holds a number beyond 700 in size"]
+    assert "exp of 710" in said(condition(evidence_of(wrong_if(is_large, nan), SQUARES)))
+    assert "exp of 710" not in said(condition(evidence_of(wrong_if(is_large), SQUARES)))
+
+
+def double_where_known(x):
+    return np.where(np.isnan(x), x, np.nan_to_num(x) + np.sin(np.nan_to_num(x) * 9))
+
+
+@pytest.mark.parametrize(
+    ("got", "phrase"), [(nan, "Your answer is nan"), (inf, "what makes yours infinite"), (5, None)]
+)
+def test_nan_is_only_spoken_of_where_the_right_answer_has_none(got, phrase):
+    exercise = exercise_of(double_where_known, [(array([nan, one]),) for one in (1.0, 2.0, 3.5)], ("x",))
+    found = said(measure(evidence_of(lambda x: np.where(np.isnan(x), x, got + 0.1 * x[1] ** 2), exercise)))
+    assert (phrase in found) if phrase else (found is None)
 
 
 def test_an_exception_without_a_sentence_is_placed():

@@ -46,5 +46,10 @@ def test_what_uses_all_of_its_input_is_not_accused(body, runner):
     assert "stay the same" not in gate("mean_squared_error", body, runner)
 
 
+def test_a_slope_that_is_a_sign_alone_may_stay(runner):
+    body = "return np.sign(y_pred.astype(int) - y_true.astype(int)) / y_pred.size"
+    assert "stay the same" not in gate("mean_absolute_error_gradient", body, runner)
+
+
 def test_an_exercise_with_too_few_cases_to_change_is_not_asked():
     assert questions(exercise_of()) == []

@@ -80,7 +80,9 @@ ADVICE = {
     "integer": N_("Integers overflow and cut off fractions: compute with floats (astype(float))."),
     "float16": N_("A float16 ends at 65504 and keeps three digits: compute with float64."),
     "zero": N_("What do log, a division or 0 * inf in your code make of it?"),
-    "large": N_("exp of 710 is too large for a float: what can be subtracted before you exponentiate?"),
+    "large": N_(
+        "exp of 710 is too large for a float, and exp of -750 is 0: what can be subtracted before you exponentiate?"
+    ),
     "axes": N_("The last axis is -1, however many there are; keepdims=True keeps its place."),
 }
 
@@ -116,7 +118,7 @@ def condition(evidence: Evidence) -> Diagnosis | None:
         return None
     best = min(telling, key=lambda found: len(found.cases))  # the narrowest; of equals the first
     stated = Text(sentence_for({evidence.verdicts[i] for i in evidence.failing}), {"where": best.where})
-    if best.advice:
+    if best.advice and not (best.advice == ADVICE["large"] and evidence.verdicts[evidence.failing[0]] == "value"):
         return fact(WITH_ADVICE, fact=stated, advice=Text(best.advice))
     return Diagnosis(None, stated, tells_numbers="usual" in best.where.values)
 

@@ -21,10 +21,22 @@ FIXED_AXES = N_("Your code works for one number of axes only, and this input has
 NO_PARENTHESES = N_("Your code computes with a function, not with its result: are the parentheses () missing?")
 TRUTHS = N_("NumPy cannot subtract or negate True and False: convert them to numbers first (astype(float)).")
 NOT_WRITTEN = N_("This part of your function is not written yet: it raises NotImplementedError.")
+IN_PLACE = N_(
+    "The tensor belongs to the caller and learns: torch lets nobody write into it. x = x - 1 makes a new one, and "
+    "x -= 1 does not."
+)
+LONG_INDEX = N_(
+    "An index must be an int64 tensor: is the target here a table of probabilities, or are its labels floats?"
+)
+OTHER_LENGTHS = N_(
+    "Two arrays have different lengths here: which of them has another length than the input it is made of?"
+)
 A_NUMBER = N_("Here your code has a single number where it expects an array; np.asarray turns both into an array.")
 # By a pattern that the exception's type and message match; the first that does counts. Phrases are those of Python 3.11
 # to 3.14 and NumPy 1.26 to 2.5; what a pattern names is put into the sentence.
 SENTENCES = {
+    r"leaf Variable that requires grad .*in-place|view of a leaf .*in-place": IN_PLACE,
+    r"index tensor of type LongTensor|tensors used as indices must be long|Expected dtype int64 for index": LONG_INDEX,
     r"read-only": N_("The input array belongs to the caller and is read-only: which line of yours writes into it?"),
     r"truth value of an array": N_(
         "An `if` needs one truth value, and an array has one for each element: np.where decides for each."
@@ -82,6 +94,7 @@ SENTENCES = {
     r"not supported for the input types|did not contain a loop|loop of ufunc does not support": N_(
         "NumPy cannot compute with objects of this type."
     ),
+    r"broadcast together with shapes (?:\(\d+,\) \(\d+,\)|\(\d+,\d+\) \(\d+,\d+\))": OTHER_LENGTHS,
     r"could not be broadcast|could not broadcast|shape mismatch|non-broadcastable output|same number of dimensions": N_(
         "These shapes do not fit together; after a sum or maximum along an axis, keepdims=True keeps its place."
     ),

@@ -126,9 +126,17 @@ def wrong_number(evidence: Evidence, case: KeyCase, got: Observation) -> Diagnos
     if found is None and (warning := first_warning(got)):
         found = number_fact(WARNED, warning=warning)
     found = found or invariant(evidence) or part(evidence)
-    if found is None and got.value is not None and not np.isfinite(got.value).all():
-        found = fact(NOT_A_NUMBER if np.isnan(got.value).any() else FINITE)
-    return found
+    return found or without_end(case, got)
+
+
+def without_end(case: KeyCase, got: Observation) -> Diagnosis | None:
+    """Say that nan or an infinity came where the right answer has none."""
+    right = case.expected.value
+    if got.value is None or right is None or got.value.shape != right.shape:
+        return None
+    if (np.isnan(got.value) & ~np.isnan(right)).any():
+        return fact(NOT_A_NUMBER)
+    return fact(FINITE) if (np.isinf(got.value) & np.isfinite(right)).any() else None
 
 
 def errors_off(case: KeyCase, estimate: np.ndarray) -> float:

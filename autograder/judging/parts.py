@@ -27,6 +27,11 @@ def part(evidence: Evidence) -> Diagnosis | None:
         (has_one_row, ROW_WRONG, ROWS_WRONG),
     ):
         right, wrong = telling(evidence.right, is_single), telling(evidence.wrong, is_single)
+        right = [
+            pair
+            for pair in right
+            if all(pair.case.keywords.keys() >= here.case.keywords.keys() for here in evidence.here)
+        ]
         if len(right) >= CASES and not wrong and not any(map(is_single, evidence.here)):
             return fact(together)
         if len(wrong) >= CASES and len(wrong) > len(right):

@@ -24,6 +24,7 @@ DIGITS, SHORT_DIGITS = 1e-6, 1e-5  # ... five of a shorter type ...
 SHARE = 0.8
 
 LOGARITHMS = 7.0  # ln 1000 and a little more: beyond that any number is near the logarithm of a whole one
+ROUNDING = 1e-12  # what is left of a 0 after rounding is no factor
 DROWNING = 1e4  # a number so many times the right answer: of that, six digits show too little
 
 EVERY, EVERY_WRONG = N_("Every answer"), N_("Every wrong answer")
@@ -96,7 +97,7 @@ Found = Iterator[tuple[Relation, str, dict[str, Any]]]
 def factor(evidence: Evidence) -> Found:
     """Propose the factor of the first number."""
     ratios = first_of(evidence.here, lambda pair: pair.got / pair.right)
-    for ratio in ratios:
+    for ratio in filter(lambda ratio: abs(ratio) > ROUNDING, ratios):
         template = next((text for known, text in FACTORS.items() if abs(ratio / known - 1) <= DIGITS), FACTOR)
         yield times(ratio), template, {"factor": ratio}
 

@@ -70,7 +70,7 @@ def is_a_number(one: ExerciseGrade) -> bool:
 def questions(exercise: ExerciseKey) -> list[Question]:
     """Return what is asked: each argument of the first item's cases, changed in several places."""
     cases = [case for i in exercise.items[0].cases if can_change(case := exercise.cases[i])][:CASES]
-    if len(cases) < CASES:
+    if len(cases) < CASES or all(map(is_sign_alone, cases)):
         return []
     return [
         Question(template, exercise.parameters[number], [(case.args, changed(case, number, where)) for case in cases])
@@ -87,6 +87,12 @@ def can_change(case: KeyCase) -> bool:
     return bool(floats) and all(
         1 < array.size <= MOST and np.isfinite(array).all() and len(np.unique(array)) > 1 for array in floats
     )
+
+
+def is_sign_alone(case: KeyCase) -> bool:
+    """Tell whether the numbers of the right answer differ in their signs alone: they may stay where the input moves."""
+    right = case.expected.value
+    return right is not None and right.size > 1 and len(np.unique(np.abs(right[right != 0]))) <= 1
 
 
 def changed(case: KeyCase, number: int, where: slice) -> tuple[Argument | float | str, ...]:
