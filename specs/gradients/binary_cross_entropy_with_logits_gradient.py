@@ -363,7 +363,7 @@ def quotients(logits, targets, before, after):
     return (costs(z + after, t) - costs(z + before, t)) / (after - before) / z.size
 
 
-@variants(form=range(2))
+@variants(form=range(3))
 def unsigned_negation(gradient, logits, targets, form):
     """Unsigned integers negated, or exp of small integers
 
@@ -379,7 +379,8 @@ def unsigned_negation(gradient, logits, targets, form):
     z, t = floats(logits, targets)
     if logits.dtype.kind not in "iu":
         return gradient(z, t)
-    return (1 / (1 + [exp((-logits).astype(float)), exp(-logits)][form]) - t) / z.size
+    odds = exp((-logits).astype(float)) if form == 0 else exp(-logits)
+    return (1 / (1 + odds) - (targets if form == 2 else t)) / z.size
 
 
 FITTING_SHAPES = (*binary.FITTING_SHAPES, lambda slope, z, t: slope(z, flat_column(t) if z.ndim == 1 else t))

@@ -159,7 +159,8 @@ def by_the_probability(gradient, logits, labels):
     return -one_hot(logits, labels) / softmax(logits) / len(labels)
 
 
-def squared_error_gradient(gradient, logits, labels):
+@variants(form=("jacobian", "own", "own, halved"))
+def squared_error_gradient(gradient, logits, labels, form):
     """Gradient of the squared error of the probabilities
 
     Which slopes does your function give where the model is sure and wrong: are they near 0?
@@ -174,6 +175,8 @@ def squared_error_gradient(gradient, logits, labels):
     """
     p = softmax(logits)
     error = 2 * (p - one_hot(logits, labels))
+    if form != "jacobian":
+        return error * p * (1 - p) / len(labels) / (2 if form == "own, halved" else 1)
     return p * (error - (error * p).sum(axis=1, keepdims=True)) / len(labels)
 
 
@@ -272,6 +275,22 @@ def softmax_missing(gradient, logits, labels, logarithm):
     """
     scores = log_probabilities(logits) if logarithm else logits.astype(float)
     return (scores - one_hot(logits, labels)) / len(labels)
+
+
+def softmax_twice(gradient, logits, labels):
+    """Softmax applied twice
+
+    How many times does your code apply a softmax: is what goes into it a logit or a probability already?
+
+    Logits 0 and 1000 with label 1 have the slopes 0 and 0. Of the probabilities 0 and 1 a second softmax makes 0.269
+    and 0.731, and the slopes 0.269 and −0.269.
+
+    Apply softmax once, to the logits themselves.
+
+    Lecture: After a second softmax no class can be sure: the slopes never fade, and training does not come to rest.
+    Family: normalising
+    """
+    return gradient(softmax(logits), labels)
 
 
 @variants(eps=[eps for eps in EPSILONS if eps > 5e-11], how=("clipped", "added"))
@@ -497,7 +516,12 @@ SPEC = Spec(
             Case("int8", (array([[-1, 0, 2], [1, 0, 1]], "int8"), array([0, 1]))),
             points=0.5,
         ),
-        item("wrong_shapes", *classes.WRONG_LABELS, points=0.5),
+        item(
+            "wrong_shapes",
+            *classes.WRONG_LABELS,
+            Case("label-without-axis", (X[:1], array(1)), raises=ValueError),
+            points=0.5,
+        ),
         item(
             "purity",
             Case("read-only", (read_only(X), read_only(LABELS))),

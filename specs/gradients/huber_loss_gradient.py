@@ -233,6 +233,40 @@ def scaled_by_the_norm(gradient, y_pred, y_true, delta=1.0):
     return over_n(error * min(1.0, delta / max(float(np.sqrt(np.sum(error**2))), 1e-300)))
 
 
+def half_beyond_delta(gradient, y_pred, y_true, delta=1.0):
+    """Half of delta beyond delta
+
+    With delta = 1, by how much does the loss of a single error grow from 10 to 11?
+
+    With delta = 1 errors of 10 and 11 cost 9.5 and 10.5: the line rises by 1, not by 1/2.
+
+    The delta/2 inside the brackets is a constant: it moves the line down and does not change its slope.
+
+    Lecture: A constant has no derivative; it is there so that the two pieces meet.
+    Family: formula
+    """
+    error = errors(y_pred, y_true)
+    return over_n(where(np.abs(error) <= delta, error, delta / 2 * sign(error)))
+
+
+@variants(side=(1, -1))
+def missing_at_the_limit(gradient, y_pred, y_true, delta=1.0, *, side):
+    """Missing values pulled like outliers
+
+    If one target is nan, that is, not known, what does your function return in its place?
+
+    nan <= 1 is false, as every comparison with nan is: an `else` takes it for a large error, and so do `np.fmin` and
+    `np.fmax`.
+
+    Limit with `np.clip`, or with `np.minimum` and `np.maximum`: they carry NaN on.
+
+    Lecture: Where a comparison decides, nan falls into the last piece in silence; arithmetic would have kept it.
+    Family: missing
+    """
+    slopes = np.asarray(gradient(y_pred, y_true, delta))
+    return where(np.isnan(slopes), over_n(side * delta * np.ones(slopes.shape)), slopes)
+
+
 @variants(side=(1, -1))
 def cut_on_one_side(gradient, y_pred, y_true, delta=1.0, *, side):
     """Limited on one side only

@@ -94,6 +94,22 @@ def loss_instead(gradient, p, q, form):
     return terms if form == "terms" else terms.sum(axis=-1)
 
 
+def logarithm_left_in(gradient, p, q):
+    """The logarithm left in: −p ln q
+
+    What is the derivative of ln q by q: does a logarithm stand in it?
+
+    For p = 0.5 and q = 0.25 the slope is −0.5/0.25 = −2. The term −p ln q itself is 0.693.
+
+    Differentiate the logarithm as well: ln q becomes 1/q, and the factor −p stays.
+
+    Lecture: −p ln q is the part of the divergence that q moves, a term of the cross-entropy; its slope is −p/q.
+    Family: formula
+    """
+    p, q = same(p, q)
+    return possible(p, -p * log(q))
+
+
 @variants(constant=(1.0, 0.0))
 def by_p(gradient, p, q, constant):
     """Derivative by p, not by q
@@ -334,14 +350,31 @@ def zero_has_a_slope(gradient, p, q, value):
     return np.where((p == 0) & (q == 0), value, gradient(p, q))
 
 
+def float32_limits(gradient, p, q):
+    """Computed in float32
+
+    What is np.float32(1e-300), and what comes out when you divide by it?
+
+    The smallest number above 0 in float32 is about 1e-45: 1e-300 becomes 0, and −0.5/0 is −inf instead of −5e299.
+
+    Look for `float32` or `single` in your code: convert both inputs to `float`, which is float64.
+
+    Lecture: float32 has fewer digits and a narrower range: what is far from 1 becomes 0 or infinity in it.
+    Family: floats
+    """
+    p, q = same(p, q)
+    return possible(p, (-p.astype(float32) / q.astype(float32)).astype(float))
+
+
 LIFTS = {
     "q added": lambda p, q, eps: -p / (q + eps),
     "q raised": lambda p, q, eps: -p / np.maximum(q, eps),
     "q clipped": lambda p, q, eps: -p / np.clip(q, eps, 1 - eps),
+    "q dropped": lambda p, q, eps: np.where(q > eps, -p / np.maximum(q, eps), 0.0),
     "both added": lambda p, q, eps: -(p + eps) / (q + eps),
     "both raised": lambda p, q, eps: -np.maximum(p, eps) / np.maximum(q, eps),
 }
-TINY = (float(np.finfo(float).tiny), 1e-300, 1e-100, 1e-30, 1e-20)
+TINY = (float(np.finfo(float).tiny), 1e-300, 1e-100, float(np.finfo(float32).tiny), 1e-30, 1e-20)
 
 
 @variants(how=LIFTS, eps=TINY[2:] + EPSILONS)

@@ -190,7 +190,13 @@ def logits_negated(bce, input, target, *, reduction="mean", pos_weight=None):
     return bce(-input, target, reduction=reduction, pos_weight=pos_weight)
 
 
-@variants(log_of=(lambda p: p.log(), lambda p: p.log().clamp(min=-100), lambda p: p.clamp(1e-7, 1 - 1e-7).log()))
+@variants(
+    log_of=(
+        lambda p: p.log(),
+        lambda p: p.log().clamp(min=-100),
+        *(lambda p, eps=eps: p.clamp(eps, 1 - eps).log() for eps in (1e-12, 1e-8, 1e-7, 1e-6, 1e-5)),
+    )
+)
 def sigmoid_missing(bce, input, target, *, reduction="mean", pos_weight=None, log_of):
     """Logits used as probabilities
 

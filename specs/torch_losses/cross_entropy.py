@@ -8,7 +8,7 @@ from autograder.bank.exact import log as exact_log
 from autograder.bank.shared import fresh, torch_logits
 from autograder.bank.shared import torch_losses as shared
 from autograder.bank.shared.torch_logits import log_probabilities
-from autograder.bank.spec import EPSILONS, Absolute, Case, Napkin, Spec, Sweep, item, needing
+from autograder.bank.spec import EPSILONS, Absolute, Case, Napkin, Spec, Sweep, item, needing, variants
 
 
 def oracle(input, target, *, weight=None, **options):
@@ -186,7 +186,8 @@ def ignored_in_count(ce, input, target, *, weight=None, ignore_index=-100, reduc
     return ce(input, target, reduction="sum", **options) / len(target)
 
 
-def ignore_index_fixed(ce, input, target, *, ignore_index=-100, **options):
+@variants(others=("lost", "refused"))
+def ignore_index_fixed(ce, input, target, *, ignore_index=-100, others, **options):
     """−100 ignored, whatever ignore_index says
 
     What does your function do when `ignore_index` is 1?
@@ -198,7 +199,67 @@ def ignore_index_fixed(ce, input, target, *, ignore_index=-100, **options):
     Lecture: −100 is a default and no law: an option that nothing reads does nothing, and does not complain.
     Family: labels
     """
+    if others == "refused" and not target.is_floating_point() and ((target < 0) & (target != -100)).any():
+        raise RuntimeError("class values must be non-negative")
     return ce(input, target, **options)
+
+
+def ignored_as_class_0(ce, input, target, *, ignore_index=-100, reduction="mean", **options):
+    """Ignored labels cost as if they were class 0
+
+    What does your function give with reduction="none" for a sample whose label is ignored?
+
+    For logits 0 and 0 and the label −100 the loss is 0. Looked up as class 0 it is ln 2 = 0.693.
+
+    Where the label is ignored, put a 0 in place of the loss after you have looked it up.
+
+    Lecture: A harmless label in place of −100 lets gather run; what comes out for it still has to be taken away.
+    Family: labels
+    """
+    options |= {"ignore_index": ignore_index}
+    if target.is_floating_point() or reduction not in ("mean", "sum", "none"):
+        return ce(input, target, reduction=reduction, **options)
+    each = {**options, "ignore_index": -1, "reduction": "none"}
+    losses = ce(input, target.where(target != ignore_index, 0), **each)
+    if reduction != "mean":
+        return losses if reduction == "none" else losses.sum()
+    weight = options.get("weight")
+    weights = (input[0].detach() * 0 + 1 if weight is None else weight)[target.clamp(min=0)]
+    return losses.sum() / weights.where(target != ignore_index, 0.0).sum()
+
+
+def one_based_labels(ce, input, target, **options):
+    """Labels read as if counting started at 1
+
+    Which column of the logits belongs to label 0 in your function?
+
+    Labels run from 0 to n_classes − 1. With 3 classes, label 0 is the first column; 0 − 1 is −1, the last one.
+
+    Use the labels as column numbers without subtracting 1.
+
+    Lecture: Python counts from 0, and so do the labels; index −1 fails in silence, because it means the last element.
+    Family: labels
+    """
+    if target.is_floating_point():
+        return ce(input, target, **options)
+    is_label = (target >= 0) & (target != options.get("ignore_index", -100))
+    return ce(input, ((target - 1) % input.shape[1]).where(is_label, target), **options)
+
+
+@variants(eps=(0.0, *EPSILONS))
+def logits_as_probabilities(ce, input, target, *, eps, **options):
+    """Logits taken for probabilities
+
+    What do the numbers add up to of which you take the logarithm, and can one of them be negative?
+
+    Logits 0 and 0 mean one half each. As probabilities they would be impossible both, and −ln 0 is infinite.
+
+    Make probabilities of the logits first: exp, divided by the sum of exp in the row; then simplify its logarithm.
+
+    Lecture: A logit may be any number; the softmax makes a probability of it.
+    Family: normalising
+    """
+    return finish((input.clamp(min=eps) if eps else input).log(), input, target, **options)
 
 
 def no_mean_of_nothing(ce, input, target, **options):
@@ -269,6 +330,69 @@ def smoothing_not_shared(ce, input, target, *, label_smoothing=0.0, **options):
         log_probabilities(input), input, target, label_smoothing=label_smoothing, rest=lambda s: s, **options
     )
     return ce(input, target, label_smoothing=label_smoothing, **options) + smoothed - (1 - label_smoothing) * smoothed
+
+
+@variants(share=(0.0, "each"))
+def smoothing_of_other_size(ce, input, target, *, label_smoothing=0.0, share, **options):
+    """Smoothed shares that do not add up to 1
+
+    What do the shares of one sample add up to after your smoothing?
+
+    With ε = 0.2 and two classes the shares are 0.9 and 0.1. Without ε / n_classes they are 0.8 and 0; with ε itself for
+    each class, 1.0 and 0.2.
+
+    Add ε / n_classes to the share of every class, after the factor 1 − ε.
+
+    Lecture: Smoothing moves probability, it makes none and loses none: the shares still add up to 1.
+    Family: normalising
+    """
+    rest = (lambda s: s * 0) if share == 0.0 else (lambda s: s * 0 + s.sum(1, keepdim=True).ceil())
+    return finish(log_probabilities(input), input, target, label_smoothing=label_smoothing, rest=rest, **options)
+
+
+@variants(weighed=("never", "label"))
+def smoothing_weighed_otherwise(ce, input, target, *, label_smoothing=0.0, weight=None, weighed, **options):
+    """The part of smoothing without the weights of its classes
+
+    Which weight has the logarithm of a wrong class in your smoothed loss?
+
+    With ε = 0.2, two classes of the weights 1 and 4 and label 0, the second class has the share 0.1 and the weight 4:
+    its logarithm counts 0.4 times.
+
+    Mix the shares first, and multiply each class's share by the weight of that class.
+
+    Lecture: torch weighs the mixed shares: smoothing first, weights second.
+    Family: formula
+    """
+    options |= {"weight": weight}
+    if weight is None or target.is_floating_point():
+        return ce(input, target, label_smoothing=label_smoothing, **options)
+    reduction, ignored = options.get("reduction", "mean"), options.get("ignore_index", -100)
+    is_counted = target != ignored
+    of_label = weight[target.where(is_counted, 0)].where(is_counted, 0.0)
+    rest = -log_probabilities(input).mean(1) * (of_label if weighed == "label" else is_counted)
+    losses = (1 - label_smoothing) * ce(input, target, **{**options, "reduction": "none"}) + label_smoothing * rest
+    return losses if reduction == "none" else losses.sum() / (of_label.sum() if reduction == "mean" else 1)
+
+
+@variants(lost=("weight", "smoothing", "both"))
+def probabilities_without_options(ce, input, target, *, lost, **options):
+    """Weights or smoothing forgotten for probability targets
+
+    Which of your lines with `weight` and `label_smoothing` are reached when the target holds floats?
+
+    Logits 0 and 0, target 0.5 and 0.5 and the weights 1 and 3 cost (0.5 + 1.5) ln 2 = 1.386; without the weights it is
+    0.693.
+
+    Bring labels and probabilities into one form, a table of shares, and write the rest once.
+
+    Lecture: Two branches of which one knows an option and the other does not: share the code, and none is forgotten.
+    Family: formula
+    """
+    if target.is_floating_point():
+        gone = {"weight": ("weight",), "smoothing": ("label_smoothing",), "both": ("weight", "label_smoothing")}[lost]
+        options = {name: value for name, value in options.items() if name not in gone}
+    return ce(input, target, **options)
 
 
 def ignored_smoothed(ce, input, target, *, label_smoothing=0.0, **options):
@@ -386,6 +510,8 @@ SPEC = Spec(
     ),
     misconceptions=(
         torch_logits.no_shift(finish, False, True),
+        torch_logits.global_max(finish),
+        torch_logits.logits_clamped(finish, 20.0, 30.0, 50.0, 88.0, 100.0, 700.0),
         torch_logits.log_of_softmax(finish),
         torch_logits.eps_in_log(finish, *EPSILONS),
         torch_logits.clamp_without_slope(finish, *EPSILONS),
@@ -402,10 +528,16 @@ SPEC = Spec(
         weight_on_logits,
         ignored_in_count,
         ignore_index_fixed,
+        ignored_as_class_0,
+        one_based_labels,
+        logits_as_probabilities,
         no_mean_of_nothing,
         smoothing_ignored,
         smoothing_to_others,
         smoothing_not_shared,
+        smoothing_of_other_size,
+        smoothing_weighed_otherwise,
+        probabilities_without_options,
         ignored_smoothed,
         likeliest_label,
         weights_below_probabilities,
@@ -459,7 +591,6 @@ SPEC = Spec(
             "reductions",
             Case("sum", (X, LABELS), **by(reduction="sum")),
             Case("none", (TWO, array([0, 0])), [log(4), log(4 / 3)], **by(reduction="none")),
-            Case("none-of-four", (X, OTHERS), **by(reduction="none")),
             *shared.unknown_reductions(X, LABELS),
         ),
         item(
@@ -479,7 +610,6 @@ SPEC = Spec(
         item(
             "ignored",
             Case("two-of-four", (X, PADDED)),
-            Case("minus-one", (X, LAST), **by(ignore_index=-1)),
             Case("a-class-is-ignored", (X, LABELS), **by(ignore_index=0)),
             Case("nobody-counts", (X, NOBODY), nan),
             *needing("weights", Case("ignored-and-weighted", (X, PADDED), **by(weight=WEIGHT))),
@@ -533,6 +663,7 @@ SPEC = Spec(
             Case("wrong-by-20", (array([[20.0, 0.0]]), array([1])), 20 + log1p(exp(-20))),
             Case("ten-thousand-and-wrong", (array([[1e4, -1e4]]), array([1])), 20_000.0),
             Case("ten-thousand-and-equal", (array([[1e4, 1e4, -1e4]]), array([0])), log(2)),
+            Case("rows-far-apart", (array([[1e4, 1e4], [-1e4, -1e4]]), array([0, 1])), log(2)),
             Case("very-negative", (array([[-1e4, -10001.0]]), array([1])), cost(0, -1, label=1)),
             *needing(
                 "gradients",
@@ -551,6 +682,10 @@ SPEC = Spec(
             "dtypes",
             Case("float32-labels", (X.astype(float32), LABELS)),
             Case("float64-labels", (X[1:], OTHERS[1:])),
+            *needing(
+                "reductions",
+                Case("float64-sum", (X, OTHERS), **by(reduction="sum")),
+            ),
             *needing("soft_targets", Case("float32-probabilities", (X.astype(float32), P.astype(float32)))),
             *needing(
                 "weights", Case("float32-weights", (X.astype(float32), OTHERS), **by(weight=WEIGHT.astype(float32)))

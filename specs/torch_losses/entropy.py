@@ -55,7 +55,8 @@ def zero_times_infinity(entropy, logits):
     return -(log_p.exp() * log_p).sum(-1)
 
 
-def where_after_log(entropy, logits):
+@variants(of=("p", "log p"))
+def where_after_log(entropy, logits, of):
     """The where trap: values right, gradient nan
 
     Which of your numbers are infinite before torch.where hides them?
@@ -68,8 +69,57 @@ def where_after_log(entropy, logits):
     Lecture: torch.where hides a value, not the road to it: what enters log must be positive on both sides.
     Family: gradient
     """
-    p = log_probabilities(logits).exp()
-    return -(p * p.log()).where(p > 0, 0.0).sum(-1)
+    log_p = log_probabilities(logits)
+    p = log_p.exp()
+    return -(p * (p.log() if of == "p" else log_p)).where(p > 0, 0.0).sum(-1)
+
+
+def weights_detached(entropy, logits):
+    """Probabilities detached
+
+    Raise one logit a little: does the entropy change, and what does your gradient say?
+
+    For logits ln 3 and 0 the slopes are −0.206 and 0.206. With p detached, −Σ p ln p has the slope −Σ dp, and the
+    probabilities always add up to 1: what comes is 0.
+
+    Leave out detach() and torch.no_grad() around the probabilities: in p ln p both factors move.
+
+    Lecture: A product has two slopes; the logarithm may be detached in p ln p, the probability may not.
+    Family: gradient
+    """
+    log_p = log_probabilities(logits)
+    return -(log_p.exp().detach() * log_p.where(logits > -inf, 0.0)).sum(-1)
+
+
+@variants(low=(-20.0, -50.0, -100.0, -1e3, -1e4))
+def low_logit_for_none(entropy, logits, low):
+    """−inf replaced by a logit that is low, but finite
+
+    What does your function do when all the other logits of a row are low as well?
+
+    Logits −1e4, −1e4 and −inf mean ½, ½ and 0. With −100 in place of −inf the third class is the best one.
+
+    Compare with −inf and put a 0 in place of the term; or take a number that is lower than any logit can be.
+
+    Lecture: A logit is low only beside others: which number counts as −inf depends on the row.
+    Family: zeros
+    """
+    return entropy(logits.where(logits > -inf, low))
+
+
+def share_of_the_largest(entropy, logits):
+    """Entropy divided by its largest value, ln n
+
+    What does your function give for two equal logits, and what for four?
+
+    Two equal logits have the entropy ln 2 = 0.693, four have 1.386. Divided by ln n both are 1.
+
+    Leave out the division: the answer is in nats.
+
+    Lecture: The share of the largest entropy compares tables of different width; it is no entropy any more.
+    Family: quantity
+    """
+    return entropy(logits) / log(max(logits.shape[-1], 2))
 
 
 def minus_infinity_as_zero(entropy, logits):
@@ -207,6 +257,8 @@ SPEC = Spec(
     ),
     misconceptions=(
         torch_logits.no_shift(finish, False),
+        torch_logits.global_max(finish),
+        torch_logits.logits_clamped(finish, 50.0, 88.0, 100.0, 700.0),
         torch_logits.eps_in_log(weighed, *FLOORS),
         torch_logits.clamp_without_slope(weighed, *FLOORS[4:]),
         torch_logits.normaliser_detached(finish),
@@ -260,6 +312,7 @@ SPEC = Spec(
             "impossible_classes",
             Case("one-of-three", (array([[0.0, 0.0, -inf]]),), [log(2)]),
             Case("first-of-three", (array([[-inf, log(3), 0.0]]),), [QUARTER]),
+            *needing("stability", Case("all-others-low", (array([[-1e4, -1e4, -inf]]),), [log(2)])),
             Case("one-possible", (array([[5.0, -inf, -inf]]),), [0.0], absolute=FLOORED),
             Case("some-rows", (MASKED,), absolute=FLOORED),
             points=2,

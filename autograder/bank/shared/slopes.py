@@ -36,33 +36,37 @@ def one_missing(torch: str | None = None) -> Callable[[np.random.Generator], Ite
 # ---------------------------------------------------------------- missing values
 
 
-@variants(seen=SEEN, counted=("all", "known"), form=("zero", "left out"))
+@variants(
+    seen=SEEN, form=(("all", "zero"), ("all", "left out"), ("known", "zero"), ("known", "left out"), ("known", "kept"))
+)
 def nan_replaced(
     gradient: Mistake,
     y_pred: ndarray,
     y_true: ndarray,
     *options: Any,
     seen: tuple[bool, bool],
-    counted: str,
-    form: str,
+    form: tuple[str, str],
 ) -> Any:
-    """Missing values skipped, or given a slope of 0
+    """Missing values skipped, not counted, or given a slope of 0
 
     If one target is nan, that is, not known, what does your function return in its place?
 
     With three predictions and one missing target, two slopes are numbers and one is nan, and n is still 3.
 
-    Leave out `np.nan_to_num`, a zero as the last choice of `np.where`, and masks made with `np.isnan`: plain arithmetic
-    carries NaN to its own place alone.
+    Leave out `np.nan_to_num`, a zero as the last choice of `np.where`, and masks made with `np.isnan`, also where you
+    count: plain arithmetic carries NaN to its own place alone.
 
     Lecture: A slope of 0 says that the prediction cannot be better; of a missing value nobody knows that.
     Family: missing
     """
     is_missing = np.logical_or(*are_missing(y_pred, y_true, seen))
     slopes = np.array(gradient(y_pred, y_true, *options))
+    counted, put = form
     if counted == "known":
         slopes = slopes * y_pred.size / np.float64(np.count_nonzero(~is_missing))
-    if form == "left out":
+    if put == "kept":
+        return slopes
+    if put == "left out":
         return slopes[~is_missing] if is_missing.any() else slopes
     return np.where(is_missing, 0.0, slopes)
 

@@ -13,6 +13,7 @@ from autograder.bank.shared.logarithms import log_of_softmax as numpy_log_of_sof
 from autograder.bank.shared.logarithms import softmax_twice as numpy_softmax_twice
 from autograder.bank.shared.mistakes import Mistake
 from autograder.bank.shared.mistakes import minus_missing as numpy_minus_missing
+from autograder.bank.shared.shifts import global_max as numpy_global_max
 from autograder.bank.spec import variants
 
 Finish = Callable[..., Any]
@@ -48,6 +49,38 @@ def no_shift(finish: Finish, *is_quotient: bool) -> Mistake:
         return finish((weights / total).log() if is_quotient else logits - total.log(), logits, *rest, **options)
 
     return no_shift
+
+
+def global_max(finish: Finish) -> Mistake:
+    """Return what comes of one maximum for all rows."""
+
+    def global_max(answer: Mistake, logits: Any, *rest: Any, **options: Any) -> Any:
+        shifted = logits - logits.detach().amax()
+        return finish(shifted - shifted.exp().sum(-1, keepdim=True).log(), logits, *rest, **options)
+
+    global_max.__doc__ = numpy_global_max().__doc__
+    return global_max
+
+
+def logits_clamped(finish: Finish, *limits: float) -> Mistake:
+    """Return what comes of logits that are clamped against overflow."""
+
+    @variants(limit=limits)
+    def logits_clamped(answer: Mistake, logits: Any, *rest: Any, limit: float, **options: Any) -> Any:
+        """Logits clamped before exp
+
+        What does your function do with the logits 1000 and 1001?
+
+        Clamped at 50, the logits 1000 and 1001 are both 50: the two classes count as equal, and the slope there is 0.
+
+        Remove clamp: against overflow, subtract the largest logit of each row.
+
+        Lecture: A clamp prevents the overflow and throws away what the logits said; a shift keeps all of it.
+        Family: overflow
+        """
+        return finish(log_probabilities(logits.clamp(-limit, limit)), logits, *rest, **options)
+
+    return logits_clamped
 
 
 def log_of_softmax(finish: Finish) -> Mistake:

@@ -331,7 +331,7 @@ def wrong_flat(y_pred, y_true, delta=1.0):
 
 
 def wrong_nan_is_large(y_pred, y_true, delta=1.0):
-    """Hint: none"""
+    """Hint: missing_at_the_limit"""
     if y_pred.shape != y_true.shape:
         raise ValueError("shapes differ")
     error = y_pred.astype(float) - y_true.astype(float)
