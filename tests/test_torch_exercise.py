@@ -93,11 +93,30 @@ RIGHT = SOLUTION
 STATUSES = {
     "right": ("passed", RIGHT),
     "built-in": ("refused", "import torch\ndef l1_loss(x, y): return torch.nn.functional.l1_loss(x, y)\n"),
-    "learns": ("passed", "import torch\ntorch.nn.Linear(2, 1)(torch.ones(3, 2)).sum().backward()\n" + RIGHT),
-    "optimises": (
+    "learns": (
         "passed",
-        "import torch\nw = torch.ones(1, requires_grad=True)\nadam = torch.optim.Adam([w])\n(w * w).backward()\n"
-        "adam.step()\n" + RIGHT,
+        (
+            "import torch\ndef l1_loss(x, y):\n    torch.nn.Linear(2, 1)(torch.ones(3, 2)).sum().backward()\n"
+            "    return (x - y).abs().mean()\n"
+        ),
+    ),
+    **{
+        optimizer: (
+            "passed",
+            (
+                "import torch\ndef l1_loss(x, y):\n    w = torch.ones(1, requires_grad=True)\n"
+                f"    optimizer = torch.optim.{optimizer}([w])\n    (w * w).backward()\n    optimizer.step()\n"
+                "    return (x - y).abs().mean() * (w < 1).item()\n"
+            ),
+        )
+        for optimizer in ("SGD", "Adam", "RMSprop")
+    },
+    "differentiates": (
+        "passed",
+        (
+            "import torch\ndef l1_loss(x, y):\n    d = torch.func.grad(lambda w: (w * w).sum())(torch.tensor([0.5]))\n"
+            "    return (x - y).abs().mean() * d.double()[0]\n"
+        ),
     ),
     "large": ("passed", "import torch\n(torch.ones(400, 400) @ torch.ones(400, 400)).sum()\n" + RIGHT),
     "sum": ("failed", "def l1_loss(x, y): return (x - y).abs().sum()\n"),
@@ -343,6 +362,7 @@ ROUTES = {  # how students, and people who know torch well, get at a loss that i
     "vmap": "return torch.vmap(lambda x, y: torch.ops.aten.mse_loss(x, y))(input, target).mean()",
     "vmap of a loss without a kernel": "return torch.vmap(torch.ops.aten.l1_loss)(input, target).mean()",
     "vmap of logits": "return torch.vmap(torch.ops.aten.binary_cross_entropy_with_logits)(input, target).mean()",
+    "compiler": "import torch._inductor.utils\n    return torch._inductor.utils",
     "func.grad": "return torch.func.grad(lambda x: torch.ops.aten.mse_loss(x, target))(input)",
     "jvp": "return torch.func.jvp(lambda x: torch.ops.aten.mse_loss(x, target), (input,), (input,))[0]",
     "forward mode": "import torch.autograd.forward_ad as ad\n    with ad.dual_level():\n"

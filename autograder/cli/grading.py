@@ -170,6 +170,9 @@ def print_settings(settings: GradingSettings, walls: Iterable[str], packs: Seque
         click.echo(message.format(options=named))
     if packs:
         click.echo(_("Packs: {names}").format(names=", ".join(packs)))
+    if in_torch := sum(map(settings.key.is_torch, settings.key.lines)):
+        message = _("torch: for {count} exercises; a worker loads it when the first answer to one of them comes")
+        click.echo(message.format(count=in_torch))
     limit = _("Time limit: {seconds:g} s for one call; language: {language}")
     click.echo(limit.format(seconds=settings.limits.seconds, language=settings.language))
     click.echo(_("Isolation: {tier} ({walls})").format(tier=settings.isolation, walls=", ".join(walls)))

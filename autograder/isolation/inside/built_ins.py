@@ -15,9 +15,10 @@ import sys
 import types
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from typing import Any
 
-from .refusals import Forbidden, tried
+from .refusals import HIDDEN, Forbidden, tried
 
 LOSSES = (
     "binary_cross_entropy binary_cross_entropy_with_logits cosine_embedding_loss cross_entropy ctc_loss"
@@ -93,9 +94,20 @@ def replace_functions(torch: Any, place: str) -> None:
 
 def hide_module(torch: Any, name: str) -> None:
     """Replace a module where code of a student's finds it; torch's own code holds what it needs of it."""
-    stand_in = RefusedModule(f"torch.{name}")
-    for one in [one for one in sys.modules if f"{one}.".startswith(f"torch.{name}.")]:
+    full = f"torch.{name}"
+    stand_in = RefusedModule(full)
+    stand_in.__path__ = []  # it has modules, which the finder refuses
+    if name == "_dynamo":  # the compiler, a second's worth of modules: what runs without it needs these of it
+        vars(stand_in).update(
+            disable=lambda function, *_, **__: function,
+            disallow_in_graph=lambda function: function,
+            graph_break=lambda: None,
+            compiled_autograd=types.SimpleNamespace(_disable=nullcontext),
+        )
+    for one in [one for one in sys.modules if f"{one}.".startswith(f"{full}.")]:
         sys.modules[one] = stand_in
+    sys.modules[full] = stand_in
+    HIDDEN.append(full)
     setattr(torch, name, stand_in)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import struct
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from math import prod
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -38,8 +40,7 @@ class Input:
         self.original = (data, shape, np.dtype(dtype))
         self.fresh = maker(np.frombuffer(data, dtype).reshape(shape), layout)
         if library == "torch":
-            fresh_array = self.fresh
-            self.fresh = lambda: torch().tensor(fresh_array())
+            self.fresh = torch().tensor(self.fresh()).clone
 
     def is_changed(self, argument: Any) -> bool:
         """Tell whether a call changed anything of its argument: numbers, shape or dtype."""
@@ -176,11 +177,16 @@ def differentiate(result: Any, argument: Any) -> wire.Answer:
         return wire.Answer(wire.UNUSABLE, text=text_of_kind(result))
     found = None
     if result.requires_grad:
-        weights = 1 + torch().arange(result.numel(), dtype=result.dtype).reshape(result.shape) / 2
+        weights = weights_of(result.shape, result.dtype).clone()  # a backward of the student's own may change them
         (found,) = torch().autograd.grad(result, argument, weights, allow_unused=True)
     if found is None:
         return describe(torch().zeros_like(argument))._replace(flags=wire.IS_DETACHED)
     return describe(found)
+
+
+@lru_cache(maxsize=64)
+def weights_of(shape: tuple[int, ...], dtype: Any) -> Any:
+    return 1 + torch().arange(prod(shape), dtype=dtype).reshape(shape) / 2
 
 
 def text_of_kind(result: Any) -> str:

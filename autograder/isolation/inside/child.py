@@ -231,19 +231,16 @@ def end_with_the_grader() -> None:
 
 
 def use_torch() -> None:
-    """Load torch, take one step of training, and refuse its losses from then on.
-
-    The first optimizer loads a second's worth of modules, the first vmap what it makes of other functions.
-    """
+    """Load torch, refuse its losses from then on, and take one step of training, which loads more."""
     import torch
 
     torch.set_num_threads(1)  # a fork after work in several threads never returns
+    torch.vmap(torch.exp)(torch.ones(2))  # loads what is hidden from then on
+    refuse_built_ins()
     x = torch.ones(2, 2, requires_grad=True)
     optimizer = torch.optim.Adam([x])
-    torch.nn.functional.cross_entropy(x, torch.tensor([0, 1])).backward()  # type: ignore[no-untyped-call]
+    x.square().backward(x.detach())  # type: ignore[no-untyped-call]
     optimizer.step()
-    torch.vmap(torch.exp)(x.detach())
-    refuse_built_ins()
 
 
 def main() -> None:

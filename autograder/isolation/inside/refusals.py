@@ -12,6 +12,7 @@ NEEDED = {"numpy": (), "torch": ("torch", "sympy", "mpmath")}  # by an exercise'
 
 LONG_CHAIN = 20  # of exceptions, each raised while the one before was handled: a student's can be a circle
 tried: list[Forbidden] = []  # by the call that is being made: built-ins of torch's, see `built_ins`
+HIDDEN: list[str] = []  # modules of torch's in which its losses are written once more
 REFUSED_NAMES: dict[str, str] = {}  # what a refused import should have bound; using it is refused, not the import
 
 
@@ -25,6 +26,8 @@ class RefusingFinder(importlib.abc.MetaPathFinder):
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> None:
         if name.partition(".")[0] in FORBIDDEN:
             raise Forbidden(f"import {name}")
+        if any(name.startswith(f"{hidden}.") for hidden in HIDDEN):
+            raise Forbidden(name)
 
 
 def allow(library: str) -> None:

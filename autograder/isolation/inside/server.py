@@ -13,15 +13,17 @@ import signal
 import socket
 import sys
 import time
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from . import child, wire
+from . import child, huge_pages, wire
 from .confinement import Confinement
 
 # What students import beside numpy. Not logging, which makes every fork a third slower.
 PRELOADED = "cmath collections.abc dataclasses fractions heapq json statistics string traceback typing numpy.ma".split()
 SWEEP_AT_MOST = 5000  # entries of a scratch folder; where more was left, a new server is faster
+MANY = 10  # children: who asks for so many will ask for more, and large pages pay
 GRACE = 1.0  # seconds for a child that is ending to end: its own signal says more than ours
 
 
@@ -38,6 +40,7 @@ def main() -> None:
         child.hide_ourselves()  # first: what is loaded when the walls go up may be read behind them
         load(library)
         child.limit_resources(child.SMALL)
+        own_memory = huge_pages.candidates()  # behind the walls no list of it can be read
         confinement = Confinement(scratch)
         sys.path.remove(site_packages)
         confinement.prove()
@@ -45,7 +48,7 @@ def main() -> None:
         send(control, {"failed": f"{error.strerror or error}"})
         return
     send(control, {"walls": confinement.walls})
-    serve(control, confinement)
+    serve(control, confinement, own_memory)
 
 
 def load(library: str) -> None:
@@ -77,8 +80,16 @@ def send(control: socket.socket, reply: dict[str, Any]) -> None:
     control.sendall(wire.pack_request(reply))
 
 
-def serve(control: socket.socket, confinement: Confinement) -> None:
-    """Read inputs, fork and end children until the grader closes the connection."""
+def serve(control: socket.socket, confinement: Confinement, own_memory: Sequence[int]) -> None:
+    """Read inputs, fork and end children until the grader closes the connection.
+
+    Parameters
+    ----------
+    control : socket
+    confinement : Confinement
+    own_memory : sequence of int
+        See `huge_pages.candidates`.
+    """
     nothing = os.open(os.devnull, os.O_RDWR)
     channel = os.dup(nothing)  # its number is every child's connection
     session = child.Session(partial(os.read, channel), partial(child.write_all, channel))
@@ -100,6 +111,8 @@ def serve(control: socket.socket, confinement: Confinement) -> None:
                 if pids[request["child"]] == 0:
                     become_a_child(control, confinement, session)
                 os.dup2(nothing, channel)  # the child's end is the child's alone
+                if request["child"] == MANY:
+                    huge_pages.collapse(own_memory)
             case "clock":
                 send(control, {"seconds": time.clock_gettime(clock_of(pids[request["child"]]))})
             case "end":
