@@ -38,10 +38,11 @@ def source_of(function: Callable[..., Any] | str) -> str:
     ------
     SourceNotFound
     """
-    if not isinstance(function, types.FunctionType):
+    if not isinstance(function, types.FunctionType | type):
         raise SourceNotFound(N_("{name} is not a function written in Python"), name=repr(function))
+    namespace = vars(sys.modules[function.__module__]) if isinstance(function, type) else function.__globals__
     parts: dict[str, str] = {}
-    collect(function.__name__, function, function.__globals__, parts)
+    collect(function.__name__, function, namespace, parts)
     return "import functools\nimport numpy\n" + "\n".join(parts.values())
 
 

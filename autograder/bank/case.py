@@ -73,6 +73,10 @@ class Case:
     sampled : Sampled, optional
         Where the answer is an estimate by random draws: `expected` and `Spec.exact` have the exact one, and an answer
         may be as many standard errors off as this allows.
+    calls : tuple, optional
+        Of a class, what is done with an object of it, in order: ``("step", 1)`` calls a method with the next one of
+        `args`, and a text at the end, such as ``"velocity"``, reads an attribute. The constructor gets the first of
+        `args`, all that no method gets, and the keywords. The last answer is compared.
     """
 
     id: str
@@ -88,3 +92,4 @@ class Case:
     part: int | str | None = None
     between: Callable[..., tuple[float, float]] | None = None
     sampled: Sampled | None = None
+    calls: tuple[tuple[str, int] | str, ...] = ()

@@ -67,15 +67,15 @@ class Exercise:
         return ast.parse(self.spec.read_bytes())
 
     def load_solution(self) -> Callable[..., Any]:
-        """Return the function that a perfect student writes.
+        """Return the function, or the class, that a perfect student writes.
 
         Raises
         ------
         UnusableFile
         """
         function = getattr(self.solution_module, self.name, None)
-        if not inspect.isfunction(function):
-            message = N_("the solution defines no function {name}; write def {name}(…)")
+        if not inspect.isfunction(function) and not inspect.isclass(function):
+            message = N_("the solution defines no function {name}; write def {name}(…), or a class")
             raise UnusableFile(self.solution, 0, message, name=self.name)
         return function
 

@@ -194,6 +194,8 @@ def is_misconception(function: Any, module: str, parameters: Sequence[str]) -> b
         return False
     names = list(inspect.signature(function).parameters)
     sizes = getattr(function, "variants", [{}])
+    if not parameters and names[:1] != ["reference"]:  # else any function of one argument would be one
+        return False
     return names[1 : 1 + len(parameters)] == list(parameters) and set(names[1 + len(parameters) :]) == set(*sizes[:1])
 
 

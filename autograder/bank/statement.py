@@ -80,7 +80,7 @@ def describe_entry(entry: SectionEntry, translate: Translate) -> str:
 def read_statement(source: str, name: str) -> Statement:
     """Read the statement of the exercise `name` from its solution, whose docstrings are in numpydoc's form."""
     tree = ast.parse(source)
-    (function,) = (node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == name)
+    function = nodes_shown(tree)[name]
     opening, *rest = HEADING.split(inspect.cleandoc(ast.get_docstring(function) or ""))
     paragraphs = (paragraph_of(block) for block in re.split(r"\n\s*\n(?=\S)", opening.strip()))
     sections = {
@@ -92,9 +92,19 @@ def read_statement(source: str, name: str) -> Statement:
 
 
 def functions_shown(source: str, name: str) -> list[str]:
-    """Name the functions with a docstring, which students see: the exercise's own comes last."""
-    nodes = (node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef))
-    return [*(node.name for node in nodes if node.name != name and ast.get_docstring(node)), name]
+    """Name what has a docstring, which students see: the exercise's own comes last, of a class before its methods."""
+    names = list(nodes_shown(ast.parse(source)))
+    return sorted(names, key=lambda one: one.partition(".")[0] == name)
+
+
+def nodes_shown(tree: ast.Module) -> dict[str, ast.FunctionDef | ast.ClassDef]:
+    """Find by name the functions and classes with a docstring; a method is named as in ``FocalLoss.forward``."""
+    nodes = [node for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+    named: dict[str, ast.FunctionDef | ast.ClassDef] = {node.name: node for node in nodes}
+    for node in nodes:
+        parts = node.body if isinstance(node, ast.ClassDef) else []
+        named.update({f"{node.name}.{part.name}": part for part in parts if isinstance(part, ast.FunctionDef)})
+    return {name: node for name, node in named.items() if ast.get_docstring(node)}
 
 
 def paragraph_of(block: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
+import textwrap
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from autograder.bank.exercises import Exercise, find_exercises
 from autograder.bank.folder import BankError
@@ -16,10 +17,17 @@ GIVEN = "# Given"
 
 
 class FunctionParts(NamedTuple):
-    """A function's signature and docstring, and the rest of it."""
+    """A function's signature and docstring, and the rest of it; of a class, the line that opens it, and its methods."""
 
     statement: str
     answer: str
+    methods: tuple[FunctionParts, ...] = ()
+
+    def written(self, write: Callable[[str, str], str]) -> str:
+        """Write a function, or a class method by method, by what is made of a statement and an answer."""
+        if not self.methods:
+            return write(self.statement, self.answer)
+        return "\n".join([self.statement, *(write(*one[:2]) for one in self.methods)])
 
 
 class SolutionParts(NamedTuple):
@@ -40,6 +48,8 @@ class SolutionParts(NamedTuple):
         The function's signature and docstring.
     answer : str
         The rest of the function.
+    methods : tuple of FunctionParts
+        Of a class, its methods.
     """
 
     headline: str
@@ -49,6 +59,11 @@ class SolutionParts(NamedTuple):
     helpers: str
     statement: str
     answer: str
+    methods: tuple[FunctionParts, ...] = ()
+
+    @property
+    def asked(self) -> FunctionParts:
+        return FunctionParts(self.statement, self.answer, self.methods)
 
 
 def stub(source: str, name: str) -> str:
@@ -66,9 +81,18 @@ def stub(source: str, name: str) -> str:
     BankError
     """
     parts = cut(source, name)
-    heads = (f"{statement}{BODY}" for statement in (*(one.statement for one in parts.functions), parts.statement))
+    heads = (one.written(with_empty_body) for one in (*parts.functions, parts.asked))
     blocks = [f"{parts.headline}\n{''.join(parts.imports)}", *filter(None, [parts.given]), *heads]
     return "\n\n".join(blocks)
+
+
+def with_empty_body(statement: str, _: str) -> str:
+    return statement + textwrap.indent(BODY, indent_of(statement))
+
+
+def indent_of(statement: str) -> str:
+    """Return the spaces that a function's first line begins with: a method has some."""
+    return statement[: len(statement) - len(statement.lstrip(" "))]
 
 
 def cut(source: str, name: str) -> SolutionParts:
@@ -87,14 +111,17 @@ def cut(source: str, name: str) -> SolutionParts:
     def text(first: int, last: int | None) -> str:
         return "".join(lines[first - 1 : last])
 
-    def parts_of(function: ast.FunctionDef) -> FunctionParts:
-        docstring = function.body[0]
-        first, last = docstring.end_lineno or 0, function.end_lineno
-        return FunctionParts(text(function.lineno, first), text(first + 1, last))
+    def parts_of(node: ast.FunctionDef | ast.ClassDef) -> FunctionParts:
+        first, last = node.body[0].end_lineno or 0, node.end_lineno
+        methods = tuple(map(parts_of, methods_of(node)))
+        answer = text(first + 1, last) if not methods else "".join(textwrap.dedent(one.answer) for one in methods)
+        return FunctionParts(text(node.lineno, first), textwrap.indent(answer, "    ") if methods else answer, methods)
 
     others = [node for node in tree.body if node not in (headline, *imports, function)]
     given = [node for node in others if lines[first_line(node) - 2].startswith(GIVEN)]
     functions = [node for node in others if node not in given and is_asked_for(node)]
+    if isinstance(function, ast.ClassDef) and len(given) + len(functions) < len(others):
+        raise BankError(f"{name}: what stands beside a class has a docstring, and students write it, or is given")
     return SolutionParts(
         text(headline.lineno, headline.end_lineno),
         tuple(text(node.lineno, node.end_lineno) for node in imports),
@@ -107,23 +134,33 @@ def cut(source: str, name: str) -> SolutionParts:
     )
 
 
-def function_to_write(tree: ast.Module, name: str) -> ast.FunctionDef:
-    """Return the exercise's function, if it and its module can be cut.
+def methods_of(node: ast.stmt) -> list[ast.FunctionDef]:
+    """Return the methods of a class."""
+    return [part for part in node.body if isinstance(part, ast.FunctionDef)] if isinstance(node, ast.ClassDef) else []
+
+
+def function_to_write(tree: ast.Module, name: str) -> ast.FunctionDef | ast.ClassDef:
+    """Return the exercise's function, or class, if it and its module can be cut.
 
     Raises
     ------
     BankError
     """
-    function = next((n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == name), None)
+    function = next((n for n in tree.body if isinstance(n, ast.FunctionDef | ast.ClassDef) and n.name == name), None)
     if function is None:
         raise BankError(f"{name}: its solution defines no function of that name")
-    for node, what in ((tree, "the module"), (function, "the function")):
+    methods = methods_of(function)
+    if isinstance(function, ast.ClassDef) and (not methods or len(methods) != len(function.body) - 1):
+        raise BankError(f"{name}: in the class stand methods alone, below its docstring; all else stands outside")
+    wholes: list[tuple[Any, str]] = [(tree, "the module"), (function, "the function")]
+    for node, what in (*wholes, *((method, f"the method {method.name}") for method in methods)):
         if ast.get_docstring(node) is None:
             raise BankError(f"{name}: {what} needs a docstring, the exercise's statement")
     imports = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
-    if any(shares_a_line(node, tree) for node in (tree.body[0], *imports, function.body[0])):
+    docstrings = [one.body[0] for one in (tree, function, *methods)]
+    if any(shares_a_line(node, tree) for node in (*docstrings, *imports)):
         raise BankError(f"{name}: a docstring or an import shares its line with code, which students would see")
-    if function.decorator_list:
+    if any(one.decorator_list for one in (function, *methods)):
         raise BankError(f"{name}: a decorator would be shown to students")
     return function
 

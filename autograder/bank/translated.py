@@ -7,7 +7,7 @@ import inspect
 import re
 from collections.abc import Iterator
 
-from autograder.bank.statement import FORMULA, HEADING, SECTIONS, entry_of, on_one_line
+from autograder.bank.statement import FORMULA, HEADING, SECTIONS, entry_of, nodes_shown, on_one_line
 from autograder.report.wrapping import columns, wrap
 from autograder.translation import Translate
 
@@ -28,8 +28,7 @@ def translated_stub(source: str, name: str, translate: Translate) -> str:
     translate : callable
     """
     tree = ast.parse(source)
-    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
-    statements = {node.name: (node, found) for node in functions if (found := ast.get_docstring(node))}
+    statements = {name: (node, ast.get_docstring(node) or "") for name, node in nodes_shown(tree).items()}
     headline = ast.get_docstring(tree)
     if not headline or name not in statements:
         return source
@@ -64,7 +63,7 @@ def same_code(one: str, other: str) -> bool:
     def code(source: str) -> str:
         tree = ast.parse(source)
         for node in ast.walk(tree):
-            if isinstance(node, ast.Module | ast.FunctionDef) and ast.get_docstring(node) is not None:
+            if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef) and ast.get_docstring(node) is not None:
                 node.body[0] = ast.Pass()
         return ast.dump(tree)
 

@@ -53,30 +53,47 @@ def lines_of(exercise: ExerciseKey, bank: Bank, translate: Translate, width: int
     OSError
         If the bank has no file of the exercise.
     """
-    from autograder.bank.statement import SECTIONS, read_statement
+    from autograder.bank.statement import functions_shown, read_statement
     from autograder.report.wrapping import wrap
 
     source = (bank.exercises / exercise.unit / f"{exercise.name}.py").read_text(encoding="utf-8")
-    statement = read_statement(source, exercise.name)
+    headline = read_statement(source, exercise.name).headline
     unit = bank.unit(exercise.unit).title(language())
     yield f"{click.style(exercise.name, bold=True)}  ({unit})"
-    yield from wrap(translate(statement.headline), width)
+    yield from wrap(translate(headline), width)
     yield ""
-    yield click.style(f"{INDENT}{signature(source, exercise.name)}", fg="cyan")
+    for name in functions_shown(source, exercise.name):
+        if name.partition(".")[0] == exercise.name:  # the methods of a class, too
+            yield from lines_of_statement(source, name, translate, width)
+    yield ""
+    yield from item_table(exercise, translate)
+
+
+def lines_of_statement(source: str, name: str, translate: Translate, width: int) -> Iterator[str]:
+    """Yield what a function, a class or a method is asked to do, below the line that it begins with."""
+    from autograder.bank.statement import SECTIONS, read_statement
+
+    statement = read_statement(source, name)
+    if "." in name:
+        yield ""
+    yield click.style(f"{INDENT}{signature(source, name)}", fg="cyan")
     yield from paragraphs(statement, translate, width)
     for heading, entries in statement.sections.items():
         yield ""
         yield click.style(translate(SECTIONS[heading]), bold=True)
         for entry in entries:
             yield from entry_lines(entry, translate, width)
-    yield ""
-    yield from item_table(exercise, translate)
 
 
 def signature(source: str, name: str) -> str:
-    """Return the line that the function begins with."""
-    (function,) = (node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef) and node.name == name)
-    return f"def {name}({ast.unparse(function.args)}):"
+    """Return the line that the function, class or method begins with."""
+    from autograder.bank.statement import nodes_shown
+
+    node = nodes_shown(ast.parse(source))[name]
+    if isinstance(node, ast.FunctionDef):
+        return f"def {node.name}({ast.unparse(node.args)}):"
+    bases = ", ".join(map(ast.unparse, node.bases))
+    return f"class {name}({bases}):" if bases else f"class {name}:"
 
 
 def paragraphs(statement: Statement, translate: Translate, width: int) -> Iterator[str]:

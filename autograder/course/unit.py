@@ -25,7 +25,7 @@ from nbgrader.preprocessors import (  # type: ignore[import-untyped]
 from autograder.bank.exercises import Exercise, find_exercises
 from autograder.bank.folder import BankError
 from autograder.bank.statement import Statement, read_statement
-from autograder.bank.stubs import SolutionParts, cut
+from autograder.bank.stubs import SolutionParts, cut, indent_of
 from autograder.course.lesson import OWN, RUN, LessonPart, exercise_mark, for_github, parts_of
 from autograder.translation import N_, Translate, translator
 
@@ -164,10 +164,9 @@ class UnitNotebook:
         worth = self.translate(WORTH).format(points=points)
         about = f"### `{name}` ({worth})\n\n{self.asked(statement_of(exercise))}"
         helpers = textwrap.indent(parts.helpers, "    ")
-        functions = [with_marks(*function) for function in parts.functions]
-        source = "\n\n".join(
-            [*filter(None, [parts.given]), *functions, with_marks(parts.statement, helpers + parts.answer)]
-        )
+        functions = [function.written(with_marks) for function in parts.functions]
+        asked = parts.asked._replace(answer=helpers + parts.answer).written(with_marks)
+        source = "\n\n".join([*filter(None, [parts.given]), *functions, asked])
         check = nbgrader(f"check_{name}", grade=True, locked=True, points=points)
         return [
             new_markdown_cell(about, id=f"about_{name}"),
@@ -248,7 +247,8 @@ def statement_of(exercise: Exercise) -> Statement:
 
 def with_marks(statement: str, answer: str) -> str:
     """Mark the answer, which nbgrader takes out."""
-    return f"{statement}    ### BEGIN SOLUTION\n{answer}    ### END SOLUTION\n"
+    indent = indent_of(statement) + "    "
+    return f"{statement}{indent}### BEGIN SOLUTION\n{answer}{indent}### END SOLUTION\n"
 
 
 def nbgrader(grade_id: str, *, points: float | None = None, **flags: bool) -> dict[str, dict[str, object]]:

@@ -68,17 +68,21 @@ class Extras:
         The argument by which the answer is differentiated; the gradient is then what is answered.
     part : int or str, optional
         Which part of an answer that is a tuple or a dict is looked at.
+    calls : tuple of (str, int or None)
+        Of a class: the methods to call, each with how many arguments it gets; None: an attribute is read.
     """
 
     keywords: Mapping[str, Any] = field(default_factory=dict)
     gradient: int | None = None
     part: int | str | None = None
+    calls: tuple[tuple[str, int | None], ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.keywords) or self.gradient is not None or self.part is not None
+        return any((self.keywords, self.gradient is not None, self.part is not None, self.calls))
 
-    def plain(self) -> tuple[dict[str, Any], int | None, int | str | None]:
-        return {name: plain(value) for name, value in self.keywords.items()}, self.gradient, self.part
+    def plain(self) -> tuple[Any, ...]:
+        keywords = {name: plain(value) for name, value in self.keywords.items()}
+        return keywords, self.gradient, self.part, self.calls
 
 
 @dataclass(frozen=True, eq=False)

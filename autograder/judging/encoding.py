@@ -34,7 +34,7 @@ def observation_from_json(packed: Any) -> Observation:
     return Observation(**{**packed, "value": unpack_array(packed["value"]) if "value" in packed else None})
 
 
-RARE = ("keywords", "gradient", "part", "dtype", "between", "sampled")  # of a case: left out where it is empty
+RARE = ("keywords", "gradient", "part", "dtype", "between", "sampled", "calls")  # of a case: left out where it is empty
 
 
 def case_to_json(case: Mapping[str, Any]) -> dict[str, Any]:
@@ -45,7 +45,7 @@ def case_to_json(case: Mapping[str, Any]) -> dict[str, Any]:
         "expected": observation_to_json(case["expected"]),
         "keywords": {name: argument_to_json(value) for name, value in case["keywords"].items()},
     }
-    return {name: value for name, value in packed.items() if name not in RARE or value not in (None, {})}
+    return {name: value for name, value in packed.items() if name not in RARE or value not in (None, {}, ())}
 
 
 def case_fields_from_json(packed: Mapping[str, Any]) -> dict[str, Any]:
@@ -56,6 +56,7 @@ def case_fields_from_json(packed: Mapping[str, Any]) -> dict[str, Any]:
         "expected": observation_from_json(packed["expected"]),
         "needs": tuple(packed.get("needs", ())),
         "keywords": {name: argument_from_json(value) for name, value in packed.get("keywords", {}).items()},
+        "calls": tuple((name, count) for name, count in packed.get("calls", ())),
         "between": tuple(packed["between"]) if "between" in packed else None,
     }
 

@@ -46,6 +46,7 @@ DETACHED = N_(
     "autograd finds no way from your answer back to {argument}: where does your code leave torch (detach, item, numpy,"
     " no_grad, a new tensor), or not use {argument}?"
 )
+NO_METHOD = N_("Your class has no {name}: the docstring names what it must have, letter by letter.")
 BIASED = N_(
     "Your estimate is {times} standard errors off; an honest one is within {count}. Does it draw from the right"
     " distribution, with all the draws it is given?"
@@ -147,6 +148,10 @@ def errors_off(case: KeyCase, estimate: np.ndarray) -> float:
 
 def what_raised(evidence: Evidence, got: Observation) -> Diagnosis:
     """Say what an exception means: by its words, else by the inputs on which it is raised."""
+    calls = evidence.exercise.cases[evidence.failing[0]].calls
+    # At its end: no line of the student's asks for it.
+    if missing := [name for name, _ in calls if got.text.endswith(f"has no attribute '{name}'")]:
+        return fact(NO_METHOD, name=missing[0])
     meaning = what_it_means(got.text)
     if meaning is None and (found := condition(evidence)):
         return found

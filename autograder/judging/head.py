@@ -61,6 +61,7 @@ def digest_of_marks(exercise: ExerciseKey) -> str:
         expected = [case.expected.kind, case.expected.value]
         rare = [part for name, value in case.keywords.items() for part in (name, value)]
         rare += [part for part in (case.gradient, case.part, case.dtype) if part is not None]
+        rare += [part for call in case.calls for part in call]
         for part in (case.id, *case.args, *expected, case.relative, case.absolute, *case.needs, *rare):
             digest.update(bytes_of(part))
     return digest.hexdigest()[:16]

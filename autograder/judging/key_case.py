@@ -23,8 +23,8 @@ class KeyCase:
     """One call, its right answer and how close is close enough.
 
     ``torch`` says how the built-in differs: empty where it agrees, None where it was not asked. ``needs`` names other
-    items that the case is about too, see `ExerciseKey.charged`. For ``keywords``, ``gradient`` and ``part`` see
-    `Extras`; the ``dtype`` is that of the answer, where it is asked for. ``between`` are the bounds of the
+    items that the case is about too, see `ExerciseKey.charged`. For ``keywords``, ``gradient``, ``part`` and ``calls``
+    see `Extras`; the ``dtype`` is that of the answer, where it is asked for. ``between`` are the bounds of the
     answer, where any number between them is right. ``sampled`` says of an estimate by random draws, how many standard
     errors ``absolute`` is.
     """
@@ -43,10 +43,11 @@ class KeyCase:
     dtype: str | None = None
     between: tuple[float, float] | None = None
     sampled: float | None = None
+    calls: tuple[tuple[str, int | None], ...] = ()
 
     @property
     def extras(self) -> Extras:
-        return Extras(self.keywords, self.gradient, self.part)
+        return Extras(self.keywords, self.gradient, self.part, self.calls)
 
 
 def case_from_json(packed: dict[str, Any]) -> KeyCase:

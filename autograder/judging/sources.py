@@ -84,7 +84,7 @@ def parts_of(path: str, data: bytes) -> Iterator[tuple[str, str]]:
 def definitions(path: str, text: str, name: str) -> list[FunctionSource]:
     """Find where a text defines a function at its outermost level; the last one counts, so it alone is returned."""
     lines = text.splitlines()
-    begins = re.compile(rf"(?:async\s+)?def\s+{re.escape(name)}\s*\(")
+    begins = re.compile(rf"(?:async\s+)?def\s+{re.escape(name)}\s*\(|class\s+{re.escape(name)}\b")
     starts = [number for number, line in enumerate(lines) if begins.match(line)]
     if not starts:
         return []

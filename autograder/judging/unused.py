@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from autograder.isolation.job import Argument, Calls, Job
+from autograder.isolation.job import Argument, Calls, Extras, Job
 from autograder.isolation.observation import Observation
 from autograder.judging.diagnosis import fact
 from autograder.judging.further import asked_further, is_unexplained
@@ -37,12 +37,15 @@ WHICH = {  # which numbers of an argument are changed
 }
 
 
+Arguments = tuple[Argument | float | str, ...]
+
+
 class Question(NamedTuple):
     """A case asked as it is, and with some numbers of one argument changed."""
 
     template: str
     name: str
-    calls: Sequence[tuple[tuple[Argument | float | str, ...], tuple[Argument | float | str, ...]]]
+    calls: Sequence[tuple[Arguments, Arguments, Extras]]
 
 
 def with_unused(grades: Sequence[ExerciseGrade], job: Job, runner: Runner) -> list[ExerciseGrade]:
@@ -72,8 +75,12 @@ def questions(exercise: ExerciseKey) -> list[Question]:
     cases = [case for i in exercise.items[0].cases if can_change(case := exercise.cases[i])][:CASES]
     if len(cases) < CASES or all(map(is_sign_alone, cases)):
         return []
+
+    def asked(number: int, where: slice) -> list[tuple[Arguments, Arguments, Extras]]:
+        return [(case.args, changed(case, number, where), case.extras) for case in cases]
+
     return [
-        Question(template, exercise.parameters[number], [(case.args, changed(case, number, where)) for case in cases])
+        Question(template, exercise.parameters[number], asked(number, where))
         for template, where in WHICH.items()
         for number, argument in enumerate(cases[0].args)
         if isinstance(argument, Argument) and argument.array.dtype.kind == "f"
@@ -113,7 +120,8 @@ def other_than(one: float, array: np.ndarray) -> float:
 
 
 def calls_of(exercise_id: str, asked: Sequence[Question]) -> Calls:
-    return Calls(exercise_id, tuple(arguments for one in asked for both in one.calls for arguments in both))
+    pairs = [(arguments, extras) for one in asked for *both, extras in one.calls for arguments in both]
+    return Calls(exercise_id, tuple(args for args, _ in pairs), extras=tuple(extras for _, extras in pairs))
 
 
 def explained(one: ExerciseGrade, asked: Sequence[Question], came: Sequence[Observation]) -> ExerciseGrade:

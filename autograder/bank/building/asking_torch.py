@@ -11,6 +11,7 @@ from threading import Thread
 import numpy as np
 
 from autograder.bank.building.calls import plain_array
+from autograder.bank.building.classes import steps_of
 from autograder.bank.spec import Case, Spec
 from autograder.isolation.inside import calling
 from autograder.isolation.observation import Observation
@@ -41,7 +42,7 @@ def ask_torch(spec: Spec, case: Case) -> Observation | Exception:
         if case.gradient is not None:
             given[case.gradient] = torch.tensor(given[case.gradient], requires_grad=True)
         with warnings.catch_warnings(action="ignore", category=UserWarning):  # kl_div advises students, not us
-            answer = spec.oracle(*given, **case.keywords)
+            answer = calling.call(spec.oracle, given, case.keywords, steps_of(case))
         answer = torch.as_tensor(answer if case.part is None else answer[case.part])
         if case.gradient is not None:
             return Observation.from_answer(calling.differentiate(answer, given[case.gradient]))

@@ -59,8 +59,9 @@ def write_call(
     names = [*parameters[: len(args)], *extras.keywords]
     written = [write_argument(argument, library) for argument in (*args, *extras.keywords.values())]
     by_name = [""] * len(args) + [f"{keyword}=" for keyword in extras.keywords]
-    given = ", ".join(before + text for before, (text, _) in zip(by_name, written, strict=True))
-    code = f"{name}({given})" + (f"[{extras.part!r}]" if extras.part is not None else "")
+    given = [before + text for before, (text, _) in zip(by_name, written, strict=True)]
+    code = write_steps(name, given, len(args), extras) if extras.calls else f"{name}({', '.join(given)})"
+    code += f"[{extras.part!r}]" if extras.part is not None else ""
     if extras.gradient is not None:
         code = f"∂/∂{parameters[extras.gradient]} {code}"
     remarks: dict[str, list[str]] = {}  # parameters by what is said of them
@@ -70,6 +71,17 @@ def write_call(
             remarks.setdefault(parameter + remark if is_code else remark, []).append("" if is_code else parameter)
     notes = [f"{', '.join(of)}: {remark}" if any(of) else remark for remark, of in remarks.items()]
     return f"{code}{REMARKS}{BETWEEN.join(notes)}" if notes else code
+
+
+def write_steps(name: str, given: Sequence[str], count: int, extras: Extras) -> str:
+    """Write what is done with an object: ``SGD(0.1).step(w)``, or ``it = SGD(0.1); it.step(w); it.step(v)``."""
+    used = count - sum(of_method or 0 for _, of_method in extras.calls)
+    steps = [f"{name}({', '.join([*given[:used], *given[count:]])})"]
+    for method, of_method in extras.calls:
+        arguments = f"({', '.join(given[used : used + (of_method or 0)])})" if of_method is not None else ""
+        steps.append(f".{method}{arguments}")
+        used += of_method or 0
+    return "".join(steps) if len(extras.calls) == 1 else f"it = {'; it'.join(steps)}"
 
 
 def write_argument(argument: Any, library: Library = "numpy") -> tuple[str, list[str]]:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from autograder.bank.building.cases import Draft
+from autograder.bank.building.classes import check_calls
 from autograder.bank.building.faults import Faults, Where
 from autograder.bank.spec import REFERENCE, Absolute, Case, Sampled
 from autograder.isolation.inside import wire
@@ -84,10 +85,11 @@ def check_arguments(case: Case, solution: Function, add: Callable[..., None]) ->
     if not isinstance(case.args, tuple):
         add(COMMA, what="args", found=kind(case.args))
         return
-    try:
-        inspect.signature(solution).bind(*case.args, **case.keywords)
-    except TypeError as error:
-        add(N_("the call does not fit the function: {error}"), error=error)
+    if check_calls(case, solution, add):
+        try:
+            inspect.signature(solution).bind(*case.args, **case.keywords)
+        except TypeError as error:
+            add(N_("the call does not fit the function: {error}"), error=error)
     for number, argument in enumerate(case.args):
         if problem := problem_of(argument):
             add(problem, number=number + 1, found=kind(argument))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import inspect
 import math
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ import numpy as np
 from autograder.bank import exact
 from autograder.bank.building.asking_torch import ask_torch
 from autograder.bank.building.calls import key_argument, laid_out_like, write_call
+from autograder.bank.building.classes import Steps, parameter_names, steps_of
 from autograder.bank.spec import REFERENCE, Case, Item, Sampled, Spec
 from autograder.isolation.inside import calling
 from autograder.isolation.job import Argument, Extras, plain
@@ -122,7 +123,7 @@ class AskedCase:
         case = self.draft.case
         torch = None if case.raises else case.torch or ""
         extras, value = extras_of(case), self.reference.value
-        call = write_call(name, tuple(inspect.signature(solution).parameters), self.args, spec.library, extras)
+        call = write_call(name, parameter_names(solution, case), self.args, spec.library, extras)
         dtype = value.dtype.str if self.draft.item.dtype and value is not None else None
         return KeyCase(
             case.id,
@@ -199,7 +200,7 @@ def bounds_of(case: Case) -> tuple[float, float] | None:
 def extras_of(case: Case) -> Extras:
     """Return what a case has beside its positional arguments, as the key holds it."""
     keywords = {name: key_argument(value) for name, value in case.keywords.items()}
-    return Extras(keywords, case.gradient, case.part)
+    return Extras(keywords, case.gradient, case.part, steps_of(case))
 
 
 def ask_exact(spec: Spec, args: Args, case: Case) -> Observation | Exception:
@@ -210,13 +211,18 @@ def ask_exact(spec: Spec, args: Args, case: Case) -> Observation | Exception:
             given = [exact.lift(arg.array if isinstance(arg, Argument) else arg) for arg in args]
             keywords = {name: exact.lift(value) for name, value in case.keywords.items()}
             if case.gradient is None:
-                answer = spec.exact(*given, **keywords)
+                answer = calling.call(spec.exact, given, keywords, steps_of(case))
                 answer = answer if case.part is None else answer[case.part]
             else:
-                answer = exact.gradient(spec.exact, given, keywords, case.gradient)
+                definition = partial(answer_of, spec.exact, steps_of(case))
+                answer = exact.gradient(definition, given, keywords, case.gradient)
             return Observation("value", np.asarray(answer, dtype=object).astype(float))
     except Exception as error:  # the author's function can raise anything
         return error
+
+
+def answer_of(definition: Function, steps: Steps, *args: Any, **keywords: Any) -> Any:
+    return calling.call(definition, args, keywords, steps)
 
 
 def observe(function: Function, args: Args, library: str, extras: Extras = NO_EXTRAS) -> Observation:
@@ -235,7 +241,7 @@ def exception_of(function: Function, args: Args, library: str, extras: Extras = 
     given = {name: part.fresh() for name, part in case.keywords.items()}
     try:
         with warnings.catch_warnings(action="ignore"):
-            function(*(part.fresh() for part in case.inputs), **given)
+            calling.call(function, [part.fresh() for part in case.inputs], given, case.calls)
     except BaseException as error:
         return error
     return None
@@ -249,4 +255,4 @@ def question(case: Case | KeyCase) -> tuple[Any, ...]:
         (a.array.tobytes(), a.array.dtype.str, a.array.shape, a.layout) if isinstance(a, Argument) else repr(a)
         for a in parts
     )
-    return (*described, *case.keywords, case.gradient, case.part)
+    return (*described, *case.keywords, case.gradient, case.part, *case.calls)

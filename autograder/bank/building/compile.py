@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import json
 import time
 from collections.abc import Callable, Iterator
@@ -24,6 +23,7 @@ from autograder.bank.building.cases import (
     extras_of,
     observe,
 )
+from autograder.bank.building.classes import check_constructors, longest_names
 from autograder.bank.building.faults import Faults
 from autograder.bank.building.handout import check_docstring, check_examples, check_hints, check_stub
 from autograder.bank.building.ladders import check_ladders
@@ -70,7 +70,7 @@ def compile_exercise(exercise: Exercise, unit: Unit, faults: Faults) -> Compiled
         is_begun = check_begun(exercise, faults)
         is_cut = check_stub(exercise, solution, faults)
         if is_cut:
-            check_docstring(exercise, solution, faults)
+            check_docstring(solution, faults)
         if not check_spec(exercise, spec, solution, faults):
             return CompiledExercise()
         check_needs(unit, spec.library, faults)
@@ -120,6 +120,7 @@ def compile_key(exercise: Exercise, spec: Spec, solution: Function, faults: Faul
     drafts, again, others = [list(drafts_of(exercise, spec, seed, faults)) for seed in seeds]
     if len(faults.found) > before or not check_drafts(drafts, solution, faults):
         return CompiledExercise()
+    check_constructors((draft.case for draft in drafts), faults)
     check_draws(drafts, again, others, faults)
     answers = ask_all(drafts, spec, solution, faults)
     check_fresh(spec, solution, faults)
@@ -144,7 +145,7 @@ def key_of(
     return ExerciseKey(
         exercise.name,
         exercise.unit,
-        tuple(inspect.signature(solution).parameters),
+        longest_names(solution, (draft.case for draft in drafts)),
         torch_call(spec),
         tuple(items_of(drafts)),
         cases,

@@ -74,7 +74,8 @@ class Faults:
             return self.path_text(*at)
         if isinstance(at, BaseException):
             return self.path_text(*self.raised_in(at.__traceback__))
-        code = getattr(inspect.unwrap(at), "__code__", None) if callable(at) else None
+        made = inspect.getattr_static(at, "__init__") if isinstance(at, type) else at
+        code = getattr(inspect.unwrap(made), "__code__", None) if callable(made) else None
         if code is not None and Path(code.co_filename).is_file():
             return self.path_text(Path(code.co_filename), code.co_firstlineno)
         return self.path_text(self.exercise.spec, self.line_of(at) if isinstance(at, str) else 0)

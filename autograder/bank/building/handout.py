@@ -12,8 +12,8 @@ from typing import Any
 from autograder.bank.building.faults import Faults
 from autograder.bank.exercises import Exercise
 from autograder.bank.folder import BankError
-from autograder.bank.statement import HEADING
-from autograder.bank.stubs import SolutionParts, cut
+from autograder.bank.statement import HEADING, nodes_shown
+from autograder.bank.stubs import SolutionParts, cut, methods_of
 from autograder.judging.key import ExerciseKey
 from autograder.translation import N_
 
@@ -23,22 +23,21 @@ TELLING = 12  # letters of code that give the answer away where they stand in a 
 # ---------------------------------------------------------------- the docstring
 
 
-def check_docstring(exercise: Exercise, solution: Callable[..., Any], faults: Faults) -> None:
+def check_docstring(solution: Callable[..., Any], faults: Faults) -> None:
     """Check that the statement has its sections, and describes every parameter."""
     opening, *rest = HEADING.split(inspect.getdoc(solution) or "")
     sections = dict(zip(rest[::2], rest[1::2], strict=True))
-    at = (exercise.solution, solution.__code__.co_firstlineno)
     if not opening.strip():
-        faults.add(N_("the docstring says nothing before its first section; say what is asked for"), at=at)
-    for heading in ("Parameters", "Returns", "Examples"):
+        faults.add(N_("the docstring says nothing before its first section; say what is asked for"), at=solution)
+    for heading in ("Parameters", "Examples") if inspect.isclass(solution) else ("Parameters", "Returns", "Examples"):
         if not sections.get(heading, "").strip():
             faults.add(
-                N_("the docstring has no section {heading}; write it in numpydoc's form"), at=at, heading=heading
+                N_("the docstring has no section {heading}; write it in numpydoc's form"), at=solution, heading=heading
             )
     described = set(re.findall(r"^(\w+) : ", sections.get("Parameters", ""), re.MULTILINE))
     if described and (names := set(inspect.signature(solution).parameters) ^ described):
         message = N_("the docstring's Parameters and the function's differ in {names}; describe each as `name : type`")
-        faults.add(message, at=at, names=", ".join(sorted(names)))
+        faults.add(message, at=solution, names=", ".join(sorted(names)))
 
 
 class Examples(doctest.DocTestRunner):
@@ -62,7 +61,8 @@ def check_examples(exercise: Exercise, solution: Callable[..., Any], faults: Fau
         return
     at = (exercise.solution, docstring.lineno)
     try:
-        (test,) = doctest.DocTestFinder(recurse=False).find(solution, exercise.name, globs=dict(solution.__globals__))
+        names = dict(vars(exercise.solution_module))
+        (test,) = doctest.DocTestFinder(recurse=False).find(solution, exercise.name, globs=names)
     except ValueError as error:  # doctest cannot parse the example
         faults.add(N_("the docstring's example cannot be read: {error}"), at=at, error=error)
         return
@@ -79,10 +79,8 @@ def check_examples(exercise: Exercise, solution: Callable[..., Any], faults: Fau
 
 def docstring_of(exercise: Exercise) -> ast.stmt | None:
     """Return the statement of the solution that is the function's docstring."""
-    for node in ast.parse(exercise.solution.read_bytes()).body:
-        if isinstance(node, ast.FunctionDef) and node.name == exercise.name and ast.get_docstring(node) is not None:
-            return node.body[0]
-    return None
+    node = nodes_shown(ast.parse(exercise.solution.read_bytes())).get(exercise.name)
+    return node.body[0] if node else None
 
 
 # ---------------------------------------------------------------- the stub
@@ -103,7 +101,26 @@ def check_stub(exercise: Exercise, solution: Callable[..., Any], faults: Faults)
         faults.add(error.text.template, at=(exercise.solution, 0), **error.text.values)
         return False
     check_imports(exercise, faults)
-    function = next(n for n in ast.parse(source).body if isinstance(n, ast.FunctionDef) and n.name == exercise.name)
+    for function in functions_of(ast.parse(source), exercise.name):
+        check_signature_shown(exercise, function, faults)
+    answer = list(code_of_answer(parts))
+    statements = [one.statement for one in (*parts.functions, *parts.methods)]
+    shown = squeeze("".join([parts.headline, *statements, parts.statement]))
+    for code in answer:
+        if squeeze(code) in shown:
+            message = N_("the docstring gives the answer away ({code}); say it in words, or as a formula")
+            faults.add(message, at=solution, code=code)
+    return True
+
+
+def functions_of(tree: ast.Module, name: str) -> list[ast.FunctionDef]:
+    """Return the exercise's function, or the methods of its class."""
+    node = next(n for n in tree.body if isinstance(n, ast.FunctionDef | ast.ClassDef) and n.name == name)
+    return [node] if isinstance(node, ast.FunctionDef) else methods_of(node)
+
+
+def check_signature_shown(exercise: Exercise, function: ast.FunctionDef, faults: Faults) -> None:
+    """Check that the signature, which students see, computes nothing."""
     for default in [*function.args.defaults, *filter(None, function.args.kw_defaults)]:
         if not is_plain(default):
             message = N_("the default {code} is shown to students; write a plain number, text or None")
@@ -114,13 +131,6 @@ def check_stub(exercise: Exercise, solution: Callable[..., Any], faults: Faults)
         ):
             message = N_("the annotation {code} is shown to students; leave it out")
             faults.add(message, at=(exercise.solution, argument.lineno), code=ast.unparse(argument.annotation))
-    answer = list(code_of_answer(parts))
-    shown = squeeze("".join([parts.headline, *(one.statement for one in parts.functions), parts.statement]))
-    for code in answer:
-        if squeeze(code) in shown:
-            message = N_("the docstring gives the answer away ({code}); say it in words, or as a formula")
-            faults.add(message, at=solution, code=code)
-    return True
 
 
 def check_hints(exercise: Exercise, key: ExerciseKey, faults: Faults) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from math import prod
 from types import MappingProxyType
@@ -78,6 +78,8 @@ class Case(NamedTuple):
         The argument by which the answer is differentiated.
     part : int or str, optional
         Which part of a tuple or a dict is the answer.
+    calls : sequence of (str, int or None)
+        Of a class: what is done with an object of it, see `call`.
     """
 
     inputs: list[Input]
@@ -85,6 +87,7 @@ class Case(NamedTuple):
     keywords: Mapping[str, Input] = MappingProxyType({})
     gradient: int | None = None
     part: int | str | None = None
+    calls: Sequence[tuple[str, int | None]] = ()
 
     def swapped(self) -> Case:
         """Return the call with its first two arguments the other way round."""
@@ -96,7 +99,7 @@ def read_cases(request: dict[str, Any]) -> list[Case]:
     """Read the cases of one exercise: once for all submissions that are asked about it."""
     library = request["library"]
     allow(library)
-    extras = request["extras"] or [({}, None, None)] * len(request["cases"])
+    extras = request["extras"] or [({}, None, None, ())] * len(request["cases"])
     cases = zip(request["cases"], request["alone"], extras, strict=True)
     return [read_case(case, is_alone, *beside, library=library) for case, is_alone, beside in cases]
 
@@ -107,12 +110,13 @@ def read_case(
     keywords: Mapping[str, Any] = MappingProxyType({}),
     gradient: int | None = None,
     part: int | str | None = None,
+    calls: Sequence[tuple[str, int | None]] = (),
     *,
     library: str = "numpy",
 ) -> Case:
     """Read one call, its arguments described as `Input` takes them."""
     by_name = {name: Input(value, library) for name, value in keywords.items()}
-    return Case([Input(argument, library) for argument in args], is_alone, by_name, gradient, part)
+    return Case([Input(argument, library) for argument in args], is_alone, by_name, gradient, part, calls)
 
 
 def torch() -> Any:
@@ -136,7 +140,7 @@ def observe(function: Callable[..., Any], case: Case) -> wire.Answer:
     try:
         if case.gradient is not None:
             arguments[case.gradient].requires_grad_()
-        result = function(*arguments[: len(case.inputs)], **keywords)
+        result = call(function, arguments[: len(case.inputs)], keywords, case.calls)
         if case.part is not None and not has_part(result, case.part):
             answer = wire.Answer(wire.UNUSABLE, text=text_of_kind(result))
         else:
@@ -158,6 +162,38 @@ def observe(function: Callable[..., Any], case: Case) -> wire.Answer:
     for i, argument in enumerate(arguments):
         changed |= inputs[i].is_changed(argument) << i
     return answer._replace(changed=changed) if changed else answer
+
+
+def call(
+    function: Callable[..., Any],
+    arguments: Sequence[Any],
+    keywords: Mapping[str, Any],
+    calls: Sequence[tuple[str, int | None]],
+) -> Any:
+    """Call a function; of a class make an object, call its methods in order, and return what the last one answers.
+
+    Parameters
+    ----------
+    function : callable
+    arguments : sequence
+        The constructor's, then those of each method.
+    keywords : mapping of str to object
+        The constructor's.
+    calls : sequence of (str, int or None)
+        Methods, each with the number of its arguments; None: an attribute is read.
+    """
+    used = len(arguments) - sum(count or 0 for _, count in calls)
+    made = result = function(*arguments[:used], **keywords)
+    for name, count in calls:
+        found = getattr(made, name)
+        result = found if count is None else found(*arguments[used : used + count])
+        used += count or 0
+    return result
+
+
+def is_about_a_class(cases: Sequence[Case]) -> bool:
+    """Tell whether the cases of an exercise make objects."""
+    return any(case.calls for case in cases)
 
 
 def has_part(result: Any, part: int | str) -> bool:
@@ -189,6 +225,11 @@ def weights_of(shape: tuple[int, ...], dtype: Any) -> Any:
     return 1 + torch().arange(prod(shape), dtype=dtype).reshape(shape) / 2
 
 
+def is_tensor(kind: type) -> bool:
+    """Tell whether a type is torch's own, or that of a module's parameters; no subclass of a student's is."""
+    return kind is getattr(torch(), "Tensor", None) or kind is getattr(sys.modules.get("torch.nn"), "Parameter", None)
+
+
 def text_of_kind(result: Any) -> str:
     return "None" if result is None else f"a {type(result).__name__}"
 
@@ -202,7 +243,7 @@ def describe(result: Any) -> wire.Answer:
     if kind is np.float64 or kind is float:
         return wire.Answer(wire.VALUE, data=pack_float(result))
     # The build loads torch in another thread meanwhile: a module that is half there has no Tensor yet.
-    if "torch" in sys.modules and kind is getattr(torch(), "Tensor", None):
+    if "torch" in sys.modules and is_tensor(kind):
         result = result.detach().numpy()
         kind = np.ndarray
     if kind not in NUMBERS:

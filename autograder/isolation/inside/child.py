@@ -160,7 +160,7 @@ class Session:
     ) -> bytes | None:
         """Have one exercise's function called with each of its cases; return why not, where it cannot be."""
         try:
-            function = self.modules.function(exercise)
+            function = self.modules.function(exercise, calling.is_about_a_class(cases))
         except MissingFunction as error:
             return wire.pack_frame(wire.MISSING, str(error), self.notes.take())
         except BrokenFile as error:

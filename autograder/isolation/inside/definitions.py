@@ -1,4 +1,4 @@
-"""Which names a file binds, and whether a function is written or still a stub: read from the syntax, nothing is run."""
+"""Which names a file binds, and whether a function or class is still a stub: read from the syntax, nothing is run."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ def definitions(tree: ast.Module) -> dict[str, str]:
     """List the names that a module binds, each "written" there, "imported" from elsewhere or still a "stub"."""
     kinds: dict[str, str] = {}
     for node in tree.body:
-        if isinstance(node, ast.FunctionDef):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
             kinds[node.name] = "stub" if is_stub(node) else "written"
         elif isinstance(node, ast.ImportFrom | ast.Import):
             kinds.update(dict.fromkeys(bound_names(node), "imported"))
@@ -18,9 +18,13 @@ def definitions(tree: ast.Module) -> dict[str, str]:
     return kinds
 
 
-def is_stub(function: ast.FunctionDef) -> bool:
-    """Tell whether a function is still to be written."""
-    return all(map(is_placeholder, function.body))
+def is_stub(node: ast.FunctionDef | ast.ClassDef) -> bool:
+    """Tell whether a function, or every method of a class, is still to be written."""
+    if isinstance(node, ast.FunctionDef):
+        return all(map(is_placeholder, node.body))
+    methods = [part for part in node.body if isinstance(part, ast.FunctionDef)]
+    others = [part for part in node.body if part not in methods]
+    return bool(methods) and all(map(is_stub, methods)) and all(map(is_placeholder, others))
 
 
 def is_placeholder(statement: ast.stmt) -> bool:

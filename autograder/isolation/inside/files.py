@@ -164,7 +164,7 @@ class Files:
             for cell in self.cells(path)
             if isinstance(cell.tree, ast.Module)
             for node in cell.tree.body
-            if isinstance(node, ast.FunctionDef) and node.name == name and not is_stub(node)
+            if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name == name and not is_stub(node)
         ]
         return Reason("twice", *lines[-1]).pack() if len(lines) > 1 else ""
 

@@ -89,8 +89,8 @@ class Modules:
         self.packages: dict[str, types.ModuleType] = {}
         self.reasons: dict[tuple[str, str], BaseException] = {}
 
-    def function(self, exercise: str) -> Callable[..., Any] | None:
-        """Load the file that defines an exercise's function and return it; None where it is not yet written.
+    def function(self, exercise: str, is_class: bool = False) -> Callable[..., Any] | None:
+        """Load the file that defines an exercise's function, or class, and return it; None where it is not yet written.
 
         Raises
         ------
@@ -105,8 +105,8 @@ class Modules:
         if kind == "broken" or name not in namespace:
             raise self.root_reason(path, name) or self.files.problem(path) or MissingFunction()
         function = namespace[name]
-        if not callable(function):
-            raise no_function(function, path)
+        if not callable(function) or issubclass(type(function), type) != is_class:
+            raise no_function(function, path, is_class)
         if twice := self.files.twice(path, name):
             self.progress.tell("", twice)
         self.tell_missing_names(function, path, namespace)
@@ -125,9 +125,9 @@ class Modules:
 
     def tell_missing_names(self, function: Any, path: str, namespace: dict[str, Any]) -> None:
         """Tell the student which names the function uses that should be there, and why they are not."""
-        if type(function) is not types.FunctionType:
-            return
-        for name in function.__code__.co_names:
+        parts = vars(function).values() if isinstance(function, type) else [function]
+        codes = [part.__code__ for part in parts if type(part) is types.FunctionType]
+        for name in dict.fromkeys(name for code in codes for name in code.co_names):
             if name not in namespace and name not in REFUSED_NAMES and (error := self.reasons.get((path, name))):
                 text = error.msg if isinstance(error, SyntaxError) else error
                 reason = Reason("not_there", path, 0, name, f"{type(error).__name__}: {text}")
@@ -214,10 +214,12 @@ class Modules:
                 REFUSED_NAMES[name] = refused
 
 
-def no_function(thing: object, path: str) -> TypeError:
-    """Say of what has an exercise's name that it is no function."""
-    error = TypeError(f"a {type(thing).__name__}, not a function")
-    error.reason = Reason("no_function", path, name=type(thing).__name__)  # type: ignore[attr-defined]  # see `reason_in`
+def no_function(thing: object, path: str, is_class: bool) -> TypeError:
+    """Say of what has an exercise's name that it is no function, or no class."""
+    name = "class" if issubclass(type(thing), type) else type(thing).__name__
+    error = TypeError(f"a {name}, not a {'class' if is_class else 'function'}")
+    kind = "no_class" if is_class else "no_function"
+    error.reason = Reason(kind, path, name=name)  # type: ignore[attr-defined]  # see `reason_in`
     return error
 
 
