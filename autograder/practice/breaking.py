@@ -154,8 +154,10 @@ def workbench_of(exercise: ExerciseKey, bank: Bank) -> Workbench | None:
 
 
 def has_numbers_alone(exercise: ExerciseKey) -> bool:
-    """Tell whether a call of the exercise is numbers and arrays, and its whole answer is compared."""
-    return not any(case.extras or any(isinstance(one, str) for one in case.args) for case in exercise.cases)
+    """Tell whether a call is numbers and arrays, and its whole answer is compared, which is no estimate."""
+    return not any(
+        case.extras or case.sampled or any(isinstance(one, str) for one in case.args) for case in exercise.cases
+    )
 
 
 # ---------------------------------------------------------------- a choice, where no input can be typed
