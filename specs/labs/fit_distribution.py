@@ -116,6 +116,85 @@ def chain_without_the_others(fit, p, steps, learning_rate):
     return descent(p, steps, learning_rate, lambda p, q: -p * (1 - q))
 
 
+@variants(factor=(1, 2))
+def squared_error_gradient(fit, p, steps, learning_rate, *, factor):
+    """The slope q − p multiplied by q (1 − q)
+
+    Where does the factor q (1 − q) in your slope come from: is it not cancelled already?
+
+    For p = [0.75, 0.25] and q = [0.5, 0.5] the slopes are q − p = [−0.25, 0.25]. Times q (1 − q) they are
+    [−0.0625, 0.0625], and every step is too short.
+
+    Leave the factor out: the derivative of the logarithm has cancelled it.
+
+    Lecture: The flat ends of softmax slow down a squared error; the divergence undoes them.
+    Family: formula
+    """
+    return descent(p, steps, learning_rate, lambda p, q: factor * (q - p) * q * (1 - q))
+
+
+def reverse_divergence(fit, p, steps, learning_rate):
+    """D(q || p) made small in place of D(p || q)
+
+    Which distribution weighs the terms of your loss: p, the one that is to be fitted?
+
+    For p = [0.75, 0.25] and q = [0.5, 0.5], D(p‖q) is 0.131 and D(q‖p) is 0.144.
+
+    Put p in front of each logarithm; the slope by a logit is then q − p.
+
+    Lecture: D(q‖p) has its minimum in the same place, but other slopes: it keeps q away from where p is small.
+    Family: arguments
+    """
+
+    def turned(p, logits):
+        q = softmax(logits)
+        return np.sum(q * (log_softmax(logits) - log(p)))
+
+    def slope(p, q):
+        terms = log(q) - log(p)
+        return q * (terms - np.sum(q * terms))
+
+    return descent(p, steps, learning_rate, slope, turned)
+
+
+def one_logit_after_the_other(fit, p, steps, learning_rate):
+    """The logits moved one after the other
+
+    When the second logit moves, is your q still that of before the step?
+
+    For p = [0.75, 0.25] the first step of length 1 makes the logits [0.25, −0.25]. Moved one after the other, the
+    second one meets a q that has changed already, and becomes −0.188.
+
+    Compute all slopes first, and then move all logits at once.
+
+    Lecture: A gradient belongs to one point: whoever moves in the middle of it mixes two points.
+    Family: training
+    """
+    p = np.asarray(p, float)
+    logits, losses = zeros(len(p)), np.empty(steps)
+    for step in range(steps):
+        losses[step] = divergence(p, logits)
+        for i in range(len(p)):
+            logits[i] -= learning_rate * (softmax(logits)[i] - p[i])
+    return softmax(logits), losses
+
+
+@variants(rate=(1.0, 0.5, 0.1, 0.01))
+def rate_of_its_own(fit, p, steps, learning_rate, *, rate):
+    """A learning rate of its own
+
+    Is a step twice as long when the learning rate is doubled?
+
+    For p = [0.75, 0.25] a step of length 1 makes the logits [0.25, −0.25], and one of length 2 [0.5, −0.5].
+
+    Use the argument, and no number in its place.
+
+    Lecture: How far a step goes is the caller's choice: too short takes for ever, too long runs away.
+    Family: training
+    """
+    return fit(p, steps, rate)
+
+
 @variants(way=("direct", "positive"))
 def q_moved_itself(fit, p, steps, learning_rate, *, way):
     """q moved and rescaled, without logits

@@ -55,8 +55,12 @@ def costs(logits, y):
     return logaddexp(0, logits) - y * logits
 
 
-def descent(x, y, steps, learning_rate, slope=lambda z, y: sigmoid(z) - y, loss=lambda z, y: costs(z, y).mean()):
-    """Take the steps with another slope of each logit, or record another loss."""
+def mean_cost(logits, y):
+    return costs(logits, y).mean()
+
+
+def descent(x, y, steps, learning_rate, slope=lambda z, y: sigmoid(z) - y, loss=mean_cost, factors=(1, 1)):
+    """Take the steps with another slope of each logit, or `factors` of both slopes, or record another loss."""
     x, y = x.astype(float), y.astype(float)
     weights, bias, losses = zeros(x.shape[1]), 0.0, np.empty(steps)
     with np.errstate(all="ignore"):
@@ -64,7 +68,8 @@ def descent(x, y, steps, learning_rate, slope=lambda z, y: sigmoid(z) - y, loss=
             logits = x @ weights + bias
             losses[step] = loss(logits, y)
             error = slope(logits, y)
-            weights, bias = weights - learning_rate * (x.T @ error) / len(y), bias - learning_rate * error.mean()
+            rate, rate_of_bias = (learning_rate * factor for factor in factors)
+            weights, bias = weights - rate * (x.T @ error) / len(y), bias - rate_of_bias * error.mean()
     return weights, bias, losses
 
 
@@ -84,7 +89,8 @@ def climbing(train, x, y, steps, learning_rate):
     return descent(x, y, steps, learning_rate, lambda z, y: y - sigmoid(z))
 
 
-def summed_slopes(train, x, y, steps, learning_rate):
+@variants(of=("both", "weights", "bias"))
+def summed_slopes(train, x, y, steps, learning_rate, *, of):
     """Slopes summed over the rows, not averaged
 
     Write every row twice: should a step become twice as long?
@@ -96,7 +102,24 @@ def summed_slopes(train, x, y, steps, learning_rate):
     Lecture: With a sum, the learning rate that works depends on how many rows there are; with a mean it does not.
     Family: reduction
     """
-    return descent(x, y, steps, learning_rate, lambda z, y: len(y) * (sigmoid(z) - y))
+    in_weights, in_bias = (len(y) if of in ("both", one) else 1 for one in ("weights", "bias"))
+    return descent(x, y, steps, learning_rate, factors=(in_weights, in_bias))
+
+
+def labels_turned(train, x, y, steps, learning_rate):
+    """The labels the other way round
+
+    For which of the two labels should a logit above 0 stand?
+
+    For the rows [1] and [−1] with labels 1 and 0, a step of length 1 makes the weight 0.5. With the labels turned it is
+    −0.5, although the loss falls just as well.
+
+    Look for 1 − y, or for y and 1 − y in each other's places.
+
+    Lecture: A model of the wrong labels trains without a complaint; only the accuracy tells.
+    Family: labels
+    """
+    return train(x, 1 - y.astype(float), steps, learning_rate)
 
 
 def bias_forgotten(train, x, y, steps, learning_rate):

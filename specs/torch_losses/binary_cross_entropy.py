@@ -505,6 +505,12 @@ SPEC = Spec(
             "gradients",
             Case("two-by-input", (array([0.5, 0.25]), array([1.0, 0.0])), [-1, 2 / 3], gradient=0),
             Case("two-by-target", (array([0.5, 0.75]), array([1.0, 0.0])), [0, -log(3) / 2], gradient=1),
+            Case(
+                "nearly-sure-by-input",
+                (array([0.04, 0.97, 0.96]), array([1.0, 1.0, 0.3])),
+                gradient=0,
+                absolute=Absolute(1e-2, "what a small constant costs is asked where predictions are certain"),
+            ),
             *gradient_cases("by-input", DOUBTFUL, SOFT),
             *gradient_cases("by-target", DOUBTFUL, SOFT, by=1),
             *needing("reductions", Case("table-by-input", (resize(DOUBTFUL, (2, 3)), TABLE_Y), gradient=0)),

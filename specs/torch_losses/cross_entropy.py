@@ -610,7 +610,7 @@ SPEC = Spec(
         item(
             "ignored",
             Case("two-of-four", (X, PADDED)),
-            Case("a-class-is-ignored", (X, LABELS), **by(ignore_index=0)),
+            Case("a-class-is-ignored", (X, LABELS), **by(ignore_index=1)),
             Case("nobody-counts", (X, NOBODY), nan),
             *needing("weights", Case("ignored-and-weighted", (X, PADDED), **by(weight=WEIGHT))),
             *needing(

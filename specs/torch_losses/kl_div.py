@@ -250,7 +250,8 @@ def probabilities_divided(loss, input, target, *, reduction="mean", log_target=F
     return loss(input.exp().log(), target, reduction=reduction, log_target=log_target)
 
 
-def log_target_exponentiated_first(loss, input, target, *, reduction="mean", log_target=False):
+@variants(zeros=("kept", "nan"))
+def log_target_exponentiated_first(loss, input, target, *, reduction="mean", log_target=False, zeros):
     """With log_target: exp of the target, and its logarithm again
 
     For a target of −1000, what is exp(target), and what slope has a logarithm there?
@@ -263,7 +264,26 @@ def log_target_exponentiated_first(loss, input, target, *, reduction="mean", log
     Lecture: Each detour through a probability loses what made log-probabilities worth having.
     Family: gradient
     """
+    if log_target and zeros == "nan":
+        p = target.exp()
+        return put_together(p * (p.log() - input), reduction)
     return loss(input, exponentials(target, log_target), reduction=reduction)
+
+
+def input_exponentiated(loss, input, target, *, reduction="mean", log_target=False):
+    """A probability where its logarithm belongs
+
+    In your bracket, are both numbers logarithms, or is one of them a probability?
+
+    For target 0.5 and input ln 0.25 = −1.386 the term is 0.5 (−0.693 + 1.386) = 0.347. With exp(−1.386) = 0.25 in the
+    bracket it is 0.5 (−0.693 − 0.25) = −0.472.
+
+    Leave out the exp: the input is subtracted as it comes.
+
+    Lecture: A difference of logarithms is a quotient of probabilities; a logarithm less a probability is nothing.
+    Family: formula
+    """
+    return loss(input.exp(), target, reduction=reduction, log_target=log_target)
 
 
 def logarithm_of_the_target_detached(loss, input, target, *, reduction="mean", log_target=False):

@@ -7,7 +7,7 @@ from autograder.bank.shared import fresh
 from autograder.bank.shared import torch_losses as shared
 from autograder.bank.shared.pairs import FOUR, THREE, WRONG_SHAPES
 from autograder.bank.shared.torch_losses import EACH, MEAN, SUM
-from autograder.bank.spec import Case, Napkin, Spec, Sweep, item, needing
+from autograder.bank.spec import Case, Napkin, Spec, Sweep, item, needing, variants
 
 
 def oracle(input, target, **options):
@@ -22,7 +22,8 @@ def exact(input, target, reduction="mean"):
     return squares if reduction == "none" else np.sum(squares) / (np.size(squares) if reduction == "mean" else 1)
 
 
-def root_taken(loss, input, target, *, reduction="mean"):
+@variants(of=("mean", "all"))
+def root_taken(loss, input, target, *, reduction="mean", of):
     """Root taken: RMSE
 
     For a single error of 3, does your function return 3 or 9?
@@ -35,7 +36,8 @@ def root_taken(loss, input, target, *, reduction="mean"):
     error of 0.
     Family: quantity
     """
-    return loss(input, target, reduction=reduction).sqrt()
+    answer = loss(input, target, reduction=reduction)
+    return answer.sqrt() if of == "all" or reduction == "mean" else answer
 
 
 def extra_half(loss, input, target, *, reduction="mean"):

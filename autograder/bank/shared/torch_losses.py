@@ -24,7 +24,7 @@ MEAN, SUM, EACH = {"reduction": "mean"}, {"reduction": "sum"}, {"reduction": "no
 def unknown_reductions(*arguments: ndarray) -> list[Case]:
     """Ask for reductions that do not exist."""
     return [
-        Case("unknown-reduction", arguments, raises=ValueError, keywords={"reduction": "average"}),
+        Case("unknown-reduction", arguments, raises=ValueError, keywords={"reduction": "total"}),
         Case("reduction-is-empty", arguments, raises=ValueError, keywords={"reduction": ""}),
     ]
 
