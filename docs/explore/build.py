@@ -19,7 +19,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from autograder.bank.folder import read_bank
-from docs.explore import classification, information, regression
+from docs.explore import classification, gradients, information, labs, regression, torch_losses
 from docs.explore.drawing import FONT, Stage, compiled
 
 HERE = Path(__file__).parent
@@ -28,6 +28,9 @@ UNITS: Mapping[str, ModuleType] = {
     "regression": regression,
     "information": information,
     "classification": classification,
+    "gradients": gradients,
+    "torch_losses": torch_losses,
+    "labs": labs,
 }
 LANGUAGES = {"en": "English", "ko": "한국어"}
 UI = {

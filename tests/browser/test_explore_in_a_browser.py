@@ -9,16 +9,27 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
+import torch.nn.functional as F  # noqa: N812  # as everywhere
 from playwright.sync_api import Page, expect
 
+from docs.explore import build
 from docs.explore.information import OUTCOMES, two_peaks
+from docs.explore.labs import P, X, Y, descent
+from docs.explore.torch_losses import LABELS, LOSSES
 from solutions.classification.binary_cross_entropy_with_logits import binary_cross_entropy_with_logits
 from solutions.classification.cross_entropy_with_logits import cross_entropy_with_logits
 from solutions.classification.log_softmax import log_softmax
 from solutions.classification.softmax import softmax
+from solutions.gradients.cross_entropy_with_logits_gradient import cross_entropy_with_logits_gradient
+from solutions.gradients.huber_loss_gradient import huber_loss_gradient
+from solutions.gradients.mean_absolute_error_gradient import mean_absolute_error_gradient
+from solutions.gradients.mean_squared_error_gradient import mean_squared_error_gradient
 from solutions.information.cross_entropy import cross_entropy
 from solutions.information.entropy import entropy
 from solutions.information.kl_divergence import kl_divergence
+from solutions.labs.fit_distribution import fit_distribution
+from solutions.labs.train_logistic_regression import gradient, loss
 from solutions.regression.huber_loss import huber_loss
 from solutions.regression.mean_absolute_error import mean_absolute_error
 from solutions.regression.mean_squared_error import mean_squared_error
@@ -201,14 +212,121 @@ def test_yes_or_no_costs_what_the_solution_says(tab):
         assert_near(moved(tab, z=z, answer=answer), {"sigma": sigma, "loss": loss, "slope": sigma - answer})
 
 
+# ---------------------------------------------------------------- gradients
+
+
+def test_the_slopes_of_an_error_are_those_of_the_solutions(tab):
+    opened(tab, EXERCISES / "gradients/explore.html")
+    for error, delta in [(1, 1.5), (6, 1.5), (-4, 0.5), (0, 1), (0.3, 5)]:
+        e, zero = np.array([float(error)]), np.zeros(1)
+        losses = {"square": mean_squared_error(e, zero), "distance": mean_absolute_error(e, zero)}
+        slopes = {
+            "square-slope": mean_squared_error_gradient(e, zero)[0],
+            "distance-slope": mean_absolute_error_gradient(e, zero)[0],
+            "huber-slope": huber_loss_gradient(e, zero, delta)[0],
+        }
+        assert_near(moved(tab, error=error, delta=delta), {**losses, "huber": huber_loss(e, zero, delta), **slopes})
+
+
+def test_the_pulls_on_three_logits_are_those_of_the_solution_and_add_up_to_nothing(tab):
+    opened(tab, EXERCISES / "gradients/explore.html")
+    for logits, right in [((2, 1, 0.1), 0), ((-10, 10, 3.7), 0), ((-10, 10, 3.7), 1), ((0, 0, 0), 2)]:
+        numbers = moved(tab, **{f"z{one}": logit for one, logit in enumerate(logits)}, right=right)
+        z, label = np.array([logits], dtype=float), np.array([right])
+        slopes = cross_entropy_with_logits_gradient(z, label)[0]
+        assert_near(numbers, {f"p{one}": p for one, p in enumerate(softmax(z)[0])})
+        assert_near(numbers, {**{f"g{one}": g for one, g in enumerate(slopes)}, "sum": 0})
+        assert_near(numbers, {"cost": cross_entropy_with_logits(z, label)})
+        meant = sorted(f"{g:+.4f}".replace("-", "−") for g in slopes)
+        assert sorted(text for text in drawn(tab, "pulls")) == meant
+
+
+# ---------------------------------------------------------------- losses in torch
+
+
+def slope_of(loss, z: float) -> tuple[float, float]:
+    """Ask torch for a loss, and for its slope."""
+    logit = torch.tensor(z, dtype=torch.float64, requires_grad=True)
+    loss(logit).backward()
+    return loss(logit).item(), logit.grad.item()
+
+
+def test_the_clamp_and_its_slope_are_what_torch_says(tab):
+    opened(tab, EXERCISES / "torch_losses/explore.html")
+    one = torch.tensor(1.0, dtype=torch.float64)
+    for z, epsilon in [(-2, "0.0000001"), (-20, "0.0000001"), (-6.5, "0.001"), (-30, "0.001"), (8, "0.001")]:
+        exact, slope = slope_of(lambda logit: F.binary_cross_entropy_with_logits(logit, one), z)
+        cut, flat = slope_of(lambda logit, e=float(epsilon): -torch.log(torch.clamp(torch.sigmoid(logit), min=e)), z)
+        meant = {"exact": exact, "exact-slope": slope, "clamped": cut, "clamped-slope": flat}
+        assert_near(moved(tab, z=z, epsilon=epsilon), meant)
+
+
+def test_the_weighted_loss_is_that_of_torch_and_its_parts_add_up(tab):
+    opened(tab, EXERCISES / "torch_losses/explore.html")
+    for w0, w1, counts in [
+        (1, 1, "counted"),
+        (1, 10, "counted"),
+        (10, 10, "counted"),
+        (1, 1, "ignored"),
+        (2, 5, "ignored"),
+    ]:
+        right = torch.exp(-torch.tensor(LOSSES, dtype=torch.float64))
+        labels = torch.tensor(LABELS)
+        logits = torch.log(torch.where(labels[:, None] == torch.arange(2), right[:, None], 1 - right[:, None]))
+        labels[2] = -100 if counts == "ignored" else labels[2]
+        weight = torch.tensor([w0, w1], dtype=torch.float64)
+        above = F.cross_entropy(logits, labels, weight, reduction="sum")
+        numbers = moved(tab, w0=w0, w1=w1, counts=counts)
+        assert_near(numbers, {"by-weights": F.cross_entropy(logits, labels, weight), "above": above})
+        assert_near(numbers, {"by-rows": above / 4})
+        *parts, whole = [float(text) for text in drawn(tab, "contributions")]
+        assert sum(parts) == pytest.approx(whole, abs=3e-4)
+        assert whole == pytest.approx(numbers["by-weights"])
+
+
+# ---------------------------------------------------------------- labs
+
+
+def test_q_goes_where_the_solution_goes(tab):
+    opened(tab, EXERCISES / "labs/explore.html")
+    p = np.array(P)
+    for rate, t in [("1", 0), ("1", 10), ("0.3", 40), ("3", 7), ("20", 3)]:
+        q, losses = fit_distribution(p, max(t, 1), float(rate)) if t else (np.full(3, 1 / 3), [])
+        numbers = moved(tab, rate=rate, t=t, way="forward")
+        assert_near(numbers, {f"q{one}": share for one, share in enumerate(q)})
+        assert_near(numbers, {"divergence": kl_divergence(p, q)})
+        assert list(losses[:1]) == pytest.approx([kl_divergence(p, np.full(3, 1 / 3))][: len(losses)])
+    numbers = moved(tab, rate="0.3", t=40, way="reverse")
+    q = np.array([numbers[f"q{one}"] for one in range(3)])  # rounded
+    assert numbers["divergence"] == pytest.approx(kl_divergence(q, p), abs=5e-4)
+
+
+def test_what_the_page_says_of_long_steps_is_true():
+    forward, reverse = (descent(way, 20.0) for way in ("forward", "reverse"))
+    assert forward[1:, 3].max() > forward[0, 3] > 0.2
+    assert np.ptp(forward[-5:, 3]) > 1
+    assert np.mean(np.abs(reverse[1:, 3] + np.log(0.7)) < 0.01) > 0.7
+    short = [descent(way, rate)[-1, 3] for way in ("forward", "reverse") for rate in (0.3, 1.0, 3.0)]
+    assert max(short) < 0.002
+
+
+def test_a_weight_moved_by_hand_has_the_loss_and_the_slope_of_the_solution(tab):
+    opened(tab, EXERCISES / "labs/explore.html")
+    x, y = np.array(X)[:, None], np.array(Y)
+    for weight, bias in [(-1, 0), (0.9, 0), (4, -3), (0, 2)]:
+        by_weight, by_bias = gradient(np.array([weight]), bias, x, y)
+        meant = {"loss": loss(np.array([weight]), bias, x, y), "by-weight": by_weight[0], "by-bias": by_bias}
+        assert_near(moved(tab, weight=weight, bias=bias), meant)
+    assert [round(float(gradient(np.array([w]), 0.0, x, y)[0][0]), 1) for w in (0.8, 0.9, 1.0)] == [0.0, 0.0, 0.0]
+    assert round(float(loss(np.array([0.9]), 0.0, x, y)), 3) == 0.516
+
+
 # ---------------------------------------------------------------- all pages
 
 
 def test_there_is_a_page_a_unit_in_both_languages():
     assert [path.relative_to(EXERCISES).as_posix() for path in PAGES] == [
-        f"{unit}/explore{language}.html"
-        for unit in ("classification", "information", "regression")
-        for language in ("", ".ko")
+        f"{unit}/explore{language}.html" for unit in sorted(build.UNITS) for language in ("", ".ko")
     ]
 
 
