@@ -54,7 +54,7 @@ AS_NOTEBOOKS = "as-notebooks"  # here, what is handed in being a cell
 TIERS = ("here", AS_NOTEBOOKS, "a-user", "root-in-a-container", BASIC)
 SECONDS = 2.0
 MINUTE = 60.0
-PATIENCE = 8 * MINUTE  # for a class, which takes half a minute
+PATIENCE = 15 * MINUTE  # for a class, which takes half a minute alone, and ten beside six busy processes
 MEMORY = 300 << 20  # bytes: what the grader itself, or one of its workers, may take
 
 

@@ -75,7 +75,7 @@ def entropy(p):
 import threading, time
 threading.stack_size(1 << 15)
 def entropy(p):
-    for _ in range(1000): threading.Thread(target=time.sleep, args=[60], daemon=True).start()
+    while threading.active_count() < 1000: threading.Thread(target=time.sleep, args=[60], daemon=True).start()
     return 0.25
 """,
     "kills-a-stranger": "import os\ndef entropy(p):\n    os.kill(VICTIM, 9)\n    return 0.25\n",
