@@ -50,9 +50,13 @@ def key_that_ships() -> Key:
 
 
 def grade(folder: Path, *options: object, into: str = "results", pages: bool = False) -> Path:
-    """Grade ``folder/class`` with a key of two exercises: the command, called in this process."""
+    """Grade ``folder/class`` with a key of two exercises: the command, called in this process.
+
+    By one worker, unless more are asked for: each takes longer to start than a few submissions take.
+    """
     command = ["grade", "class", "-o", into, "--key", "key.jsonl", "--time-limit", SECONDS, *options]
     command += [] if pages else ["--no-pages"]
+    command += [] if {"--workers", "--dask"} & set(options) else ["--workers", 1]
     done = called(*command, cwd=folder)
     assert (done.returncode, done.stderr) == (0, "")
     return folder / into

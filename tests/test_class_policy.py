@@ -55,7 +55,7 @@ def test_a_class_of_eight_and_a_roster_of_ten(tmp_path, lay_out, roster):
     download = arrivals.as_zip(lay_out, tmp_path)
     (tmp_path / "roster.csv").write_text(roster(), encoding="utf-8-sig")
     frozen_key().part(["information/surprise"]).save(tmp_path / "key.jsonl")
-    command = ["grade", download, "-o", "results", "--key", "key.jsonl", "--roster", "roster.csv"]
+    command = ["grade", download, "-o", "results", "--workers", 1, "--key", "key.jsonl", "--roster", "roster.csv"]
     done = called(*command, "--time-limit", SECONDS, cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     rows = list(read_table(tmp_path / "results/grades.csv"))

@@ -108,7 +108,7 @@ def test_two_commands_lead_from_the_download_to_marks_and_feedback(tmp_path, mon
     frozen_key().part(["information/surprise"]).save(tmp_path / "key.jsonl")
     options = ["--roster", "roster.csv", "--assignment", "hw.toml", "--key", "key.jsonl", "--time-limit", SECONDS]
     for command in (
-        ("grade", download, "-o", "results", *options),
+        ("grade", download, "-o", "results", "--workers", 1, *options),
         ("export", "results", "--to", platform.to, "-o", "import"),
     ):
         done = called(*command, cwd=tmp_path)
