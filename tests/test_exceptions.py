@@ -42,6 +42,11 @@ def unpacked():
     return n + c
 
 
+def written_into_a_number():
+    error = np.array(3.0) - np.array(1.0)
+    error[error > 1] = 1
+
+
 def refused():
     raise ValueError("probabilities only")
 
@@ -82,6 +87,8 @@ MEANINGS = {
     "an empty array": [lambda: np.max(ROW[ROW > 5])],
     "decides for each": [lambda: bool(ROW > 0), lambda: max(ROW, 0)],
     "read-only": [lambda: np.frombuffer(bytes(8)).__setitem__(0, 1.0)],
+    "cannot hold this number": [lambda: np.zeros(2, "int8").__setitem__(0, -255)],
+    "nothing can be written": [written_into_a_number],
     "no length": [lambda: len(np.array(1.0)), lambda: list(np.array(1.0))],
     "float copy": [lambda: np.add(np.ones(2, int), 0.5, out=np.ones(2, int))],
     "of this type": [lambda: np.log("a"), lambda: np.log(np.array([1, None]))],
@@ -125,6 +132,10 @@ def test_an_exception_is_told_in_words(phrase, act):
     ("phrase", "text"),
     {
         "lets nobody write": "RuntimeError: a leaf Variable that requires grad is being used in an in-place operation.",
+        "one truth value, and a tensor": "RuntimeError: Boolean value of Tensor with more than one value is ambiguous",
+        "tensors only": "TypeError: logaddexp(): argument 'input' (position 1) must be Tensor, not int",
+        "amax(dim)": "TypeError: unsupported operand type(s) for -: 'Tensor' and 'torch.return_types.max'",
+        "has no length": "TypeError: len() of a 0-d tensor",
         "an int64 tensor": "RuntimeError: one_hot is only applicable to index tensor of type LongTensor.",
     }.items(),
 )

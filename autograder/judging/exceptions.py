@@ -11,7 +11,7 @@ RAISED = N_("Your function raises on an input that is allowed: read the type and
 ONE_NUMBER = N_(
     "This function takes one number, and it got an array: use the NumPy function, which takes each element."
 )
-NO_AXIS = N_("A 0-d array is a single number: it has no length and cannot be looped over.")
+NO_AXIS = N_("A 0-d array or tensor is a single number: it has no length and cannot be looped over.")
 FEWER_AXES = N_("This array has fewer axes than your code asks for: which of your lines needs a second axis?")
 INTEGERS = N_("An index, axis or length must be an integer: what is the type of the number here?")
 NO_POWER = N_("In Python ^ compares bits; a power is written **.")
@@ -32,6 +32,23 @@ OTHER_LENGTHS = N_(
     "Two arrays have different lengths here: which of them has another length than the input it is made of?"
 )
 A_NUMBER = N_("Here your code has a single number where it expects an array; np.asarray turns both into an array.")
+TRUTH_OF_TENSOR = N_(
+    "An `if`, `and` or max() needs one truth value, and a tensor has one for each element: torch.where and "
+    "torch.maximum decide for each. Whether an argument is given, `is not None` tells."
+)
+WANTS_TENSOR = N_(
+    "This function of torch takes tensors only, no number: torch.zeros_like(x) or torch.full_like(x, number) makes one."
+)
+VALUES_AND_INDICES = N_(
+    "In torch x.max(dim) gives two things, the values and their places: take its .values, or x.amax(dim)."
+)
+SMALL_INTEGERS = N_(
+    "An array of {dtype} cannot hold this number: write into an array of floats (dtype=float), and compute with floats."
+)
+NO_ELEMENTS = N_(
+    "Two 0-d arrays subtracted are one number, and nothing can be written into a number: np.where and np.clip take "
+    "both."
+)
 # By a pattern that the exception's type and message match; the first that does counts. Phrases are those of Python 3.11
 # to 3.14 and NumPy 1.26 to 2.5; what a pattern names is put into the sentence.
 SENTENCES = {
@@ -41,7 +58,12 @@ SENTENCES = {
     r"truth value of an array": N_(
         "An `if` needs one truth value, and an array has one for each element: np.where decides for each."
     ),
-    r"len\(\) of unsized object|iteration over a 0-d array": NO_AXIS,
+    r"Boolean value of Tensor with more than one value": TRUTH_OF_TENSOR,
+    r"must be Tensor, not (?:int|float)\b": WANTS_TENSOR,
+    r"torch\.return_types\.(?:max|min)\b": VALUES_AND_INDICES,
+    r"out of bounds for (?P<dtype>u?int\d+)": SMALL_INTEGERS,
+    r"'numpy\.(?:float|u?int)\d+' object does not support item assignment": NO_ELEMENTS,
+    r"len\(\) of unsized object|len\(\) of a 0-d tensor|iteration over a 0-d (?:array|tensor)": NO_AXIS,
     r"tuple index out of range|too many indices for array": FEWER_AXES,
     r"out of bounds for array of dimension 0": N_("A 0-d array is a single number: it has no axis to sum over."),
     r"axis (?P<axis>-?\d+) is out of bounds for array of dimension (?P<count>\d+)": N_(

@@ -271,6 +271,8 @@ def expected_and_got(exercise: ExerciseKey, item: ItemGrade, translate: Translat
     if got.kind == "timeout":
         got = Observation("raised", None, Text(STOPPED, {"seconds": got.text}).render(translate))
     expected, came = compared(case.expected, got, case.relative, translate)
+    if case.dtype and got.value is not None and got.value.dtype.str != case.dtype:  # the numbers may look alike
+        expected, came = f"{expected}   ({np.dtype(case.dtype)})", f"{came}   ({got.value.dtype})"
     if case.between is not None:
         low, high = case.between
         expected = Text(BETWEEN, {"low": f"{low:g}", "high": f"{high:g}"}).render(translate)

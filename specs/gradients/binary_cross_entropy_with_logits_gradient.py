@@ -363,7 +363,7 @@ def quotients(logits, targets, before, after):
     return (costs(z + after, t) - costs(z + before, t)) / (after - before) / z.size
 
 
-@variants(form=range(3))
+@variants(form=range(4))
 def unsigned_negation(gradient, logits, targets, form):
     """Unsigned integers negated, or exp of small integers
 
@@ -380,6 +380,8 @@ def unsigned_negation(gradient, logits, targets, form):
     if logits.dtype.kind not in "iu":
         return gradient(z, t)
     odds = exp((-logits).astype(float)) if form == 0 else exp(-logits)
+    if form == 3:  # nothing is made a float: the answer has exp's sixteen bits, where the targets allow it
+        return (1 / (1 + odds) - targets) / z.size
     return (1 / (1 + odds) - (targets if form == 2 else t)) / z.size
 
 

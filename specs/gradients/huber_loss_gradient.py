@@ -414,7 +414,7 @@ TABLE_PRED, TABLE_TRUE = array([[1.0, 2.5, -3.0], [0.5, 4.25, 5.0]]), array([[1.
 TABLE = array([[-0.5, 0.5, -1.0], [-1.0, -0.75, 1.0]]) / 6
 # Errors of 0.25, -1.5, 6 and -20.
 PRED, TRUE = array([1.25, 0.5, 9.0, -16.0]), array([1.0, 2.0, 3.0, 4.0])
-SHORT = "torch answers in the dtype it is given: three digits"
+SHORT = "three digits: torch answers in the dtype it is given"
 
 single_precision, _, wraparound, overflow = number_types(slopes)
 

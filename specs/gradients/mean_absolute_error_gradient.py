@@ -167,8 +167,8 @@ def ties(rng):
 
 PRED, TRUE = array([[1.0, 2.5, -3.0], [0.5, 4.0, 5.0]]), array([[1.5, 2.0, -1.0], [2.5, 5.0, 1.875]])
 SLOPES = array([[-1, 1, -1], [-1, -1, 1]]) / 6
-SHORT = "torch answers in the dtype it is given: three digits"
-TORCH_NAN = "torch takes the sign of nan to be 0"
+SHORT = "three digits: torch answers in the dtype it is given"
+TORCH_NAN = "0: torch takes the sign of nan to be 0"
 
 single_precision, _, wraparound, overflow = number_types(np.sign)
 

@@ -110,7 +110,7 @@ def basics(rng):
 
 PRED, TRUE = array([[1.0, 2.5, -3.0], [0.5, 4.0, 5.0]]), array([[1.5, 2.0, -1.0], [2.5, 5.0, 2.0]])
 SLOPES = array([[-0.5, 0.5, -2.0], [-2.0, -1.0, 3.0]]) / 3
-SHORT = "torch computes in the dtype it is given, and overflows"
+SHORT = "inf: torch computes in the dtype it is given, and overflows"
 
 SPEC = Spec(
     oracle=oracle,

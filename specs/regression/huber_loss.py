@@ -434,7 +434,7 @@ TABLE_LOSS = (0.125 + 0.125 + 1.5 + 1.5 + 0.28125 + 2.5) / 6
 # Errors of 0.25, -1.5, 6 and -20.
 PRED, TRUE = array([1.25, 0.5, 9.0, -16.0]), array([1.0, 2.0, 3.0, 4.0])
 STEPS = ("difference", "size")  # what people compute in integers, before the square
-SHORT = "torch computes in the dtype it is given, and overflows: inf"
+SHORT = "inf: torch computes in the dtype it is given, and overflows"
 
 SPEC = Spec(
     oracle=oracle,

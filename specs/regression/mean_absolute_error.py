@@ -160,7 +160,7 @@ PRED, TRUE = array([[1.0, 2.5, -3.0], [0.5, 4.0, 5.0]]), array([[1.5, 2.0, -1.0]
 LOSS = (0.5 + 0.5 + 2.0 + 2.0 + 1.0 + 3.125) / 6
 STEPS = ("difference", "size", "sum")  # what people compute in integers
 
-SHORT = "torch computes in the dtype it is given, and overflows: inf"
+SHORT = "inf: torch computes in the dtype it is given, and overflows"
 
 SPEC = Spec(
     oracle=oracle,

@@ -172,7 +172,7 @@ PRED, TRUE = array([[1.0, 2.5, -3.0], [0.5, 4.0, 5.0]]), array([[1.5, 2.0, -1.0]
 LOSS = (0.5**2 + 0.5**2 + 2.0**2 + 2.0**2 + 1.0**2 + 3.0**2) / 6
 STEPS = ("difference", "distance", "size")  # what people compute in integers, before the square
 
-SHORT = "torch computes in the dtype it is given, and overflows: inf"
+SHORT = "inf: torch computes in the dtype it is given, and overflows"
 
 SPEC = Spec(
     oracle=oracle,

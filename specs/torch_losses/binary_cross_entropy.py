@@ -277,7 +277,8 @@ def no_clamp(bce, input, target, *, reduction="mean", how):
     return weighed(target, *logs, reduction)
 
 
-def only_inf_replaced(bce, input, target, *, reduction="mean"):
+@variants(keeps_zero_out=(False, True))
+def only_inf_replaced(bce, input, target, *, reduction="mean", keeps_zero_out):
     """Only infinite logarithms replaced by −100
 
     What does a prediction of 1e-50 with label 1 cost in your function?
@@ -289,7 +290,10 @@ def only_inf_replaced(bce, input, target, *, reduction="mean"):
     Lecture: A clamp is for every number beyond the limit; infinity is only the last of them.
     Family: zeros
     """
-    return weighed(target, *(one.where(one > -math.inf, -100.0) for one in logs_of(input, target)), reduction)
+    logs = logs_of(input, target)
+    if keeps_zero_out:  # so that no slope is nan
+        logs = [p.where(p > 0, 1.0).log().where(p > 0, -math.inf) for p in (input, 1 - input)]
+    return weighed(target, *(one.where(one > -math.inf, -100.0) for one in logs), reduction)
 
 
 SMALL = (1e-300, 1e-100, 1e-45, 1e-40, 1e-38, 1e-30, 1e-20, 1e-16, 1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6, 1e-5)

@@ -324,7 +324,7 @@ def unsigned_negation(*ways: Way) -> Mistake:
         An array of uint8 with the values 0 and 1 becomes 0 and 255 when it is negated: the type ends at 255 and begins
         again.
 
-        Convert the array to float before the minus sign, or put the minus before the whole sum.
+        Convert the array to float before the minus sign, or put the minus before the finished result.
 
         Lecture: Unsigned integers wrap around without a warning: convert to float first, then calculate.
         Family: integers

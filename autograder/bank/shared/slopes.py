@@ -49,7 +49,7 @@ def nan_replaced(
 ) -> Any:
     """Missing values skipped, not counted, or given a slope of 0
 
-    If one target is nan, that is, not known, what does your function return in its place?
+    If one prediction or target is nan, that is, not known, what does your function return in its place?
 
     With three predictions and one missing target, two slopes are numbers and one is nan, and n is still 3.
 
