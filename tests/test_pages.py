@@ -330,6 +330,18 @@ def test_numbers_and_calls_are_short_and_laid_out():
     assert layout("f((1, 2") == "f((1, 2"
 
 
+LONG_TENSOR = "tensor([[0.125, 0.25, 0.625], [0.5, 0.25, 0.25]], dtype=float64)"
+
+
+@pytest.mark.parametrize(
+    ("before", "behind"), [("∂/∂input ", ""), ("", "[1]"), ("", "['loss']"), ("", "[0]  # x: read-only")]
+)
+def test_the_call_of_a_gradient_and_of_a_part_is_laid_out_too(before, behind):
+    first, second = LONG_TENSOR.split("], [")
+    laid_out = f"{before}kl_div(\n  {first}],\n          [{second},\n  2){behind}"
+    assert layout(f"{before}kl_div({LONG_TENSOR}, 2){behind}") == laid_out
+
+
 def test_korean_pages_are_marked_as_korean(tmp_path):
     written = texts(made(write_results(tmp_path, *class_of_four()), translator("ko"), "ko"))
     assert all('<html lang="ko">' in text for text in written.values())

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from autograder.report.svg import MINUS
 
 LONG_NUMBER = re.compile(r"-?\d+\.\d{7,}(?:e[-+]\d+)?")
-CALL = re.compile(r"(\w+)\((.*)\)", re.DOTALL)
+# A gradient's call has a sign before it, a part of an answer its place behind it, and a remark may follow.
+CALL = re.compile(r"((?:∂/∂\w+ )?\w+)\((.*)\)((?:\[[^\[\]()]*\])?(?:\s+#[^()]*)?)", re.DOTALL)
 WIDE = 56  # letters of a call that fit on a line
 TOO_LONG = 4000  # letters that are laid out at all
 
@@ -41,7 +42,11 @@ def layout(text: str) -> str:
     call = CALL.fullmatch(text)
     if not call or len(text) <= WIDE:
         return rows(text, 1)
-    return f"{call[1]}(" + ",".join(f"\n  {rows(part, 9)}" for part in arguments(call[2])) + ")"
+    return (
+        f"{call[1]}("
+        + ",".join(f"\n  {rows(part, part.find('[[') + 3)}" for part in arguments(call[2]))
+        + f"){call[3]}"
+    )
 
 
 def arguments(text: str) -> Iterator[str]:
