@@ -30,7 +30,7 @@ def compile_sweep(exercise: Exercise, sweep: Sweep) -> Picture:
         raise ValueError("the grid must be one row of ascending numbers")
     asked = grid[-1:] if sweep.is_series else grid
     points = [tuple(map(key_argument, sweep.arguments(value))) for value in asked.tolist()]
-    arguments = tuple(map(stack, zip(*points * max(1, len(sweep.lines)), strict=True)))
+    given = points * max(1, len(sweep.lines))
     if sweep.lines:
         grid, points = np.tile(grid, len(sweep.lines)), [(*args, line) for line in sweep.lines for args in points]
     answers = [observe(solution, args, library, Extras(part=sweep.part)) for args in points]
@@ -38,6 +38,7 @@ def compile_sweep(exercise: Exercise, sweep: Sweep) -> Picture:
     for value, answer in zip(grid, answers, strict=True):
         if answer.value is None or np.isnan(answer.value).any():
             raise ValueError(f"at {value:g} the reference gave {answer.describe()}")
+    arguments = tuple(map(stack, zip(*given, strict=True)))
     expected = np.array([answer.value for answer in answers], dtype=float)
     about = (exercise.id, sweep.axis, sweep.scale, sweep.element, library)
     picture = Picture(*about, grid, arguments, expected, sweep.part, sweep.is_series, sweep.lines)
