@@ -15,6 +15,7 @@ from autograder.bank.shared.binary import LABELS, SOFT, drawn_labels
 from autograder.bank.shared.torch_losses import (
     EACH,
     IN_EVERY_TORCH_LOSS,
+    MEAN,
     OF_EQUAL_SHAPES,
     OF_EVERY_REDUCTION,
     REFUSED_IN_PLACE,
@@ -649,7 +650,7 @@ SPEC = Spec(
             "reductions",
             Case("each", (Z, T), Z_COSTS, keywords=EACH),
             Case("sum", (Z, T), sum(Z_COSTS), keywords=SUM),
-            Case("two-dimensional", (TABLE_Z, TABLE_T)),
+            Case("two-dimensional", (TABLE_Z, TABLE_T), keywords=MEAN),
             Case("zero-dimensional", (array(log(4)), array(0.0)), log(5)),
             Case("many-elements", (resize(Z, 30_000), resize(T, 30_000)), sum(Z_COSTS) / 3),
             *unknown_reductions(Z, T),
