@@ -47,7 +47,7 @@ def test_the_exit_status_says_whether_all_passed(folder, targets, status, marks)
 
 
 def test_a_failure_says_what_was_called_what_was_expected_and_what_came(folder):
-    lines = losslings("check", "surprise", cwd=folder).stdout.splitlines()
+    lines = called("check", "surprise", cwd=folder).stdout.splitlines()
     labels = [line.split()[0] for line in lines if line.startswith(" " * 8)]
     assert labels[:3] == ["call", "expected", "got"]
     assert any("surprise(" in line for line in lines)
@@ -81,7 +81,7 @@ def test_what_cannot_be_checked_is_one_clear_line(folder, target, message):
 
 
 def test_nothing_to_check_is_one_clear_line(tmp_path):
-    assert_stops(losslings("check", cwd=tmp_path), "no Python files or notebooks here")
+    assert_stops(called("check", cwd=tmp_path), "no Python files or notebooks here")
 
 
 def test_a_check_leaves_the_record_beside_the_exercises_and_nothing_else(folder):
@@ -123,7 +123,7 @@ ITEM = {
 
 
 def test_the_report_has_exactly_the_fields_that_are_promised(folder):
-    done = losslings("check", "--json", "exercises", cwd=folder)
+    done = called("check", "--json", "exercises", cwd=folder)
     report = json.loads(done.stdout)
     assert set(report) == REPORT
     assert report["schema"] == "losslings/report/v2"
@@ -136,14 +136,14 @@ def test_the_report_has_exactly_the_fields_that_are_promised(folder):
 
 
 def test_the_report_adds_up(folder):
-    report = json.loads(losslings("check", "--json", "exercises", cwd=folder).stdout)
+    report = json.loads(called("check", "--json", "exercises", cwd=folder).stdout)
     for whole, parts in [(report, report["exercises"]), *((e, e["items"]) for e in report["exercises"])]:
         assert whole["score"] == sum(part["score"] for part in parts)
         assert whole["max_score"] == sum(part["max_score"] for part in parts)
 
 
 def test_each_target_is_one_line_of_json(folder):
-    done = losslings("check", "--json", "entropy", "surprise", "alice.zip", cwd=folder)
+    done = called("check", "--json", "entropy", "surprise", "alice.zip", cwd=folder)
     reports = [json.loads(line) for line in done.stdout.splitlines()]
     assert [report["submission"] for report in reports] == ["entropy", "surprise", "alice"]
     assert [len(report["exercises"]) for report in reports] == [1, 1, 1]
@@ -152,7 +152,7 @@ def test_each_target_is_one_line_of_json(folder):
 
 def test_nan_and_infinity_stay_valid_json(folder):
     (folder / "entropy.py").write_text("import numpy as np\ndef entropy(p):\n    return np.nan * p\n")
-    text = losslings("check", "--json", "entropy.py", cwd=folder).stdout
+    text = called("check", "--json", "entropy.py", cwd=folder).stdout
 
     def refuse(word: str) -> None:
         raise AssertionError(word)
@@ -164,7 +164,7 @@ def test_nan_and_infinity_stay_valid_json(folder):
 
 
 def test_the_bare_command_shows_progress_and_what_is_next(folder):
-    done = losslings(cwd=folder)
+    done = called(cwd=folder)
     assert (done.returncode, done.stderr) == (PASSED, "")
     assert "✓ entropy" in done.stdout
     assert re.search(
@@ -173,22 +173,22 @@ def test_the_bare_command_shows_progress_and_what_is_next(folder):
 
 
 def test_the_bare_command_in_an_empty_folder_says_how_to_begin(tmp_path):
-    assert "losslings init" in losslings(cwd=tmp_path).stdout
+    assert "losslings init" in called(cwd=tmp_path).stdout
 
 
 def test_the_bare_command_in_a_folder_of_many_programs_finds_the_answer(tmp_path):
     for number in range(301):
         (tmp_path / f"program{number}.py").write_text("x = 1\n")
     (tmp_path / "zzz.py").write_text(RIGHT)
-    done = losslings(cwd=tmp_path)
+    done = called(cwd=tmp_path)
     assert "✓ entropy" in done.stdout
 
 
 def test_init_copies_every_exercise_and_check_finds_them_unwritten(tmp_path):
-    assert losslings("init", cwd=tmp_path).returncode == PASSED
+    assert called("init", cwd=tmp_path).returncode == PASSED
     copied = sorted(path.stem for path in tmp_path.glob("exercises/*/*.py"))
     assert copied == sorted(exercise.name for exercise in find_exercises(ROOT))
-    report = json.loads(losslings("check", "--json", cwd=tmp_path).stdout)
+    report = json.loads(called("check", "--json", cwd=tmp_path).stdout)
     assert {exercise["status"] for exercise in report["exercises"]} == {"todo"}
     assert len(report["exercises"]) == len(copied)
 
@@ -209,11 +209,11 @@ def test_an_answer_that_keeps_small_integers_reads_why_its_digits_are_few(tmp_pa
 
 def test_init_overwrites_nothing(folder):
     before = tree(folder)
-    assert losslings("init", cwd=folder).returncode == PASSED
+    assert called("init", cwd=folder).returncode == PASSED
     after = tree(folder)
     assert {path: after[path] for path in before} == before
     assert "exercises/classification/softmax.py" in after
-    assert losslings("init", cwd=folder).returncode == PASSED
+    assert called("init", cwd=folder).returncode == PASSED
     assert tree(folder) == after
 
 
@@ -231,18 +231,18 @@ def test_init_into_a_file_is_one_clear_line(folder, target):
 
 
 def test_hint_begins_with_what_the_students_own_code_shows(folder):
-    report = json.loads(losslings("check", "--json", "surprise", cwd=folder).stdout)
+    report = json.loads(called("check", "--json", "surprise", cwd=folder).stdout)
     own = [item["hint"] for item in report["exercises"][0]["items"] if item["hint"]]
-    assert losslings("hint", "surprise", cwd=folder).stdout.strip().endswith(own[0])
+    assert called("hint", "surprise", cwd=folder).stdout.strip().endswith(own[0])
 
 
 def test_hint_has_nothing_to_say_of_a_passed_exercise(folder):
-    assert "is passed" in losslings("hint", "entropy", cwd=folder).stdout
+    assert "is passed" in called("hint", "entropy", cwd=folder).stdout
 
 
 def test_hint_of_no_exercise_is_one_clear_line(folder):
-    assert_stops(losslings("hint", "entorpy", cwd=folder), "no such exercise (did you mean entropy")
-    assert_stops(losslings("hint", "huber_loss", cwd=folder), "losslings init")
+    assert_stops(called("hint", "entorpy", cwd=folder), "no such exercise (did you mean entropy")
+    assert_stops(called("hint", "huber_loss", cwd=folder), "losslings init")
 
 
 RECORDS = (
