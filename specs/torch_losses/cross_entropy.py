@@ -12,7 +12,7 @@ from autograder.bank.spec import EPSILONS, Absolute, Case, Napkin, Spec, Sweep, 
 
 
 def oracle(input, target, *, weight=None, **options):
-    """F.cross_entropy(input, target): the same, options and all."""
+    """F.cross_entropy(input, target, …): the same, options and all."""
     import torch
 
     weight = None if weight is None else torch.as_tensor(weight)

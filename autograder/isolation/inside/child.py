@@ -85,7 +85,8 @@ class Notes(io.BufferedIOBase):
 
     def show_warning(self, message: Warning | str, category: type[Warning], *_: Any, **__: Any) -> None:
         """Note a warning as `warnings.showwarning` would, without the line of ours that called the student's code."""
-        self.write(f"{category.__name__}: {message}\n".encode("utf-8", "backslashreplace"))
+        text = str(message).partition(" (Triggered internally at ")[0]  # in which line of torch's own
+        self.write(f"{category.__name__}: {text}\n".encode("utf-8", "backslashreplace"))
 
 
 def ballast() -> object:
