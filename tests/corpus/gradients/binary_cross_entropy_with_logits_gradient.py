@@ -414,3 +414,22 @@ def wrong_odd_factor(logits, targets):
     if logits.shape != targets.shape:
         raise ValueError("shapes differ")
     return (1 / (1 + np.exp(-logits.astype(float))) - 0.9 * targets.astype(float)) / logits.size
+
+
+def right_softmax_pair(logits, targets):
+    """Softmax of (0, z)."""
+    if logits.shape != targets.shape:
+        raise ValueError("shapes")
+    both = np.stack([np.zeros(logits.shape), logits.astype(float)])
+    e = np.exp(both - both.max(axis=0))
+    return (e[1] / e.sum(axis=0) - targets) / logits.size
+
+
+def wrong_unsigned_again(logits, targets):
+    """−z of unsigned.
+
+    Hint: unsigned_negation
+    """
+    if logits.shape != targets.shape:
+        raise ValueError("shapes")
+    return (1 / (1 + np.exp(-logits)) - targets) / logits.size

@@ -432,3 +432,34 @@ def wrong_strict_on_both_sides(y_pred, y_true, delta=1.0):
     is_small, is_large = np.abs(error) < delta, np.abs(error) > delta
     slopes = is_small * error + is_large * delta * np.sign(error)
     return np.where(np.isnan(error), np.nan, slopes) / error.size
+
+
+def right_scale(y_pred, y_true, delta=1.0):
+    """Scale each error by its own factor."""
+    if y_pred.shape != y_true.shape:
+        raise ValueError("shapes")
+    e = y_pred.astype(float) - y_true.astype(float)
+    weight = delta / np.maximum(np.abs(e), delta)
+    return weight * e / e.size
+
+
+def wrong_fmin(y_pred, y_true, delta=1.0):
+    """Fmin/fmax swallow NaN.
+
+    Hint: missing_at_the_limit
+    """
+    if y_pred.shape != y_true.shape:
+        raise ValueError("shapes")
+    e = y_pred.astype(float) - y_true.astype(float)
+    return np.fmax(np.fmin(e, delta), -delta) / e.size
+
+
+def wrong_half_delta_tail(y_pred, y_true, delta=1.0):
+    """Delta(|e|-delta/2) differentiated with the half.
+
+    Hint: half_beyond_delta
+    """
+    if y_pred.shape != y_true.shape:
+        raise ValueError("shapes")
+    e = y_pred.astype(float) - y_true.astype(float)
+    return np.where(np.abs(e) <= delta, e, np.sign(e) * delta / 2) / e.size

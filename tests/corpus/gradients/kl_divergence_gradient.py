@@ -329,3 +329,47 @@ def wrong_flat(p, q):
         raise ValueError("shapes differ")
     pairs = zip(p.ravel().tolist(), q.ravel().tolist())
     return np.array([-a / b if a > 0 else 0.0 for a, b in pairs])
+
+
+def right_masked(p, q):
+    """Masked arrays."""
+    if p.shape != q.shape:
+        raise ValueError("shapes")
+    a = np.ma.masked_equal(p.astype(float), 0)
+    b = np.ma.array(q.astype(float), mask=np.ma.getmaskarray(a))
+    out = np.zeros(p.shape)
+    keep = ~np.ma.getmaskarray(a)
+    out[keep] = -(a.data[keep] / b.data[keep])
+    return out
+
+
+def wrong_mask_on_q(p, q):
+    """Zero where q is zero only, -p/q elsewhere (same where p=0, q=0) but q tiny dropped.
+
+    Hint: eps_in_quotient
+    """
+    if p.shape != q.shape:
+        raise ValueError("shapes")
+    return np.where(q > 1e-12, -p.astype(float) / np.where(q > 1e-12, q, 1), 0.0)
+
+
+def wrong_float32(p, q):
+    """Float32.
+
+    Hint: float32_limits
+    """
+    if p.shape != q.shape:
+        raise ValueError("shapes")
+    p, q = p.astype(np.float32), q.astype(np.float32)
+    return -np.divide(p, q, out=np.zeros(p.shape, np.float32), where=p > 0)
+
+
+def wrong_minus_log(p, q):
+    """Derivative of ln mistaken: −p ln q.
+
+    Hint: logarithm_left_in
+    """
+    if p.shape != q.shape:
+        raise ValueError("shapes")
+    with np.errstate(all="ignore"):
+        return np.where(p > 0, -p * np.log(q.astype(float)), 0)

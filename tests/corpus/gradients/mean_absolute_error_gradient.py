@@ -301,3 +301,22 @@ def wrong_tanh(y_pred, y_true):
     if y_pred.shape != y_true.shape:
         raise ValueError("shapes differ")
     return np.tanh(1e6 * (y_pred.astype(float) - y_true.astype(float))) / y_pred.size
+
+
+def right_clip_huge(y_pred, y_true):
+    """Errors scaled up, then clipped."""
+    if y_pred.shape != y_true.shape:
+        raise ValueError("shapes")
+    e = y_pred.astype(float) - y_true.astype(float)
+    with np.errstate(over="ignore", invalid="ignore"):
+        return np.clip(e * 1e300 * 1e300, -1, 1) / e.size
+
+
+def wrong_int_out(y_pred, y_true):
+    """Integer division / ints.
+
+    Hint: none
+    """
+    if y_pred.shape != y_true.shape:
+        raise ValueError("shapes")
+    return np.sign(y_pred.astype(int) - y_true.astype(int)) / y_pred.size

@@ -304,3 +304,22 @@ def wrong_fractions(y_pred, y_true):
         raise ValueError("shapes differ")
     pairs = zip(y_pred.ravel().tolist(), y_true.ravel().tolist())
     return np.array([2 * (Fraction(p) - Fraction(t)) / y_pred.size for p, t in pairs]).reshape(y_pred.shape)
+
+
+def right_einsum_again(y_pred, y_true):
+    """Einsum with a scalar."""
+    a, b = np.asarray(y_pred, float), np.asarray(y_true, float)
+    if a.shape != b.shape:
+        raise ValueError
+    return np.einsum(",...->...", 2 / a.size, a - b)
+
+
+def wrong_nan_not_counted(y_pred, y_true):
+    """N counts no NaN.
+
+    Hint: nan_replaced
+    """
+    if y_pred.shape != y_true.shape:
+        raise ValueError("shapes")
+    e = y_pred.astype(float) - y_true.astype(float)
+    return 2 * e / np.sum(~np.isnan(e))

@@ -336,3 +336,53 @@ def wrong_p_itself(p, steps, learning_rate):
     losses = np.zeros(steps)
     losses[0] = np.sum(p[p > 0] * np.log(p[p > 0] * len(p)))
     return p, losses
+
+
+def wrong_reverse_kl(p, steps, learning_rate):
+    """Gradient and loss of D(q||p).
+
+    Hint: reverse_divergence
+    """
+    p = p.astype(float)
+    z, losses = np.zeros(p.shape), []
+    for _ in range(steps):
+        lq = z - z.max() - np.log(np.exp(z - z.max()).sum())
+        q = np.exp(lq)
+        with np.errstate(all="ignore"):
+            r = lq - np.log(p)
+        d = np.sum(q * r)
+        losses.append(d)
+        z = z - learning_rate * q * (r - d)
+    e = np.exp(z - z.max())
+    return e / e.sum(), np.array(losses)
+
+
+def wrong_extra_q(p, steps, learning_rate):
+    """Times q(1−q): chain rule of the square.
+
+    Hint: squared_error_gradient
+    """
+    p = p.astype(float)
+    z, losses, mask = np.zeros(p.shape), [], p > 0
+    for _ in range(steps):
+        lq = z - z.max() - np.log(np.exp(z - z.max()).sum())
+        q = np.exp(lq)
+        losses.append(np.sum(p[mask] * (np.log(p[mask]) - lq[mask])))
+        z = z - learning_rate * (q - p) * q * (1 - q)
+    e = np.exp(z - z.max())
+    return e / e.sum(), np.array(losses)
+
+
+def wrong_fixed_rate(p, steps, learning_rate):
+    """Learning rate ignored.
+
+    Hint: rate_of_its_own
+    """
+    p = p.astype(float)
+    z, losses, mask = np.zeros(p.shape), [], p > 0
+    for _ in range(steps):
+        lq = z - z.max() - np.log(np.exp(z - z.max()).sum())
+        losses.append(np.sum(p[mask] * (np.log(p[mask]) - lq[mask])))
+        z = z - 0.1 * (np.exp(lq) - p)
+    e = np.exp(z - z.max())
+    return e / e.sum(), np.array(losses)

@@ -329,3 +329,19 @@ def wrong_overwritten(x, y, steps, learning_rate):
     if x.flags.writeable:
         x -= x[0]
     return w, b, np.array(losses)
+
+
+def wrong_flipped_labels(x, y, steps, learning_rate):
+    """Labels the other way round.
+
+    Hint: labels_turned
+    """
+    x, y = x.astype(float), 1 - y.astype(float)
+    n = len(y)
+    w, b, losses = np.zeros(x.shape[1]), 0.0, []
+    for _ in range(steps):
+        z = x @ w + b
+        losses.append(np.mean(np.logaddexp(0, z) - y * z))
+        e = 0.5 * (1 + np.tanh(z / 2)) - y
+        w, b = w - learning_rate * x.T @ e / n, b - learning_rate * e.mean()
+    return w, b, np.array(losses)

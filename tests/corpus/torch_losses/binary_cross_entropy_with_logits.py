@@ -717,3 +717,41 @@ def wrong_second_weight(input, target, *, reduction="mean", pos_weight=None):
     if reduction not in ("none", "mean", "sum"):
         raise ValueError(reduction)
     return costs if reduction == "none" else costs.mean() if reduction == "mean" else costs.sum()
+
+
+def right_where_sides(input, target, *, reduction="mean", pos_weight=None):
+    """Where on the sign of z, each side safe."""
+    if input.shape != target.shape:
+        raise ValueError("shapes differ")
+    w = 1 if pos_weight is None else pos_weight
+    pos = input > 0
+    a = torch.where(pos, -input, input)
+    soft = torch.log1p(torch.exp(a))
+    plus = torch.where(pos, input + soft, soft)
+    minus = torch.where(pos, soft, soft - input)
+    losses = w * target * minus + (1 - target) * plus
+    if reduction == "mean":
+        return losses.mean()
+    if reduction == "sum":
+        return losses.sum()
+    if reduction == "none":
+        return losses
+    raise ValueError(f"unknown reduction {reduction!r}")
+
+
+def wrong_sigmoid_missing(input, target, *, reduction="mean", pos_weight=None):
+    """Takes logits for probabilities.
+
+    Hint: sigmoid_missing
+    """
+    if input.shape != target.shape:
+        raise ValueError("shapes differ")
+    w = 1 if pos_weight is None else pos_weight
+    losses = -(w * target * input.clamp(1e-6, 1 - 1e-6).log() + (1 - target) * (1 - input.clamp(1e-6, 1 - 1e-6)).log())
+    if reduction == "mean":
+        return losses.mean()
+    if reduction == "sum":
+        return losses.sum()
+    if reduction == "none":
+        return losses
+    raise ValueError(f"unknown reduction {reduction!r}")

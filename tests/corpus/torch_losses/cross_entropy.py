@@ -1002,3 +1002,119 @@ def wrong_logsumexp(input, target, *, weight=None, ignore_index=-100, reduction=
     if reduction == "none":
         return losses
     return losses.sum() if reduction == "sum" else losses.sum() / below
+
+
+def wrong_global_max(input, target, *, weight=None, ignore_index=-100, reduction="mean", label_smoothing=0.0):
+    """One maximum of all.
+
+    Hint: global_max
+    """
+    n, c = input.shape
+    shifted = input - input.detach().max()
+    log_p = shifted - shifted.exp().sum(dim=1, keepdim=True).log()
+    w = torch.ones(c, dtype=input.dtype) if weight is None else weight
+    if target.is_floating_point():
+        shares, below = target, n
+    else:
+        counts = target != ignore_index
+        labels = torch.where(counts, target, 0)
+        shares = torch.nn.functional.one_hot(labels, c).to(input.dtype)
+        below = (w[labels] * counts).sum()
+    shares = (1 - label_smoothing) * shares + label_smoothing / c
+    losses = -(shares * w * log_p).sum(dim=1)
+    if not target.is_floating_point():
+        losses = torch.where(counts, losses, 0)
+    if reduction == "mean":
+        return losses.sum() / below
+    if reduction == "sum":
+        return losses.sum()
+    if reduction == "none":
+        return losses
+    raise ValueError(f"unknown reduction {reduction!r}")
+
+
+def wrong_ignored_not_zero(input, target, *, weight=None, ignore_index=-100, reduction="mean", label_smoothing=0.0):
+    """Ignored rows cost as class 0 (in the sum).
+
+    Hint: ignored_as_class_0
+    """
+    n, c = input.shape
+    shifted = input - input.detach().amax(dim=1, keepdim=True)
+    log_p = shifted - shifted.exp().sum(dim=1, keepdim=True).log()
+    w = torch.ones(c, dtype=input.dtype) if weight is None else weight
+    if target.is_floating_point():
+        shares, below = target, n
+    else:
+        counts = target != ignore_index
+        labels = torch.where(counts, target, 0)
+        shares = torch.nn.functional.one_hot(labels, c).to(input.dtype)
+        below = (w[labels] * counts).sum()
+    shares = (1 - label_smoothing) * shares + label_smoothing / c
+    losses = -(shares * w * log_p).sum(dim=1)
+    if not target.is_floating_point():
+        losses = losses
+    if reduction == "mean":
+        return losses.sum() / below
+    if reduction == "sum":
+        return losses.sum()
+    if reduction == "none":
+        return losses
+    raise ValueError(f"unknown reduction {reduction!r}")
+
+
+def wrong_smooth_no_div(input, target, *, weight=None, ignore_index=-100, reduction="mean", label_smoothing=0.0):
+    """Smoothing without / c.
+
+    Hint: smoothing_of_other_size
+    """
+    n, c = input.shape
+    shifted = input - input.detach().amax(dim=1, keepdim=True)
+    log_p = shifted - shifted.exp().sum(dim=1, keepdim=True).log()
+    w = torch.ones(c, dtype=input.dtype) if weight is None else weight
+    if target.is_floating_point():
+        shares, below = target, n
+    else:
+        counts = target != ignore_index
+        labels = torch.where(counts, target, 0)
+        shares = torch.nn.functional.one_hot(labels, c).to(input.dtype)
+        below = (w[labels] * counts).sum()
+    shares = (1 - label_smoothing) * shares + label_smoothing
+    losses = -(shares * w * log_p).sum(dim=1)
+    if not target.is_floating_point():
+        losses = torch.where(counts, losses, 0)
+    if reduction == "mean":
+        return losses.sum() / below
+    if reduction == "sum":
+        return losses.sum()
+    if reduction == "none":
+        return losses
+    raise ValueError(f"unknown reduction {reduction!r}")
+
+
+def wrong_soft_unweighted(input, target, *, weight=None, ignore_index=-100, reduction="mean", label_smoothing=0.0):
+    """Probabilities: not weighted.
+
+    Hint: probabilities_without_options
+    """
+    n, c = input.shape
+    shifted = input - input.detach().amax(dim=1, keepdim=True)
+    log_p = shifted - shifted.exp().sum(dim=1, keepdim=True).log()
+    w = torch.ones(c, dtype=input.dtype) if weight is None else weight
+    if target.is_floating_point():
+        shares, below = target, n
+    else:
+        counts = target != ignore_index
+        labels = torch.where(counts, target, 0)
+        shares = torch.nn.functional.one_hot(labels, c).to(input.dtype)
+        below = (w[labels] * counts).sum()
+    shares = (1 - label_smoothing) * shares + label_smoothing / c
+    losses = -(shares * (1 if target.is_floating_point() else w) * log_p).sum(dim=1)
+    if not target.is_floating_point():
+        losses = torch.where(counts, losses, 0)
+    if reduction == "mean":
+        return losses.sum() / below
+    if reduction == "sum":
+        return losses.sum()
+    if reduction == "none":
+        return losses
+    raise ValueError(f"unknown reduction {reduction!r}")

@@ -270,3 +270,76 @@ def wrong_detached_logits(logits):
     z = torch.clamp(logits - logits.amax(-1, keepdim=True), min=-1e6)
     logp = z - z.exp().sum(-1, keepdim=True).log()
     return -(logp.exp() * logp).sum(-1)
+
+
+def right_rows(logits):
+    """Loop over rows, finite logits only."""
+
+    def one(row):
+        row = row[row > -torch.inf]
+        z = row - row.max().detach()
+        log_p = z - z.exp().sum().log()
+        return -(log_p.exp() * log_p).sum()
+
+    rows = [one(r) for r in logits.reshape(-1, logits.shape[-1])]
+    losses = torch.stack(rows).reshape(logits.shape[:-1])
+    return losses
+
+
+def wrong_where_trap(logits):
+    """Where around the product: nan gradient.
+
+    Hint: where_after_log
+    """
+    x = logits - logits.detach().amax(-1, keepdim=True)
+    log_p = x - x.exp().sum(-1, keepdim=True).log()
+    p = log_p.exp()
+    losses = -torch.where(p > 0, p * log_p, 0.0).sum(-1)
+    return losses
+
+
+def wrong_p_detached(logits):
+    """P detached.
+
+    Hint: weights_detached
+    """
+    x = logits - logits.detach().amax(dim=-1, keepdim=True)
+    log_p = x - x.exp().sum(dim=-1, keepdim=True).log()
+    p = log_p.exp().detach()
+    losses = -(p * torch.where(torch.isinf(log_p), 0.0, log_p)).sum(dim=-1)
+    return losses
+
+
+def wrong_normalised(logits):
+    """Divided by ln n.
+
+    Hint: share_of_the_largest
+    """
+    x = logits - logits.detach().amax(dim=-1, keepdim=True)
+    log_p = x - x.exp().sum(dim=-1, keepdim=True).log()
+    p = log_p.exp()
+    losses = -(p * torch.where(torch.isinf(log_p), 0.0, log_p)).sum(dim=-1)
+    return losses / torch.log(torch.tensor(float(logits.shape[-1]), dtype=logits.dtype))
+
+
+def wrong_clamped_logits(logits):
+    """Logits clamped to ±50.
+
+    Hint: logits_clamped
+    """
+    x = logits.clamp(-50, 50)
+    log_p = x - x.exp().sum(-1, keepdim=True).log()
+    losses = -(log_p.exp() * log_p).sum(-1)
+    return losses
+
+
+def wrong_low_fill(logits):
+    """−inf replaced by −1e9 relative: fine; by −20: wrong.
+
+    Hint: low_logit_for_none
+    """
+    z = logits.masked_fill(torch.isneginf(logits), -20.0)
+    z = z - z.detach().amax(-1, keepdim=True)
+    log_p = z - z.exp().sum(-1, keepdim=True).log()
+    losses = -(log_p.exp() * log_p).sum(-1)
+    return losses

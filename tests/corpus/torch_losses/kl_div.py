@@ -764,3 +764,56 @@ def wrong_built_in(input, target, *, reduction="mean", log_target=False):
     Hint: none
     """
     return torch.nn.functional.kl_div(input, target, reduction=reduction, log_target=log_target)
+
+
+def right_index_put(input, target, *, reduction="mean", log_target=False):
+    """Index_put of the positive ones."""
+    if log_target:
+        losses = (target - input) * target.exp()
+    else:
+        i = (target > 0).nonzero(as_tuple=True)
+        losses = torch.zeros_like(target).index_put(i, target[i] * (target[i].log() - input[i])) + 0 * input
+    if reduction == "batchmean":
+        return losses.sum() / losses.shape[0]
+    if reduction == "mean":
+        return losses.mean()
+    if reduction == "sum":
+        return losses.sum()
+    if reduction == "none":
+        return losses
+    raise ValueError(f"unknown reduction {reduction!r}")
+
+
+def wrong_input_exp(input, target, *, reduction="mean", log_target=False):
+    """Exp of the input: p − q scale.
+
+    Hint: input_exponentiated
+    """
+    losses = target.exp() * (target - input.exp()) if log_target else torch.xlogy(target, target) - target * input.exp()
+    if reduction == "batchmean":
+        return losses.sum() / losses.shape[0]
+    if reduction == "mean":
+        return losses.mean()
+    if reduction == "sum":
+        return losses.sum()
+    if reduction == "none":
+        return losses
+    raise ValueError(f"unknown reduction {reduction!r}")
+
+
+def wrong_log_target_log_exp(input, target, *, reduction="mean", log_target=False):
+    """Log_target by exp then log: −inf at −5000.
+
+    Hint: log_target_exponentiated_first
+    """
+    p = target.exp() if log_target else target
+    losses = p * (p.log() - input) if log_target else torch.xlogy(p, p) - p * input
+    if reduction == "batchmean":
+        return losses.sum() / losses.shape[0]
+    if reduction == "mean":
+        return losses.mean()
+    if reduction == "sum":
+        return losses.sum()
+    if reduction == "none":
+        return losses
+    raise ValueError(f"unknown reduction {reduction!r}")

@@ -692,3 +692,20 @@ def wrong_log_of_square(input, target, *, reduction="mean"):
     if reduction == "none":
         return cost
     raise ValueError(reduction)
+
+
+def wrong_root_again(input, target, *, reduction="mean"):
+    """Root of the mean.
+
+    Hint: root_taken
+    """
+    if input.shape != target.shape:
+        raise ValueError("shapes differ")
+    losses = (input - target) ** 2
+    if reduction == "mean":
+        return losses.mean().sqrt()
+    if reduction == "sum":
+        return losses.sum()
+    if reduction == "none":
+        return losses
+    raise ValueError(f"unknown reduction {reduction!r}")
