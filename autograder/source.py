@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import functools
 import inspect
+import linecache
 import symtable
 import sys
 import textwrap
@@ -38,11 +39,11 @@ def source_of(function: Callable[..., Any] | str) -> str:
     ------
     SourceNotFound
     """
-    if not isinstance(function, types.FunctionType | type):
+    written = methods_of(function) if isinstance(function, type) else [function]
+    if isinstance(function, str) or not written or not isinstance(written[0], types.FunctionType):
         raise SourceNotFound(N_("{name} is not a function written in Python"), name=repr(function))
-    namespace = vars(sys.modules[function.__module__]) if isinstance(function, type) else function.__globals__
     parts: dict[str, str] = {}
-    collect(function.__name__, function, namespace, parts)
+    collect(function.__name__, function, written[0].__globals__, parts)
     return "import functools\nimport numpy\n" + "\n".join(parts.values())
 
 
@@ -87,13 +88,35 @@ def definition(name: str, value: Any) -> str:
     if is_typed(value) and (typed := typed_source(value)):
         return typed
     try:
-        source = textwrap.dedent(inspect.getsource(value))
+        source = textwrap.dedent(source_of_class(value) if isinstance(value, type) else inspect.getsource(value))
         if value.__name__ == "<lambda>" and not source.startswith(f"{name} ="):
             raise OSError("a lambda inside another statement")
         ast.parse(source)
     except (OSError, TypeError, SyntaxError) as error:
         raise SourceNotFound(TYPED if is_typed(value) else NOWHERE, name=name) from error
     return source
+
+
+def methods_of(kind: type) -> list[types.FunctionType]:
+    """Return the methods that a class defines."""
+    return [value for value in vars(kind).values() if isinstance(value, types.FunctionType)]
+
+
+def source_of_class(kind: type) -> str:
+    """Return the text of a class by where its methods stand: a cell of a notebook is no file of its module.
+
+    Raises
+    ------
+    OSError
+    """
+    for code in (method.__code__ for method in methods_of(kind)):
+        text = "".join(linecache.getlines(code.co_filename))
+        nodes = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.ClassDef)]
+        for node in nodes:
+            is_there = node.lineno <= code.co_firstlineno <= (node.end_lineno or 0)
+            if is_there and node.name == kind.__name__:
+                return ast.get_source_segment(text, node) or ""
+    return inspect.getsource(kind)
 
 
 def is_typed(value: Any) -> bool:

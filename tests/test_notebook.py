@@ -192,6 +192,22 @@ def test_a_class_named_as_an_exercise_is_refused():
     assert "is not a function" in autograder.check(run_cells("class entropy: pass\n")["entropy"]).text
 
 
+def test_a_class_is_taken_along_with_what_its_methods_use():
+    cells = (
+        "import numpy as np\nRATE = 2.0\n",
+        "class Scaled:\n    def step(self, x):\n        return np.exp(x) * RATE\n",
+    )
+    text = source_of(run_cells(*cells)["Scaled"])
+    namespace: dict = {}
+    exec(text, namespace)
+    assert namespace["Scaled"]().step(0.0) == 2.0
+
+
+def test_a_class_with_a_method_is_refused_where_a_function_is_asked():
+    cell = "class entropy:\n    def __init__(self, p):\n        self.p = p\n"
+    assert "it is not a function but class" in autograder.check(run_cells(cell)["entropy"]).text
+
+
 def test_a_name_that_is_nowhere_is_named_in_the_report():
     checked = autograder.check(run_cells("def entropy(p):\n    return averge(p)\n")["entropy"])
     assert not checked.passed

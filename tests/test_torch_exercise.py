@@ -332,8 +332,8 @@ def test_the_key_is_read_as_it_was_written(power_key):
 
 def test_a_case_of_a_newer_version_is_not_read_as_if_it_were_known(power_key):
     packed = exercise_to_json(power_key.exercise("power_loss"))
-    packed["cases"][0]["sampled"] = 0.1
-    with pytest.raises(DamagedKey, match=r"newer Losslings.*sampled"):
+    packed["cases"][0]["weighted"] = 0.1
+    with pytest.raises(DamagedKey, match=r"newer Losslings.*weighted"):
         exercise_from_json(packed)
 
 
