@@ -13,6 +13,7 @@ import pytest
 from shell import finished
 
 from autograder.isolation import inside
+from autograder.isolation.inside.child import Notes
 from autograder.isolation.job import Answers, Argument, Calls, Job, Limits
 from autograder.isolation.launch import HERE, START, command
 from autograder.isolation.runner import Runner
@@ -143,3 +144,9 @@ def test_nor_where_the_folder_of_the_libraries_stays_on_the_path():
     with Runner("basic") as runner:  # as torch needs it there
         (observation,) = ask(runner, {"answer.py": REACH}, "torch").observations
         assert observation.text.startswith("ValueError: ([], [], [], [], [], ['check'])")
+
+
+def test_a_warning_of_torch_does_not_name_a_line_of_torchs_own():
+    notes = Notes()
+    notes.show_warning("Converting a tensor. (Triggered internally at /pytorch/methods.cpp:822.)", UserWarning)
+    assert notes.take() == "UserWarning: Converting a tensor.\n"
