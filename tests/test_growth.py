@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from shell import FAILED, PASSED, ROOT, called, finished
 
-from autograder.bank.union import public_key
+from tests import asked_before
 
 GROWTH = ROOT / "tests/data/growth"
 ADDED = ("information/perplexity", "regression/quantile_loss", "dispersion/gini_impurity", "tensors/l1_loss")
@@ -34,11 +34,7 @@ TAKE_LONG += ("build", "cells", "course*", "growth", "notebook", "pytest_plugin"
 TAKE_LONG += ("arrivals", "asked_again", "ends", "fairness_of_files", "judge", "ladders", "odd_files")
 TAKE_LONG += ("submission", "swapped", "assignment", "cli_words", "compare", "diff", "exceptions", "exports*", "facts")
 TAKE_LONG += ("history", "instructor_page", "overview", "pages*", "published", "roster", "typed", "wire")
-# Left out too: what is asked here of each exercise that ships was asked of the same files in this suite.
-OF_EACH = (
-    "tests/test_corpus.py::test_a_corpus_is_judged_as_it_deserves",
-    "tests/test_picture.py::test_right_answers_have_no_fault_in_their_picture_and_most_wrong_ones_do",
-)
+TAKE_LONG += ("docs_ko", "gradescope_zip", "grading_page", "labs", "new_exercise", "twins", "week")
 # It holds the catalogue that ships complete; an author may add the Korean later, `losslings translations` says what.
 NEEDS_TRANSLATORS = "tests/test_translation.py::test_every_string_is_translated_and_keeps_its_values"
 
@@ -84,14 +80,14 @@ def grown(tmp_path_factory):
     return repository
 
 
-def test_the_tests_that_know_the_bank_know_a_larger_one(grown):
+def test_the_tests_that_know_the_bank_know_a_larger_one(grown, monkeypatch, public_key):
+    monkeypatch.setenv(asked_before.BEFORE, " ".join(public_key.lines))
     done = python("autograder", "translations", cwd=grown)
     assert done.returncode == FAILED
     assert "Traceback" not in done.stderr
-    left_out = ["--ignore=tests/browser"]
+    left_out = ["--ignore=tests/browser", f"--deselect={NEEDS_TRANSLATORS}[bank]"]
     left_out += [f"--ignore={path}" for name in TAKE_LONG for path in grown.glob(f"tests/test_{name}.py")]
-    left_out += [f"--deselect={test}[{one}]" for test in OF_EACH for one in public_key().lines]
-    words = ("-q", "-p", "no:cacheprovider", f"--deselect={NEEDS_TRANSLATORS}[bank]", *left_out)
+    words = ("-q", "-p", "no:cacheprovider", "-p", asked_before.__name__, *left_out)
     done = python("pytest", *words, cwd=grown, patience=1000.0)
     assert done.returncode == pytest.ExitCode.OK, done.stdout[-8000:] + done.stderr
 
