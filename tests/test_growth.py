@@ -88,7 +88,7 @@ def test_the_tests_that_know_the_bank_know_a_larger_one(grown, monkeypatch, publ
     left_out = ["--ignore=tests/browser", f"--deselect={NEEDS_TRANSLATORS}[bank]"]
     left_out += [f"--ignore={path}" for name in TAKE_LONG for path in grown.glob(f"tests/test_{name}.py")]
     words = ("-q", "-p", "no:cacheprovider", "-p", asked_before.__name__, *left_out)
-    done = python("pytest", *words, cwd=grown, patience=1000.0)
+    done = python("pytest", *words, cwd=grown, patience=1800.0)
     assert done.returncode == pytest.ExitCode.OK, done.stdout[-8000:] + done.stderr
 
 
