@@ -25,10 +25,7 @@ def load_torch_meanwhile() -> Thread:
 
     def load() -> None:
         with suppress(ImportError):  # told where it is asked
-            import torch
-            import torch.fx.experimental.symbolic_shapes  # the first gradient would take the second it takes
-
-            torch.set_num_threads(1)
+            import torch  # noqa: F401
 
     thread = Thread(target=load)
     thread.start()

@@ -36,7 +36,7 @@ from autograder.bank.building.shape import check_spec
 from autograder.bank.exercises import Exercise, UnusableFile
 from autograder.bank.folder import Unit
 from autograder.bank.skeleton import still_to_write
-from autograder.bank.spec import Spec
+from autograder.bank.spec import Case, Spec
 from autograder.judging.key import ExerciseKey, KeyItem, exercise_to_json
 from autograder.report.picture import Picture
 from autograder.translation import N_
@@ -161,17 +161,23 @@ def ask_all(drafts: list[Draft], spec: Spec, solution: Function, faults: Faults)
     """Ask for the answers to each case; return none where the reference is too slow for a class."""
     answers = []
     for draft in drafts:
-        start = time.thread_time()
-        case = draft.case
-        args = tuple(map(key_argument, case.args))
-        observe(solution, args, spec.library, extras_of(case))
-        seconds = time.thread_time() - start
-        if seconds > SLOW:
+        if (seconds := min(seconds_of(draft.case, spec, solution))) > SLOW:
             message = N_("the reference takes {seconds:.1f} seconds for this case; make it faster, or the case smaller")
             faults.add(message, part=draft.case.id, at=solution, seconds=seconds)
             return []
         answers.append(ask(draft, spec, solution))
     return answers
+
+
+def seconds_of(case: Case, spec: Spec, solution: Function) -> Iterator[float]:
+    """Time a call; where it took long once more: the first call of its kind may have loaded a part of a library."""
+    args = tuple(map(key_argument, case.args))
+    for _ in range(2):
+        start = time.thread_time()
+        observe(solution, args, spec.library, extras_of(case))
+        yield (seconds := time.thread_time() - start)
+        if seconds <= SLOW:
+            return
 
 
 def drafts_of(exercise: Exercise, spec: Spec, seed: bytes, faults: Faults) -> Iterator[Draft]:
