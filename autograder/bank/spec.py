@@ -161,6 +161,9 @@ class Spec:
         Students read it when they have passed.
     napkins : tuple of Napkin
         What `losslings predict` asks; basic cases if left out.
+    refuses : tuple of str
+        Modules, classes and functions that answers may not use, by their full names: ``("torch.optim",)``. Of a module
+        all that it has is refused. The docstring names them too.
     """
 
     items: tuple[Item, ...]
@@ -176,6 +179,7 @@ class Spec:
     napkins: tuple[Napkin, ...] = ()
     gradient_of: str | Callable[..., Any] | None = None
     gradient_by: int = 0
+    refuses: tuple[str, ...] = ()
 
 
 def is_misconception(function: Any, module: str, parameters: Sequence[str]) -> bool:

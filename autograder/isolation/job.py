@@ -110,6 +110,8 @@ class Calls:
         Whether the first two arguments are given the other way round.
     extras : tuple of Extras, optional
         One for each case. Left out: none has any.
+    refuses : tuple of str
+        Modules, classes and functions that the function may not use, see `inside.guards`.
     """
 
     exercise: str
@@ -121,6 +123,7 @@ class Calls:
     once_more: tuple[int, ...] = ()
     is_swapped: bool = False
     extras: tuple[Extras, ...] = ()
+    refuses: tuple[str, ...] = ()
 
     @property
     def count(self) -> int:
@@ -144,7 +147,7 @@ class Calls:
         cases = [tuple(map(plain, arguments)) for arguments in self.arguments]
         request = {"op": "inputs", "exercise": self.exercise, "library": self.library, "cases": cases}
         extras = [one.plain() for one in self.extras]
-        return wire.pack_request({**request, "alone": self.alone, "extras": extras})
+        return wire.pack_request({**request, "alone": self.alone, "extras": extras, "refuses": self.refuses})
 
     def asked_in(self, order: Sequence[int]) -> Calls:
         """Return the same calls in another order."""

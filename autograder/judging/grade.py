@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
@@ -31,6 +32,7 @@ MESSAGES = {
 REFUSED_IN_TORCH = N_(
     "Write the loss yourself, from torch's basic functions such as exp, log, where and gather. Refused: {detail}"
 )
+REFUSED_BY_NAME = N_("Write it yourself: this exercise is solved without {names}. Refused: {detail}")
 MOST_FAILING = 8  # cases of one item that are kept: who behaves alike on so many behaves alike
 UNSTEADY = N_("Called again, after other calls, your function gave another answer to the same input.")
 
@@ -112,9 +114,8 @@ def grade(exercise: ExerciseKey, answers: Answers, again: SecondAsking | None = 
         items = tuple(ItemGrade(item, outcome) for item in exercise.items)
         if answers.stopped_at is not None:
             items = tuple(name_stopped(exercise, item, answers.stopped_at, str(answers.detail)) for item in items)
-        is_torch = answers.outcome == "refused" and exercise.library == "torch"
-        message = REFUSED_IN_TORCH if is_torch else MESSAGES[answers.outcome]
-        text = Text(message, {"name": exercise.name, "detail": answers.detail})
+        names = ", ".join(exercise.refuses)
+        text = Text(message_of(exercise, answers), {"name": exercise.name, "names": names, "detail": answers.detail})
         return ExerciseGrade(exercise, answers.outcome, items, text, answers.text)
     deviations = first_deviations(exercise, answers.observations, again) if again is not None else {}
     is_unsteady = any(got.kind != "timeout" for got in deviations.values())
@@ -126,6 +127,15 @@ def grade(exercise: ExerciseKey, answers: Answers, again: SecondAsking | None = 
         items = grade_items(exercise, answers.observations)
     status: Status = "passed" if all(item.status == "passed" for item in items) else "failed"
     return ExerciseGrade(exercise, status, items, Text(UNSTEADY) if is_unsteady else None, answers.text)
+
+
+def message_of(exercise: ExerciseKey, answers: Answers) -> str:
+    """Return the sentence that says why an exercise has no answers."""
+    if answers.outcome != "refused":
+        return MESSAGES[answers.outcome]
+    if any(re.match(rf"{re.escape(name)}[. ]", f"{answers.text} ") for name in exercise.refuses):
+        return REFUSED_BY_NAME
+    return REFUSED_IN_TORCH if exercise.library == "torch" else MESSAGES["refused"]
 
 
 def name_stopped(exercise: ExerciseKey, grade: ItemGrade, case: int, seconds: str) -> ItemGrade:

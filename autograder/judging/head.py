@@ -56,7 +56,8 @@ def digest_of_marks(exercise: ExerciseKey) -> str:
 
     Nothing else counts: the answers of known mistakes, and the words, differ from one numpy to the next.
     """
-    digest = hashlib.sha256(json.dumps([exercise.id, exercise.library, *map(vars, exercise.items)]).encode())
+    names = [exercise.refuses] if exercise.refuses else []
+    digest = hashlib.sha256(json.dumps([exercise.id, exercise.library, *map(vars, exercise.items), *names]).encode())
     for case in exercise.cases:
         expected = [case.expected.kind, case.expected.value]
         rare = [part for name, value in case.keywords.items() for part in (name, value)]

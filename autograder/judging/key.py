@@ -56,7 +56,8 @@ class KeyMisconception:
 class ExerciseKey:
     """All that is needed to judge one exercise; in a hidden key, `public` has the public cases, without mistakes.
 
-    `after` names the exercise of the unit that this one builds on; `notice` is what to notice in the solution.
+    `after` names the exercise of the unit that this one builds on; `notice` is what to notice in the solution;
+    `refuses` names what its answers may not use.
     """
 
     name: str
@@ -71,6 +72,7 @@ class ExerciseKey:
     after: str = ""
     notice: str = ""
     napkins: tuple[KeyNapkin, ...] = ()
+    refuses: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -92,7 +94,8 @@ class ExerciseKey:
         """All that a child is given of the exercise: inputs, never answers."""
         groups = tuple(i for i, item in enumerate(self.items) for _ in range(item.first, item.stop))
         args, extras = tuple(case.args for case in self.cases), tuple(case.extras for case in self.cases)
-        return Calls(self.id, args, library=self.library, groups=groups, extras=extras if any(extras) else ())
+        extras = extras if any(extras) else ()
+        return Calls(self.id, args, library=self.library, groups=groups, extras=extras, refuses=self.refuses)
 
 
 @dataclass(frozen=True)
@@ -230,7 +233,7 @@ def exercise_to_json(exercise: ExerciseKey) -> dict[str, Any]:
         **({"library": exercise.library} if exercise.library != "numpy" else {}),
         "parameters": list(exercise.parameters),
         "torch_call": exercise.torch_call,
-        **{name: text for name in ("after", "notice") if (text := getattr(exercise, name))},
+        **{name: text for name in ("after", "notice", "refuses") if (text := getattr(exercise, name))},
         "items": [vars(item) for item in exercise.items],
         "cases": [case_to_json(vars(case)) for case in exercise.cases],
         "ladders": {mistake.name: vars(mistake.ladder) for mistake in exercise.misconceptions},
@@ -267,4 +270,5 @@ def exercise_from_json(packed: dict[str, Any]) -> ExerciseKey:
         exercise_from_json(packed["public"]) if "public" in packed else None,
         napkins=tuple(map(napkin_from_json, packed.get("napkins", ()))),
         **{name: packed[name] for name in ("after", "notice") if name in packed},
+        refuses=tuple(packed.get("refuses", ())),
     )

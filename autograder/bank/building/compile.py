@@ -154,6 +154,7 @@ def key_of(
         after=spec.after or "",
         notice=" ".join(spec.notice.split()),
         napkins=compile_napkins(spec, solution),
+        refuses=tuple(spec.refuses),
     )
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from autograder.bank.building.case_shape import COMMA, check_case, kind
 from autograder.bank.building.faults import Faults
 from autograder.bank.building.misconceptions import sizes_of
+from autograder.bank.building.refused_names import check_refuses
 from autograder.bank.exercises import Exercise
 from autograder.bank.spec import Item, Spec, Sweep
 from autograder.translation import N_, Text
@@ -32,11 +33,10 @@ def check_spec(exercise: Exercise, spec: Spec, solution: Function, faults: Fault
         check_functions(spec, solution, faults)
     if spec.library not in ("numpy", "torch"):
         faults.add(N_('library is {found}; write "numpy" or "torch"'), at="library", found=repr(spec.library))
+    check_refuses(spec, solution, faults)
     check_after(exercise, spec, faults)
     check_sweep(spec.sweep, faults)
-    if not isinstance(spec.costs_more, Mapping) or not all(isinstance(why, str) for why in spec.costs_more.values()):
-        message = N_('costs_more={found}: write {{"name_of_the_mistake": "why it loses several items"}}')
-        faults.add(message, at="costs_more", found=repr(spec.costs_more))
+    check_costs_more(spec.costs_more, faults)
     if not isinstance(spec.items, tuple | list):
         faults.add(COMMA, at="SPEC", what="items", found=kind(spec.items))
     elif not spec.items:
@@ -54,6 +54,12 @@ def check_spec(exercise: Exercise, spec: Spec, solution: Function, faults: Fault
         check_needs_of_cases(spec, faults)
         check_unused(exercise, spec, faults)
     return len(faults.found) == before
+
+
+def check_costs_more(costs_more: Any, faults: Faults) -> None:
+    if not isinstance(costs_more, Mapping) or not all(isinstance(why, str) for why in costs_more.values()):
+        message = N_('costs_more={found}: write {{"name_of_the_mistake": "why it loses several items"}}')
+        faults.add(message, at="costs_more", found=repr(costs_more))
 
 
 def check_solution(solution: Function, faults: Faults) -> None:

@@ -18,7 +18,7 @@ from functools import partial
 from time import monotonic
 from typing import Any
 
-from . import calling, wire
+from . import calling, guards, wire
 from .built_ins import refuse_built_ins
 from .files import Files, MissingFunction
 from .imports import Importer
@@ -110,6 +110,7 @@ class Session:
         self.read = wire.exactly(read)
         self.write = write
         self.cases: dict[str, list[calling.Case]] = {}  # by exercise
+        self.refuses: dict[str, Sequence[str]] = {}  # by exercise
         self.ballast: list[object] = []
         self.notes = Notes()
         progress = Progress(write)
@@ -141,6 +142,8 @@ class Session:
 
     def read_inputs(self, request: dict[str, Any]) -> None:
         self.cases[request["exercise"]] = calling.read_cases(request)
+        self.refuses[request["exercise"]] = request["refuses"]
+        guards.guard(request["refuses"])
 
     def answer_all(self, questions: Sequence[tuple[str, bool, Sequence[int] | None, bool]]) -> None:
         """Have the functions called.
@@ -172,12 +175,15 @@ class Session:
             return wire.pack_frame(wire.FAILED_TO_LOAD, calling.reason_text(error), self.notes.take())
         if function is None:
             return wire.pack_frame(wire.TODO)
+        guards.in_force.update(self.refuses[exercise])
         try:
             if order is None:
                 return self.call_with(function, cases, is_one_by_one, may_be_a_stub=True)
             return self.call_with(function, [cases[i] for i in order], is_one_by_one)
         except Forbidden as error:
             return refusal(error, str(error))
+        finally:
+            guards.in_force.clear()
 
     def call_with(
         self,
