@@ -206,6 +206,10 @@ READ = {
         {"Anna - hw.py": WRONG, "Copy of Anna - hw.py": RIGHT, "Bo - hw.py": WRONG},
         {"Anna": {"hw.py": RIGHT}, "Bo": {"hw.py": WRONG}},
     ),
+    "drive: one file comes first, and the others their students": (
+        {"Anna - hw.py": RIGHT, "Bo - hw.py": WRONG, "hw.py - Cleo": RIGHT},
+        {"Anna": {"hw.py": RIGHT}, "Bo": {"hw.py": WRONG}, "Cleo": {"hw.py": RIGHT}},
+    ),
     "drive: nobody's names": (
         {"hw.py": RIGHT, "hw (1).py": WRONG},
         {"hw": {"hw.py": RIGHT}, "hw (1)": {"hw (1).py": WRONG}},

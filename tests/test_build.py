@@ -123,7 +123,7 @@ SLIPS = {
         SPEC,
         "Who else uses the array?",
         "Write 1 - np.sum(p*p)?",
-        "input_overwritten · specs:116: the hint gives the answer away (1 - np.sum(p * p));",
+        "input_overwritten · specs:95: the hint gives the answer away (1 - np.sum(p * p));",
     ),
     "exact raises": (
         SPEC,
@@ -680,6 +680,55 @@ def test_a_slip_is_one_line_with_its_place(slip, tmp_path):
     lines = lines_of(tmp_path)
     assert lines[0].startswith(expected), lines
     assert len(lines) == 1 or slip in SEVERAL, lines
+
+
+NAPKINS = "    sweep=Sweep("
+FAIR = "array([0.5, 0.5]),), 1 / 2"
+AMONG_OTHERS = {  # by what is to be said, among other lines: the file, what stands in it, what an author writes
+    "solutions:6: the default [] is shown to students": (SOLUTION, "(p)", "(p=[])"),
+    "many_classes · specs:130: points=3.3: an item is worth wholes or halves": (SPEC, "points=3,", "points=3.3,"),
+    "fair · specs:123: keywords=('p',): write a dict": (SPEC, FAIR, f'{FAIR}, keywords=("p",)'),
+    "fair · specs:123: argument p is a list": (SPEC, FAIR, 'None,), keywords={"p": [0.5, 0.5]}'),
+    "its arguments have 300000 numbers; a case has 200000 at most": (SPEC, FAIR, "full(300_000, 1 / 300_000),), 1 / 2"),
+    "napkins='none': write three of Napkin(": (SPEC, NAPKINS, f'    napkins="none",\n{NAPKINS}'),
+    "specs:116: napkins=((array([1.]), 'a', 'b'),): write": (
+        SPEC,
+        NAPKINS,
+        f'    napkins=((array([1.0]), "a", "b"),),\n{NAPKINS}',
+    ),
+    "exact is defined twice, and Python forgets the first one": (
+        SPEC,
+        "def basics",
+        "def exact(p):\n    return 1 - (p * p).sum()\n\n\ndef basics",
+    ),
+    "purity_instead · specs:19: the hint gives": (SPEC, "and your answer is 1.", "and yours is 1 - np.sum(p * p)."),
+}
+
+
+@pytest.mark.parametrize("expected", AMONG_OTHERS)
+def test_a_slip_is_named_with_its_place_among_what_follows_from_it(expected, tmp_path):
+    text, old, new = AMONG_OTHERS[expected]
+    assert old in text
+    write_bank(tmp_path, **{"solution" if text is SOLUTION else "spec": text.replace(old, new)})
+    assert expected in "\n".join(lines_of(tmp_path))
+
+
+def test_what_is_to_be_refused_stands_in_the_docstring(tmp_path):
+    solution = SOLUTION.replace("    return 1", "    if p.size == 1:\n        raise ValueError\n    return 1")
+    case = 'Case("alone", (array([1.0]),), raises=ValueError),\n            Case("certain",'
+    write_bank(tmp_path, solution, SPEC.replace('Case("certain",', case))
+    (line,) = lines_of(tmp_path)
+    assert line.startswith(
+        "alone · specs:137: the docstring has no section Raises, and this case asks for a ValueError"
+    )
+
+
+def test_a_misspelt_field_of_the_manifest_is_remarked_on(tmp_path):
+    manifest = MANIFEST.replace("title.en", "titel.en") + "nedes = []\n"
+    remarks = [remark.line(str) for remark in build_bank(write_bank(tmp_path, manifest=manifest)).remarks]
+    assert remarks[:2] == [
+        f"losslings.toml: {name} is no field of it; there are folder, title, needs" for name in ("nedes", "titel")
+    ]
 
 
 def test_a_gate_that_a_constant_passes_is_named(tmp_path):

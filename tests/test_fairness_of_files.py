@@ -333,6 +333,18 @@ def test_the_files_around_it_cost_nothing(runner, public_key, files):
     assert_full_marks(graded(runner, public_key, files))
 
 
+COPIES = ["losses - Copy.py", "losses copy 2.py", "Copy of losses.py", "losses-DESKTOP-8Q2K.py", "losses - 복사본.py"]
+COPIES += ["losses (Anna's conflicted copy 2026-01-05).py", "losses의 사본.py", "losses-checkpoint.py"]
+
+
+@pytest.mark.parametrize("copy", COPIES)
+def test_a_copy_that_a_system_left_beside_the_file_is_not_the_answer(copy, runner, public_key):
+    given = graded(runner, public_key, {copy: WRONG, "losses.py": RIGHT})
+    assert given.status == "passed"
+    alone = graded(runner, public_key, {copy: RIGHT, "losses.py": STUB})
+    assert alone.status == "passed"
+
+
 def test_these_marks_are_not_given_away(runner, public_key):
     """The same door, with an answer that is not right: none of the tests above would notice a judge that sleeps."""
     assert graded(runner, public_key, {"entropy.py": WRONG}).score == 0

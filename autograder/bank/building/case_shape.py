@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,7 @@ from autograder.translation import N_
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 COMMA = N_("{what} is {found}, not a tuple; is a comma missing, as in (one,)?")
 Function = Callable[..., Any]
+MOST_NUMBERS = 200_000  # in the arguments of one case; 50-digit arithmetic takes some ten seconds for so many
 
 
 def kind(value: Any) -> str:
@@ -85,14 +86,24 @@ def check_arguments(case: Case, solution: Function, add: Callable[..., None]) ->
     if not isinstance(case.args, tuple):
         add(COMMA, what="args", found=kind(case.args))
         return
+    if not isinstance(case.keywords, Mapping):
+        add(N_('keywords={found}: write a dict, as in {{"reduction": "sum"}}'), found=repr(case.keywords))
+        return
     if check_calls(case, solution, add):
         try:
             inspect.signature(solution).bind(*case.args, **case.keywords)
         except TypeError as error:
             add(N_("the call does not fit the function: {error}"), error=error)
-    for number, argument in enumerate(case.args):
+    numbers = sum(np.size(argument) for argument in (*case.args, *case.keywords.values()))
+    if numbers > MOST_NUMBERS:
+        message = N_(
+            "its arguments have {numbers} numbers; a case has {most} at most: each student's process gets them"
+        )
+        add(message, numbers=numbers, most=MOST_NUMBERS)
+    named = [(name, value) for name, value in case.keywords.items() if value is not None]
+    for number, argument in (*enumerate(case.args, 1), *named):
         if problem := problem_of(argument):
-            add(problem, number=number + 1, found=kind(argument))
+            add(problem, number=number, found=kind(argument))
     if case.gradient is not None and not is_differentiable(case):
         add(N_("gradient={found} must be the number of an argument of floats, counted from 0"), found=case.gradient)
 

@@ -25,7 +25,13 @@ from autograder.bank.building.cases import (
 )
 from autograder.bank.building.classes import check_constructors, longest_names
 from autograder.bank.building.faults import Faults
-from autograder.bank.building.handout import check_docstring, check_examples, check_hints, check_stub
+from autograder.bank.building.handout import (
+    check_docstring,
+    check_examples,
+    check_hints,
+    check_refusals_told,
+    check_stub,
+)
 from autograder.bank.building.ladders import check_ladders
 from autograder.bank.building.matrix import check_costs
 from autograder.bank.building.misconceptions import check_misconceptions, compile_misconception
@@ -80,6 +86,7 @@ def compile_exercise(exercise: Exercise, unit: Unit, faults: Faults) -> Compiled
             check_points(compiled.key, faults)
             check_ladders(spec.misconceptions, exercise.families, faults)
             check_costs(compiled.key, spec, faults)
+            check_refusals_told(spec, solution, faults)
         if compiled.key and is_cut:
             check_hints(exercise, compiled.key, faults)
         return compiled

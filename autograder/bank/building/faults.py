@@ -60,7 +60,9 @@ class Faults:
     found: list[Fault] = field(default_factory=list)
 
     def add(self, template: str, *, part: str = "", at: Where = None, stops_key: bool = True, **values: Any) -> None:
-        fault = Fault(self.exercise.id, Text(template, values), part, self.place(at or part), stops_key)
+        fault = Fault(
+            self.exercise.id, Text(template, values), part, self.place(at or self.place_of_part(part)), stops_key
+        )
         if fault not in self.found:
             self.found.append(fault)
 
@@ -119,6 +121,12 @@ class Faults:
             elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
                 lines[node.id] = node.lineno
         return lines
+
+    def place_of_part(self, part: str) -> Where:
+        """Return where a case, an item or a misconception stands: a function of the spec's, else the text itself."""
+        nodes = (node for node in self.exercise.spec_tree.body if isinstance(node, ast.FunctionDef))
+        line = next((node.lineno for node in nodes if node.name == part and part not in self.lines), 0)
+        return (self.exercise.spec, line) if line else part
 
 
 def form_of(part: ast.expr) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from autograder.bank.building.faults import Faults
 from autograder.bank.exercises import Exercise
 from autograder.bank.folder import BankError
+from autograder.bank.spec import Spec
 from autograder.bank.statement import HEADING, nodes_shown
 from autograder.bank.stubs import SolutionParts, cut, methods_of
 from autograder.judging.key import ExerciseKey
@@ -133,6 +134,17 @@ def check_signature_shown(exercise: Exercise, function: ast.FunctionDef, faults:
             faults.add(message, at=(exercise.solution, argument.lineno), code=ast.unparse(argument.annotation))
 
 
+def check_refusals_told(spec: Spec, solution: Callable[..., Any], faults: Faults) -> None:
+    """Check that the docstring says what is to be refused, where a case asks for a refusal."""
+    parts = [solution, *(vars(solution).values() if inspect.isclass(solution) else ())]
+    told = any("Raises" in HEADING.split(inspect.getdoc(part) or "") for part in parts if callable(part))
+    if case := next((case for item in spec.items for case in item.cases if case.raises and not told), None):
+        message = N_(
+            "the docstring has no section Raises, and this case asks for a ValueError; say there what is refused"
+        )
+        faults.add(message, part=case.id, stops_key=False)
+
+
 def check_hints(exercise: Exercise, key: ExerciseKey, faults: Faults) -> None:
     """Check that no rung of a hint is the answer."""
     parts = cut(exercise.solution.read_text(encoding="utf-8"), exercise.name)
@@ -146,8 +158,9 @@ def check_hints(exercise: Exercise, key: ExerciseKey, faults: Faults) -> None:
 
 
 def is_plain(node: ast.expr) -> bool:
+    """Tell whether a default is written out, and is nothing that a call could change for the next one."""
     try:
-        ast.literal_eval(node)
+        hash(ast.literal_eval(node))
     except (ValueError, TypeError):
         return False
     return True

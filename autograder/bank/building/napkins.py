@@ -8,7 +8,7 @@ from typing import Any
 from autograder.bank.building.calls import key_argument
 from autograder.bank.building.cases import ABSOLUTE, RELATIVE, ask_exact, observe
 from autograder.bank.building.faults import Faults
-from autograder.bank.spec import Case, Spec
+from autograder.bank.spec import Case, Napkin, Spec
 from autograder.isolation.job import Extras
 from autograder.isolation.observation import Observation
 from autograder.judging.compare import compare
@@ -23,7 +23,7 @@ Function = Callable[..., Any]
 def compile_napkins(spec: Spec, solution: Function) -> tuple[KeyNapkin, ...]:
     """Ask the reference for the answers; faulty napkins are left out."""
     found = []
-    for napkin in spec.napkins:
+    for napkin in spec.napkins if are_napkins(spec) else ():
         args = tuple(map(key_argument, napkin.args))
         answer = observe(solution, args, spec.library, Extras(part=napkin.part))
         if answer.value is not None:
@@ -32,8 +32,20 @@ def compile_napkins(spec: Spec, solution: Function) -> tuple[KeyNapkin, ...]:
     return tuple(found)
 
 
+def are_napkins(spec: Spec) -> bool:
+    """Tell whether a spec's napkins can be asked: each has its arguments and its texts."""
+    return isinstance(spec.napkins, tuple | list) and all(
+        isinstance(one, Napkin) and isinstance(one.args, tuple) and {type(text) for text in one[1:4]} == {str}
+        for one in spec.napkins
+    )
+
+
 def check_napkins(spec: Spec, solution: Function, faults: Faults) -> None:
     """Check that there are three of them or none, that each has its words, and that the answers are right."""
+    if not are_napkins(spec):
+        message = N_('napkins={found}: write three of Napkin((x,), "what to think of", "the answer, worked out")')
+        faults.add(message, at="napkins", found=repr(spec.napkins))
+        return
     if spec.napkins and len(spec.napkins) != COUNT:
         faults.add(N_("has {count} napkins; write three, or none"), at="napkins", count=len(spec.napkins))
     for number, napkin in enumerate(spec.napkins, 1):

@@ -44,6 +44,10 @@ def check_points(key: ExerciseKey, faults: Faults) -> None:
     if key.max_score != POINTS:
         message = N_("its items are worth {points:g} points; an exercise is worth {wanted}")
         faults.add(message, at="SPEC", stops_key=False, points=key.max_score, wanted=POINTS)
+    for item in key.items:
+        if item.points % 0.5:
+            message = N_("points={points:g}: an item is worth wholes or halves")
+            faults.add(message, part=item.name, stops_key=False, points=item.points)
     points = sum(item.points for item in key.items if item.name in HYGIENE or item.inputs_unchanged)
     if points > HYGIENE_POINTS:
         message = N_("{names} are worth {points:g} points; what every exercise has is worth {most} at most")

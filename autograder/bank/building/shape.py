@@ -158,7 +158,13 @@ def check_unused(exercise: Exercise, spec: Spec, faults: Faults) -> None:
     misconceptions = spec.misconceptions if isinstance(spec.misconceptions, tuple | list) else ()
     known = {getattr(wrong, "__name__", "") for wrong in misconceptions}
     solution = inspect.signature(exercise.load_solution()).parameters
+    defined: set[str] = set()
     for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            if node.name in defined:
+                message = N_("{name} is defined twice, and Python forgets the first one; rename one")
+                faults.add(message, at=(exercise.spec, node.lineno), name=node.name)
+            defined.add(node.name)
         if isinstance(node, ast.FunctionDef) and node.name not in used | known and not node.name.startswith("_"):
             message = N_(
                 "nobody uses {name}; if it is a misconception, its parameters must be the reference, then {names}"
@@ -228,7 +234,7 @@ def check_needs_of_cases(spec: Spec, faults: Faults) -> None:
         for case in one.cases:
             if not set(case.needs) <= (others if one is not spec.items[0] else set()):
                 message = N_("needs={found}: name other items; the first item neither needs one nor is needed")
-                faults.add(message, part=f"{one.name}/{case.id}", at="SPEC", found=repr(case.needs))
+                faults.add(message, part=f"{one.name}/{case.id}", at=case.id, found=repr(case.needs))
 
 
 def check_item(item: Item, solution: Function, faults: Faults) -> None:

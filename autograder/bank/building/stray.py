@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 from autograder.bank.building.faults import Fault
 from autograder.bank.exercises import Exercise
-from autograder.translation import N_, Text, languages
+from autograder.translation import MANIFEST, N_, Text, languages
 
+FIELDS, UNIT_FIELDS = ("name", "unit", "families"), ("folder", "title", "needs")  # of a manifest
 NOT_LOOKED_AT = {"__pycache__", ".ipynb_checkpoints"}
 
 
@@ -40,6 +42,8 @@ def beside(folder: str, unit: str) -> set[str]:
 
 def remarks_on(bank: Path, exercises: list[Exercise]) -> Iterator[Fault]:
     """Remark on what is missing but not required: a unit's lesson, an exercise's corpus or rule for hidden keys."""
+    for text in unknown_fields(bank):
+        yield Fault(MANIFEST, text)
     for unit in dict.fromkeys(exercise.unit for exercise in exercises):
         lesson = Path("solutions", unit, "lesson.md")
         if not (bank / lesson).is_file():
@@ -54,6 +58,14 @@ def remarks_on(bank: Path, exercises: list[Exercise]) -> Iterator[Fault]:
         if has_no_rule(exercise):
             message = N_("no rule makes its cases afresh, so a hidden key repeats public inputs; write Spec(fresh=...)")
             yield Fault(exercise.id, Text(message))
+
+
+def unknown_fields(bank: Path) -> Iterator[Text]:
+    """Say which fields of a manifest no version up to this one knows: they may be misspelt."""
+    declared = tomllib.loads((bank / MANIFEST).read_text(encoding="utf-8"))
+    for fields, known in [(declared, FIELDS), *((unit, UNIT_FIELDS) for unit in declared["unit"])]:
+        for name in sorted(fields.keys() - set(known)):
+            yield Text(N_("{name} is no field of it; there are {known}"), {"name": name, "known": ", ".join(known)})
 
 
 def has_no_rule(exercise: Exercise) -> bool:

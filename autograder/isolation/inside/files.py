@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from .cells import UNPARSABLE, Cell, broken, read_cells, reason_in
 from .clues import clue
@@ -19,6 +19,12 @@ SAVED_AS = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")  # all 
 LONG_FILE = 1 << 15  # bytes: one that takes long to parse
 WRITE_FILE = re.compile(r"\s*%%(?:writefile|file)[ \t]+(?:-a[ \t]+)?[\"']?([\w./-]+\.py)[\"']?[ \t]*\n")
 IN_ARCHIVE = re.compile(r"\.(?:zip|tar|tgz|tar\.gz)/", re.IGNORECASE)
+# How systems name copies: Windows, macOS, Jupyter, Dropbox and Drive by a word, OneDrive by the computer's name.
+COPY_OF = re.compile(r"(?:copy of|kopie von|copie de|copia de|c\u00f3pia de|kopie van) ", re.IGNORECASE)
+COPIED = re.compile(
+    r"[ -]+\(?(?i:.{0,40}?(?:cop(?:y|ie|ia)\b|copy\d|c\u00f3pia|kopie|conflict|\ubcf5\uc0ac\ubcf8|checkpoint))"
+    r"|\uc758 \uc0ac\ubcf8|-(?:DESKTOP|LAPTOP|PC)-[A-Z0-9]+$|-[^-]*(?:MacBook|iMac)"
+)
 WRITES = re.compile(rb"%%(?:write)?file[ \t]")
 # A statement begins there, of a cell in JSON too. No part matches what the next one begins with: the time is linear.
 IMPORTS_TORCH = re.compile(rb"(?:^|[\n;\"]|\\n)[ \t]*(?:import[ \t](?:[\w. \t]+,)*|from[ \t])[ \t]*torch\b")
@@ -126,7 +132,8 @@ class Files:
             rank = self.rank(path, name)
             if rank is not None:
                 has_its_name = rank == LEFT_OUT or os.path.basename(path) == f"{name}.py"
-                ranked.append((not self.is_at_home(path, exercise), rank, is_odd(path), not has_its_name, path))
+                odd = is_odd(path), is_copy(path, self.contents), not has_its_name
+                ranked.append((not self.is_at_home(path, exercise), rank, *odd, path))
         if not ranked:
             raise MissingFunction(self.clue(name))
         (is_away, rank, *_, chosen), *others = sorted(ranked)
@@ -227,6 +234,15 @@ def names_in(cells: Sequence[Cell]) -> dict[str, str]:
 def is_odd(path: str) -> bool:
     """Tell whether a file was read although its name is none of Python's, or lay in an archive beside others."""
     return not path.lower().endswith((".py", ".ipynb")) or bool(IN_ARCHIVE.search(path))
+
+
+def is_copy(path: str, paths: Iterable[str]) -> bool:
+    """Tell whether a file is a copy that a system made of the one beside it: its name goes on where that one's ends."""
+    if COPY_OF.match(os.path.basename(path)):
+        return True
+    stem, suffix = os.path.splitext(path)
+    originals = [os.path.splitext(other)[0] for other in paths if other != path and other.endswith(suffix)]
+    return any(stem.startswith(original) and COPIED.match(stem[len(original) :]) for original in originals)
 
 
 def is_notebook(path: str) -> bool:

@@ -43,15 +43,16 @@ def has_suffix(text: str) -> bool:
 
 def named(pairs: Sequence[tuple[Child, str, str]]) -> list[Upload]:
     """Tell the students' side from the files': the one with a suffix in front, else the one that differs."""
-    befores = {same(copy_of(before)[0]) for _, before, _ in pairs}
-    afters = {same(copy_of(after)[0]) for _, _, after in pairs}
-    if all(has_suffix(before) for _, before, _ in pairs):
+    voting = [(before, after) for _, before, after in pairs if not has_suffix(before)]
+    befores = {same(copy_of(before)[0]) for before, _ in voting}
+    afters = {same(copy_of(after)[0]) for _, after in voting}
+    if not voting:
         file_first = True
-    elif min(len(befores), len(afters)) * 2 > max(len(pairs), 2):
+    elif min(len(befores), len(afters)) * 2 > max(len(voting), 2):
         return []  # both sides differ: names of some other kind
     else:
         file_first = len(befores) < len(afters)
-    return [upload(child, before, after, file_first) for child, before, after in pairs]
+    return [upload(child, before, after, file_first or has_suffix(before)) for child, before, after in pairs]
 
 
 def upload(child: Child, before: str, after: str, file_first: bool) -> Upload:
