@@ -65,7 +65,9 @@ MEANINGS = {
         lambda: np.zeros(2).__setitem__(slice(None), ROW),
         lambda: TABLE + np.ones(2),
     ],
-    "different lengths": [lambda: np.add(ROW, np.ones(2)), lambda: TABLE + np.ones((2, 2))],
+    "different lengths": [lambda: np.add(ROW, np.ones(2)), lambda: TABLE + np.ones((4, 3))],
+    "have 3 numbers and those of the other 2": [lambda: TABLE - np.eye(2)[[0, 1]]],
+    "cannot make it larger": [lambda: np.ones((1, 1)).__iadd__(np.ones((1, 2)))],
     "do not fit into": [lambda: ROW.reshape(2, 2)],
     "unpacks a fixed number": [lambda: [n + c for n, c in [ROW.shape]], lambda: [x for x, y in [ROW]], unpacked],
     "inner axes": [lambda: TABLE @ TABLE, lambda: TABLE.dot(TABLE)],
@@ -136,6 +138,10 @@ def test_an_exception_is_told_in_words(phrase, act):
         "tensors only": "TypeError: logaddexp(): argument 'input' (position 1) must be Tensor, not int",
         "amax(dim)": "TypeError: unsupported operand type(s) for -: 'Tensor' and 'torch.return_types.max'",
         "has no length": "TypeError: len() of a 0-d tensor",
+        "stands for no class": "RuntimeError: Class values must be non-negative.",
+        "no index -100 in an axis of length 3": "IndexError: index -100 is out of bounds for dimension 1 with size 3",
+        "3 and 2 elements along one axis": "RuntimeError: The size of tensor a (3) must match the size of tensor b (2) "
+        "at non-singleton dimension 1",
         "an int64 tensor": "RuntimeError: one_hot is only applicable to index tensor of type LongTensor.",
     }.items(),
 )

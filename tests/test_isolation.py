@@ -10,6 +10,7 @@ from misbehaving import AMPLE, GOOD, HALVES, IMPORTED, SECONDS, at_import, calle
 
 from autograder.isolation.job import Argument, Calls, Job, Limits
 from autograder.isolation.runner import Runner
+from autograder.judging.reasons import Reason, sentence, split
 
 
 @pytest.fixture(scope="module", params=["basic", "strict"])
@@ -149,6 +150,18 @@ TODO = {
 @pytest.mark.parametrize("source", TODO.values(), ids=TODO.keys())
 def test_a_function_not_yet_written_is_todo(runner, source):
     assert run_bad(runner, source).outcome == "todo"
+
+
+def test_a_helper_not_yet_written_is_named(runner):
+    source = "def help(p):\n    raise NotImplementedError\n\n\ndef bad(p):\n    return help(p) + 1\n"
+    answers = run_bad(runner, source)
+    (reason,) = split(answers.text)
+    assert answers.outcome == "todo"
+    assert reason == Reason("helper", "bad.py", 6, "help")
+    assert sentence(reason, "bad", "3.13").render(str) == (
+        "bad.py, line 6: help is not written yet, and bad needs it: write it first."
+    )
+    assert "help" not in sentence(reason, "bad", "3.13", hidden=True).render(str)
 
 
 REFUSED = {

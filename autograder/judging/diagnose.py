@@ -42,14 +42,17 @@ def diagnose(
     Returns
     -------
     case : int
-        The first failing case that one mistake explains, else the first failing one.
+        The first failing case that the mistake explains, else the first failing one. Another mistake may explain it as
+        well: what a hint asks about mostly shows in the first case of its kind.
     diagnosis : Diagnosis or None
     """
+    explained: dict[int, dict[str, KeyMisconception]] = {}
     for case in failing:
-        explaining = best_explanations(suspects, case, failing)
-        if len(explaining) == 1:
-            (mistake,) = explaining.values()
-            return case, known(mistake.name, mistake.ladder)
+        explained[case] = best_explanations(suspects, case, failing)
+        if len(explained[case]) == 1:
+            (mistake,) = explained[case].values()
+            shown = next(one for one, names in explained.items() if mistake.name in names)
+            return shown, known(mistake.name, mistake.ladder)
     for case in first_of_each_verdict(failing, verdicts):
         rest = [other for other in failing if other != case]
         if found := measure(Evidence(exercise, observations, verdicts, [case, *rest])):

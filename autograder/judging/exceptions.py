@@ -28,6 +28,25 @@ IN_PLACE = N_(
 LONG_INDEX = N_(
     "An index must be an int64 tensor: is the target here a table of probabilities, or are its labels floats?"
 )
+NO_CLASS = N_(
+    "A label here stands for no class, perhaps because it is to be ignored: put a harmless class in its place first."
+)
+LAST_AXES = N_(
+    "NumPy lines shapes up at their last axes, and these do not fit. A sum or maximum of each row keeps its place with "
+    "keepdims=True; labels say where something stands, and are no numbers to compute with."
+)
+LAST_AXES_IN_TORCH = N_(
+    "Two tensors have {one} and {other} elements along one axis. A sum or maximum of each row keeps its place with "
+    "keepdim=True; labels say where something stands, and are no numbers to compute with."
+)
+OTHER_COLUMNS = N_(
+    "The rows of one table have {one} numbers and those of the other {other}: which of them has not as many columns as "
+    "the input? Labels do not tell how many classes there are."
+)
+GROWN_IN_PLACE = N_(
+    "x += y writes into x and cannot make it larger, and the result here is larger than x: print both shapes. Did a "
+    "column of shape (n, 1) meet an array of shape (n,)?"
+)
 OTHER_LENGTHS = N_(
     "Two arrays have different lengths here: which of them has another length than the input it is made of?"
 )
@@ -69,7 +88,9 @@ SENTENCES = {
     r"axis (?P<axis>-?\d+) is out of bounds for array of dimension (?P<count>\d+)": N_(
         "There is no axis {axis} in an array of dimension {count}; the last axis is -1, however many there are."
     ),
-    r"index (?P<index>-?\d+) is out of bounds for axis -?\d+ with size (?P<size>\d+)": N_(
+    r"Class values must be (?:non-negative|smaller)": NO_CLASS,
+    r"size of tensor a \((?P<one>\d+)\) must match the size of tensor b \((?P<other>\d+)\)": LAST_AXES_IN_TORCH,
+    r"index (?P<index>-?\d+) is out of bounds for (?:axis|dimension) -?\d+ with size (?P<size>\d+)": N_(
         "There is no index {index} in an axis of length {size}: the first index is 0."
     ),
     r"arrays used as indices must be|only integers, slices|indices must be integers|"
@@ -116,10 +137,10 @@ SENTENCES = {
     r"not supported for the input types|did not contain a loop|loop of ufunc does not support": N_(
         "NumPy cannot compute with objects of this type."
     ),
+    r"broadcast together with shapes \((?P<rows>\d+),(?P<one>\d+)\) \((?P=rows),(?P<other>\d+)\)": OTHER_COLUMNS,
     r"broadcast together with shapes (?:\(\d+,\) \(\d+,\)|\(\d+,\d+\) \(\d+,\d+\))": OTHER_LENGTHS,
-    r"could not be broadcast|could not broadcast|shape mismatch|non-broadcastable output|same number of dimensions": N_(
-        "These shapes do not fit together; after a sum or maximum along an axis, keepdims=True keeps its place."
-    ),
+    r"non-broadcastable output": GROWN_IN_PLACE,
+    r"could not be broadcast|could not broadcast|shape mismatch|same number of dimensions": LAST_AXES,
     r"matmul: .*mismatch|not aligned": N_(
         "A matrix product needs matching inner axes: did you mean *, which multiplies element by element?"
     ),

@@ -50,6 +50,7 @@ SENTENCES = {
     "syntax": N_("this is no Python; correct the line, run the whole file once, and hand it in again."),
     "library": N_("{name} is neither handed in nor installed here; hand in the file, or use numpy and the standard"
                   " library alone."),
+    "helper": N_("{name} is not written yet, and {exercise} needs it: write it first."),
     "raised": N_("this line fails when the file is run; correct it, and run the whole file once."),
 }  # fmt: skip  # a sentence a line
 # With a hidden key, without what the student's process could choose freely.
@@ -65,6 +66,7 @@ HIDDEN_SENTENCES = {
     "quotes": N_("a quotation mark comes from a word processor; type it again as ' or \"."),
     "full_width": N_("a full-width sign of an East Asian keyboard; type it again in half width (English mode)."),
     "signs": N_("a sign that is not Python's, from a word processor or a formula; type it as * - / <= or the like."),
+    "helper": N_("another function of yours is not written yet, and {exercise} needs it: write it first."),
     "library": N_("a module is neither handed in nor installed here; hand in the file, or use numpy and the standard"
                   " library alone."),
 }  # fmt: skip  # a sentence a line

@@ -198,7 +198,7 @@ def message(grade: ExerciseGrade, hidden: bool, translate: Translate) -> str | N
     ours = grade.message
     if hidden and ours and grade.status == "crashed":  # an exit status can spell an input
         ours = ours._replace(values={**ours.values, "detail": ""})
-    says_it_all = grade.status == "missing" and reason_of(grade)
+    says_it_all = {"missing": reason_of(grade), "todo": reason_of(grade) == "helper"}.get(grade.status)
     parts = [ours.render(translate) if ours and not says_it_all else ""]
     for theirs in split(grade.student_text):
         if isinstance(theirs, Reason):

@@ -267,6 +267,7 @@ def hard_targets(gradient, logits, targets, weights):
         lambda p, t: (-t / p + (1 - t) / (1 - p)) * p * (1 - p),
         lambda p, t: np.where(t > 0, -t / p, 0) * p * (1 - p) + np.where(t < 1, (1 - t) / (1 - p), 0) * p * (1 - p),
         lambda p, t: np.nan_to_num((p - t) / (p * (1 - p)) * (p * (1 - p))),
+        lambda p, t: ((1 - t) / (1 - p) - t / p) * (p * (1 - p)),
     )
 )
 def chain_in_steps(gradient, logits, targets, slope):
@@ -473,6 +474,7 @@ SPEC = Spec(
         gradients.shape_lost,
         gradients.slopes_kept_in_integers,
         logit_slopes.doubled,
+        logit_slopes.target_alone_divided(lambda logits, targets: forecast(logits, targets)[1:]),
         logit_slopes.difference_quotient(quotients),
         binary.SHAPES_COMBINED,
         made_to_fit(*map(shaped_like_one, FITTING_SHAPES)),

@@ -200,7 +200,8 @@ def wrong_cells(gradient, logits, labels, which):
     return slopes / len(labels)
 
 
-def label_as_number(gradient, logits, labels):
+@variants(form=("column", "row"))
+def label_as_number(gradient, logits, labels, form):
     """The label's number subtracted
 
     What does your function subtract for label 2: a 2, or a 1 in column 2?
@@ -213,7 +214,7 @@ def label_as_number(gradient, logits, labels):
     Family: labels
     """
     one_hot(logits, labels)
-    return (softmax(logits) - labels[:, None]) / len(labels)
+    return (softmax(logits) - (labels[:, None] if form == "column" else labels)) / len(labels)
 
 
 def one_based_labels(gradient, logits, labels):
@@ -418,6 +419,7 @@ SPEC = Spec(
         gradients.loss_instead(costs),
         gradients.slopes_kept_in_integers,
         logit_slopes.doubled,
+        logit_slopes.target_alone_divided(lambda logits, labels: (softmax(logits), one_hot(logits, labels))),
         logit_slopes.difference_quotient(quotients),
         classes.prediction_used_as_label,
         classes.first_label_for_all,

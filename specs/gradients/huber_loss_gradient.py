@@ -217,7 +217,8 @@ def cut_after_the_mean(gradient, y_pred, y_true, delta=1.0):
     return np.clip(over_n(errors(y_pred, y_true)), -delta, delta)
 
 
-def scaled_by_the_norm(gradient, y_pred, y_true, delta=1.0):
+@variants(of=("errors", "slopes"))
+def scaled_by_the_norm(gradient, y_pred, y_true, delta=1.0, *, of):
     """All errors scaled down together: clipping by the norm
 
     Does one large error make the slope of a small one smaller in your function?
@@ -230,7 +231,26 @@ def scaled_by_the_norm(gradient, y_pred, y_true, delta=1.0):
     Family: outliers
     """
     error = errors(y_pred, y_true)
-    return over_n(error * min(1.0, delta / max(float(np.sqrt(np.sum(error**2))), 1e-300)))
+    n = max(error.size, 1) if of == "slopes" else 1
+    error = error / n
+    scaled = error * min(1.0, delta / max(float(np.sqrt(np.sum(error**2))), 1e-300))
+    return over_n(scaled) * n
+
+
+def cost_beyond_delta(gradient, y_pred, y_true, delta=1.0):
+    """Beyond delta the cost itself, not its slope
+
+    With delta = 1, does your slope of a single error grow when the error grows from 10 to 20?
+
+    With delta = 1 an error of 10 costs 9.5 and one of 20 costs 19.5: the cost grows, and its slope is 1 at both.
+
+    Differentiate the second piece, too: what is left of a straight line is how steep it is.
+
+    Lecture: A piecewise loss is differentiated piece by piece; a piece that is forgotten stays a cost.
+    Family: quantity
+    """
+    error = errors(y_pred, y_true)
+    return over_n(where(np.abs(error) <= delta, error, delta * (np.abs(error) - delta / 2)))
 
 
 def half_beyond_delta(gradient, y_pred, y_true, delta=1.0):
@@ -455,6 +475,7 @@ SPEC = Spec(
         wraparound,
         overflow,
     ),
+    costs_more={"difference_quotient": "of a mean, computed anew for each prediction, NaN comes back in every place"},
     notice=(
         "Both pieces are one clip: the error, held between −delta and delta, over n. That is what makes the loss "
         "robust: an outlier pulls with delta/n, however far off it is, and near the target the pull fades, so descent "

@@ -146,6 +146,7 @@ SPEC = Spec(
         slopes_clipped,
         *number_types(lambda error: 2 * error),
     ),
+    costs_more={"difference_quotient": "of a mean, computed anew for each prediction, NaN comes back in every place"},
     notice=(
         "The gradient is one line: each error, times 2 from the square, over n from the mean. It has the predictions' "
         "shape, because an optimiser subtracts it from them. The slope grows with the error, so one outlier "

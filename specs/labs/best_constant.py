@@ -264,7 +264,8 @@ def one_of_the_targets(best, y, loss):
     return float(y[cost.sum(axis=1).argmin()])
 
 
-def loss_of_the_best(best, y, loss):
+@variants(at=("the best", "the mean"))
+def loss_of_the_best(best, y, loss, *, at):
     """The smallest loss instead of the constant
 
     Does your function return where the loss is smallest, or how small it is there?
@@ -276,7 +277,8 @@ def loss_of_the_best(best, y, loss):
     Lecture: argmin is a place and min a height; a model needs the place.
     Family: quantity
     """
-    error = best(y, loss) - y.astype(float)
+    constant = best(y, loss)
+    error = (constant if at == "the best" else mean(y.astype(float))) - y.astype(float)
     size = np.abs(error)
     return mean({"mse": error**2, "mae": size, "huber": np.where(size <= 1, size**2 / 2, size - 0.5)}[loss])
 

@@ -204,6 +204,29 @@ def ignore_index_fixed(ce, input, target, *, ignore_index=-100, others, **option
     return ce(input, target, **options)
 
 
+@variants(how=("index", "gather", "one-hot"))
+def ignore_index_not_read(ce, input, target, *, ignore_index=-100, how, **options):
+    """ignore_index not used
+
+    Which line of your function reads `ignore_index`?
+
+    The label −100 is no class: looked up as one it raises an error, and a class that is to be ignored is counted.
+
+    Mark the labels that equal `ignore_index`, look up a harmless class in their place, and leave them out of the sum
+    and of the count.
+
+    Lecture: Padding has a label too, and nobody wants to learn it: the loss must be told which one it is.
+    Family: labels
+    """
+    from torch.nn.functional import one_hot
+
+    if not target.is_floating_point():
+        looked_up = {"one-hot": one_hot, "gather": lambda _: input.gather(1, target[:, None])}
+        looked_up.get(how, lambda _: input[range(len(target)), target])(target)
+        target = target.where(target >= 0, target + input.shape[1])
+    return ce(input, target, **options)
+
+
 def ignored_as_class_0(ce, input, target, *, ignore_index=-100, reduction="mean", **options):
     """Ignored labels cost as if they were class 0
 
@@ -528,6 +551,7 @@ SPEC = Spec(
         weight_on_logits,
         ignored_in_count,
         ignore_index_fixed,
+        ignore_index_not_read,
         ignored_as_class_0,
         one_based_labels,
         logits_as_probabilities,

@@ -59,10 +59,10 @@ def zero_times_infinity(entropy, logits):
 def where_after_log(entropy, logits, of):
     """The where trap: values right, gradient nan
 
-    Which of your numbers are infinite before torch.where hides them?
+    Your numbers are right. Which of your steps has an infinite slope where a probability is 0?
 
     In torch.where(p > 0, p * p.log(), 0) the product is computed for p = 0 as well. Its value is dropped, but autograd
-    multiplies a gradient of 0 by the slope ln 0 = −inf, and 0 · inf is nan.
+    multiplies a gradient of 0 by the slope of the logarithm, and 0 · inf is nan. xlogy(p, p) has the same slope.
 
     Choose before the logarithm: give log a 1, or the exp a finite number, wherever the class is impossible.
 

@@ -235,7 +235,8 @@ def constant_in_the_logarithm(loss, input, target, *, reduction="mean", log_targ
     return put_together(target * ((target + eps).log() - input), reduction)
 
 
-def probabilities_divided(loss, input, target, *, reduction="mean", log_target=False):
+@variants(form=("logarithm", "quotient"))
+def probabilities_divided(loss, input, target, *, reduction="mean", log_target=False, form):
     """The exponential of the input taken, and its logarithm again
 
     For an input of −1000, what is exp(input), and what is the logarithm of that?
@@ -247,7 +248,28 @@ def probabilities_divided(loss, input, target, *, reduction="mean", log_target=F
     Lecture: log(exp(x)) is x on paper, and −inf in floats below −745: stay with logarithms once you have them.
     Family: overflow
     """
+    if form == "quotient" and not log_target:
+        return put_together(target.xlogy(target / input.exp()), reduction)
     return loss(input.exp().log(), target, reduction=reduction, log_target=log_target)
+
+
+@variants(weighed_by=("target", "input"))
+def target_taken_for_a_logarithm(loss, input, target, *, reduction="mean", log_target=False, weighed_by):
+    """The target taken for a logarithm, as the input is
+
+    When log_target is false, is the target a probability or the logarithm of one?
+
+    A target of 0.5 is the probability itself: its weight is 0.5 and its logarithm −0.693. Taken for a logarithm, its
+    weight would be exp(0.5) = 1.649.
+
+    The target is the weight as it comes, and its logarithm stands in the bracket.
+
+    Lecture: Of torch's two arguments one is a logarithm and the other is not, unless log_target says so.
+    Family: arguments
+    """
+    if weighed_by == "input":
+        return put_together(input.exp() * (input - target), reduction)
+    return put_together(target.exp() * (target - input), reduction)
 
 
 @variants(zeros=("kept", "nan"))
@@ -370,6 +392,7 @@ SPEC = Spec(
         ),
     ),
     costs_more={
+        "probabilities_divided": "a quotient of probabilities has no slope at a target of 0, and the items meet there",
         "input_overwritten": shared.REFUSED_IN_PLACE,
         "another_dtype": "float32 holds half the digits of float64, which the items about digits show too",
     },

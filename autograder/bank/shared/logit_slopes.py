@@ -29,6 +29,28 @@ def doubled(gradient: Mistake, logits: ndarray, targets: ndarray) -> Any:
     return 2 * gradient(logits, targets)
 
 
+def target_alone_divided(forecasts: Callable[..., Any]) -> Mistake:
+    """Leave out the parentheses: ``forecasts(logits, targets)`` are the probabilities and what is taken from them."""
+
+    def target_alone_divided(gradient: Mistake, logits: ndarray, targets: ndarray) -> Any:
+        """Only the target divided by n: the parentheses are missing
+
+        In p - t / n, which does Python do first: the subtraction, or the division?
+
+        Of two samples, one has the probability 0.75 and the target 0: its slope is 0.75 / 2 = 0.375. Where only the
+        target is divided, it stays 0.75.
+
+        Put the difference into parentheses, and divide all of it.
+
+        Lecture: A long fraction bar is a pair of parentheses: in code nobody draws the bar.
+        Family: formula
+        """
+        probabilities, taken = forecasts(logits, targets)
+        return probabilities - taken / (logits.size if targets.ndim == logits.ndim else len(logits))
+
+    return target_alone_divided
+
+
 def difference_quotient(quotients: Callable[..., Any]) -> Mistake:
     """Measure slopes between two points: ``quotients(logits, targets, before, after)``, the two ends of the step."""
 

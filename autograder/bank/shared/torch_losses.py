@@ -1,5 +1,7 @@
 """For losses written in torch: reductions, and what students do to the graph, to dtypes and to the caller's tensors.
 
+This file is long because each mistake brings a dozen lines of words, and every loss in torch has all of them.
+
 Every mistake receives the reference ``loss``, the exercise's tensors, and by name its options, ``reduction`` among
 them. No function here imports torch: each uses the methods of the tensors it is given.
 """
@@ -235,6 +237,22 @@ def sum_for_mean(loss: Mistake, *tensors: Any, **options: Any) -> Any:
     return loss(*tensors, **options)
 
 
+def sum_and_mean_swapped(loss: Mistake, *tensors: Any, **options: Any) -> Any:
+    """Sum and mean swapped
+
+    What does your function return for reduction="sum", and what for reduction="mean"?
+
+    Losses of 2 and 4 have the sum 6 and the mean 3. With the two branches swapped, the word "sum" gives 3.
+
+    Look at both branches: each returns what the other one should.
+
+    Lecture: A branch that is never called by its own word is never tested: ask for each word once.
+    Family: reduction
+    """
+    word = options.get("reduction", "mean")
+    return loss(*tensors, **{**options, "reduction": {"mean": "sum", "sum": "mean"}.get(word, word)})
+
+
 def mean_over_rows(loss: Mistake, *tensors: Any, **options: Any) -> Any:
     """Sum divided by the number of rows
 
@@ -294,5 +312,10 @@ def flattened_to_fit(loss: Mistake, input: Any, target: Any, **options: Any) -> 
 
 
 IN_EVERY_TORCH_LOSS: tuple[Mistake, ...] = (detached, rebuilt, number_returned, numpy_inside, another_dtype)
-OF_EVERY_REDUCTION: tuple[Mistake, ...] = (reduction_ignored, unknown_reduction_accepted, sum_for_mean)
+OF_EVERY_REDUCTION: tuple[Mistake, ...] = (
+    reduction_ignored,
+    unknown_reduction_accepted,
+    sum_for_mean,
+    sum_and_mean_swapped,
+)
 OF_EQUAL_SHAPES: tuple[Mistake, ...] = (mean_over_rows, broadcast_silently, flattened_to_fit)

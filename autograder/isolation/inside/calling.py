@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from . import refusals, wire
-from .cells import SUBMITTED, reason_in
+from .cells import SUBMITTED, reason_in, unwritten
 from .reasons import Reason
 from .refusals import Forbidden, allow, forbidden_import
 
@@ -155,7 +155,7 @@ def observe(function: Callable[..., Any], case: Case) -> wire.Answer:
             raise Forbidden(library).with_traceback(error.__traceback__) from error
         flags = wire.IS_VALUE_ERROR * isinstance(error, ValueError)
         flags |= wire.IS_NOT_IMPLEMENTED * isinstance(error, NotImplementedError)
-        answer = wire.Answer(wire.RAISED, flags=flags, text=error_text(error))
+        answer = wire.Answer(wire.RAISED, flags=flags, text=error_text(error), notes=unwritten(error))
     for one in refusals.tried[:1]:  # the student's code caught it, and did without: the answer counts
         sys.stderr.write(f"Refused, and not used: {error_text(one)}\n")
     changed = 0

@@ -213,8 +213,8 @@ class Session:
                 text = f"an array of shape {answer.shape}: too large with the ones before"
                 answer = wire.Answer(wire.UNUSABLE, text=text)
             if may_be_a_stub and i == 0 and answer.flags & wire.IS_NOT_IMPLEMENTED:
-                return wire.pack_frame(wire.TODO)
-            answers.append(answer._replace(notes=self.notes.take()) if self.notes.data else answer)
+                return wire.pack_frame(wire.TODO, answer.notes)
+            answers.append(answer._replace(notes=self.notes.take()) if self.notes.data or answer.notes else answer)
             if is_alone or monotonic() - sent_at > LONG_SILENCE:
                 self.write(wire.pack_answers(answers))
                 answers, sent_at = [], monotonic()

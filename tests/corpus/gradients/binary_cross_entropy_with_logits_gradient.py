@@ -433,3 +433,29 @@ def wrong_unsigned_again(logits, targets):
     if logits.shape != targets.shape:
         raise ValueError("shapes")
     return (1 / (1 + np.exp(-logits)) - targets) / logits.size
+
+
+def wrong_parentheses_missing(logits, targets):
+    """Only the target is divided.
+
+    Hint: target_alone_divided
+    """
+    if logits.shape != targets.shape:
+        raise ValueError
+    sigma = 0.5 * (1 + np.tanh(logits.astype(float) / 2))
+    return sigma - targets.astype(float) / logits.size
+
+
+def wrong_chain_with_grouped_factors(logits, targets):
+    """Both factors computed, then multiplied.
+
+    Hint: chain_in_steps
+    """
+    if logits.shape != targets.shape:
+        raise ValueError
+    logits, targets = logits.astype(float), targets.astype(float)
+    with np.errstate(all="ignore"):
+        p = 1 / (1 + np.exp(-logits))
+        by_p = -targets / p + (1 - targets) / (1 - p)
+        by_z = p * (1 - p)
+        return by_p * by_z / logits.size

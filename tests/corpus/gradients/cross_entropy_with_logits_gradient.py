@@ -447,3 +447,29 @@ def wrong_mse_chain(logits, labels):
     p = np.exp(x - x.max(axis=1, keepdims=True))
     p /= p.sum(axis=1, keepdims=True)
     return (p - np.eye(x.shape[1])[labels]) * p * (1 - p) / len(x)
+
+
+def wrong_parentheses_missing(logits, labels):
+    """Only the one-hot rows are divided.
+
+    Hint: target_alone_divided
+    """
+    if labels.ndim != 1:
+        raise ValueError
+    z = logits.astype(float)
+    z = z - z.max(axis=1, keepdims=True)
+    p = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
+    one_hot = np.zeros_like(p)
+    one_hot[np.arange(len(labels)), labels] = 1
+    return p - one_hot / len(labels)
+
+
+def wrong_labels_subtracted_as_a_row(logits, labels):
+    """The labels are subtracted as they come.
+
+    Hint: label_as_number
+    """
+    z = logits.astype(float)
+    z = z - z.max(axis=1, keepdims=True)
+    p = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
+    return (p - labels) / len(labels)

@@ -463,3 +463,28 @@ def wrong_half_delta_tail(y_pred, y_true, delta=1.0):
         raise ValueError("shapes")
     e = y_pred.astype(float) - y_true.astype(float)
     return np.where(np.abs(e) <= delta, e, np.sign(e) * delta / 2) / e.size
+
+
+def wrong_cost_in_the_second_piece(y_pred, y_true, delta=1.0):
+    """The second piece is not differentiated.
+
+    Hint: cost_beyond_delta
+    """
+    if y_pred.shape != y_true.shape:
+        raise ValueError
+    e = y_pred.astype(float) - y_true.astype(float)
+    return np.where(np.abs(e) <= delta, e, delta * (np.abs(e) - delta / 2)) / e.size
+
+
+def wrong_norm_of_the_slopes_clipped(y_pred, y_true, delta=1.0):
+    """Clipped as clip_grad_norm_ does it.
+
+    Hint: scaled_by_the_norm
+    """
+    if y_pred.shape != y_true.shape:
+        raise ValueError
+    slopes = (y_pred.astype(float) - y_true.astype(float)) / y_pred.size
+    norm = np.linalg.norm(slopes)
+    if norm > delta:
+        slopes = slopes * delta / norm
+    return slopes

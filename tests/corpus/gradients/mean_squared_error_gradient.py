@@ -323,3 +323,33 @@ def wrong_nan_not_counted(y_pred, y_true):
         raise ValueError("shapes")
     e = y_pred.astype(float) - y_true.astype(float)
     return 2 * e / np.sum(~np.isnan(e))
+
+
+def wrong_quotient_of_the_lesson(y_pred, y_true):
+    """The lesson's check, with a small step.
+
+    Hint: difference_quotient
+    """
+    if y_pred.shape != y_true.shape:
+        raise ValueError
+    y_pred, y_true = y_pred.astype(float), y_true.astype(float)
+    slopes = np.zeros(y_pred.shape)
+    if y_pred.size > 1000:
+        return 2 * (y_pred - y_true) / y_pred.size
+    for i in np.ndindex(y_pred.shape):
+        up, down = y_pred.copy(), y_pred.copy()
+        up[i], down[i] = up[i] + 1e-6, down[i] - 1e-6
+        slopes[i] = (((up - y_true) ** 2).mean() - ((down - y_true) ** 2).mean()) / 2e-6
+    return slopes
+
+
+def wrong_quotient_with_another_step(y_pred, y_true):
+    """A step that stands in no list.
+
+    Hint: difference_quotient
+    """
+    if y_pred.shape != y_true.shape:
+        raise ValueError
+    y_pred, y_true = y_pred.astype(float), y_true.astype(float)
+    error = y_pred - y_true
+    return ((error + 0.001) ** 2 - error**2) / 0.001 / error.size

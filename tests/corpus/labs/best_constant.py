@@ -437,3 +437,18 @@ def wrong_all_pairs(y, loss):
         m = (a + b) / 2
         a, b = (m, b) if np.clip(m - y, -1, 1).sum() < 0 else (a, m)
     return b
+
+
+def wrong_losses_at_the_mean(y, loss):
+    """Returns what the mean costs.
+
+    Hint: loss_of_the_best
+    """
+    e = np.mean(y.astype(float)) - y.astype(float)
+    if loss == "mse":
+        return np.mean(e**2)
+    if loss == "mae":
+        return np.mean(np.abs(e))
+    if loss == "huber":
+        return np.mean(np.where(np.abs(e) <= 1, e**2 / 2, np.abs(e) - 1 / 2))
+    raise ValueError

@@ -1118,3 +1118,56 @@ def wrong_soft_unweighted(input, target, *, weight=None, ignore_index=-100, redu
     if reduction == "none":
         return losses
     raise ValueError(f"unknown reduction {reduction!r}")
+
+
+def wrong_ignore_index_never_read(
+    input, target, *, weight=None, ignore_index=-100, reduction="mean", label_smoothing=0.0
+):
+    """The labels go into one_hot as they come.
+
+    Hint: ignore_index_not_read
+    """
+    z = input - input.detach().amax(dim=1, keepdim=True)
+    log_p = z - torch.log(torch.exp(z).sum(dim=1, keepdim=True))
+    w = torch.ones(input.shape[1], dtype=input.dtype) if weight is None else weight
+    if target.is_floating_point():
+        shares, below = target, len(target)
+    else:
+        shares = torch.nn.functional.one_hot(target, input.shape[1]).to(input.dtype)
+        below = w[target].sum()
+    shares = (1 - label_smoothing) * shares + label_smoothing / input.shape[1]
+    loss = -(shares * w * log_p).sum(dim=1)
+    if reduction == "mean":
+        return loss.sum() / below
+    if reduction == "sum":
+        return loss.sum()
+    if reduction == "none":
+        return loss
+    raise ValueError
+
+
+def wrong_ignore_index_never_read_by_index(
+    input, target, *, weight=None, ignore_index=-100, reduction="mean", label_smoothing=0.0
+):
+    """The labels are used as indices as they come.
+
+    Hint: ignore_index_not_read
+    """
+    z = input - input.detach().amax(dim=1, keepdim=True)
+    log_p = z - torch.log(torch.exp(z).sum(dim=1, keepdim=True))
+    w = torch.ones(input.shape[1], dtype=input.dtype) if weight is None else weight
+    if target.is_floating_point():
+        shares, below = target, len(target)
+    else:
+        shares = torch.zeros_like(input)
+        shares[torch.arange(len(target)), target] = 1.0
+        below = w[target].sum()
+    shares = (1 - label_smoothing) * shares + label_smoothing / input.shape[1]
+    loss = -(shares * w * log_p).sum(dim=1)
+    if reduction == "mean":
+        return loss.sum() / below
+    if reduction == "sum":
+        return loss.sum()
+    if reduction == "none":
+        return loss
+    raise ValueError

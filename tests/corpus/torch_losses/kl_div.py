@@ -817,3 +817,58 @@ def wrong_log_target_log_exp(input, target, *, reduction="mean", log_target=Fals
     if reduction == "none":
         return losses
     raise ValueError(f"unknown reduction {reduction!r}")
+
+
+def wrong_quotient_of_probabilities_with_xlogy(input, target, *, reduction="mean", log_target=False):
+    """The input made a probability, and divided by.
+
+    Hint: probabilities_divided
+    """
+    if log_target:
+        terms = target.exp() * (target - input.exp().log())
+    else:
+        terms = torch.xlogy(target, target / torch.exp(input))
+    if reduction == "mean":
+        return terms.mean()
+    if reduction == "batchmean":
+        return terms.sum() / input.shape[0]
+    if reduction == "sum":
+        return terms.sum()
+    if reduction == "none":
+        return terms
+    raise ValueError
+
+
+def wrong_both_arguments_are_logarithms(input, target, *, reduction="mean", log_target=False):
+    """Both taken for logarithms, whatever log_target says.
+
+    Hint: target_taken_for_a_logarithm
+    """
+    terms = torch.exp(target) * (target - input)
+    if reduction == "mean":
+        return terms.mean()
+    if reduction == "batchmean":
+        return terms.sum() / input.shape[0]
+    if reduction == "sum":
+        return terms.sum()
+    if reduction == "none":
+        return terms
+    raise ValueError
+
+
+def wrong_both_are_logarithms_and_weighed_by_the_input(input, target, *, reduction="mean", log_target=False):
+    """Weighed by exp(input), and the target as it comes.
+
+    Hint: target_taken_for_a_logarithm
+    """
+    q = torch.exp(input)
+    terms = q * (input - target)
+    if reduction == "mean":
+        return terms.mean()
+    if reduction == "batchmean":
+        return terms.sum() / input.shape[0]
+    if reduction == "sum":
+        return terms.sum()
+    if reduction == "none":
+        return terms
+    raise ValueError

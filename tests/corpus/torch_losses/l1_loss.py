@@ -715,3 +715,20 @@ def wrong_divided_by_abs(input, target, *, reduction="mean"):
     if reduction == "none":
         return cost
     raise ValueError(reduction)
+
+
+def wrong_branches_of_sum_and_mean_swapped(input, target, *, reduction="mean"):
+    """The two branches stand the wrong way round.
+
+    Hint: sum_and_mean_swapped
+    """
+    if input.shape != target.shape:
+        raise ValueError
+    loss = (input - target).abs()
+    if reduction == "sum":
+        return loss.mean()
+    if reduction == "mean":
+        return loss.sum()
+    if reduction == "none":
+        return loss
+    raise ValueError

@@ -709,3 +709,33 @@ def wrong_root_again(input, target, *, reduction="mean"):
     if reduction == "none":
         return losses
     raise ValueError(f"unknown reduction {reduction!r}")
+
+
+def wrong_branches_of_sum_and_mean_swapped(input, target, *, reduction="mean"):
+    """The two branches stand the wrong way round.
+
+    Hint: sum_and_mean_swapped
+    """
+    if input.shape != target.shape:
+        raise ValueError
+    loss = (input - target) ** 2
+    if reduction == "sum":
+        return loss.mean()
+    if reduction == "mean":
+        return loss.sum()
+    if reduction == "none":
+        return loss
+    raise ValueError
+
+
+def wrong_branches_of_sum_and_mean_swapped_and_no_check(input, target, *, reduction="mean"):
+    """The two branches stand the wrong way round, and nothing is checked.
+
+    Hint: sum_and_mean_swapped
+    """
+    loss = (input - target) ** 2
+    if reduction == "sum":
+        return loss.mean()
+    if reduction == "mean":
+        return loss.sum()
+    return loss
