@@ -191,7 +191,7 @@ def right_own_copy_in_place(input, target, *, weight=None, ignore_index=-100, re
 
 
 def wrong_no_options(input, target, *, weight=None, ignore_index=-100, reduction="mean", label_smoothing=0.0):
-    """Labels and the mean alone. Hint: reduction_ignored | weight_ignored | smoothing_ignored"""
+    """Labels, mean alone. Hint: reduction_ignored | weight_ignored | smoothing_ignored | ignore_index_not_read"""
     z = input - input.max(1, keepdim=True).values
     logp = z - z.exp().sum(1, keepdim=True).log()
     return -logp[torch.arange(len(target)), target].mean()
