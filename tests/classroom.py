@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import cache
 from pathlib import Path
 
 from shell import called, losslings
 
+from autograder.bank.exercises import Exercise, find_exercises
 from autograder.bank.union import public_key
 from autograder.classroom.arrivals.arrival import Part
 from autograder.classroom.arrivals.arriving import open_class
@@ -42,6 +44,12 @@ WATCHED = ("--isolation", "basic", "--no-pages")
 
 def frozen_key() -> Key:
     return Key.load(FROZEN_KEY)
+
+
+@cache
+def exercises_that_ship() -> list[Exercise]:
+    """List today's exercises, found once in a process: to put them in order, every spec is loaded."""
+    return find_exercises()
 
 
 def key_that_ships() -> Key:

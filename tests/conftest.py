@@ -1,5 +1,6 @@
 """A skipped test must not look like success: here it is a failure."""
 
+import gc
 import shutil
 
 import pytest
@@ -15,6 +16,17 @@ def pytest_runtest_makereport(item, call):
         report.outcome = "failed"
         report.longrepr = f"skipped, and nothing here may be: {report.longrepr}"
     return report
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection(session):
+    """Spare Python the search for garbage among what is collected: all of it stays to the end."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.fixture(scope="session")

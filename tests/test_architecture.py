@@ -7,9 +7,9 @@ from pathlib import Path
 from statistics import median
 
 import pytest
+from classroom import exercises_that_ship
 from shell import finished
 
-from autograder.bank.exercises import find_exercises
 from autograder.bank.folder import shipped
 from docs.rooms import INSIDE, PICTURE, ROOMS, arrows, imports, module_of, picture, room_of, rooms_imported, sources
 
@@ -66,7 +66,7 @@ def texts(tree: ast.Module) -> list[str]:
 @pytest.fixture(scope="module")
 def names():
     """Return what finds the name of an exercise in a text."""
-    return re.compile(rf"\b({'|'.join(exercise.name for exercise in find_exercises())})\b")
+    return re.compile(rf"\b({'|'.join(exercise.name for exercise in exercises_that_ship())})\b")
 
 
 NAMES_ARE_OF_TORCH = {"isolation.inside.built_ins"}  # what it refuses there, and exercises are called like it

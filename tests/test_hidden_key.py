@@ -8,6 +8,7 @@ from math import inf
 
 import numpy as np
 import pytest
+from classroom import exercises_that_ship
 
 from autograder.bank.build import build_bank
 from autograder.bank.building.afresh import made_afresh, questions_of
@@ -17,7 +18,7 @@ from autograder.bank.building.cases import Draft, ask, draw, extras_of, observe
 from autograder.bank.building.faults import Faults
 from autograder.bank.building.hidden import compile_hidden, public_inputs
 from autograder.bank.building.misconceptions import is_wrong
-from autograder.bank.exercises import HOME, Exercise, survey_exercises
+from autograder.bank.exercises import HOME, Exercise
 from autograder.bank.shared import fresh
 from autograder.bank.spec import Case
 from autograder.isolation.runner import Runner
@@ -32,7 +33,7 @@ from autograder.translation import Text
 from tests.banks import SPEC, write_bank
 from tests.tables import with_table
 
-EXERCISES = {exercise.id: exercise for exercise in survey_exercises(HOME, ()).exercises if exercise.load_spec().fresh}
+EXERCISES = {exercise.id: exercise for exercise in exercises_that_ship() if exercise.load_spec().fresh}
 SEEDS = [f"a seed of the tests, number {number}".encode() for number in range(20)]
 SMALL = 200  # numbers in a case's arguments: 50-digit arithmetic takes its time for more
 # The cases that have no other form; each stands in an item with others that have.

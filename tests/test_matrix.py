@@ -1,12 +1,12 @@
 """What marks are made of: 10 points, most of them for ideas; one mistake costs one item; digits in items about them."""
 
 import pytest
+from classroom import exercises_that_ship
 from handmade import MISTAKES, exercise_of
 
 from autograder.bank.build import build_bank
 from autograder.bank.building.matrix import costs, matrix_lines
 from autograder.bank.building.rules import HYGIENE, HYGIENE_POINTS, POINTS
-from autograder.bank.exercises import find_exercises
 from autograder.judging.ladder import FAMILIES, RUNGS
 from tests.banks import SPEC, write_bank
 
@@ -110,7 +110,7 @@ def test_the_matrix_has_a_row_for_what_a_mistake_costs_and_a_column_an_item():
 # ---------------------------------------------------------------- the bank that ships
 
 
-@pytest.mark.parametrize("solved", find_exercises(), ids=lambda one: one.id)
+@pytest.mark.parametrize("solved", exercises_that_ship(), ids=lambda one: one.id)
 def test_an_exercise_that_ships_is_worth_ten_points_and_charges_a_mistake_once(solved, public_key):
     exercise, spec = public_key.exercise(solved.id), solved.load_spec()
     hygiene = sum(item.points for item in exercise.items if item.name in HYGIENE)
@@ -120,7 +120,7 @@ def test_an_exercise_that_ships_is_worth_ten_points_and_charges_a_mistake_once(s
     assert all(len(why.split()) > 3 for why in spec.costs_more.values())
 
 
-@pytest.mark.parametrize("solved", find_exercises(), ids=lambda one: one.id)
+@pytest.mark.parametrize("solved", exercises_that_ship(), ids=lambda one: one.id)
 def test_a_mistake_of_the_bank_that_ships_has_all_its_words(solved, public_key):
     for mistake in public_key.exercise(solved.id).misconceptions:
         ladder = mistake.ladder

@@ -1,8 +1,8 @@
 """The bank tells mutants of a solution from the solution; ``python -m benchmarks.mutation`` tries them all."""
 
 import pytest
+from classroom import exercises_that_ship
 
-from autograder.bank.exercises import find_exercises
 from benchmarks.mutation import judge_all, mutants, read_equivalents
 
 CHANGED_ENTROPY = {
@@ -14,7 +14,7 @@ CHANGED_ENTROPY = {
 
 @pytest.fixture(scope="module")
 def found():
-    return {exercise.id: dict(mutants(exercise)) for exercise in find_exercises()}
+    return {exercise.id: dict(mutants(exercise)) for exercise in exercises_that_ship()}
 
 
 def test_each_equivalent_is_a_mutant_of_today_and_has_its_reason(found):
@@ -24,7 +24,7 @@ def test_each_equivalent_is_a_mutant_of_today_and_has_its_reason(found):
 
 
 def test_no_mutation_is_in_a_docstring_or_lost_under_the_name_of_another(found):
-    for exercise in find_exercises():
+    for exercise in exercises_that_ship():
         docstring = exercise.load_solution().__doc__
         every = [change for change, _ in mutants(exercise)]
         assert len(every) == len(found[exercise.id]) > 10

@@ -11,13 +11,12 @@ from fractions import Fraction
 import numpy as np
 import pytest
 from banks import SPEC
-from classroom import key_that_ships
+from classroom import exercises_that_ship, key_that_ships
 from click.testing import CliRunner
 from packs import write_pack
 
 from autograder.bank.building.faults import Faults
 from autograder.bank.building.napkins import check_napkins, compile_napkins
-from autograder.bank.exercises import find_exercises
 from autograder.bank.spec import Napkin
 from autograder.bank.union import public_key
 from autograder.cli.main import main
@@ -26,8 +25,8 @@ from autograder.practice.predict import ABSOLUTE, call_of, in_short, is_right, n
 from autograder.practice.store import RECORD, Store
 from autograder.practice.typed import read_answer
 
-EXERCISES = [pytest.param(one, id=one.id) for one in find_exercises() if b"napkins=" in one.spec.read_bytes()]
-SURPRISE = next(exercise for exercise in find_exercises() if exercise.name == "surprise")
+EXERCISES = [pytest.param(one, id=one.id) for one in exercises_that_ship() if b"napkins=" in one.spec.read_bytes()]
+SURPRISE = next(exercise for exercise in exercises_that_ship() if exercise.name == "surprise")
 
 
 def predict(folder, *arguments, lines=(), language="en"):

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import nbformat
 import pytest
+from classroom import exercises_that_ship
 from nbgrader.nbgraderformat import MetadataValidator
 from shell import FAILED, PASSED, ROOT, assert_stops, called
 
-from autograder.bank.exercises import HOME, find_exercises
+from autograder.bank.exercises import HOME
 from autograder.bank.folder import BankError
 from autograder.bank.statement import read_statement
 from autograder.bank.stubs import cut
@@ -28,7 +29,7 @@ UNITS = {
     for language in languages_of(unit)
 }
 IN_BOTH = [unit.name for unit in UNITS.values() if unit.language == "ko"]
-EXERCISES = {exercise.id: exercise for exercise in find_exercises()}
+EXERCISES = {exercise.id: exercise for exercise in exercises_that_ship()}
 FORMS = {"source": lambda unit: unit.source(), "release": lambda unit: released(unit.source())}
 HANGUL = re.compile("[가-힣]")
 

@@ -1,6 +1,7 @@
 """What is handed in before any of it runs: zips that are not what they say, folders with more than files.
 
-A zip is given as what makes its bytes, a folder as what fills it: a function of it and of a secret file outside.
+A zip is given as what makes its bytes, once a class is handed in; a folder as what fills it: a function of it and of
+a secret file outside.
 """
 
 import gzip
@@ -62,6 +63,18 @@ def torn() -> bytes:
     return zip_of(HONEST)[:-30]
 
 
+def a_bomb_within() -> bytes:
+    return zip_of({**HONEST, "more.zip": zip_of({"a.zip": zip_of({"bomb.py": bytes(LARGE)})})})
+
+
+def a_bomb_of_a_tar() -> bytes:
+    return zip_of({**HONEST, "more.tgz": gzip.compress(bytes(4 * LARGE))})
+
+
+def zips_without_end() -> bytes:
+    return zip_of({**HONEST, "a.zip": matryoshka(30)})
+
+
 def a_zip_in_a_zip() -> bytes:
     return zip_of({**HONEST, "more.zip": zip_of({"entropy.py": "raise SystemExit"})})
 
@@ -84,9 +97,9 @@ READABLE = {
     "bomb-by-deflate": beside_honest_files({"bomb.py": bytes(LARGE)}),
     "many-entries": beside_honest_files({f"{number}.txt": "" for number in range(20_000)}),
     "many-python-files": beside_honest_files({f"{number}.py": "" for number in range(400)}),
-    "bomb-within": beside_honest_files({"more.zip": zip_of({"a.zip": zip_of({"bomb.py": bytes(LARGE)})})}),
-    "bomb-of-a-tar": beside_honest_files({"more.tgz": gzip.compress(bytes(4 * LARGE))}),
-    "zips-without-end": beside_honest_files({"a.zip": matryoshka(30)}),
+    "bomb-within": a_bomb_within,
+    "bomb-of-a-tar": a_bomb_of_a_tar,
+    "zips-without-end": zips_without_end,
 }
 UNREADABLE = {  # as a whole
     "bombs-by-other-methods": partial(zip_of, {"bomb.py": bytes(LARGE)}, zipfile.ZIP_LZMA),
