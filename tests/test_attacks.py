@@ -25,7 +25,7 @@ from typing import Any, NamedTuple
 
 import psutil
 import pytest
-from attacks import archives, report_injection
+from attacks import archives, report_injection, source_text
 from attacks.honest import ALL, ENTROPY, SURPRISE
 from classroom import write_key
 from places import PLACES
@@ -52,6 +52,11 @@ HONEST = {"entropy.py": ENTROPY, "surprise.py": SURPRISE}
 BASIC = "basic"
 AS_NOTEBOOKS = "as-notebooks"  # here, what is handed in being a cell
 TIERS = ("here", AS_NOTEBOOKS, "a-user", "root-in-a-container", BASIC)
+# Where the pages are drawn too, for which each file is loaded once more, by the same runner: as a file and as a cell.
+WITH_PAGES = TIERS[:2]
+# What is text in a file or in a report is the same text in every tier: asked as a file and as a cell.
+TEXTS = (source_text, report_injection)
+NEAR_THE_CHILD = "files-named-like"  # but these lie beside a child that each tier starts in its own way
 SECONDS = 2.0
 MINUTE = 60.0
 PATIENCE = 15 * MINUTE  # for a class, which takes half a minute alone, and ten beside six busy processes
@@ -73,12 +78,14 @@ class Attack(NamedTuple):
 
 
 def attacks_in(tier: str) -> list[Attack]:
-    """List what is handed in: all attacks, and an honest neighbour before each kind of them and after them all."""
+    """List what is handed in: what tiers may differ in, an honest neighbour before each kind of it and after it all."""
     found = [Attack(f"{kind}-", HONEST) for kind in (*KINDS, "zz")]
     for kind, module in KINDS.items():
         if module is archives and tier != TIERS[0]:  # read before any of it runs, the same in every tier
             continue
         for name, content in {**module.ATTACKS, **(module.ONLY_BEHIND_WALLS if tier != BASIC else {})}.items():
+            if module in TEXTS and tier not in WITH_PAGES and not name.startswith(NEAR_THE_CHILD):
+                continue
             is_lost = module is archives and name in archives.LOST_AS_A_WHOLE
             deserved = module.DESERVES.get(name, 0.0)
             found.append(Attack(f"{kind}-{name}", content, deserved, 0.0 if is_lost else ALL))
@@ -280,6 +287,7 @@ def watched(folder: Path, tier: str) -> tuple[int, int, list[str]]:
     """Grade the class; tell how it ended, the memory that it took, and the processes that outlived it."""
     command = [sys.executable, "-m", "autograder.cli.main", "grade", "class", "-o", "results", "--key", "key.jsonl"]
     command += ["--time-limit", f"{SECONDS}", "--isolation", BASIC if tier == BASIC else "strict", "--workers", "2"]
+    command += [] if tier in WITH_PAGES else ["--no-pages"]
     place = PLACES[tier][0] if tier in PLACES else []
     environment = {**os.environ, "TMPDIR": str(folder / "tmp"), "LANG": "C.UTF-8", "SECRET": "HUSH"}
     before = psutil.Process().children()
@@ -321,7 +329,7 @@ def highest_memory(grader: subprocess.Popen[bytes]) -> int:
             for process in (psutil.Process(grader.pid), *psutil.Process(grader.pid).children()):
                 status = Path(f"/proc/{process.pid}/status").read_text(encoding="utf-8")
                 most = max([most, *(int(number) << 10 for number in re.findall(r"VmHWM:\s+(\d+)", status))])
-        time.sleep(0.05)
+        time.sleep(0.5)  # a look at all processes costs something, and the kernel keeps the highest for the next one
     return most
 
 
