@@ -9,6 +9,16 @@ from shell import ROOT
 collect_ignore = ["corpus", "data"]  # answers and banks that tests read: nothing there is a test
 
 
+# The files that take minutes come first: `make test` gives each file to one of two processes, and a long one that comes
+# late leaves the other without work. What the bank's tests compile, those after them find in the cache.
+LONG = ("attacks", "bank", "growth", "readme", "interrupted", "corpus")
+
+
+def pytest_collection_modifyitems(items):
+    place = {f"test_{name}.py": number for number, name in enumerate(LONG)}
+    items.sort(key=lambda item: place.get(item.path.name, len(LONG)))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
     report = yield
