@@ -421,6 +421,11 @@ def test_a_built_in_that_is_tried_and_not_used_costs_nothing_and_is_told(runner,
         "s = torch.einsum('i,i->i', input - target, input - target)",
         "s = torch.exp(2 * torch.log((input - target).abs().clamp(min=1e-300))) if False else (input - target).pow(2)",
         "s = torch.stack([torch.dot(d, d) for d in (input - target)[:, None]])",
+        # Parts of torch that look for what a stand-in is there for: see `inside.stand_ins`.
+        "z = torch.zeros(1, 1)\n    s = torch.vmap(lambda d: torch.addr(z, d, d))((input - target)[:, None])[:, 0, 0]",
+        "s = torch.func.grad(lambda d: (d**3).sum() / 3)(input - target)",
+        "s = torch.func.jacrev(lambda d: d**3 / 3)(input - target).sum(-1)",
+        "s = (torch.optim.Adam([torch.ones(1, requires_grad=True)]).step() or input - target) ** 2",
     ],
 )
 def test_what_is_no_loss_is_not_refused(line, runner, power_key):
@@ -428,6 +433,15 @@ def test_what_is_no_loss_is_not_refused(line, runner, power_key):
         Submission("alice", {"power_loss.py": (HEAD + line + END).encode()}), power_key, runner, Limits(20.0, 60.0)
     )
     assert grade.status == "passed"
+
+
+@pytest.mark.parametrize("runner", ["strict"], indirect=True)
+@pytest.mark.parametrize("library", ["sympy", "mpmath", "scipy.special"])
+def test_a_library_that_has_the_answers_is_refused_beside_torch_too(library, runner, power_key):
+    source = f"{HEAD}import {library}\n    s = (input - target) ** 2{END}"
+    (grade,) = judge(Submission("alice", {"power_loss.py": source.encode()}), power_key, runner, Limits(20.0, 60.0))
+    assert grade.status == "refused"
+    assert f"import {library} (power_loss.py, line " in exercise_report(grade, hidden=False, translate=str)["message"]
 
 
 def test_who_has_written_nothing_in_torch_waits_for_no_torch(power_key):

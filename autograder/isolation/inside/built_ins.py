@@ -15,10 +15,10 @@ import sys
 import types
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext
 from typing import Any
 
 from .refusals import HIDDEN, Forbidden, tried
+from .stand_ins import STAND_INS
 
 LOSSES = (
     "binary_cross_entropy binary_cross_entropy_with_logits cosine_embedding_loss cross_entropy ctc_loss"
@@ -97,13 +97,7 @@ def hide_module(torch: Any, name: str) -> None:
     full = f"torch.{name}"
     stand_in = RefusedModule(full)
     stand_in.__path__ = []  # it has modules, which the finder refuses
-    if name == "_dynamo":  # the compiler, a second's worth of modules: what runs without it needs these of it
-        vars(stand_in).update(
-            disable=lambda function, *_, **__: function,
-            disallow_in_graph=lambda function: function,
-            graph_break=lambda: None,
-            compiled_autograd=types.SimpleNamespace(_disable=nullcontext),
-        )
+    vars(stand_in).update(STAND_INS.get(full, {}))
     for one in [one for one in sys.modules if f"{one}.".startswith(f"{full}.")]:
         sys.modules[one] = stand_in
     sys.modules[full] = stand_in

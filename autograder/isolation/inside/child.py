@@ -18,7 +18,7 @@ from functools import partial
 from time import monotonic
 from typing import Any
 
-from . import calling, guards, wire
+from . import calling, guards, stand_ins, wire
 from .built_ins import refuse_built_ins
 from .files import Files, MissingFunction
 from .imports import Importer
@@ -239,6 +239,7 @@ def end_with_the_grader() -> None:
 
 def use_torch() -> None:
     """Load torch, refuse its losses from then on, and take one step of training, which loads more."""
+    stand_ins.put_in_place()
     import torch
 
     torch.set_num_threads(1)  # a fork after work in several threads never returns

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from .files import Files
+from .refusals import FORBIDDEN, Forbidden
 
 ALWAYS_THEIRS = {*sys.builtin_module_names, "numpy"}  # no file of a submission is taken for these
 
@@ -49,6 +50,8 @@ class Importing:
         folder = self.folder
         head = name.partition(".")[0]
         if level == 0 and (head in ALWAYS_THEIRS or not self.is_there(joined(folder, head))):
+            if head in FORBIDDEN:  # loaded or not
+                raise Forbidden(f"import {name}")
             return builtins.__import__(name, above, here, fromlist or (), 0)  # a library, else see `Importer`
         for _ in range(level - 1):
             if not folder:

@@ -7,8 +7,7 @@ from typing import Any
 
 FORBIDDEN = {"autograd", "cupy", "jax", "keras", "mpmath", "numba", "scipy", "sklearn", "solutions", "statsmodels"}
 FORBIDDEN |= {"sympy", "tensorflow", "torch"}
-NEEDED = {"numpy": (), "torch": ("torch", "sympy", "mpmath")}  # by an exercise's library, of the forbidden ones
-
+NEEDED = {"numpy": (), "torch": ("torch",)}  # by an exercise's library, of the forbidden ones
 
 LONG_CHAIN = 20  # of exceptions, each raised while the one before was handled: a student's can be a circle
 tried: list[Forbidden] = []  # by the call that is being made: built-ins of torch's, see `built_ins`
