@@ -11,11 +11,13 @@ import statistics
 import sys
 import tempfile
 import time
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 
 from autograder.bank.union import public_key
+from autograder.isolation.inside.wire import REQUEST
 from autograder.isolation.job import LARGE, Argument
 from autograder.isolation.runner import Runner
 from autograder.judging.judge import judge
@@ -25,6 +27,7 @@ from benchmarks.implementations import Implementation, implementations
 from benchmarks.machine import Watch, peak_memory, run
 from benchmarks.peers.nbgrader import CONFIG, nbgrader_cell
 from benchmarks.peers.notebooks import environment, write_notebook
+from benchmarks.torch_floor import Floor
 
 HERE = Path(__file__).parent
 UNIT = "torch_losses"
@@ -159,6 +162,17 @@ def nbgrader_seconds(folder: Path, students: list[dict[str, Implementation]]) ->
     return (seconds[1] - seconds[0]) / (len(students) - 1)
 
 
+# ---------------------------------------------------------------- the floor
+
+
+def floor_seconds(students: list[dict[str, Implementation]], workers: int) -> float:
+    """Run a class as barely as can be; return the seconds of one submission."""
+    bare = [{name: answer.source for name, answer in answers.items()} for answers in students]
+    with closing(Floor([one.calls.inputs[REQUEST.size :] for one in exercises()], workers)) as floor:
+        floor.seconds(bare[:10])
+        return floor.seconds(bare)
+
+
 # ---------------------------------------------------------------- one student
 
 
@@ -196,6 +210,7 @@ def main() -> None:
     watch, students = Watch(), draw_class()
     calls = sum(len(one.cases) for one in exercises())
     ours: dict[int, list[float]] = {1: [], 2: []}
+    floors: dict[int, list[float]] = {1: [], 2: []}
     theirs: list[float] = []
     with tempfile.TemporaryDirectory(prefix="torch-class-") as name:
         folder = Path(name)
@@ -208,6 +223,7 @@ def main() -> None:
                     for one in (few, every)
                 ]
                 found.append((seconds[1] - seconds[0]) / (STUDENTS - 10))
+                floors[workers].append(floor_seconds(students, workers))
                 print(f"{workers} workers: {seconds[1]:.1f} s for {STUDENTS}", flush=True)
             first = 1 + repetition * FEW
             theirs.append(nbgrader_seconds(folder, students[first : first + FEW]))
@@ -216,13 +232,14 @@ def main() -> None:
             workers: peak_memory(grade(few, folder / f"memory-{workers}", workers), cwd=folder) for workers in ours
         }
         cold, warm = cold_checks(folder / "student"), warm_verdicts()
-    write(watch, calls, ours, theirs, memory, cold, warm)
+    write(watch, calls, ours, floors, theirs, memory, cold, warm)
 
 
 def write(
     watch: Watch,
     calls: int,
     ours: dict[int, list[float]],
+    floors: dict[int, list[float]],
     theirs: list[float],
     memory: dict[int, float],
     cold: list[float],
@@ -230,6 +247,7 @@ def write(
 ) -> None:
     """Write ``torch_class.md``, and print it."""
     one, two, peer = (statistics.median(times) for times in (ours[1], ours[2], theirs))
+    floor, floor_two = (statistics.median(times) for times in floors.values())
     rows = [
         "# Exercises in torch",
         "",
@@ -241,9 +259,13 @@ def write(
         "|---|--:|--:|--:|",
         f"| `losslings grade`, strict, 1 worker | {1000 * one:.1f} | {1 / one:.1f} | {memory[1]:.0f} |",
         f"| `losslings grade`, strict, 2 workers | {1000 * two:.1f} | {1 / two:.1f} | {memory[2]:.0f} |",
+        f"| bare fork floor, 1 worker | {1000 * floor:.1f} | {1 / floor:.1f} | |",
+        f"| bare fork floor, 2 workers | {1000 * floor_two:.1f} | {1 / floor_two:.1f} | |",
         f"| `nbgrader autograde`, tests that ask torch | {1000 * peer:.0f} | {1 / peer:.2f} | |",
         "",
-        f"Losslings is {peer / one:.0f} times as fast with one worker, {peer / two:.0f} times with two.",
+        f"Losslings is {peer / one:.0f} times as fast as nbgrader with one worker, {peer / two:.0f} times with two.",
+        f"It takes {one / floor:.1f} times the floor with one worker, {two / floor_two:.1f} times with two. The floor",
+        "(`torch_floor.py`) makes each call once, without walls, and looks at no answer.",
         "",
         f"`losslings check` of one file, cold, torch loaded for it: {statistics.median(cold):.2f} s",
         f"({min(cold):.2f} to {max(cold):.2f}). A verdict where the server stands, as in `losslings watch`:",
