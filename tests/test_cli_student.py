@@ -343,6 +343,14 @@ def test_while_the_basics_fail_no_hint_is_on_anything_else(public_key):
     assert "shapes" in hints_on(report, public_key, str).values()
 
 
+def test_who_wrote_the_other_exercise_of_a_name_is_told_what_it_is_called(tmp_path):
+    called("init", cwd=tmp_path)
+    assert "other one" not in called("check", "entropy", cwd=tmp_path).stdout
+    (tmp_path / "exercises/torch_losses/entropy.py").write_text("def entropy(logits):\n    return logits.sum(-1)\n")
+    last = called("check", "entropy", cwd=tmp_path).stdout.splitlines()[-1]
+    assert last == "Did you mean the other one of that name? `losslings check torch_losses/entropy`"
+
+
 def test_of_an_unwritten_exercise_there_are_no_riddles(folder):
     lines = called("hint", "kl_divergence", cwd=folder).stdout.splitlines()
     assert lines == ["Not written yet.", "What else helps: `losslings show kl_divergence`"]

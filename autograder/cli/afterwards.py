@@ -8,6 +8,7 @@ import click
 
 from autograder.cli.desk import Practice, echo_wrapped, is_interactive, short
 from autograder.cli.options import _
+from autograder.judging.key import name_of
 from autograder.practice.attempts import is_first_pass, is_stuck, next_exercise, same_outcomes
 from autograder.practice.hints import hints_given, hints_on, unread_hints
 from autograder.practice.judging import Standing
@@ -22,6 +23,8 @@ def print_what_follows(standing: Standing, here: Practice) -> None:
     label = here.desk.key.label(standing.exercise)
     if not standing.is_passed and not standing.is_begun:
         click.echo(_("`losslings show {name}` says what is asked.").format(name=label))
+        for twin in written_twins(standing.exercise, here):
+            click.echo(_("Did you mean the other one of that name? `losslings check {name}`").format(name=twin))
     if not standing.is_passed:
         offer_a_hint(standing, label, here)
         return
@@ -32,6 +35,13 @@ def print_what_follows(standing: Standing, here: Practice) -> None:
             click.echo(text.render(_))
         print_notice(standing.exercise, label, here)
     print_next(here)
+
+
+def written_twins(exercise: str, here: Practice) -> list[str]:
+    """List the other exercises of the same name that the student has written something for."""
+    key, others = here.desk.key, here.desk.key.ids(name_of(exercise))
+    is_written = {one: any(place.kind != "stub" for place in here.desk.places(one)) for one in others}
+    return [key.label(one) for one in others if one != exercise and is_written[one]]
 
 
 def offer_a_hint(standing: Standing, label: str, here: Practice) -> None:
