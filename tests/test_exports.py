@@ -133,8 +133,8 @@ def test_canvas_takes_marks_for_the_column_that_is_there(tmp_path):
     assert marks == {str(one.number): "100" if one.is_right else "0" for one in CLASS} | {"900": "7", "901": "7"}
     assert "    Points Possible,,,,,100\n" in data.decode()
     assert f"{CLASS[4].name},2234565,002234565,ann_smith,A,100\n" in data.decode()
-    exported(tmp_path, "--to", "canvas", "-o", "canvas.csv")
-    assert (tmp_path / "canvas.csv").read_bytes() == data
+    exported(tmp_path, "--to", "canvas", "-o", "new/folder/canvas.csv")
+    assert (tmp_path / "new/folder/canvas.csv").read_bytes() == data
 
 
 def test_canvas_is_told_of_a_new_column_and_other_points(tmp_path):

@@ -105,6 +105,19 @@ def test_an_exercise_that_is_written_out_is_built_judged_and_handed_out_without_
     assert {"exercises/my_unit/my_unit.ipynb", "locale/ko/LC_MESSAGES/pack.mo", PUBLIC} <= names
 
 
+def test_a_class_is_begun_with_a_name_of_its_own_kind(here):
+    assert called("new", "my_unit/MyClass", "--bank", "pack", cwd=here).returncode == PASSED
+    lines = called("build", "--bank", "pack", cwd=here).stdout.splitlines()
+    begun = [line for line in lines if line.startswith("my_unit/MyClass · ")]
+    assert len(begun) > 8
+    assert all(": to do: " in line for line in begun)
+    for path in (here / "pack").rglob("MyClass.py"):
+        path.write_text(path.read_text().replace("TODO: ", ""), encoding="utf-8")
+    done = called("build", "--bank", "pack", cwd=here)
+    assert "cases: 7; an exercise has 20 to 60" in done.stdout
+    assert done.stdout.endswith("\nfaults: 2\n")
+
+
 def test_a_new_unit_comes_last_and_a_known_one_is_not_declared_again(here):
     write_bank(here / "pack")
     for name in ("impurity/other", "margins/hinge"):

@@ -228,6 +228,15 @@ def test_a_class_of_nobody_and_one_without_evidence_have_pages(tmp_path):
 # ---------------------------------------------------------------- roster, marks, comments
 
 
+def test_what_was_doubtful_when_the_files_arrived_stands_on_the_page(tmp_path):
+    remarks = ["min.py, min.ipynb: perhaps one student", "<b>&: two numbers"]
+    written = made(write_results(tmp_path, *class_of_four(), run={"arrival": {"remarks": remarks}}))
+    page = texts(written)["index.html"]
+    assert "How the files arrived:" in page
+    assert "min.py, min.ipynb: perhaps one student" in page
+    assert "&lt;b&gt;&amp;: two numbers" in page or "<b>&: two numbers" in page
+
+
 def test_names_marks_and_who_is_missing_come_from_the_mark_sheet(tmp_path):
     reports, found = class_of_four()
     late = {"minutes": 30, "percent": 10.0, "text": "30 minutes late: -10 %"}

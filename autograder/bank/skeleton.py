@@ -7,10 +7,12 @@ import re
 from pathlib import Path
 from textwrap import fill
 
+from autograder.bank import skeleton_class
 from autograder.bank.folder import NAME, BankError, read_bank
 from autograder.judging.ladder import FAMILIES
 from autograder.translation import MANIFEST, N_
 
+CLASS = re.compile(r"[A-Z][A-Za-z0-9]*")
 TODO = re.compile(r"\bTODO\b:?\s*(.*)")
 
 SOLUTION = '''"""TODO: one line that says what the exercise is about, and what it is good for."""
@@ -175,7 +177,7 @@ def begin_exercise(bank: Path, text: str) -> list[Path]:
     bank : Path
         A folder without a manifest becomes a bank.
     text : str
-        ``unit/name``.
+        ``unit/name``, or ``unit/Name`` for an exercise that asks for a class.
 
     Returns
     -------
@@ -188,12 +190,16 @@ def begin_exercise(bank: Path, text: str) -> list[Path]:
         If the name cannot be one, or a file is there already; nothing is written then.
     """
     unit, _, name = text.partition("/")
-    for part in (unit, name):
-        if not NAME.fullmatch(part) or keyword.iskeyword(part):
-            message = N_("{text}: write unit/name, both in lower-case letters, digits and _, such as my_unit/my_loss")
-            raise BankError(message, text=repr(text))
+    is_class = bool(CLASS.fullmatch(name))
+    if any(not NAME.fullmatch(part) or keyword.iskeyword(part) for part in (unit, "a" if is_class else name)):
+        message = N_(
+            "{text}: write unit/name, both in lower-case letters, digits and _, such as my_unit/my_loss; for a class"
+            " my_unit/MyClass"
+        )
+        raise BankError(message, text=repr(text))
     files = {
-        bank / folder / unit / f"{name}.py": content for folder, content in (("solutions", SOLUTION), ("specs", SPEC))
+        bank / "solutions" / unit / f"{name}.py": skeleton_class.SOLUTION if is_class else SOLUTION,
+        bank / "specs" / unit / f"{name}.py": skeleton_class.SPEC if is_class else SPEC,
     }
     for path in files:
         if path.exists():

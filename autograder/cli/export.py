@@ -51,13 +51,17 @@ def export(results: Path, name: str, output: Path | None, column: str | None) ->
     from autograder.classroom.exports.formats import formats
     from autograder.classroom.exports.sheet import read_marks
     from autograder.classroom.lines import read_object
+    from autograder.classroom.writing import written
 
     run = read_object(results / "run.json")
     if run and not run.get("arrival"):
         raise Stop(_(OF_A_COURSE).format(path=results))
     sheet = read_marks(results)
     chosen = formats(translator(explicit_language() or run.get("language") or language()))[name]
-    done = chosen.write(sheet, output or results / chosen.file, column)
+    target = output or results / chosen.file
+    with written(target):
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    done = chosen.write(sheet, target, column)
     print_exported(done)
     sys.exit(1 if done.left_out else 0)
 

@@ -197,6 +197,7 @@ class RunFacts:
     version: str = ""
     key: str = ""
     is_hidden: bool = False
+    arrival: tuple[str, ...] = ()  # what was doubtful about whose each file is
     isolation: str = ""
     seconds: float = 0.0
     python: str = ""

@@ -146,6 +146,7 @@ def run_facts(run: Record) -> RunFacts:
         version=run["versions"]["losslings"],
         key=run["key"]["digest"],
         is_hidden=run["key"]["kind"] == "hidden",
+        arrival=tuple(map(str, (run.get("arrival") or {}).get("remarks", ()))),
         isolation=run["isolation"],
         seconds=run["limits"]["seconds"],
         python=run["versions"]["python"],
