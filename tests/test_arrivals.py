@@ -314,7 +314,7 @@ SAID = {
             "2-5 - Emil - Jan 6, 2026 1000 AM - a.py",
             "3-5 - Bo - Jan 5, 2026 1000 AM - a.py",
         ],
-        "emil: under two numbers (1-5, 2-5), taken as two students of one name",
+        "Emil: under two numbers (1-5, 2-5), taken as two students of one name",
     ),
 }
 

@@ -47,13 +47,15 @@ def find(folder: Folder) -> Found:
 
 def doubts(uploads: Sequence[Upload]) -> Iterator[Text]:
     """Say where a name alone does not tell whether it is one student's, or two students'."""
-    numbers, rows = defaultdict(set), defaultdict(set)
+    numbers, rows, written = defaultdict(set), defaultdict(set), {}
     for upload in uploads:
         numbers[same(upload.name)].add(upload.lms.get("brightspace", ""))
         rows[same(upload.name)].add(upload.student)
+        written[same(upload.name)] = upload.name
     for name, found in numbers.items():
         if len(found) > 1:
-            yield Text(APART if len(rows[name]) > 1 else UNITED, {"name": name, "numbers": ", ".join(sorted(found))})
+            values = {"name": written[name], "numbers": ", ".join(sorted(found))}
+            yield Text(APART if len(rows[name]) > 1 else UNITED, values)
 
 
 def parsed(child: Child) -> Name | None:
