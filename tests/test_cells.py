@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import time
 import tracemalloc
 
 import pytest
@@ -15,7 +16,8 @@ from notebooks import code, notebook, sources
 from shell import FAILED, PASSED, RIGHT, assert_stops, called, write_student
 
 from autograder.classroom.members import read_group
-from autograder.isolation.inside.magics import parse_cell
+from autograder.isolation.inside.cells import read_cells
+from autograder.isolation.inside.magics import Search, parse_cell
 from autograder.isolation.runner import Runner
 from autograder.judging.cells import MAX_CELLS, MAX_NOTEBOOK, UnreadableNotebook, code_cells
 from autograder.judging.submission import (
@@ -175,11 +177,11 @@ CELLS = {
 
 @pytest.mark.parametrize(("source", "left"), CELLS.values(), ids=CELLS)
 def test_magics_do_nothing_and_the_rest_stays(source, left):
-    assert ast.unparse(parse_cell(source, "cell")) == left
+    assert ast.unparse(parse_cell(source, "cell", Search())) == left
 
 
 def test_magics_leave_the_line_numbers_as_they_are():
-    tree = parse_cell("%%time\n!pip install \\\n  numpy\n\nx = 1", "cell")
+    tree = parse_cell("%%time\n!pip install \\\n  numpy\n\nx = 1", "cell", Search())
     assert [statement.lineno for statement in tree.body] == [2, 5]
 
 
@@ -196,7 +198,7 @@ NO_CELLS = {
 @pytest.mark.parametrize(("source", "message", "line"), NO_CELLS.values(), ids=NO_CELLS)
 def test_what_is_no_python_is_told_with_its_line(source, message, line):
     with pytest.raises(SyntaxError, match=message) as raised:
-        parse_cell(source, "cell")
+        parse_cell(source, "cell", Search())
     assert raised.value.lineno == line
 
 
@@ -494,3 +496,21 @@ def test_a_notebooks_code_is_bounded_as_a_files_is(tmp_path):
 def test_a_submission_is_no_place_for_anything_but_code(tmp_path):
     (tmp_path / "hw.ipynb").write_bytes(notebook(text("secret text"), code("x = 1", metadata={"secret": "data"})))
     assert read_submission(tmp_path) == Submission(tmp_path.name, {"hw.ipynb": b'["x = 1"]'})
+
+
+NEVER_ENDS = {  # texts of which some part could be looked at again and again
+    "brackets that stay open": ("x = (" + "1," * 250 + "\n") * 1000,
+    "halves of conflicts": "<<<<<<< \n=======\n" * 30_000,
+    "magics": "%x\n" * 100_000,
+    "tabs": "\t" * 500_000 + "x",
+    "names": "def f(:\na" + " " * 500_000 + "x",
+    "indices": "def f(:\n" + " a [b\n" * 100_000,
+}
+
+
+@pytest.mark.parametrize("text", NEVER_ENDS.values(), ids=NEVER_ENDS)
+def test_a_text_that_is_no_python_is_given_up_in_seconds(text):
+    """The grader parses it too, to show it, and nobody ends that."""
+    start = time.process_time()
+    read_cells(f"def entropy(p):\n    return 0\n{text}", "entropy.py", Search())
+    assert time.process_time() - start < 30

@@ -381,6 +381,23 @@ ROUTES = {  # how students, and people who know torch well, get at a loss that i
     "mkldnn": "return input.float().to_mkldnn().softmax(-1).to_dense().mean()",
     "sparse": "return torch.sparse.log_softmax(input.to_sparse(), -1).to_dense().mean()",
     "attention": "x = input[None, None]\n    return torch.ops.aten.scaled_dot_product_attention(x, x, x).mean()",
+    "a gradient alone": "class Mine(torch.autograd.Function):\n        @staticmethod\n        def forward(ctx, x, y):\n"
+    "            ctx.save_for_backward(x, y)\n            return ((x - y) ** 2).mean()\n        @staticmethod\n"
+    "        def backward(ctx, g):\n            x, y = ctx.saved_tensors\n"
+    "            return torch.ops.aten.mse_loss_backward(g, x, y, 1), None\n    return Mine.apply(input, target)",
+    "a faster kernel": "z = input[None, :, None, None]\n"
+    "    return torch.ops.aten._scaled_dot_product_flash_attention_for_cpu(z, z, z)[1].mean()",
+    "nested tensors": "n = torch.nested.as_nested_tensor([input[None]])\n"
+    "    return torch.ops.aten._softmax.default(n, -1, False).unbind()[0].mean()",
+    "a class by its parent": "kinds = [kind for kind in type.__subclasses__(torch.nn.Module.__base__)]\n"
+    "    while (kind := kinds.pop()).__name__ != 'Normal': kinds += type.__subclasses__(kind)\n"
+    "    return -kind(input, 0.5 ** 0.5).log_prob(target).mean()",
+    "kernels given back": "import weakref\n    for end in list(weakref.finalize._registry): end()\n"
+    "    return torch.ops.aten.mse_loss(input, target)",
+    "the text once more": "import runpy\n    return runpy.run_path(torch.nn.functional.__file__)['mse_loss']",
+    "the module once more": "import importlib, sys\n    torch.nn.functional.mse_loss.__globals__['HIDDEN'].clear()\n"
+    "    for name in [name for name in sys.modules if name.startswith('torch.distributions')]: del sys.modules[name]\n"
+    "    return importlib.import_module('torch.distributions').Normal(input, 1)",
     "swallowed, then an error": f"try:\n        {DIRECT}\n    except ImportError:\n        return 1 / 0",
     "an own dispatch mode": "from torch.utils._python_dispatch import _disable_current_modes\n"
     f"    with _disable_current_modes():\n        {DIRECT}",
@@ -426,6 +443,8 @@ def test_a_built_in_that_is_tried_and_not_used_costs_nothing_and_is_told(runner,
         "s = torch.func.grad(lambda d: (d**3).sum() / 3)(input - target)",
         "s = torch.func.jacrev(lambda d: d**3 / 3)(input - target).sum(-1)",
         "s = (torch.optim.Adam([torch.ones(1, requires_grad=True)]).step() or input - target) ** 2",
+        "torch.nn.functional.mish(torch.ones(2, requires_grad=True)).sum().backward(); s = (input - target) ** 2",
+        "torch.linalg.cross(torch.ones(3), torch.ones(3)); torch.sigmoid(input); s = (input - target) ** 2",
     ],
 )
 def test_what_is_no_loss_is_not_refused(line, runner, power_key):

@@ -1,8 +1,9 @@
 """torch's own losses, refused: what an exercise in torch asks for must be written, not called.
 
-Two walls, since neither alone is enough. The Python functions are replaced, by every name they have; a few of them
-compute in Python, and reach no kernel. And the kernels are replaced in torch's dispatcher, which whatever else leads to
-them comes by: torch.ops, a method of a tensor, a module, a transformation, an own dispatch mode.
+Two walls, since neither alone is enough. The Python functions are replaced, by every name they have, and emptied, since
+other names lead to them; a few of them compute in Python, and reach no kernel. And the kernels are replaced in torch's
+dispatcher, which whatever else leads to them comes by: torch.ops, a method of a tensor, a module, a transformation, an
+own dispatch mode. Kernels are found by their names, as torch lists them: a newer torch has others.
 
 Installed before a student's file is loaded; a server does it once, for all children that are forked from it. It is a
 wall against what students write, not against somebody who patches the interpreter: such a one has the answers of a
@@ -11,10 +12,15 @@ loss, and no more.
 
 from __future__ import annotations
 
+import ctypes
+import gc
+import os
+import re
 import sys
 import types
 import warnings
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 from .refusals import HIDDEN, Forbidden, tried
@@ -34,12 +40,10 @@ NAMES = f"{LOSSES} {PARTS}".split()
 PLACES = ("", "Tensor", "nn.functional", "special", "sparse", "masked", "_C._nn", "_C._special", "_C._sparse")
 # Modules in which losses are written once more, in Python.
 MODULES = ("_decomp", "_dynamo", "_inductor", "_prims", "_refs", "distributions", "export", "onnx")
-KERNELS = (
-    "_ctc_loss _log_softmax _logcumsumexp _masked_softmax _safe_softmax _scaled_dot_product_attention_math _softmax"
-    " _sparse_log_softmax _sparse_softmax cross_entropy_loss log_sigmoid log_sigmoid_forward"
-    " multilabel_margin_loss_forward nll_loss2d nll_loss2d_forward nll_loss_forward nll_loss_nd special_entr"
-    " special_log_softmax special_logsumexp special_softmax"
-).split()
+# What else is part of a kernel's or a reference's name: of its gradient, too, or of a way that is faster.
+OTHER_NAMES = "log_sigmoid attention multi_head_attention cross_entropy_loss".split()
+NAMED = re.compile(rf"(?:^|_)(?:{'|'.join([*NAMES, *OTHER_NAMES])})(?:_|\d|$)")
+METHODS = re.compile(r"log_prob|entropy|kl_divergence|_kl_\w+")  # of distributions
 # Where an operator can have a kernel that an answer comes from.
 KEYS = (
     "CPU",
@@ -53,9 +57,18 @@ KEYS = (
     "FuncTorchBatched",
     "FuncTorchBatchedDecomposition",
     "FuncTorchDynamicLayerFrontMode",
+    "NestedTensorCPU",
+    "QuantizedCPU",
+    "SparseCsrCPU",
 )
-
-kept: list[Any] = []  # the replaced kernels last as long as this
+# Of as many variables around it, since the code of a function can only be exchanged for code that has as many.
+EMPTY = """
+def around({variables}):
+    def refused(*_, _refuse, **__):
+        {variables}
+        return _refuse()
+    return refused
+"""
 
 
 def refuse_built_ins() -> None:
@@ -66,6 +79,9 @@ def refuse_built_ins() -> None:
     setattr(torch, "compile", refusing("torch.compile"))  # noqa: B010  # a module has no such attribute for mypy
     for name in ("script", "trace", "load"):
         setattr(torch.jit, name, refusing(f"torch.jit.{name}"))
+    hidden = tuple(f"torch.{name}." for name in MODULES)
+    empty_functions((*hidden, "torch.nn.functional.", "torch.masked."))
+    refuse_texts(torch, hidden)
     for name in MODULES:
         hide_module(torch, name)
     replace_kernels(torch)
@@ -92,6 +108,41 @@ def replace_functions(torch: Any, place: str) -> None:
             setattr(home, name, refusing(".".join(filter(None, ("torch", place, name)))))
 
 
+def empty_functions(modules: tuple[str, ...]) -> None:
+    """Have the functions in some modules refuse, whoever holds them: a table, a decorator, another module."""
+    for function in [one for one in gc.get_objects() if type(one) is types.FunctionType]:
+        module, name = f"{function.__module__}.", function.__name__
+        is_method = module.startswith("torch.distributions.") and METHODS.fullmatch(name)
+        if module.startswith(modules) and (NAMED.search(name) or is_method):
+            function.__code__ = empty_code(len(function.__code__.co_freevars))
+            function.__defaults__ = None
+            function.__kwdefaults__ = {"_refuse": refusing(f"{module}{name}")}
+
+
+@cache
+def empty_code(variables: int) -> types.CodeType:
+    """Return the code of a function that refuses, with some variables of functions around it."""
+    names: dict[str, Any] = {}
+    text = ", ".join(f"v{number}" for number in range(variables))
+    exec(EMPTY.replace("({variables})", f"({text})").replace("{variables}", text or "pass"), names)
+    code: types.CodeType = names["around"](*range(variables)).__code__
+    return code
+
+
+def refuse_texts(torch: Any, hidden: tuple[str, ...]) -> None:
+    """Have the texts of some modules refused to whoever runs them once more, from where they lie on the disk."""
+    home = os.path.dirname(torch.__file__)
+    files = [os.path.join(home, *name.split(".")[1:-1]) for name in hidden]
+    refused = (*(f"{file}{end}" for file in files for end in (os.sep, ".py")), torch.nn.functional.__file__)
+
+    def look(event: str, arguments: tuple[Any, ...]) -> None:
+        if event == "exec" and arguments[0].co_filename.startswith(refused):
+            inside, _ = os.path.splitext(arguments[0].co_filename.removeprefix(home))
+            refusing(f"torch{inside.replace(os.sep, '.')}".removesuffix(".__init__"))()
+
+    sys.addaudithook(look)  # nobody can remove it
+
+
 def hide_module(torch: Any, name: str) -> None:
     """Replace a module where code of a student's finds it; torch's own code holds what it needs of it."""
     full = f"torch.{name}"
@@ -115,19 +166,20 @@ class RefusedModule(types.ModuleType):
 
 
 def replace_kernels(torch: Any) -> None:
-    """Replace the kernels in torch's dispatcher."""
-    library = torch.library.Library("aten", "IMPL")
-    kept.append(library)
+    """Replace the kernels in torch's dispatcher; they last as long as the library, which nobody holds or frees."""
+    library = torch._C._dispatch_library("IMPL", "aten", "", __file__, 0)
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(library))
     with warnings.catch_warnings(action="ignore"):
-        for name, full in operators(torch):
+        for name in operators(torch):
+            refused = refusing(f"torch.{name.partition('.')[0].strip('_')}")
             for key in KEYS:
-                if torch._C._dispatch_has_kernel_for_dispatch_key(f"aten::{full}", key):
-                    library.impl(full, refusing(f"torch.{name.strip('_')}"), key, allow_override=True)
+                if torch._C._dispatch_has_kernel_for_dispatch_key(f"aten::{name}", key):
+                    library.impl(name, key, refused)
 
 
-def operators(torch: Any) -> Iterator[tuple[str, str]]:
-    """Yield the operators by their names, with and without the overload."""
-    for name in dict.fromkeys([*NAMES, *KERNELS]):
-        packet = getattr(torch.ops.aten, name, None)
-        for overload in packet.overloads() if packet else ():
-            yield name, name if overload == "default" else f"{name}.{overload}"
+def operators(torch: Any) -> Iterator[str]:
+    """Yield the operators that compute a loss or most of one, with the overload."""
+    for full in sorted(torch._C._dispatch_get_all_op_names()):
+        namespace, _, name = full.partition("::")
+        if namespace == "aten" and NAMED.search(name.partition(".")[0]):
+            yield name

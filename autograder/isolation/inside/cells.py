@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from .definitions import definitions
-from .magics import DEFINED, NotRun, parse_cell
+from .magics import DEFINED, LONG_LINE, NotRun, Search, parse_cell
 from .reasons import Reason
 from .syntax import reason_of
 
@@ -20,9 +20,9 @@ LONGEST = 40  # pieces that one statement may have been cut into: a string may h
 MOST = 2000  # pieces of one file
 # What a statement binds that cannot be parsed, beside functions: what needs it fails for the same reason.
 BOUND = re.compile(
-    r"^(?:class[ \t]+|type[ \t]+)?(\w+)(?=[ \t]*(?:\[[^\]]*\])?[ \t]*(?::[^=\n]*)?=(?!=)|[ \t]*[\[(:])", re.M
+    r"^(?:class[ \t]+|type[ \t]+)?(\w+)(?=[ \t]*(?:\[[^\]\n]*\])?[ \t]*(?::[^=\n]*)?=(?!=)|[ \t]*[\[(:])", re.M
 )
-CONFLICT = re.compile(r"^<{7} .*^={7}$.*^>{7} ", re.MULTILINE | re.DOTALL)
+CONFLICT = [re.compile(line, re.MULTILINE) for line in (r"^<{7} ", r"^={7}$", r"^>{7} ")]  # one after the other
 
 
 class Cell(NamedTuple):
@@ -43,19 +43,30 @@ class Cell(NamedTuple):
     names: dict[str, str]
 
 
-def read_cells(source: str, place: str) -> list[Cell]:
+def read_cells(source: str, place: str, search: Search) -> list[Cell]:
     """Parse a source text."""
-    if CONFLICT.search(source):
-        line = 1 + source[: CONFLICT.search(source).start()].count("\n")  # type: ignore[union-attr]  # it is there
+    if (start := start_of_conflict(source)) is not None:
+        line = 1 + source[:start].count("\n")
         return [broken(SyntaxError("a merge conflict"), source, place, Reason("conflict", place, line))]
     try:
-        return [cell_of(parse_cell(source, SUBMITTED + place), place)]
+        return [cell_of(parse_cell(source, SUBMITTED + place, search), place)]
     except NotRun as error:
         return [broken(error, source, place, Reason("not_run", place, error.lineno or 0, detail=error.msg))]
     except UNPARSABLE as error:
-        cells = list(read_pieces(source.splitlines(keepends=True), place))
+        cells = list(read_pieces(source.splitlines(keepends=True), place, search))
         is_any_sound = any(isinstance(cell.tree, ast.Module) and cell.tree.body for cell in cells)
         return cells if is_any_sound else [broken(error, source, place)]
+
+
+def start_of_conflict(source: str) -> int | None:
+    """Find where two versions of a file stand one after the other, as git leaves them."""
+    first, end = None, 0
+    for line in CONFLICT:
+        found = line.search(source, end)
+        if found is None:
+            return None
+        first, end = found.start() if first is None else first, found.end()
+    return first
 
 
 def cell_of(tree: ast.Module, place: str) -> Cell:
@@ -65,7 +76,8 @@ def cell_of(tree: ast.Module, place: str) -> Cell:
 def broken(error: BaseException, source: str, place: str, reason: Reason | None = None) -> Cell:
     """Keep why a text cannot be parsed."""
     error.reason = reason or reason_of(error, source.splitlines(), place)  # type: ignore[attr-defined]  # read by `reason_in`
-    return Cell(place, error, dict.fromkeys([*DEFINED.findall(source), *map("".join, BOUND.findall(source))], "broken"))
+    short = "\n".join(line[:LONG_LINE] for line in source.split("\n"))
+    return Cell(place, error, dict.fromkeys([*DEFINED.findall(short), *map("".join, BOUND.findall(short))], "broken"))
 
 
 def reason_in(error: BaseException) -> Reason | None:
@@ -88,24 +100,26 @@ def unwritten(error: BaseException) -> str:
     return Reason("helper", place, line, name).pack()
 
 
-def read_pieces(lines: list[str], place: str) -> Iterator[Cell]:
+def read_pieces(lines: list[str], place: str, search: Search) -> Iterator[Cell]:
     """Parse a text statement by statement: one that cannot be parsed costs what it defines."""
     starts = [*beginnings(lines), len(lines)]
     first = 0
     while first < min(len(starts) - 1, MOST):
-        first, cell = next_piece(lines, starts, first, place)
+        first, cell = next_piece(lines, starts, first, place, search)
         yield cell
 
 
-def next_piece(lines: list[str], starts: list[int], first: int, place: str) -> tuple[int, Cell]:
+def next_piece(lines: list[str], starts: list[int], first: int, place: str, search: Search) -> tuple[int, Cell]:
     """Parse the statement that begins with a piece; return the number of the piece after it, and the statement."""
     failed: Cell | None = None
     for last in range(first + 1, min(first + LONGEST, len(starts))):
         piece = "".join(lines[starts[first] : starts[last]])
         try:
-            tree = parse_cell(piece, SUBMITTED + place)
+            tree = parse_cell(piece, SUBMITTED + place, search)
         except UNPARSABLE as error:
             failed = failed or broken(error, piece, place, reason_of(error, lines, place, starts[first]))
+            if not search.goes_on(piece):
+                break
             continue
         ast.increment_lineno(tree, starts[first])
         return last, cell_of(tree, place)

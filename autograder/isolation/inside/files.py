@@ -12,6 +12,7 @@ from .clues import clue
 from .decoding import decoded
 from .definitions import is_stub
 from .libraries import libraries_of
+from .magics import Search
 from .progress import Progress
 from .reasons import Reason
 
@@ -61,6 +62,7 @@ class Files:
         self.twins: Sequence[str] = ()
         self.notes: dict[str, str] = {}
         self._cells: dict[str, list[Cell]] = {}
+        self._search = Search()
         self._names: dict[str, dict[str, str]] = {}
 
     def cells(self, path: str) -> list[Cell]:
@@ -84,7 +86,7 @@ class Files:
             raise SyntaxError(f"{path} is not text") from error
         if encoding != "utf-8":
             self.notes[path] = Reason("encoding", path, name=encoding).pack()
-        return read_cells(text, path)
+        return read_cells(text, path, self._search)
 
     def read_notebook(self, path: str) -> list[Cell]:
         """Parse the cells of a notebook; what a cell writes with ``%%writefile`` becomes a file beside it."""
@@ -96,7 +98,7 @@ class Files:
                 beside = os.path.normpath(os.path.join(os.path.dirname(path), written[1])).replace(os.sep, "/")
                 self.contents.setdefault(beside, source[written.end() :].encode("utf-8", "surrogatepass"))
             else:
-                cells += read_cells(source, f"{path}, cell {number}")
+                cells += read_cells(source, f"{path}, cell {number}", self._search)
         return cells
 
     def write_files(self) -> None:

@@ -6,6 +6,8 @@ import ast
 import re
 import warnings
 
+LETTERS = 1 << 22  # that are parsed in vain: some seconds' worth
+LONG_LINE = 400  # letters: no magic is as long, and a pattern may need the square of it
 BODY_IS_RUN = {"capture", "prun", "time"}  # cell magics that run the rest of their cell where all cells run
 CELL_MAGIC = re.compile(r"%%(\w*)")
 LINE_MAGIC = re.compile(r"\s*(?:[%!?]|[^=(\"'#]+=\s*[%!]|[\w.*%]+\?{1,2}\s*$)")  # %cd, !pip, ?f, x = !ls, x = %who, f?
@@ -16,11 +18,28 @@ DEFINED = re.compile(
 )
 
 
+class Search:
+    """How long is still searched for what can be parsed, in all files of a submission together.
+
+    Attributes
+    ----------
+    letters : int
+    """
+
+    def __init__(self) -> None:
+        self.letters = LETTERS
+
+    def goes_on(self, text: str) -> bool:
+        """Tell whether the search goes on after a text that could not be parsed."""
+        self.letters -= len(text)
+        return self.letters >= 0
+
+
 class NotRun(SyntaxError):
     """A cell whose magic does something else with it than run it as Python here."""
 
 
-def parse_cell(source: str, name: str) -> ast.Module:
+def parse_cell(source: str, name: str, search: Search) -> ast.Module:
     """Parse a cell.
 
     Parameters
@@ -28,6 +47,7 @@ def parse_cell(source: str, name: str) -> ast.Module:
     source : str
     name : str
         What tracebacks are to call it.
+    search : Search
 
     Raises
     ------
@@ -50,9 +70,9 @@ def parse_cell(source: str, name: str) -> ast.Module:
             break
     while True:
         try:
-            return unfolded(parse("\n".join(lines), name), name)
+            return unfolded(parse(text := "\n".join(lines), name), name)
         except SyntaxError as error:
-            if not drop_magic(lines, (error.lineno or 0) - 1):
+            if not drop_magic(lines, (error.lineno or 0) - 1) or not search.goes_on(text):
                 raise
 
 
@@ -65,7 +85,7 @@ def without_indent(lines: list[str]) -> list[str]:
 
 def drop_magic(lines: list[str], number: int) -> bool:
     """Replace a line that is no Python, with the lines it is continued on, where it is a magic: tell whether it is."""
-    if not 0 <= number < len(lines) or not LINE_MAGIC.match(lines[number]):
+    if not 0 <= number < len(lines) or len(lines[number]) > LONG_LINE or not LINE_MAGIC.match(lines[number]):
         return False
     line = lines[number]
     lines[number] = line[: len(line) - len(line.lstrip())] + "pass"

@@ -15,6 +15,7 @@ PROMPT = re.compile(r"\s*(?:>>>|\.\.\.(?:\s|$)|(?:In|Out) ?\[\d*\]:|\$ )")
 NUMBERED = re.compile(r"\s*(\d+)[ \t]*[.:)|]?(?:\s|$)")
 NEAR = 20  # lines
 LONGEST = 120  # letters of a line that is quoted
+LONG_LINE = 400  # letters that are looked at: a pattern may need the square of it
 ENTITY = re.compile(r"&(?:gt|lt|amp|quot|nbsp|#\d+);")
 CHARACTER = re.compile(r"U\+([0-9A-F]+)")
 DIFF = re.compile(r"^(?:@@ |diff --git |\+def |\+import )", re.MULTILINE)
@@ -55,7 +56,7 @@ def reason_of(error: BaseException, lines: list[str], place: str, before: int = 
         return Reason(kind, place, zeros, detail=f"{type(error).__name__}: {error}")
     number = max(1, error.lineno or 1) + before
     line = lines[number - 1] if number <= len(lines) else ""
-    kind, name = kind_of(error, line, lines, number)
+    kind, name = kind_of(error, line[:LONG_LINE], lines, number)
     return Reason(kind, place, number, name, f"{type(error).__name__}: {error.msg}{marked(error, line)}")
 
 
@@ -84,7 +85,7 @@ def kind_of(error: SyntaxError, line: str, lines: list[str], number: int) -> tup
         return "python2", ""
     if version := newer_version(message, line):
         return "newer_python", version
-    if DIFF.search("\n".join(lines[max(0, number - NEAR) : number + NEAR])):
+    if DIFF.search("\n".join(line[:LONG_LINE] for line in lines[max(0, number - NEAR) : number + NEAR])):
         return "diff", ""
     if ENTITY.search(line):
         return "entities", ""
@@ -116,7 +117,7 @@ def character_in(message: str, line: str) -> tuple[str, str] | None:
 
 def is_numbered(lines: list[str], number: int) -> bool:
     """Tell whether line numbers stand before a line and those around it."""
-    near = [line for line in lines[max(0, number - 3) : number + 3] if line.strip()]
+    near = [line[:LONG_LINE] for line in lines[max(0, number - 3) : number + 3] if line.strip()]
     found = [int(match[1][:9]) for match in map(NUMBERED.match, near) if match]
     return len(found) >= min(3, len(near)) > 1 and all(b > a for a, b in pairwise(found))
 
