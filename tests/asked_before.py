@@ -1,7 +1,8 @@
 """A plugin for the suite in a grown copy of this repository: it leaves out what the suite asks of the same files here.
 
 Of each exercise and each unit is asked there what was added, and the units that have grown; of each file of the engine,
-whether it names an exercise; of `losslings watch`, what depends on how many exercises there are.
+whether it names an exercise; of `losslings watch` and a student's other commands, what depends on how many exercises
+there are.
 """
 
 from __future__ import annotations
@@ -15,6 +16,10 @@ from autograder.bank.exercises import find_exercises
 BEFORE = "LOSSLINGS_TESTS_ASKED_BEFORE"  # the variable that lists the ids of the exercises that ship
 KNOWS_THE_BANK = {  # of these files what is asked there: all else has nothing to do with the bank
     "test_architecture.py": ("test_no_engine_file_names_an_exercise", "test_what_a_student_does_loads_nothing"),
+    "test_cli_student.py": (
+        *("test_the_bare_command", "test_the_arrow_stands", "test_init_", "test_the_exit_status", "test_check_takes"),
+        *("test_who_", "test_hint_without_a_name", "test_general_hints", "test_while_the_basics_fail"),
+    ),
     "test_watch.py": ("test_when_all_is_passed", "test_without_a_name_it_begins", "test_from_a_mistake_to_the_next"),
 }
 
