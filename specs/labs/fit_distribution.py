@@ -174,8 +174,13 @@ def one_logit_after_the_other(fit, p, steps, learning_rate):
     logits, losses = zeros(len(p)), np.empty(steps)
     for step in range(steps):
         losses[step] = divergence(p, logits)
+        top = logits.max()
+        terms = np.exp(logits - top)
+        total = terms.sum()
         for i in range(len(p)):
-            logits[i] -= learning_rate * (softmax(logits)[i] - p[i])
+            logits[i] -= learning_rate * (terms[i] / total - p[i])
+            moved = np.exp(logits[i] - top)
+            total, terms[i] = total + moved - terms[i], moved
     return softmax(logits), losses
 
 
