@@ -417,6 +417,8 @@ def test_a_built_in_is_refused_with_the_line(route, runner, power_key):
     assert grade.status == "refused"
     said = exercise_report(grade, hidden=False, translate=str)["message"]
     assert "Refused: torch." in said
+    hidden = [name for name in ("_decomp", "_prims", "_refs") if f"torch.{name} " in said]
+    assert all(name in source for name in hidden)  # a route that only happens to come by a hidden module tells nothing
     assert "(power_loss.py, line " in said
 
 
@@ -442,6 +444,10 @@ def test_a_built_in_that_is_tried_and_not_used_costs_nothing_and_is_told(runner,
         "z = torch.zeros(1, 1)\n    s = torch.vmap(lambda d: torch.addr(z, d, d))((input - target)[:, None])[:, 0, 0]",
         "s = torch.func.grad(lambda d: (d**3).sum() / 3)(input - target)",
         "s = torch.func.jacrev(lambda d: d**3 / 3)(input - target).sum(-1)",
+        "s = torch.zeros(torch.broadcast_shapes(input.shape, target.shape)) + (input - target) ** 2",
+        "s = torch.func.jvp(lambda d: d**3 / 3, (input - target,), (torch.ones_like(input),))[1]",
+        "s = torch.func.jacfwd(lambda d: d**3 / 3)(input - target).sum(-1)",
+        "torch.testing.assert_close(input, input)\n    s = (input - target) ** 2",
         "s = (torch.optim.Adam([torch.ones(1, requires_grad=True)]).step() or input - target) ** 2",
         "torch.nn.functional.mish(torch.ones(2, requires_grad=True)).sum().backward(); s = (input - target) ** 2",
         "torch.linalg.cross(torch.ones(3), torch.ones(3)); torch.sigmoid(input); s = (input - target) ** 2",

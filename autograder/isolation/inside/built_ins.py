@@ -40,6 +40,8 @@ NAMES = f"{LOSSES} {PARTS}".split()
 PLACES = ("", "Tensor", "nn.functional", "special", "sparse", "masked", "_C._nn", "_C._special", "_C._sparse")
 # Modules in which losses are written once more, in Python.
 MODULES = ("_decomp", "_dynamo", "_inductor", "_prims", "_refs", "distributions", "export", "onnx")
+# What torch's own code asks of them for other things than losses: forward mode, and shapes that are broadcast.
+KEPT = {"_decomp": "decompositions_for_jvp", "_refs": "_broadcast_shapes"}
 # What else is part of a kernel's or a reference's name: of its gradient, too, or of a way that is faster.
 OTHER_NAMES = "log_sigmoid attention multi_head_attention cross_entropy_loss".split()
 NAMED = re.compile(rf"(?:^|_)(?:{'|'.join([*NAMES, *OTHER_NAMES])})(?:_|\d|$)")
@@ -149,6 +151,8 @@ def hide_module(torch: Any, name: str) -> None:
     stand_in = RefusedModule(full)
     stand_in.__path__ = []  # it has modules, which the finder refuses
     vars(stand_in).update(STAND_INS.get(full, {}))
+    if known := KEPT.get(name):
+        setattr(stand_in, known, getattr(sys.modules.get(full), known, None))
     for one in [one for one in sys.modules if f"{one}.".startswith(f"{full}.")]:
         sys.modules[one] = stand_in
     sys.modules[full] = stand_in
