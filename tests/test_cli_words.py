@@ -10,14 +10,14 @@ from autograder.cli import words
 
 KOREAN = {
     "Usage:": "사용법:",
-    "Missing argument": "인자가 빠졌습니다:",
+    "Missing argument": "인수가 빠졌습니다:",
     "Show this message and exit.": "도움말을 보여 줍니다.",
     "No such command {name!r}.": "{name!r}라는 명령은 없습니다.",
     "Error: {message}": "오류: {message}",
     "{value!r} is not one of {choices}.": "{value!r} 대신 {choices} 가운데 하나를 쓰세요.",
 }
 CALLS = {
-    "missing": (["solution"], "오류: 인자가 빠졌습니다: 'NAME'."),
+    "missing": (["solution"], "오류: 인수가 빠졌습니다: 'NAME'."),
     "no-command": (["zzz"], "오류: 'zzz'라는 명령은 없습니다."),
     "choice": (["--lang", "fr"], "'fr' 대신 'en', 'ko' 가운데 하나를 쓰세요."),
 }
@@ -44,7 +44,7 @@ def test_an_error_of_clicks_is_translated(tmp_path, arguments, line):
 
 def test_the_option_names_the_language_before_the_environment_does(tmp_path):
     assert "Error: Missing argument 'NAME'." in said("solution", "--lang", "en", cwd=tmp_path, language="ko")
-    assert "오류: 인자가 빠졌습니다: 'NAME'." in said("solution", "--lang=ko", cwd=tmp_path)
+    assert "오류: 인수가 빠졌습니다: 'NAME'." in said("solution", "--lang=ko", cwd=tmp_path)
 
 
 def test_help_changes_its_language_with_the_reader(tmp_path):

@@ -40,8 +40,8 @@ LAST_AXES_IN_TORCH = N_(
     "keepdim=True; labels say where something stands, and are no numbers to compute with."
 )
 OTHER_COLUMNS = N_(
-    "The rows of one table have {one} numbers and those of the other {other}: which of them has not as many columns as "
-    "the input? Labels do not tell how many classes there are."
+    "The rows of one table have {one} numbers and those of the other {other}: which table has another number of "
+    "columns than the input? Labels do not tell how many classes there are."
 )
 GROWN_IN_PLACE = N_(
     "x += y writes into x and cannot make it larger, and the result here is larger than x: print both shapes. Did a "
