@@ -461,7 +461,7 @@ def test_what_is_no_loss_is_not_refused(line, runner, power_key):
 
 
 @pytest.mark.parametrize("runner", ["strict"], indirect=True)
-@pytest.mark.parametrize("library", ["sympy", "mpmath", "scipy.special"])
+@pytest.mark.parametrize("library", ["sympy", "mpmath", "scipy"])
 def test_a_library_that_has_the_answers_is_refused_beside_torch_too(library, runner, power_key):
     source = f"{HEAD}import {library}\n    s = (input - target) ** 2{END}"
     (grade,) = judge(Submission("alice", {"power_loss.py": source.encode()}), power_key, runner, Limits(20.0, 60.0))

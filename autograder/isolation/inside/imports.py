@@ -51,7 +51,7 @@ class Importing:
         head = name.partition(".")[0]
         if level == 0 and (head in ALWAYS_THEIRS or not self.is_there(joined(folder, head))):
             if head in FORBIDDEN:  # loaded or not
-                raise Forbidden(f"import {name}")
+                raise Forbidden(f"import {head}")
             return builtins.__import__(name, above, here, fromlist or (), 0)  # a library, else see `Importer`
         for _ in range(level - 1):
             if not folder:
