@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
@@ -133,7 +132,7 @@ def message_of(exercise: ExerciseKey, answers: Answers) -> str:
     """Return the sentence that says why an exercise has no answers."""
     if answers.outcome != "refused":
         return MESSAGES[answers.outcome]
-    if any(re.match(rf"{re.escape(name)}[. ]", f"{answers.text} ") for name in exercise.refuses):
+    if any(f"{answers.text} ".startswith((f"{name}.", f"{name} ")) for name in exercise.refuses):
         return REFUSED_BY_NAME
     return REFUSED_IN_TORCH if exercise.library == "torch" else MESSAGES["refused"]
 

@@ -51,6 +51,8 @@ SENTENCES = {
     "library": N_("{name} is neither handed in nor installed here; hand in the file, or use numpy and the standard"
                   " library alone."),
     "helper": N_("{name} is not written yet, and {exercise} needs it: write it first."),
+    "unguarded": N_("this exercise is solved without {name}, and this grader cannot refuse it; it is no fault of yours,"
+                    " tell your instructor."),
     "raised": N_("this line fails when the file is run; correct it, and run the whole file once."),
 }  # fmt: skip  # a sentence a line
 # With a hidden key, without what the student's process could choose freely.

@@ -1,12 +1,9 @@
-"""Call a student's function once, with fresh arguments, and describe what it did in raw numbers."""
+"""Call a student's function once, with fresh arguments, and describe what it did."""
 
 from __future__ import annotations
 
-import struct
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
-from math import prod
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -14,10 +11,11 @@ import numpy as np
 
 from . import refusals, wire
 from .cells import SUBMITTED, reason_in, unwritten
+from .describing import describe, text_of_kind, torch
+from .describing import differentiate as differentiate
+from .guards import watch
 from .reasons import Reason
 from .refusals import Forbidden, allow, forbidden_import
-
-NUMBERS = frozenset({bool, int, float, np.ndarray, *np.sctypeDict.values()})
 
 
 class Input:
@@ -119,10 +117,6 @@ def read_case(
     return Case([Input(argument, library) for argument in args], is_alone, by_name, gradient, part, calls)
 
 
-def torch() -> Any:
-    return sys.modules["torch"]  # loaded by the server, for exercises that are about it
-
-
 def observe(function: Callable[..., Any], case: Case) -> wire.Answer:
     """Call `function` once and describe what it did: a value, an exception, something that is no number.
 
@@ -183,11 +177,12 @@ def call(
         Methods, each with the number of its arguments; None: an attribute is read.
     """
     used = len(arguments) - sum(count or 0 for _, count in calls)
-    made = result = function(*arguments[:used], **keywords)
-    for name, count in calls:
-        found = getattr(made, name)
-        result = found if count is None else found(*arguments[used : used + count])
-        used += count or 0
+    with watch:
+        made = result = function(*arguments[:used], **keywords)
+        for name, count in calls:
+            found = getattr(made, name)
+            result = found if count is None else found(*arguments[used : used + count])
+            used += count or 0
     return result
 
 
@@ -201,67 +196,6 @@ def has_part(result: Any, part: int | str) -> bool:
     if isinstance(part, int):
         return type(result) is tuple and part < len(result)
     return type(result) is dict and part in [name for name in result if type(name) is str]
-
-
-def differentiate(result: Any, argument: Any) -> wire.Answer:
-    """Describe the gradient of an answer by an argument; the elements of the answer weigh 1, 1.5, 2 and so on.
-
-    Equal weights would hide what cancels in a sum. An answer that does not hang on the argument, as far as autograd
-    knows, has the gradient 0, and says that it is detached.
-    """
-    if type(result) is not torch().Tensor:
-        return wire.Answer(wire.UNUSABLE, text=text_of_kind(result))
-    found = None
-    if result.requires_grad:
-        weights = weights_of(result.shape, result.dtype).clone()  # a backward of the student's own may change them
-        (found,) = torch().autograd.grad(result, argument, weights, allow_unused=True)
-    if found is None:
-        return describe(torch().zeros_like(argument))._replace(flags=wire.IS_DETACHED)
-    return describe(found)
-
-
-@lru_cache(maxsize=64)
-def weights_of(shape: tuple[int, ...], dtype: Any) -> Any:
-    return 1 + torch().arange(prod(shape), dtype=dtype).reshape(shape) / 2
-
-
-def is_tensor(kind: type) -> bool:
-    """Tell whether a type is torch's own, or that of a module's parameters; no subclass of a student's is."""
-    return kind is getattr(torch(), "Tensor", None) or kind is getattr(sys.modules.get("torch.nn"), "Parameter", None)
-
-
-def text_of_kind(result: Any) -> str:
-    return "None" if result is None else f"a {type(result).__name__}"
-
-
-def describe(result: Any) -> wire.Answer:
-    """Turn a returned object into a shape and raw numbers; say what it is where it is no number.
-
-    Types are compared exactly: a subclass of float or ndarray may answer ``==`` as it likes.
-    """
-    kind = type(result)
-    if kind is np.float64 or kind is float:
-        return wire.Answer(wire.VALUE, data=pack_float(result))
-    # The build loads torch in another thread meanwhile: a module that is half there has no Tensor yet.
-    if "torch" in sys.modules and is_tensor(kind):
-        result = result.detach().numpy()
-        kind = np.ndarray
-    if kind not in NUMBERS:
-        return wire.Answer(wire.UNUSABLE, text=text_of_kind(result))
-    array = np.asarray(result)
-    if kind is int and array.dtype.kind == "O":
-        return wire.Answer(wire.UNUSABLE, text="an integer beyond 64 bits")
-    if array.dtype.kind not in "biuf":
-        what = "an array" if kind is np.ndarray else "a number"
-        return wire.Answer(wire.UNUSABLE, text=f"{what} of dtype {array.dtype}")
-    if array.ndim > wire.MAX_DIMENSIONS or array.nbytes > wire.MAX_DATA:
-        return wire.Answer(wire.UNUSABLE, text=f"an array of shape {array.shape}: too large")
-    wide = array.dtype.kind == "f" and array.dtype.itemsize > 8  # long double: its digits beyond float64 are not asked
-    plain = array.astype(np.float64 if wide else array.dtype.newbyteorder("<"), order="C", copy=False)
-    return wire.Answer(wire.VALUE, wire.DTYPES.index(plain.dtype.str), plain.shape, data=plain.tobytes())
-
-
-pack_float = struct.Struct("<d").pack
 
 
 def error_text(error: BaseException) -> str:

@@ -24,6 +24,7 @@ from .files import Files, MissingFunction
 from .imports import Importer
 from .loading import DEFAULT_SETTINGS, BrokenFile, Modules, Settings
 from .progress import Progress
+from .reasons import Reason
 from .refusals import Forbidden, RefusingFinder, forbidden_import
 
 try:
@@ -175,7 +176,11 @@ class Session:
             return wire.pack_frame(wire.FAILED_TO_LOAD, calling.reason_text(error), self.notes.take())
         if function is None:
             return wire.pack_frame(wire.TODO)
-        guards.in_force.update(self.refuses[exercise])
+        for name in self.refuses[exercise]:
+            if name in guards.unguarded:  # by this version of the library, for everybody
+                reason = Reason("unguarded", name=name, detail=guards.unguarded[name])
+                return wire.pack_frame(wire.FAILED_TO_LOAD, reason.pack(), self.notes.take())
+        guards.watch.in_force = set(self.refuses[exercise])
         try:
             if order is None:
                 return self.call_with(function, cases, is_one_by_one, may_be_a_stub=True)
@@ -183,7 +188,7 @@ class Session:
         except Forbidden as error:
             return refusal(error, str(error))
         finally:
-            guards.in_force.clear()
+            guards.watch.in_force = set()
 
     def call_with(
         self,

@@ -7,32 +7,130 @@ against what students write, not against somebody who patches the interpreter.
 
 from __future__ import annotations
 
+import enum
 import importlib
+import importlib.abc
+import importlib.machinery as machinery
 import sys
 import types
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
-from functools import wraps
+from functools import cache, wraps
 from typing import Any
 
+from .cells import SUBMITTED
 from .refusals import Forbidden, tried
 
-in_force: set[str] = set()  # what the exercise that is being called refuses
 guarded: set[str] = set()  # what has its wrappers
+unguarded: dict[str, str] = {}  # what could not be wrapped, and why: nothing that refuses it can be judged
+# Called by others than who uses a class: by isinstance, by the garbage collector, by a class statement.
+LEFT_ALONE = {"__class_getitem__", "__del__", "__init_subclass__", "__instancecheck__", "__subclasscheck__"}
+LEFT_ALONE |= {"__subclasshook__"}
+LOADERS = (machinery.SourceFileLoader, machinery.SourcelessFileLoader, machinery.ExtensionFileLoader)
+# Of NumPy's functions of elements, and of what `functools.cache` makes.
+ATTRIBUTES = "reduce accumulate reduceat outer at nin nout cache_info cache_clear cache_parameters".split()
+# Of as many variables around it, since the code of a function can only be exchanged for code that has as many.
+CHECKED = """
+def around({variables}):
+    def checked(*_args, _checked, **_kwargs):
+        return _checked(*_args, **_kwargs)
+        {variables}
+    return checked
+"""
+
+
+class Watch:
+    """What the exercise that is being called refuses; entered while code of the student's is called.
+
+    Outside of that the code is ours, and may call what it likes, unless a function of the student's is what calls.
+    """
+
+    def __init__(self) -> None:
+        self.in_force: set[str] = set()
+        self.is_entered = False
+
+    def __enter__(self) -> None:
+        self.is_entered = True
+
+    def __exit__(self, *_: object) -> None:
+        self.is_entered = False
+
+    def refuses(self, name: str) -> bool:
+        return name in self.in_force and (self.is_entered or is_called_by_a_student())
+
+
+def is_called_by_a_student() -> bool:
+    """Tell whether a function that was handed in is among those that are being called."""
+    frame = sys._getframe()
+    while frame is not None and not frame.f_code.co_filename.startswith(SUBMITTED):
+        frame = frame.f_back  # type: ignore[assignment]  # at the end there is none
+    return frame is not None
+
+
+watch = Watch()
 
 
 def guard(names: Iterable[str]) -> None:
-    """Wrap what the names mean, each once in a process; what this version of the library does not have, nobody uses."""
+    """Wrap what the names mean, each once in a process; what this version of the library does not have, nobody uses.
+
+    What cannot be wrapped is noted in `unguarded`: the process is everybody's, and goes on.
+    """
     for name in names:
         if name not in guarded:
             guarded.add(name)
-            with suppress(AttributeError, ImportError):
-                wrap(name, *find(name))
+            try:
+                home, thing = find(name)
+            except (AttributeError, ImportError):
+                continue
+            except Exception as error:  # of the library's, when it is imported
+                unguarded[name] = f"{type(error).__name__}: {error}"
+                continue
+            try:
+                wrap(name, home, thing)
+            except Exception as error:  # written in C in this version, or in a class that nothing can be set of
+                unguarded[name] = f"{type(error).__name__}: {error}"
+
+
+class GuardingFinder(importlib.abc.MetaPathFinder):
+    """Has a module that is loaded later, below one that is refused, wrapped before anything is taken of it."""
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
+        above = [one for one in guarded if f"{name}.".startswith(f"{one}.")]
+        if not above:
+            return None
+        others = (finder.find_spec(name, path, target) for finder in sys.meta_path if finder is not self)
+        found = next((spec for spec in others if spec is not None), None)
+        if found is not None and isinstance(found.loader, LOADERS):  # one for each module; no file that was handed in
+            load = found.loader.exec_module
+            loader: Any = found.loader
+            loader.exec_module = lambda module: load_guarded(load, loader, module, above)
+        return found
+
+
+def load_guarded(load: Callable[[Any], None], loader: Any, module: types.ModuleType, above: Iterable[str]) -> None:
+    """Run a module of a library, which may call what is refused, and wrap it."""
+    del loader.exec_module
+    in_force, watch.in_force = watch.in_force, set()
+    try:
+        load(module)
+    finally:
+        watch.in_force = in_force
+    for name in above:
+        guard_module(module, name)
 
 
 def wrap(name: str, home: Any, thing: Any) -> None:
-    """Wrap a module, a class, or a function wherever its library has it."""
+    """Wrap a module, a class, or a function wherever its library has it.
+
+    Raises
+    ------
+    TypeError
+        If it cannot be replaced.
+    """
+    if not can_be_guarded(home, thing):
+        raise TypeError("it is written in C")
     if isinstance(thing, types.ModuleType):
+        if not any(isinstance(finder, GuardingFinder) for finder in sys.meta_path):
+            sys.meta_path.insert(0, GuardingFinder())
         for module in modules_of(name):
             guard_module(module, name)
     elif isinstance(thing, type):
@@ -85,9 +183,67 @@ def guard_module(module: types.ModuleType, name: str) -> None:
 
 def guard_class(kind: type, full: str, name: str) -> None:
     """Wrap what a class has, in place: one that is derived from it, or was imported by another name, has it too."""
-    methods = {known: value for known, value in vars(kind).items() if isinstance(value, types.FunctionType)}
-    for known, value in {"__init__": kind.__init__, **methods}.items():  # type: ignore[misc]  # of the class itself
+    if getattr(kind, "_is_protocol", False):  # nobody can make an object of it
+        return
+    is_enum = isinstance(kind, enum.EnumMeta)  # its objects are made already, and it looks for functions of its own
+    own = dict(vars(kind))
+    for known, value in own.items():
+        if known not in LEFT_ALONE and not (is_enum and known.startswith("_")):
+            guard_member(kind, known, value, full, name)
+    has_constructor = "__init__" in own or isinstance(own.get("__new__"), staticmethod | types.FunctionType)
+    if not is_enum and not has_constructor:
+        setattr(kind, "__init__", checking(inherited(kind), full, name))  # noqa: B010  # mypy takes no other
+
+
+def guard_member(kind: type, known: str, value: Any, full: str, name: str) -> None:
+    """Wrap one member of a class, if it is called."""
+    inner: Any = getattr(value, "__func__", None)
+    if isinstance(value, staticmethod) and is_of(kind, known, inner):
+        check_inside(inner, full, name)
+    elif isinstance(value, staticmethod | classmethod) and callable(inner):
+        setattr(kind, known, type(value)(checking(inner, full, name)))
+    elif isinstance(value, types.FunctionType) or known == "__init__":
         setattr(kind, known, checking(value, full, name))
+
+
+def is_of(kind: type, known: str, function: Any) -> bool:
+    """Tell whether a function was written in a class, and is nobody else's."""
+    return isinstance(function, types.FunctionType) and function.__qualname__ == f"{kind.__qualname__}.{known}"
+
+
+def inherited(kind: type) -> Callable[..., None]:
+    """Return the constructor of a class that has none of its own: what its parents have, whichever they are."""
+
+    def construct(self: Any, *args: Any, **kwargs: Any) -> None:
+        following: Any = super(kind, type(self)).__init__  # type: ignore[arg-type]  # of the object's class
+        if following is not object.__init__:
+            following(self, *args, **kwargs)
+        elif vars(object)["__new__"] is type(self).__new__ and (args or kwargs):  # as object itself would say
+            raise TypeError(f"{type(self).__name__}() takes no arguments")
+
+    construct.__name__ = "__init__"
+    return construct
+
+
+def check_inside(function: types.FunctionType, full: str, name: str) -> None:
+    """Have a function ask by itself: it stays the same object, which torch compares with the one that it knows."""
+    code, variables = function.__code__, function.__closure__ or ()
+    before = types.FunctionType(code, function.__globals__, function.__name__, function.__defaults__, variables)
+    before.__kwdefaults__ = function.__kwdefaults__
+    before.__dict__.update(vars(function))
+    function.__code__ = asking(len(variables))
+    function.__defaults__ = None
+    function.__kwdefaults__ = {"_checked": checking(before, full, name)}
+
+
+@cache
+def asking(variables: int) -> types.CodeType:
+    """Return the code of a function that calls the one that it was given, with some variables of functions around."""
+    names: dict[str, Any] = {}
+    text = ", ".join(f"v{number}" for number in range(variables))
+    exec(CHECKED.replace("({variables})", f"({text})").replace("{variables}", text or "pass"), names)
+    code: types.CodeType = names["around"](*range(variables)).__code__
+    return code
 
 
 def is_fixed(kind: object) -> bool:
@@ -106,7 +262,7 @@ def checking(function: Callable[..., Any], full: str, name: str) -> Callable[...
 
     @wraps(function, updated=())
     def checked(*args: Any, **kwargs: Any) -> Any:
-        if name in in_force:
+        if watch.refuses(name):
             error = Forbidden(full)
             tried.append(error)
             raise error
@@ -114,7 +270,7 @@ def checking(function: Callable[..., Any], full: str, name: str) -> Callable[...
 
     vars(checked).update(getattr(function, "__dict__", {}))
     del vars(checked)["__wrapped__"]
-    for known in "reduce accumulate reduceat outer at nin nout".split():  # of NumPy's functions of elements
+    for known in ATTRIBUTES:
         if hasattr(function, known) and not hasattr(checked, known):
             value = getattr(function, known)
             setattr(checked, known, checking(value, f"{full}.{known}", name) if callable(value) else value)
