@@ -21,10 +21,12 @@ from .cells import SUBMITTED
 from .refusals import Forbidden, tried
 
 guarded: set[str] = set()  # what has its wrappers
+wrapped: set[tuple[int, str]] = set()  # classes, which stand in several modules each
 unguarded: dict[str, str] = {}  # what could not be wrapped, and why: nothing that refuses it can be judged
 # Called by others than who uses a class: by isinstance, by the garbage collector, by a class statement.
 LEFT_ALONE = {"__class_getitem__", "__del__", "__init_subclass__", "__instancecheck__", "__subclasscheck__"}
 LEFT_ALONE |= {"__subclasshook__"}
+ANNOTATIONS = {"types", "typing", "typing_extensions"}  # have what is callable and no function, such as Optional
 LOADERS = (machinery.SourceFileLoader, machinery.SourcelessFileLoader, machinery.ExtensionFileLoader)
 # Of NumPy's functions of elements, and of what `functools.cache` makes.
 ATTRIBUTES = "reduce accumulate reduceat outer at nin nout cache_info cache_clear cache_parameters".split()
@@ -176,15 +178,16 @@ def guard_module(module: types.ModuleType, name: str) -> None:
         if isinstance(value, type):
             if f"{value.__module__}.".startswith(f"{name}.") and not is_fixed(value):
                 guard_class(value, full, name)
-        elif not known.startswith("__") and callable(value):
+        elif not known.startswith("__") and callable(value) and type(value).__module__ not in ANNOTATIONS:
             is_own = (getattr(value, "__module__", None) or name).partition(".")[0] == name.partition(".")[0]
             setattr(module, known, checking(value, full if is_own else name, name))
 
 
 def guard_class(kind: type, full: str, name: str) -> None:
     """Wrap what a class has, in place: one that is derived from it, or was imported by another name, has it too."""
-    if getattr(kind, "_is_protocol", False):  # nobody can make an object of it
+    if (id(kind), name) in wrapped or getattr(kind, "_is_protocol", False):  # nobody can make an object of the latter
         return
+    wrapped.add((id(kind), name))
     is_enum = isinstance(kind, enum.EnumMeta)  # its objects are made already, and it looks for functions of its own
     own = dict(vars(kind))
     for known, value in own.items():
