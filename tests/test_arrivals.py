@@ -210,6 +210,24 @@ READ = {
         {"Anna - hw.py": RIGHT, "Bo - hw.py": WRONG, "hw.py - Cleo": RIGHT},
         {"Anna": {"hw.py": RIGHT}, "Bo": {"hw.py": WRONG}, "Cleo": {"hw.py": RIGHT}},
     ),
+    "drive: one without the suffix in front, in a class that comes after its files": (
+        {"hw - Anna.py": RIGHT, "hw.py - Bo": WRONG, "hw.py - Cleo": RIGHT, "hw.py - Dan": WRONG, "hw.py - Eve": WRONG},
+        {
+            "Anna": {"hw.py": RIGHT},
+            "Bo": {"hw.py": WRONG},
+            "Cleo": {"hw.py": RIGHT},
+            "Dan": {"hw.py": WRONG},
+            "Eve": {"hw.py": WRONG},
+        },
+    ),
+    "drive: one student comes first, in a class that comes after its files": (
+        {"Anna - hw.py": RIGHT, "hw.py - Bo": WRONG, "hw.py - Cleo": RIGHT},
+        {"Anna": {"hw.py": RIGHT}, "Bo": {"hw.py": WRONG}, "Cleo": {"hw.py": RIGHT}},
+    ),
+    "drive: nobody knows which side is the student": (
+        {"Anna - lab.py": RIGHT, "hw.py - Bo": WRONG, "hw.py - Cleo": RIGHT},
+        {"Anna - lab": {"Anna - lab.py": RIGHT}, "Bo": {"hw.py": WRONG}, "Cleo": {"hw.py": RIGHT}},
+    ),
     "drive: nobody's names": (
         {"hw.py": RIGHT, "hw (1).py": WRONG},
         {"hw": {"hw.py": RIGHT}, "hw (1)": {"hw (1).py": WRONG}},

@@ -42,17 +42,49 @@ def has_suffix(text: str) -> bool:
 
 
 def named(pairs: Sequence[tuple[Child, str, str]]) -> list[Upload]:
-    """Tell the students' side from the files': the one with a suffix in front, else the one that differs."""
-    voting = [(before, after) for _, before, after in pairs if not has_suffix(before)]
-    befores = {same(copy_of(before)[0]) for before, _ in voting}
-    afters = {same(copy_of(after)[0]) for _, after in voting}
-    if not voting:
-        file_first = True
-    elif min(len(befores), len(afters)) * 2 > max(len(voting), 2):
-        return []  # both sides differ: names of some other kind
-    else:
-        file_first = len(befores) < len(afters)
-    return [upload(child, before, after, file_first or has_suffix(before)) for child, before, after in pairs]
+    """Tell the students' side from the files': the one with a suffix in front, or with a known name, else by vote.
+
+    Where the class has both orders and nothing tells which one a file has, it is called by its whole name.
+    """
+    known = {stem(before) for _, before, _ in pairs if has_suffix(before)}
+    orders = [order(before, after, known) for _, before, after in pairs]
+    voting = [(before, after) for (_, before, after), is_known in zip(pairs, orders, strict=True) if is_known is None]
+    voted = vote(voting)
+    if voted is None and len(voting) == len(pairs):
+        if min(sizes(voting)) * 2 > max(len(voting), 2):
+            return []  # both sides differ: names of some other kind
+        voted = False
+    made = []
+    for (child, before, after), file_first in zip(pairs, orders, strict=True):
+        file_first = voted if file_first is None else file_first
+        made.append(nameless(child) if file_first is None else upload(child, before, after, file_first))
+    return made
+
+
+def stem(file: str) -> str:
+    return same(without_suffixes(copy_of(file)[0]))
+
+
+def order(before: str, after: str, known: set[str]) -> bool | None:
+    """Tell whether the file's name comes first, where the name says it; None where it does not."""
+    if has_suffix(before):
+        return True
+    is_first, is_second = stem(before) in known, stem(after) in known
+    return is_first if is_first != is_second else None
+
+
+def sizes(voting: Sequence[tuple[str, str]]) -> tuple[int, int]:
+    """Count the different names on each side."""
+    return len({same(copy_of(before)[0]) for before, _ in voting}), len(
+        {same(copy_of(after)[0]) for _, after in voting}
+    )
+
+
+def vote(voting: Sequence[tuple[str, str]]) -> bool | None:
+    """Tell whether the files' names come first: most share theirs; None where it is open."""
+    befores, afters = sizes(voting)
+    is_open = befores == afters or min(befores, afters) * 2 > max(len(voting), 2)
+    return None if is_open else befores < afters
 
 
 def upload(child: Child, before: str, after: str, file_first: bool) -> Upload:
