@@ -689,6 +689,7 @@ AMONG_OTHERS = {  # by what is to be said, among other lines: the file, what sta
     "many_classes · specs:130: points=3.3: an item is worth wholes or halves": (SPEC, "points=3,", "points=3.3,"),
     "fair · specs:123: keywords=('p',): write a dict": (SPEC, FAIR, f'{FAIR}, keywords=("p",)'),
     "fair · specs:123: argument p is a list": (SPEC, FAIR, 'None,), keywords={"p": [0.5, 0.5]}'),
+    "fair · specs:123: argument 1 is a list": (SPEC, FAIR, "[[0.5], [0.5, 0.5]],), 1 / 2"),
     "its arguments have 300000 numbers; a case has 200000 at most": (SPEC, FAIR, "full(300_000, 1 / 300_000),), 1 / 2"),
     "napkins='none': write three of Napkin(": (SPEC, NAPKINS, f'    napkins="none",\n{NAPKINS}'),
     "specs:116: napkins=((array([1.]), 'a', 'b'),): write": (

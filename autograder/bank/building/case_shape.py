@@ -94,7 +94,8 @@ def check_arguments(case: Case, solution: Function, add: Callable[..., None]) ->
             inspect.signature(solution).bind(*case.args, **case.keywords)
         except TypeError as error:
             add(N_("the call does not fit the function: {error}"), error=error)
-    numbers = sum(np.size(argument) for argument in (*case.args, *case.keywords.values()))
+    given = (*case.args, *case.keywords.values())
+    numbers = sum(argument.size for argument in given if isinstance(argument, np.ndarray))
     if numbers > MOST_NUMBERS:
         message = N_(
             "its arguments have {numbers} numbers; a case has {most} at most: each student's process gets them"
