@@ -17,7 +17,9 @@ from shell import FAILED, PASSED, RIGHT, assert_stops, called, write_student
 
 from autograder.classroom.members import read_group
 from autograder.isolation.inside.cells import read_cells
+from autograder.isolation.inside.files import Files
 from autograder.isolation.inside.magics import Search, parse_cell
+from autograder.isolation.inside.progress import Progress
 from autograder.isolation.runner import Runner
 from autograder.judging.cells import MAX_CELLS, MAX_NOTEBOOK, UnreadableNotebook, code_cells
 from autograder.judging.submission import (
@@ -500,6 +502,7 @@ def test_a_submission_is_no_place_for_anything_but_code(tmp_path):
 
 NEVER_ENDS = {  # texts of which some part could be looked at again and again
     "brackets that stay open": ("x = (" + "1," * 250 + "\n") * 1000,
+    "brackets in brackets": ("f(" + "1," * 250 + "\n") * 1000,
     "halves of conflicts": "<<<<<<< \n=======\n" * 30_000,
     "magics": "%x\n" * 100_000,
     "tabs": "\t" * 500_000 + "x",
@@ -513,4 +516,41 @@ def test_a_text_that_is_no_python_is_given_up_in_seconds(text):
     """The grader parses it too, to show it, and nobody ends that."""
     start = time.process_time()
     read_cells(f"def entropy(p):\n    return 0\n{text}", "entropy.py", Search())
+    assert time.process_time() - start < 30
+
+
+PROSE = "".join(f"Dear teacher, in line {number} we don't see (yet) why this is so:\n" for number in range(120))
+OPEN = ("f(" + "1," * 250 + "\n") * 100
+MARGIN = "\n".join(f"H{number} is what we expect" for number in range(35))
+HONEST = f'def entropy(p):\n    """Expected surprise.\n\n{MARGIN}\n"""\n    return 0\n'
+FRAMED = f'def entropy(p):\n    !ls\n    text = f"""\n{MARGIN}\n{{p}}\n"""\n    return text\n'
+
+
+@pytest.mark.parametrize(
+    "files",
+    {
+        "prose before it": {"hw.py": PROSE + HONEST},
+        "prose around it": {"hw.py": PROSE + HONEST + PROSE},
+        "pages of prose": {"hw.py": PROSE * 10 + HONEST},
+        "a magic in it": {"hw.py": PROSE + FRAMED},
+        "in a notebook": {"hw.ipynb": json.dumps([PROSE * 3, PROSE + HONEST])},
+        "notes that are read first": {"a.py": f"{OPEN}# entropy", "hw.py": "Dear teacher,\n" + HONEST},
+    }.values(),
+)
+def test_what_is_no_python_costs_no_code_that_stands_around_it(files):
+    read = Files(Progress(lambda _: None))
+    read.contents = {path: text.encode() for path, text in files.items()}
+    kinds = [read.definitions(path) for path in read.contents]
+    assert (read._search.letters < 0) == ("a.py" in files)
+    assert kinds[-1]["entropy"] == "written"
+
+
+def test_many_files_that_are_no_python_are_given_up_in_seconds():
+    """What each file may need for itself is little where there are many."""
+    start = time.process_time()
+    read = Files(Progress(lambda _: None))
+    read.contents = {f"{number}.py": OPEN[: (2 << 20) // 300].encode() for number in range(60)}
+    for path in read.contents:
+        read.cells(path)
+    assert read._search.letters < 0
     assert time.process_time() - start < 30

@@ -130,6 +130,10 @@ def test_an_exception_is_told_in_words(phrase, act):
     assert phrase in meaning.render(str)
 
 
+def test_what_torch_has_not_implemented_is_no_part_of_the_students_function():
+    assert what_it_means("NotImplementedError: \"exp_cpu\" not implemented for 'Long'") is None
+
+
 @pytest.mark.parametrize(
     ("phrase", "text"),
     {

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
 from misbehaving import sentences
 from notebooks import sources
 
+from autograder.isolation.inside.files import is_copy
 from autograder.isolation.job import limits_of
 from autograder.isolation.runner import Runner
 from autograder.judging.judge import judge
+from autograder.judging.sources import sources_of
 from autograder.judging.submission import Submission
 
 RIGHT = '''import numpy as np
@@ -343,6 +346,36 @@ def test_a_copy_that_a_system_left_beside_the_file_is_not_the_answer(copy, runne
     assert given.status == "passed"
     alone = graded(runner, public_key, {copy: RIGHT, "losses.py": STUB})
     assert alone.status == "passed"
+
+
+NO_COPIES = {  # what has no original beside it is what the student worked on
+    "colab": ["Copy of hw1.ipynb", "scratch.ipynb", "hw.py", "old/hw1.ipynb", "hw1.py"],
+    "name-of-its-own": ["loss_copy_on_write.py", "loss.py", "hw.py"],
+    "onedrive": ["mse-PC-1.py", "hw.py", "old/mse.py"],
+    "folder": ["hw - old/copy.py", "hw.py"],
+    "copy-alone": ["hw - Copy.py", "losses.py"],
+}
+
+
+@pytest.mark.parametrize("paths", NO_COPIES.values(), ids=NO_COPIES)
+def test_without_its_original_beside_it_a_file_is_no_copy(paths):
+    assert not is_copy(paths[0], paths)
+
+
+def test_a_copy_of_a_copy_is_one_of_the_original_too():
+    assert is_copy("a/Copy of Copy of hw.py", ["a/hw.py", "a/Copy of Copy of hw.py"])
+    assert is_copy("mse-PC-1.py", ["mse.py", "mse-PC-1.py"])
+
+
+@pytest.mark.parametrize("copy", COPIES)
+def test_the_code_that_is_shown_is_the_code_that_is_judged(copy):
+    files = {copy: WRONG.encode(), "losses.py": RIGHT.encode()}
+    assert sources_of(files, ["information/entropy"])["information/entropy"]["file"] == "losses.py"
+
+
+def test_of_a_notebook_the_last_definition_is_shown_for_it_is_judged():
+    files = {"hw.ipynb": json.dumps([WRONG, "x = 1", RIGHT]).encode()}
+    assert sources_of(files, ["information/entropy"])["information/entropy"]["file"] == "hw.ipynb, 3"
 
 
 def test_these_marks_are_not_given_away(runner, public_key):

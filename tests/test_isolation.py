@@ -164,6 +164,22 @@ def test_a_helper_not_yet_written_is_named(runner):
     assert "help" not in sentence(reason, "bad", "3.13", hidden=True).render(str)
 
 
+NOT_IMPLEMENTED_ELSEWHERE = {
+    "in-python": ("import codecs", "codecs.IncrementalEncoder().encode('a')"),
+    "in-c": ("import datetime", "datetime.tzinfo().utcoffset(None)"),
+}
+
+
+@pytest.mark.parametrize(("line", "what"), NOT_IMPLEMENTED_ELSEWHERE.values(), ids=NOT_IMPLEMENTED_ELSEWHERE)
+def test_what_a_library_has_not_implemented_is_no_function_of_the_students_to_be_written(runner, line, what):
+    answer = run_bad(runner, f"{line}\n\n\ndef help(p):\n    return {what}\n\n\ndef bad(p):\n    return help(p)\n")
+    (observed,) = answer.observations
+    assert answer.outcome == "answered"
+    assert not observed.is_not_implemented
+    assert observed.text.startswith("NotImplementedError")
+    assert not observed.notes
+
+
 REFUSED = {
     "torch": (called("return torch.ones(1)", "import torch"), "import torch (bad.py, line 4)"),
     "in-a-helper-of-its-own": (

@@ -112,7 +112,7 @@ SENTENCES = {
         "There is no module {name} here: numpy and the standard library are enough for this exercise."
     ),
     r"module 'math' has no attribute '(?P<name>\w{1,50})'": N_("The math module has no {name}: look it up."),
-    r"NotImplementedError": NOT_WRITTEN,
+    r"NotImplementedError(?!: .*not implemented for)": NOT_WRITTEN,
     r"only (?:0-dimensional|length-1|size-1) arrays can be converted|must be real number, not ndarray": ONE_NUMBER,
     r"math domain error|expected a (?:positive|nonnegative) input|expected a number in range": N_(
         "The math module has no logarithm of 0, but np.log(0) is -inf: what should your code do with it?"

@@ -6,9 +6,11 @@ import ast
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from operator import itemgetter
 from typing import TypedDict
 
 from autograder.isolation.inside.decoding import decoded
+from autograder.isolation.inside.files import doubts
 from autograder.judging.key import Key, name_of
 from autograder.judging.places import Places
 from autograder.judging.printable import clean, clean_name
@@ -43,30 +45,25 @@ def sources_of(
     Returns
     -------
     dict of str to FunctionSource
-        By id, those that stand in some file. Where several do, the one that the judge takes: a written one before a
-        stub, the file of its name first.
+        By id, those that stand in some file. Where several do, the one that the judge takes, by the same
+        `autograder.isolation.inside.files.doubts`: a written one before a stub, the file of its name first.
     """
     texts = {path: list(parts_of(path, files[path])) for path in sorted(files)}
     places = Places(files, key.rivals, key.twins) if key else None
     found = {}
     for exercise in exercises:
         name = name_of(exercise)
-        candidates = [
-            one
-            for path, parts in texts.items()
-            if places is None or places.files.may_hold(path, exercise)
-            for place, text in parts
-            if name in text
-            for one in definitions(place, text, name)
-        ]
-        if candidates:
-            found[exercise] = min(candidates, key=lambda one: (bool(STUB.search(one["text"])), not is_its(one, name)))
+        ranked = []
+        for path, parts in texts.items():
+            if places is None or places.files.may_hold(path, exercise):
+                written = [one for place, text in parts if name in text for one in definitions(place, text, name)]
+                is_away = places is not None and not places.files.is_at_home(path, exercise)
+                for one in written[-1:]:  # as in Jupyter, the last one counts
+                    rank = is_away, bool(STUB.search(one["text"])), *doubts(path, name, files), path
+                    ranked.append((rank, one))
+        if ranked:
+            found[exercise] = min(ranked, key=itemgetter(0))[1]
     return found
-
-
-def is_its(source: FunctionSource, name: str) -> bool:
-    """Tell whether a file has the function's name."""
-    return source["file"].rpartition("/")[2].partition(".")[0] == name
 
 
 def parts_of(path: str, data: bytes) -> Iterator[tuple[str, str]]:

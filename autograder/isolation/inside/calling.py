@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from . import refusals, wire
-from .cells import SUBMITTED, reason_in, unwritten
+from .cells import SUBMITTED, is_unwritten, reason_in, unwritten
 from .describing import describe, text_of_kind, torch
 from .describing import differentiate as differentiate
 from .guards import watch
@@ -148,7 +148,7 @@ def observe(function: Callable[..., Any], case: Case) -> wire.Answer:
         if library := forbidden_import(error):
             raise Forbidden(library).with_traceback(error.__traceback__) from error
         flags = wire.IS_VALUE_ERROR * isinstance(error, ValueError)
-        flags |= wire.IS_NOT_IMPLEMENTED * isinstance(error, NotImplementedError)
+        flags |= wire.IS_NOT_IMPLEMENTED * is_unwritten(error)
         answer = wire.Answer(wire.RAISED, flags=flags, text=error_text(error), notes=unwritten(error))
     for one in refusals.tried[:1]:  # the student's code caught it, and did without: the answer counts
         sys.stderr.write(f"Refused, and not used: {error_text(one)}\n")

@@ -5,15 +5,17 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from opcode import opmap
 from typing import NamedTuple
 
 from .definitions import definitions
-from .magics import DEFINED, LONG_LINE, NotRun, Search, parse_cell
+from .magics import DEFINED, LONG_LINE, NotRun, Search, is_unfinished, parse_cell
 from .reasons import Reason
 from .syntax import reason_of
 
 SUBMITTED = "submitted:"  # prefix of code file names: tells a student's frames from ours
 UNPARSABLE = (SyntaxError, ValueError, RecursionError, MemoryError)  # what parsing raises
+RAISE = opmap["RAISE_VARARGS"]  # what a statement raise is compiled to
 BEGINS = re.compile(r"[^\s#)\]}\"']")  # the first letter of a line that may begin a statement
 GOES_ON = re.compile(r"(?:else|elif|except|finally)\b")
 LONGEST = 40  # pieces that one statement may have been cut into: a string may hold lines that look like a beginning
@@ -86,9 +88,19 @@ def reason_in(error: BaseException) -> Reason | None:
     return reason if type(reason) is Reason else None
 
 
+def is_unwritten(error: BaseException) -> bool:
+    """Tell whether a statement of the student's raises NotImplementedError: no library, in Python or C, has done it."""
+    trace = error.__traceback__ if isinstance(error, NotImplementedError) else None
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None or not trace.tb_frame.f_code.co_filename.startswith(SUBMITTED):
+        return False
+    return trace.tb_frame.f_code.co_code[trace.tb_lasti] == RAISE
+
+
 def unwritten(error: BaseException) -> str:
     """Name the function of the student's that is not written yet, where another one calls it; else nothing."""
-    callers, trace = [], error.__traceback__ if isinstance(error, NotImplementedError) else None
+    callers, trace = [], error.__traceback__ if is_unwritten(error) else None
     while trace is not None:
         code = trace.tb_frame.f_code
         if code.co_filename.startswith(SUBMITTED):
@@ -114,12 +126,17 @@ def next_piece(lines: list[str], starts: list[int], first: int, place: str, sear
     failed: Cell | None = None
     for last in range(first + 1, min(first + LONGEST, len(starts))):
         piece = "".join(lines[starts[first] : starts[last]])
+        if failed and is_unfinished(piece):
+            if search.goes_on(piece):
+                continue
+            break
         try:
             tree = parse_cell(piece, SUBMITTED + place, search)
         except UNPARSABLE as error:
             failed = failed or broken(error, piece, place, reason_of(error, lines, place, starts[first]))
-            if not search.goes_on(piece):
-                break
+            is_known = last > first + 1 and search.given_up == piece
+            if is_known or not is_unfinished(search.given_up) or not search.goes_on(piece):
+                break  # no line below can mend it
             continue
         ast.increment_lineno(tree, starts[first])
         return last, cell_of(tree, place)

@@ -68,6 +68,7 @@ class Files:
     def cells(self, path: str) -> list[Cell]:
         """Parse a file or a notebook."""
         if path not in self._cells:
+            self._search.enter(len(self.contents[path]))
             is_long = len(self.contents[path]) > LONG_FILE
             if is_long:  # if this takes too long, it is this file's doing
                 self.progress.enter(path)
@@ -133,9 +134,7 @@ class Files:
         ):
             rank = self.rank(path, name)
             if rank is not None:
-                has_its_name = rank == LEFT_OUT or os.path.basename(path) == f"{name}.py"
-                odd = is_odd(path), is_copy(path, self.contents), not has_its_name
-                ranked.append((not self.is_at_home(path, exercise), rank, *odd, path))
+                ranked.append((not self.is_at_home(path, exercise), rank, *doubts(path, name, self.contents), path))
         if not ranked:
             raise MissingFunction(self.clue(name))
         (is_away, rank, *_, chosen), *others = sorted(ranked)
@@ -238,13 +237,35 @@ def is_odd(path: str) -> bool:
     return not path.lower().endswith((".py", ".ipynb")) or bool(IN_ARCHIVE.search(path))
 
 
+def doubts(path: str, name: str, paths: Iterable[str]) -> tuple[bool, bool, bool]:
+    """Say what speaks against a file where several answer an exercise equally well; the one with the least is judged.
+
+    Parameters
+    ----------
+    path : str
+    name : str
+        The function's.
+    paths : iterable of str
+        Of all files.
+    """
+    return is_odd(path), is_copy(path, paths), os.path.basename(path) != f"{name}.py"
+
+
 def is_copy(path: str, paths: Iterable[str]) -> bool:
-    """Tell whether a file is a copy that a system made of the one beside it: its name goes on where that one's ends."""
-    if COPY_OF.match(os.path.basename(path)):
-        return True
-    stem, suffix = os.path.splitext(path)
-    originals = [os.path.splitext(other)[0] for other in paths if other != path and other.endswith(suffix)]
-    return any(stem.startswith(original) and COPIED.match(stem[len(original) :]) for original in originals)
+    """Tell whether a file is a copy that a system made of one beside it: the name is that one's, and something more.
+
+    Where the original is not there, a copy is what the student worked on, as what Colab saves in Drive.
+    """
+    folder, name = os.path.split(path)
+    beside = {os.path.basename(other) for other in paths if os.path.dirname(other) == folder and other != path}
+    original = name
+    while match := COPY_OF.match(original):
+        original = original[match.end() :]
+        if original in beside:
+            return True
+    stem, suffix = os.path.splitext(name)
+    stems = [os.path.splitext(other)[0] for other in beside if other.endswith(suffix)]
+    return any(stem.startswith(other) and COPIED.match(stem[len(other) :]) for other in stems)
 
 
 def is_notebook(path: str) -> bool:

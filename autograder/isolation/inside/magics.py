@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 import re
 import warnings
+from codeop import PyCF_ALLOW_INCOMPLETE_INPUT  # type: ignore[attr-defined]
 
 LETTERS = 1 << 22  # that are parsed in vain: some seconds' worth
+OWN = 1 << 14, 1 << 20  # beside which each file has its own share, four times its size: the least and the most
 LONG_LINE = 400  # letters: no magic is as long, and a pattern may need the square of it
 BODY_IS_RUN = {"capture", "prun", "time"}  # cell magics that run the rest of their cell where all cells run
 CELL_MAGIC = re.compile(r"%%(\w*)")
@@ -19,18 +21,29 @@ DEFINED = re.compile(
 
 
 class Search:
-    """How long is still searched for what can be parsed, in all files of a submission together.
+    """How long is still searched for what can be parsed: each file has a share of its own, and all have one in common.
+
+    What one file needs in vain is so not missing where the next one is read.
 
     Attributes
     ----------
-    letters : int
+    letters, own : int
+    given_up : str
+        The cell that could not be parsed, its magics left out.
     """
 
     def __init__(self) -> None:
-        self.letters = LETTERS
+        self.letters, self.own, self.given_up = LETTERS, OWN[0], ""
+
+    def enter(self, size: int) -> None:
+        """Begin with a file of so many bytes."""
+        self.own = min(OWN[0] + 4 * size, OWN[1])
 
     def goes_on(self, text: str) -> bool:
         """Tell whether the search goes on after a text that could not be parsed."""
+        if self.own >= len(text):
+            self.own -= len(text)
+            return True
         self.letters -= len(text)
         return self.letters >= 0
 
@@ -55,11 +68,12 @@ def parse_cell(source: str, name: str, search: Search) -> ast.Module:
         Of the first line that is neither Python nor a magic, line numbers as in the cell; and of a cell magic that does
         something else with its cell than run it as Python here.
     """
+    search.given_up, known = "", None
     if not source.startswith((" ", "\t", "%", "!", "?")):  # most need no more than this
         try:
             return unfolded(parse(source, name), name)
-        except SyntaxError:
-            pass
+        except SyntaxError as error:
+            known = error
     lines = without_indent(re.split("\r\n|\r|\n", source))
     for number, line in enumerate(lines):
         if magic := CELL_MAGIC.match(line):
@@ -69,10 +83,14 @@ def parse_cell(source: str, name: str, search: Search) -> ast.Module:
         elif line.strip():
             break
     while True:
+        text = "\n".join(lines)
         try:
-            return unfolded(parse(text := "\n".join(lines), name), name)
+            if known and text == source:
+                raise known
+            return unfolded(parse(text, name), name)
         except SyntaxError as error:
             if not drop_magic(lines, (error.lineno or 0) - 1) or not search.goes_on(text):
+                search.given_up = text
                 raise
 
 
@@ -113,10 +131,23 @@ def unfolded(tree: ast.Module, name: str) -> ast.Module:
     return tree
 
 
-def parse(text: str, name: str) -> ast.Module:
+def parse(text: str, name: str, flags: int = 0) -> ast.Module:
     """Parse a file; what Python warns of meanwhile (a backslash too many in a docstring) is dropped."""
+    tree: ast.Module
     if "\\" not in text:
-        tree: ast.Module = compile(text, name, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)  # type: ignore[assignment]
+        tree = compile(text, name, "exec", ast.PyCF_ONLY_AST | flags, dont_inherit=True)
         return tree
     with warnings.catch_warnings(action="ignore"):
-        return ast.parse(text, name)
+        tree = compile(text, name, "exec", ast.PyCF_ONLY_AST | flags, dont_inherit=True)
+    return tree
+
+
+def is_unfinished(text: str) -> bool:
+    """Tell whether nothing is wrong until a text ends: a bracket or quotation mark is open, or a block is expected."""
+    try:
+        parse(text, "", PyCF_ALLOW_INCOMPLETE_INPUT)
+    except SyntaxError as error:
+        return error.msg == "incomplete input" or "triple-quoted" in error.msg  # a magic above it is not told
+    except (ValueError, RecursionError, MemoryError):
+        pass
+    return False
