@@ -36,13 +36,22 @@ class Checks(threading.Thread):
         self.later: deque[str] = deque()
         self.saved: set[Path] = set()
         self.is_over = False
+        self.asked = self.begun = 0  # checks that were asked for, and how many when the one that runs began
         self.digests: dict[str, list[str]] = {}  # by exercise, of all that the last verdict depends on
 
-    def ask(self, exercise: str) -> None:
-        """Have an exercise judged now; what is being judged is stopped, for its text is an old one or can wait."""
+    def ask(self, exercise: str) -> int:
+        """Have an exercise judged now; what is being judged is stopped, for its text is an old one or can wait.
+
+        Returns
+        -------
+        int
+            How many checks have been asked for: a verdict with a smaller number is on an older text.
+        """
         with self.something_to_do:
             self.urgent = exercise
+            self.asked += 1
             self.something_to_do.notify()
+            return self.asked
 
     def ask_later(self, exercises: Iterable[str]) -> None:
         """Have exercises judged when there is nothing else to do."""
@@ -85,6 +94,7 @@ class Checks(threading.Thread):
             if self.is_over:
                 return None
             exercise, self.urgent = self.urgent or self.later.popleft(), None
+            self.begun = self.asked
             saved, self.saved = self.saved, set()
         if saved:
             self.read(saved)
@@ -116,9 +126,9 @@ class Checks(threading.Thread):
             standing = self.desk.judge(exercise, self.runner)
             is_new = self.digests.get(exercise) != digests
             self.digests[exercise] = digests
-            self.put(Checked(exercise, standing, is_new=is_new))
+            self.put(Checked(exercise, standing, is_new=is_new, asked=self.begun))
             self.desk.store.save()
         except (LosslingsError, OSError) as error:
             self.digests.pop(exercise, None)
             text = error.text if isinstance(error, LosslingsError) else Text("{error}", {"error": clean(str(error))})
-            self.put(Checked(exercise, None, text))
+            self.put(Checked(exercise, None, text, asked=self.begun))

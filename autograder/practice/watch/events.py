@@ -44,12 +44,15 @@ class Checked:
         Why they could not.
     is_new : bool
         False where the files are as they were when it was judged before.
+    asked : int
+        How many checks had been asked for when this one began.
     """
 
     exercise: str
     standing: Standing | None
     problem: Text | None = None
     is_new: bool = True
+    asked: int = 0
 
 
 @dataclass(frozen=True)

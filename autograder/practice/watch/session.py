@@ -59,6 +59,7 @@ class Session:
         self.offset = 0  # of the page, in lines
         self.remark = ""
         self.asked_at: float | None = None  # when the check that runs was asked for
+        self.asked = 0  # its number
         self.shown_at: float | None = None  # when the last verdict was shown
         self.late: tuple[float, Checked] | None = None  # a verdict that waits for the rest of its file, and until when
         self.is_over = self.is_ending = False
@@ -107,7 +108,7 @@ class Session:
     def check(self, exercise: str) -> None:
         """Have the exercise on the screen judged."""
         self.asked_at, self.late = time.monotonic(), None
-        self.checks.ask(exercise)
+        self.asked = self.checks.ask(exercise)
 
     def save(self, saved: Saved) -> None:
         """Judge what was saved: the exercise on the screen, or the one that the student went on to."""
@@ -120,8 +121,8 @@ class Session:
         self.checks.ask_later(one for one in about if one != self.current)
 
     def judge(self, verdict: Checked) -> None:
-        """Take a verdict; one on a text that is perhaps half written waits for the rest."""
-        if verdict.exercise != self.current:
+        """Take a verdict; on a half-written text it waits for the rest, on an older text it is not shown."""
+        if verdict.exercise != self.current or verdict.asked < self.asked:
             self.memory.keep(verdict)
         elif self.shown_at and self.asked_at and is_broken(verdict):
             self.late, self.asked_at = (self.asked_at + HALF_WRITTEN, verdict), None
