@@ -39,9 +39,9 @@ def print_what_follows(standing: Standing, here: Practice) -> None:
 
 def written_twins(exercise: str, here: Practice) -> list[str]:
     """List the other exercises of the same name that the student has written something for."""
-    key, others = here.desk.key, here.desk.key.ids(name_of(exercise))
-    is_written = {one: any(place.kind != "stub" for place in here.desk.places(one)) for one in others}
-    return [key.label(one) for one in others if one != exercise and is_written[one]]
+    key = here.desk.key
+    others = [one for one in key.ids(name_of(exercise)) if one != exercise]
+    return [key.label(one) for one in others if any(place.kind != "stub" for place in here.desk.places(one))]
 
 
 def offer_a_hint(standing: Standing, label: str, here: Practice) -> None:

@@ -20,10 +20,9 @@ import sys
 import types
 import warnings
 from collections.abc import Callable, Iterator
-from functools import cache
 from typing import Any
 
-from .refusals import HIDDEN, Forbidden, tried
+from .refusals import HIDDEN, code_around, refuse
 from .stand_ins import STAND_INS
 
 LOSSES = (
@@ -63,7 +62,6 @@ KEYS = (
     "QuantizedCPU",
     "SparseCsrCPU",
 )
-# Of as many variables around it, since the code of a function can only be exchanged for code that has as many.
 EMPTY = """
 def around({variables}):
     def refused(*_, _refuse, **__):
@@ -93,9 +91,7 @@ def refusing(name: str) -> Callable[..., Any]:
     """Return a function that refuses to be called, under the name that a student knows it by."""
 
     def refused(*_: Any, **__: Any) -> Any:
-        error = Forbidden(name)
-        tried.append(error)
-        raise error
+        refuse(name)
 
     return refused
 
@@ -116,19 +112,9 @@ def empty_functions(modules: tuple[str, ...]) -> None:
         module, name = f"{function.__module__}.", function.__name__
         is_method = module.startswith("torch.distributions.") and METHODS.fullmatch(name)
         if module.startswith(modules) and (NAMED.search(name) or is_method):
-            function.__code__ = empty_code(len(function.__code__.co_freevars))
+            function.__code__ = code_around(EMPTY, len(function.__code__.co_freevars))
             function.__defaults__ = None
             function.__kwdefaults__ = {"_refuse": refusing(f"{module}{name}")}
-
-
-@cache
-def empty_code(variables: int) -> types.CodeType:
-    """Return the code of a function that refuses, with some variables of functions around it."""
-    names: dict[str, Any] = {}
-    text = ", ".join(f"v{number}" for number in range(variables))
-    exec(EMPTY.replace("({variables})", f"({text})").replace("{variables}", text or "pass"), names)
-    code: types.CodeType = names["around"](*range(variables)).__code__
-    return code
 
 
 def refuse_texts(torch: Any, hidden: tuple[str, ...]) -> None:
@@ -140,7 +126,7 @@ def refuse_texts(torch: Any, hidden: tuple[str, ...]) -> None:
     def look(event: str, arguments: tuple[Any, ...]) -> None:
         if event == "exec" and arguments[0].co_filename.startswith(refused):
             inside, _ = os.path.splitext(arguments[0].co_filename.removeprefix(home))
-            refusing(f"torch{inside.replace(os.sep, '.')}".removesuffix(".__init__"))()
+            refuse(f"torch{inside.replace(os.sep, '.')}".removesuffix(".__init__"))
 
     sys.addaudithook(look)  # nobody can remove it
 
@@ -166,7 +152,7 @@ class RefusedModule(types.ModuleType):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):  # what import itself looks at
             raise AttributeError(name)
-        return refusing(self.__name__)()
+        refuse(self.__name__)
 
 
 def replace_kernels(torch: Any) -> None:

@@ -14,11 +14,11 @@ import importlib.machinery as machinery
 import sys
 import types
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, wraps
+from functools import wraps
 from typing import Any
 
 from .cells import SUBMITTED
-from .refusals import Forbidden, tried
+from .refusals import code_around, refuse
 
 guarded: set[str] = set()  # what has its wrappers
 wrapped: set[tuple[int, str]] = set()  # classes, which stand in several modules each
@@ -30,7 +30,6 @@ ANNOTATIONS = {"types", "typing", "typing_extensions"}  # have what is callable 
 LOADERS = (machinery.SourceFileLoader, machinery.SourcelessFileLoader, machinery.ExtensionFileLoader)
 # Of NumPy's functions of elements, and of what `functools.cache` makes.
 ATTRIBUTES = "reduce accumulate reduceat outer at nin nout cache_info cache_clear cache_parameters".split()
-# Of as many variables around it, since the code of a function can only be exchanged for code that has as many.
 CHECKED = """
 def around({variables}):
     def checked(*_args, _checked, **_kwargs):
@@ -234,19 +233,9 @@ def check_inside(function: types.FunctionType, full: str, name: str) -> None:
     before = types.FunctionType(code, function.__globals__, function.__name__, function.__defaults__, variables)
     before.__kwdefaults__ = function.__kwdefaults__
     before.__dict__.update(vars(function))
-    function.__code__ = asking(len(variables))
+    function.__code__ = code_around(CHECKED, len(variables))
     function.__defaults__ = None
     function.__kwdefaults__ = {"_checked": checking(before, full, name)}
-
-
-@cache
-def asking(variables: int) -> types.CodeType:
-    """Return the code of a function that calls the one that it was given, with some variables of functions around."""
-    names: dict[str, Any] = {}
-    text = ", ".join(f"v{number}" for number in range(variables))
-    exec(CHECKED.replace("({variables})", f"({text})").replace("{variables}", text or "pass"), names)
-    code: types.CodeType = names["around"](*range(variables)).__code__
-    return code
 
 
 def is_fixed(kind: object) -> bool:
@@ -266,9 +255,7 @@ def checking(function: Callable[..., Any], full: str, name: str) -> Callable[...
     @wraps(function, updated=())
     def checked(*args: Any, **kwargs: Any) -> Any:
         if watch.refuses(name):
-            error = Forbidden(full)
-            tried.append(error)
-            raise error
+            refuse(full)
         return function(*args, **kwargs)
 
     vars(checked).update(getattr(function, "__dict__", {}))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib.abc
-from typing import Any
+import types
+from functools import cache
+from typing import Any, NoReturn
 
 FORBIDDEN = {"autograd", "cupy", "jax", "keras", "mpmath", "numba", "scipy", "sklearn", "solutions", "statsmodels"}
 FORBIDDEN |= {"sympy", "tensorflow", "torch"}
@@ -17,6 +19,31 @@ REFUSED_NAMES: dict[str, str] = {}  # what a refused import should have bound; u
 
 class Forbidden(ImportError):
     """An import that would replace the exercise."""
+
+
+def refuse(name: str) -> NoReturn:
+    """Refuse what a student knows by a name, and note that it was tried.
+
+    Raises
+    ------
+    Forbidden
+    """
+    error = Forbidden(name)
+    tried.append(error)
+    raise error
+
+
+@cache
+def code_around(text: str, variables: int) -> types.CodeType:
+    """Return the code of the function that a text defines, with some variables of functions around it.
+
+    The code of a function can only be exchanged for code that has as many of them.
+    """
+    names: dict[str, Any] = {}
+    around = ", ".join(f"v{number}" for number in range(variables))
+    exec(text.replace("({variables})", f"({around})").replace("{variables}", around or "pass"), names)
+    code: types.CodeType = names["around"](*range(variables)).__code__
+    return code
 
 
 class RefusingFinder(importlib.abc.MetaPathFinder):
