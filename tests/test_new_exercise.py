@@ -118,6 +118,28 @@ def test_a_class_is_begun_with_a_name_of_its_own_kind(here):
     assert done.stdout.endswith("\nfaults: 2\n")
 
 
+def test_in_torch_a_loss_and_a_module_are_begun_that_are_judged_by_their_gradients(here):
+    assert called("new", "my_unit/my_loss", "--bank", "pack", "--torch", cwd=here).returncode == PASSED
+    assert called("new", "my_unit/MyLoss", "--bank", "pack", cwd=here).returncode == PASSED  # the unit needs torch
+    lines = [line for line in called("build", "--bank", "pack", cwd=here).stdout.splitlines() if "remark: " not in line]
+    begun = [line for line in lines if " · " in line]
+    assert all(": to do: " in line for line in begun)
+    assert {line.partition(" ")[0] for line in begun} == {"my_unit/my_loss", "my_unit/MyLoss"}
+    for path in (here / "pack").rglob("*.py"):
+        path.write_text(path.read_text().replace("TODO: ", ""), encoding="utf-8")
+    done = called("build", "--bank", "pack", cwd=here)
+    assert "my_unit/my_loss: 7 items, 33 cases, 15 misconceptions" in done.stdout
+    assert done.stdout.endswith("\nfaults: 2\n")  # the module has few cases and few misconceptions
+
+
+def test_torch_is_asked_for_where_the_unit_says_so(here):
+    write_bank(here / "pack")
+    before = contents(here)
+    stopped = called("new", "impurity/other", "--bank", "pack", "--torch", cwd=here)
+    assert_stops(stopped, 'write needs = ["torch"] below it')
+    assert contents(here) == before
+
+
 def test_a_new_unit_comes_last_and_a_known_one_is_not_declared_again(here):
     write_bank(here / "pack")
     for name in ("impurity/other", "margins/hinge"):

@@ -1,6 +1,6 @@
 """What an exercise begins with that asks for a class: its two files, which run as they are."""
 
-SOLUTION = '''"""TODO: one line that says what the class is about, and what it is good for."""
+SOLUTION = r'''"""TODO: one line that says what the class is about, and what it is good for."""
 
 import numpy as np
 
@@ -8,7 +8,7 @@ import numpy as np
 class {name}:
     r"""TODO: say in a sentence or two what an object is asked for; students read this docstring, all of it.
 
-    .. math:: s_t = s_{{t-1}} + \\frac{{1}}{{n}} \\sum_{{i=1}}^{{n}} x_i^2
+    .. math:: s_t = s_{t-1} + \frac{1}{n} \sum_{i=1}^{n} x_i^2
 
     TODO: say in words what happens at the edges that the spec asks about, and what `refuses=` names.
 
@@ -113,7 +113,7 @@ ONCE, TWICE = (("step", 1),), (("step", 1), ("step", 1))
 def basics(rng):
     # TODO: draw plain inputs from rng, and from nothing else: a hidden key has other numbers
     for size in (3, 5):
-        yield Case(f"drawn-{{size}}-elements", (0.5, rng.normal(2.0, 3.0, size=size)), calls=ONCE)
+        yield Case(f"drawn-{size}-elements", (0.5, rng.normal(2.0, 3.0, size=size)), calls=ONCE)
 
 
 SPEC = Spec(

@@ -38,13 +38,14 @@ def author_needed() -> Iterator[None]:
     epilog=N_("Example: losslings new my_unit/my_loss --bank my-pack"),
 )
 @click.argument("exercise", metavar="UNIT/NAME")
+@click.option("--torch", "in_torch", is_flag=True, help=N_("In torch; so it is anyway in a unit that needs torch."))
 @option_bank
 @option_lang
-def new(exercise: str, bank: Path | None) -> None:
+def new(exercise: str, in_torch: bool, bank: Path | None) -> None:
     from autograder.bank.exercises import HOME
     from autograder.bank.skeleton import begin_exercise
 
-    for path in begin_exercise(bank or HOME, exercise):
+    for path in begin_exercise(bank or HOME, exercise, in_torch=in_torch):
         click.echo(_("{path}: written").format(path=path))
     there = f" --bank {bank}" if bank else ""
     click.echo(
