@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
-import difflib
 import inspect
+import re
 import traceback
 import warnings
 from collections.abc import Callable, Collection
@@ -16,6 +16,7 @@ from typing import Any
 
 from autograder.bank.backward import gradient_of
 from autograder.bank.folder import Bank, BankError, read_bank, shipped
+from autograder.bank.meant import did_you_mean, meant_by
 from autograder.bank.spec import Spec, is_misconception
 from autograder.judging.ladder import FAMILIES
 from autograder.translation import MANIFEST, N_, Text
@@ -146,7 +147,9 @@ def run_file(path: Path) -> ModuleType:
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # the author's mistake, whatever it is, SystemExit too
-        raise UnusableFile(path, line_of(error, path), *reason_of(error)) from error
+        raise UnusableFile(
+            path, line_of(error, path), *reason_of(error), meant=meant_by(error, vars(module))
+        ) from error
     return module
 
 
@@ -160,9 +163,10 @@ def line_of(error: BaseException, path: Path) -> int:
 def reason_of(error: BaseException) -> tuple[str]:
     """Write an exception in one line, with the way out where its words are known."""
     text = " ".join(traceback.format_exception_only(error)[-1].split()).replace("{", "{{").replace("}", "}}")
+    text = re.sub(r"(cannot import name .* from '[\w.]+') \(.*?\)", r"\1", text)  # where the module lies says nothing
     if "object is not callable" in text or "indices must be" in text or "is not subscriptable" in text:
         return (f"{text.removesuffix('; perhaps you missed a comma?')}; is a comma missing before the bracket?",)
-    return (text,)
+    return (text if "Did you mean" in text else text + "{meant}",)  # newer Pythons say it themselves
 
 
 @dataclass(frozen=True)
@@ -238,9 +242,8 @@ def check_names(names: Collection[str], ids: list[str]) -> None:
     known = [*ids, *(one.partition("/")[2] for one in ids)]
     for name in names:
         if name not in known:
-            near = difflib.get_close_matches(name, known, n=1)
-            meant = Text(N_(" (did you mean {name}?)"), {"name": near[0]}) if near else ""
-            raise BankError(N_("{text}: no exercise of this bank{meant}"), text=name, meant=meant)
+            message = N_("{text}: no exercise of this bank{meant}")
+            raise BankError(message, text=name, meant=did_you_mean(name, known))
 
 
 def in_order(exercises: list[Exercise]) -> list[Exercise]:

@@ -66,6 +66,8 @@ def is_reference_usable(asked: AskedCase, spec: Spec, solution: Function, causes
         return False
     if got.value is None:
         message = N_("the reference gave {got} where a number is asked for; mend the solution or the case")
+        if spec.library == "torch":
+            message = N_("the reference gave {got} where a tensor is asked for; mend the solution or the case")
         error = exception_of(solution, asked.args, spec.library, extras_of(asked.draft.case))
         causes.add(f"reference gave {got.text}", asked, message, error or solution, got=got.describe())
     return got.value is not None

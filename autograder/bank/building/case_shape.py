@@ -33,6 +33,8 @@ def check_case(case: Any, item: str, at: Where, solution: Function, faults: Faul
     """Check one case, written or drawn."""
     if not isinstance(case, Case):
         message = N_("a case is {found}; write Case(…), and a comma after it")
+        if isinstance(case, list | tuple) and case and isinstance(case[0], Case):
+            message = N_("a case is {found} of cases; write a * before it, as in *needing(…)")
         faults.add(message, part=item, at=at, found=kind(case))
         return
     name = str(case.id)
@@ -112,7 +114,7 @@ def check_arguments(case: Case, solution: Function, add: Callable[..., None]) ->
 def is_differentiable(case: Case) -> bool:
     """Tell whether the gradient that a case asks for is one by an array of floats."""
     number = case.gradient
-    if not isinstance(number, int) or not 0 <= number < len(case.args):
+    if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number < len(case.args):
         return False
     argument = case.args[number]
     return isinstance(argument, np.ndarray) and argument.dtype.kind == "f"
@@ -174,13 +176,30 @@ def problem_of(argument: Any) -> str:
     return ""
 
 
-def check_drafts(drafts: list[Draft], solution: Function, faults: Faults) -> bool:
-    """Check the drawn cases, and that no case stands twice: by its name, or by its question."""
+def check_library(drafts: list[Draft], library: str, faults: Faults) -> None:
+    """Check what one of the libraries has not: a gradient by autograd, or digits enough for the usual tolerance."""
+    asking = [draft.case for draft in drafts if draft.case.gradient is not None]
+    if asking and library != "torch":
+        message = N_('gradient= is for torch; write library="torch" in Spec, or let the function return the gradient')
+        faults.add(message, part=asking[0].id)
+    short = [draft.case for draft in drafts if library == "torch" and any(map(is_short, draft.case.args))]
+    if short:
+        message = N_("torch rounds in float16 to three digits, and right answers differ; ask for float32 or float64")
+        faults.add(message, part=short[0].id)
+
+
+def is_short(argument: Any) -> bool:
+    return isinstance(argument, np.ndarray) and argument.dtype == np.float16
+
+
+def check_drafts(drafts: list[Draft], solution: Function, library: str, faults: Faults) -> bool:
+    """Check the drawn cases, that the library can answer, and that no case stands twice, by name or by question."""
     before = len(faults.found)
     for draft in drafts:
         if draft.is_drawn:
             check_case(draft.case, draft.item.name, draft.item.drawn, solution, faults)
     if len(faults.found) == before:
+        check_library(drafts, library, faults)
         ids = [draft.case.id for draft in drafts]
         for name in sorted({name for name in ids if ids.count(name) > 1}):
             faults.add(N_("the case stands twice; rename one, or leave it out"), part=name)

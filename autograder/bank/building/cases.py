@@ -228,7 +228,7 @@ def answer_of(definition: Function, steps: Steps, *args: Any, **keywords: Any) -
 def observe(function: Function, args: Args, library: str, extras: Extras = NO_EXTRAS) -> Observation:
     """Call our own code as the child calls a student's."""
     case = calling.read_case(map(plain, args), False, *extras.plain(), library=library)
-    with warnings.catch_warnings(action="ignore", category=RuntimeWarning):  # a wrong formula may well warn
+    with warnings.catch_warnings(action="ignore"):  # a wrong formula may well warn, and so may torch
         try:
             return Observation.from_answer(calling.observe(function, case))
         except ImportError as error:  # of a library that the child refuses

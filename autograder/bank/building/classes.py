@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from autograder.bank.building.faults import Faults
+from autograder.bank.meant import did_you_mean
 from autograder.bank.spec import Case
 from autograder.translation import N_
 
@@ -73,7 +74,9 @@ def check_fit(case: Case, solution: Callable[..., Any], add: Callable[..., None]
     for name, count in steps_of(case):
         method = getattr(solution, name, None)
         if count is not None and not inspect.isfunction(method):
-            add(N_("calls= names {name}, and the class has no such method"), name=name)
+            methods = [one for one in vars(solution) if one.isidentifier() and not one.startswith("_")]
+            message = N_("calls= names {name}, and the class has no such method{meant}")
+            add(message, name=name, meant=did_you_mean(name, methods))
             return
         calls += [] if count is None else [(name, method, count)]
     for number, (name, function, count) in enumerate(calls):

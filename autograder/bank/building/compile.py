@@ -39,6 +39,7 @@ from autograder.bank.building.napkins import check_napkins, compile_napkins
 from autograder.bank.building.pictures import compile_sweep
 from autograder.bank.building.rules import check_draws, check_gate, check_needs, check_points, check_size
 from autograder.bank.building.shape import check_spec
+from autograder.bank.building.widths import check_widths
 from autograder.bank.exercises import Exercise, UnusableFile
 from autograder.bank.folder import Unit
 from autograder.bank.skeleton import still_to_write
@@ -125,7 +126,7 @@ def compile_key(exercise: Exercise, spec: Spec, solution: Function, faults: Faul
     before = len(faults.found)
     seeds = (PUBLIC_SEED, PUBLIC_SEED, PUBLIC_SEED + b" another")
     drafts, again, others = [list(drafts_of(exercise, spec, seed, faults)) for seed in seeds]
-    if len(faults.found) > before or not check_drafts(drafts, solution, faults):
+    if len(faults.found) > before or not check_drafts(drafts, solution, spec.library, faults):
         return CompiledExercise()
     check_constructors((draft.case for draft in drafts), faults)
     check_draws(drafts, again, others, faults)
@@ -139,6 +140,7 @@ def compile_key(exercise: Exercise, spec: Spec, solution: Function, faults: Faul
     check_napkins(spec, solution, faults)
     check_gate(key, faults)
     check_misconceptions(key, spec, solution, faults)
+    check_widths(key, spec, solution, faults)
     return CompiledExercise(key, compile_picture(exercise, spec, faults))
 
 

@@ -223,7 +223,7 @@ class FreshItem:
 
     def undisputed(self, drafts: list[Draft], faults: Faults) -> list[KeyCase] | None:
         """Compile cases; None where the reference, 50 digits and torch do not agree."""
-        if not check_drafts(drafts, self.solution, faults):
+        if not check_drafts(drafts, self.solution, self.spec.library, faults):
             return None
         answers = [ask(draft, self.spec, self.solution) for draft in drafts]
         if not check_agreement(answers, self.spec, self.solution, faults) or faults.found:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from autograder.bank.building.faults import Faults
 from autograder.bank.building.misconceptions import is_wrong
+from autograder.bank.meant import did_you_mean
 from autograder.bank.spec import Spec
 from autograder.judging.key import ExerciseKey, KeyMisconception
 from autograder.translation import N_
@@ -61,7 +62,9 @@ def check_costs(key: ExerciseKey, spec: Spec, faults: Faults) -> None:
             faults.add(message, part=mistake, at=functions[mistake], stops_key=False, items=", ".join(items))
     for mistake in spec.costs_more.keys() - dear.keys():
         message = N_("costs_more names it, but it loses one item at most; leave it out")
-        faults.add(message, part=mistake, stops_key=False)
+        if mistake not in functions:
+            message = N_("costs_more names it, and there is no misconception of that name{meant}; mend it")
+        faults.add(message, part=mistake, stops_key=False, meant=did_you_mean(mistake, functions))
 
 
 def matrix_lines(key: ExerciseKey) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import difflib
 import inspect
 import math
 import re
@@ -17,8 +16,9 @@ from autograder.bank.building.faults import Faults
 from autograder.bank.building.misconceptions import sizes_of
 from autograder.bank.building.refused_names import check_refuses
 from autograder.bank.exercises import Exercise
+from autograder.bank.meant import did_you_mean
 from autograder.bank.spec import Item, Spec, Sweep
-from autograder.translation import N_, Text
+from autograder.translation import N_
 
 SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 Function = Callable[..., Any]
@@ -37,6 +37,7 @@ def check_spec(exercise: Exercise, spec: Spec, solution: Function, faults: Fault
     check_after(exercise, spec, faults)
     check_sweep(spec.sweep, faults)
     check_costs_more(spec.costs_more, faults)
+    check_rule(spec.fresh, faults)
     if not isinstance(spec.items, tuple | list):
         faults.add(COMMA, at="SPEC", what="items", found=kind(spec.items))
     elif not spec.items:
@@ -60,6 +61,12 @@ def check_costs_more(costs_more: Any, faults: Faults) -> None:
     if not isinstance(costs_more, Mapping) or not all(isinstance(why, str) for why in costs_more.values()):
         message = N_('costs_more={found}: write {{"name_of_the_mistake": "why it loses several items"}}')
         faults.add(message, at="costs_more", found=repr(costs_more))
+
+
+def check_rule(fresh: Any, faults: Faults) -> None:
+    if fresh is not None and not callable(fresh):
+        message = N_("fresh is {found}; write a function of arguments and rng, such as fresh.numbers")
+        faults.add(message, at="fresh", found=kind(fresh))
 
 
 def check_solution(solution: Function, faults: Faults) -> None:
@@ -191,8 +198,7 @@ def check_after(exercise: Exercise, spec: Spec, faults: Faults) -> None:
     others = {path.stem for path in (exercise.root / "solutions").glob("*/*.py")} - {exercise.name}
     if not isinstance(spec.after, str) or spec.after not in others:
         message = N_("after={found}: the bank has no other exercise of that name{meant}")
-        near = difflib.get_close_matches(str(spec.after), sorted(others), n=1)
-        meant = Text(N_(" (did you mean {name}?)"), {"name": near[0]}) if near else ""
+        meant = did_you_mean(str(spec.after), others)
         faults.add(message, at=str(spec.after), found=repr(spec.after), meant=meant)
 
 
@@ -233,8 +239,9 @@ def check_needs_of_cases(spec: Spec, faults: Faults) -> None:
         others = {other.name for other in spec.items[1:] if other is not one}
         for case in one.cases:
             if not set(case.needs) <= (others if one is not spec.items[0] else set()):
-                message = N_("needs={found}: name other items; the first item neither needs one nor is needed")
-                faults.add(message, part=f"{one.name}/{case.id}", at=case.id, found=repr(case.needs))
+                message = N_("needs={found}: name other items{meant}; the first item neither needs one nor is needed")
+                meant = next(filter(None, (did_you_mean(str(name), others) for name in case.needs)), "")
+                faults.add(message, part=f"{one.name}/{case.id}", at=case.id, found=repr(case.needs), meant=meant)
 
 
 def check_item(item: Item, solution: Function, faults: Faults) -> None:
