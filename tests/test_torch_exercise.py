@@ -11,6 +11,7 @@ from autograder.bank import exact
 from autograder.bank.build import build_bank
 from autograder.bank.building.cases import AskedCase, Draft
 from autograder.bank.spec import Case, Item
+from autograder.isolation.inside.describing import differentiate
 from autograder.isolation.job import Argument, Limits
 from autograder.isolation.observation import Observation
 from autograder.isolation.runner import Runner
@@ -118,9 +119,16 @@ STATUSES = {
             "    return (x - y).abs().mean() * d.double()[0]\n"
         ),
     ),
-    "large": ("passed", "import torch\n(torch.ones(400, 400) @ torch.ones(400, 400)).sum()\n" + RIGHT),
+    "large": (
+        "passed",
+        "import torch\ntorch.set_num_threads(4)\n(torch.ones(400, 400) @ torch.ones(400, 400)).sum()\n" + RIGHT,
+    ),
     "sum": ("failed", "def l1_loss(x, y): return (x - y).abs().sum()\n"),
     "in-place": ("failed", "def l1_loss(x, y): return x.sub_(y).abs().mean()\n"),
+    "in-place, hidden": (
+        "failed",
+        "def l1_loss(x, y):\n    z = x.clone()\n    x.detach = lambda: z\n    return x.data.sub_(y).abs().mean()\n",
+    ),
     "scipy": ("refused", "import scipy\ndef l1_loss(x, y): return scipy.linalg.norm(x - y, 1)\n"),
     "loop": ("timeout", "def l1_loss(x, y):\n    while True: pass\n"),
     "exit": ("crashed", "import os\ndef l1_loss(x, y): os._exit(1)\n"),
@@ -404,6 +412,26 @@ ROUTES = {  # how students, and people who know torch well, get at a loss that i
 }
 
 
+SCRIPT = (
+    "graph(%a : Tensor, %b : Tensor):\\n  %c : int = prim::Constant[value=1]()\\n"
+    "  %d : Tensor = aten::mse_loss(%a, %b, %c)\\n  return (%d)"
+)
+ROUTES |= {
+    "a kernel of another library": "q = torch.quantize_per_tensor(input.float(), 0.1, 0, torch.qint8)\n"
+    "    return torch.ops.quantized.softmax(q, -1, 0.1, 0).dequantize().mean()",
+    "an interpreter of scripts": f"g = torch._C.parse_ir('{SCRIPT}')\n"
+    "    return torch._C._jit_interpret_graph(g, (input, target))",
+    "an error without its line": f"try:\n        {DIRECT}\n    except ImportError as e:\n"
+    "        e.__traceback__ = None\n        raise",
+    "what torch is tested with": "from torch.testing._internal.common_nn import mseloss_reference",
+    "what torch is tested with, by its name": "return torch.testing._internal.common_nn",
+}
+IN_PLACE = {  # of one's own function: no line of a student's calls it
+    "imported": "from torch.nn.functional import mse_loss as power_loss",
+    "named": "import torch\npower_loss = torch.nn.functional.mse_loss",
+    "a part": "import functools, torch\npower_loss = functools.partial(torch.nn.functional.mse_loss)",
+    "an object": "import torch\npower_loss = torch.nn.MSELoss()",
+}
 IN_A_PROCESS_OF_ITS_OWN = ("F", "torch.ops", "vmap", "decompositions", "a distribution")  # which costs seconds each
 
 
@@ -420,6 +448,41 @@ def test_a_built_in_is_refused_with_the_line(route, runner, power_key):
     hidden = [name for name in ("_decomp", "_prims", "_refs") if f"torch.{name} " in said]
     assert all(name in source for name in hidden)  # a route that only happens to come by a hidden module tells nothing
     assert "(power_loss.py, line " in said
+
+
+@pytest.mark.parametrize("runner", ["strict"], indirect=True)
+@pytest.mark.parametrize("way", IN_PLACE)
+def test_a_built_in_in_place_of_ones_own_is_refused_with_the_line_that_names_it(way, runner, power_key):
+    files = {"power_loss.py": f"# mine\n{IN_PLACE[way]}\n".encode()}
+    (grade,) = judge(Submission("alice", files), power_key, runner, Limits(20.0, 60.0))
+    assert grade.status == "refused"
+    said = exercise_report(grade, hidden=False, translate=str)["message"]
+    last = 1 + len(IN_PLACE[way].splitlines())
+    assert said.endswith(f"Refused: torch.nn.functional.mse_loss (power_loss.py, line {last})")
+
+
+SETTINGS = """import torch
+torch.set_grad_enabled(False), torch.set_default_dtype(torch.float16), torch.set_default_device("meta")
+torch.overrides.BaseTorchFunctionMode().__enter__()
+"""
+
+
+@pytest.mark.parametrize("runner", ["strict"], indirect=True)
+def test_what_one_file_sets_in_torch_holds_for_that_file_alone(runner, key, power_key):
+    from autograder.judging.key import Key
+
+    both = Key(False, {**key.lines, **power_key.lines})
+    files = {"l1_loss.py": (SETTINGS + RIGHT).encode(), "power_loss.py": SCALED.encode()}
+    grades = {grade.exercise.name: grade.status for grade in judge(Submission("alice", files), both, runner)}
+    assert grades == {"l1_loss": "passed", "power_loss": "passed"}
+
+
+def test_a_view_that_is_larger_than_all_memory_is_no_answer():
+    import torch
+
+    x = torch.ones(1, requires_grad=True)
+    answer = differentiate((x * 1).expand(10**9), x)
+    assert answer.text == "an array of shape (1000000000,): too large"
 
 
 @pytest.mark.parametrize("runner", ["strict"], indirect=True)
@@ -450,6 +513,11 @@ def test_a_built_in_that_is_tried_and_not_used_costs_nothing_and_is_told(runner,
         "torch.testing.assert_close(input, input)\n    s = (input - target) ** 2",
         "s = (torch.optim.Adam([torch.ones(1, requires_grad=True)]).step() or input - target) ** 2",
         "torch.nn.functional.mish(torch.ones(2, requires_grad=True)).sum().backward(); s = (input - target) ** 2",
+        (
+            "from torch.utils.checkpoint import checkpoint\n"
+            "    s = checkpoint(lambda x, y: (x - y) ** 2, input, target, use_reentrant=False)"
+        ),
+        "torch.set_default_device('cuda'); s = (input - target) ** 2",
         "torch.linalg.cross(torch.ones(3), torch.ones(3)); torch.sigmoid(input); s = (input - target) ** 2",
     ],
 )

@@ -19,7 +19,7 @@ import re
 import sys
 import types
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from .refusals import HIDDEN, code_around, refuse
@@ -38,7 +38,7 @@ PARTS = (  # what most of a loss is made of
 NAMES = f"{LOSSES} {PARTS}".split()
 PLACES = ("", "Tensor", "nn.functional", "special", "sparse", "masked", "_C._nn", "_C._special", "_C._sparse")
 # Modules in which losses are written once more, in Python.
-MODULES = ("_decomp", "_dynamo", "_inductor", "_prims", "_refs", "distributions", "export", "onnx")
+MODULES = ("_decomp", "_dynamo", "_inductor", "_prims", "_refs", "distributions", "export", "onnx", "testing._internal")
 # What torch's own code asks of them for other things than losses: forward mode, and shapes that are broadcast.
 KEPT = {"_decomp": "decompositions_for_jvp", "_refs": "_broadcast_shapes"}
 # What else is part of a kernel's or a reference's name: of its gradient, too, or of a way that is faster.
@@ -83,7 +83,7 @@ def refuse_built_ins() -> None:
     empty_functions((*hidden, "torch.nn.functional.", "torch.masked."))
     refuse_texts(torch, hidden)
     for name in MODULES:
-        hide_module(torch, name)
+        hide_module(name)
     replace_kernels(torch)
 
 
@@ -131,7 +131,7 @@ def refuse_texts(torch: Any, hidden: tuple[str, ...]) -> None:
     sys.addaudithook(look)  # nobody can remove it
 
 
-def hide_module(torch: Any, name: str) -> None:
+def hide_module(name: str) -> None:
     """Replace a module where code of a student's finds it; torch's own code holds what it needs of it."""
     full = f"torch.{name}"
     stand_in = RefusedModule(full)
@@ -143,7 +143,8 @@ def hide_module(torch: Any, name: str) -> None:
         sys.modules[one] = stand_in
     sys.modules[full] = stand_in
     HIDDEN.append(full)
-    setattr(torch, name, stand_in)
+    above, _, last = full.rpartition(".")
+    setattr(sys.modules[above], last, stand_in)
 
 
 class RefusedModule(types.ModuleType):
@@ -157,19 +158,22 @@ class RefusedModule(types.ModuleType):
 
 def replace_kernels(torch: Any) -> None:
     """Replace the kernels in torch's dispatcher; they last as long as the library, which nobody holds or frees."""
-    library = torch._C._dispatch_library("IMPL", "aten", "", __file__, 0)
-    ctypes.pythonapi.Py_IncRef(ctypes.py_object(library))
     with warnings.catch_warnings(action="ignore"):
-        for name in operators(torch):
-            refused = refusing(f"torch.{name.partition('.')[0].strip('_')}")
-            for key in KEYS:
-                if torch._C._dispatch_has_kernel_for_dispatch_key(f"aten::{name}", key):
-                    library.impl(name, key, refused)
+        for namespace, names in operators(torch).items():
+            library = torch._C._dispatch_library("IMPL", namespace, "", __file__, 0)
+            ctypes.pythonapi.Py_IncRef(ctypes.py_object(library))
+            for name in names:
+                refused = refusing(f"torch.{name.partition('.')[0].strip('_')}")
+                for key in KEYS:
+                    if torch._C._dispatch_has_kernel_for_dispatch_key(f"{namespace}::{name}", key):
+                        library.impl(name, key, refused)
 
 
-def operators(torch: Any) -> Iterator[str]:
-    """Yield the operators that compute a loss or most of one, with the overload."""
+def operators(torch: Any) -> dict[str, list[str]]:
+    """List the operators that compute a loss or most of one, with the overload, by namespace."""
+    found: dict[str, list[str]] = {}
     for full in sorted(torch._C._dispatch_get_all_op_names()):
         namespace, _, name = full.partition("::")
-        if namespace == "aten" and NAMED.search(name.partition(".")[0]):
-            yield name
+        if NAMED.search(name.partition(".")[0]):
+            found.setdefault(namespace, []).append(name)
+    return found

@@ -11,7 +11,7 @@ import numpy as np
 
 from . import refusals, wire
 from .cells import SUBMITTED, is_unwritten, reason_in, unwritten
-from .describing import describe, text_of_kind, torch
+from .describing import as_array, describe, text_of_kind, torch
 from .describing import differentiate as differentiate
 from .guards import watch
 from .reasons import Reason
@@ -39,12 +39,13 @@ class Input:
         self.fresh = maker(np.frombuffer(data, dtype).reshape(shape), layout)
         if library == "torch":
             self.fresh = torch().tensor(self.fresh()).clone
+            as_array(self.fresh())  # by torch's own methods, found before a line of the student's has run
 
     def is_changed(self, argument: Any) -> bool:
         """Tell whether a call changed anything of its argument: numbers, shape or dtype."""
         if self.original is None:
             return False
-        array = argument if isinstance(argument, np.ndarray) else argument.detach().numpy()
+        array = argument if isinstance(argument, np.ndarray) else as_array(argument)
         data, shape, dtype = self.original
         return bool(array.shape != shape or array.dtype != dtype or array.tobytes() != data)
 

@@ -186,7 +186,7 @@ class Session:
                 return self.call_with(function, cases, is_one_by_one, may_be_a_stub=True)
             return self.call_with(function, [cases[i] for i in order], is_one_by_one)
         except Forbidden as error:
-            return refusal(error, str(error))
+            return refusal(error, str(error), self.files.line_of(exercise))
         finally:
             guards.watch.in_force = set()
 
@@ -228,10 +228,11 @@ class Session:
         return None
 
 
-def refusal(error: BaseException, library: str) -> bytes:
-    """Say which import was refused, and on which line of the student's."""
+def refusal(error: BaseException, library: str, line: str = "") -> bytes:
+    """Say what was refused, and on which line of the student's; where none called it, on the one that is given."""
     forbidden = Forbidden(library).with_traceback(error.__traceback__)
-    return wire.pack_frame(wire.REFUSED, calling.error_text(forbidden))
+    text = calling.error_text(forbidden)
+    return wire.pack_frame(wire.REFUSED, text if calling.line_of(error) else f"{text}{line}")
 
 
 def end_with_the_grader() -> None:
@@ -248,6 +249,9 @@ def use_torch() -> None:
     import torch
 
     torch.set_num_threads(1)  # a fork after work in several threads never returns
+    # A student's file may ask for more; where none can be made, a larger product would end the process.
+    for name in ("set_num_threads", "set_num_interop_threads"):
+        setattr(torch, name, lambda _: None)
     torch.vmap(torch.exp)(torch.ones(2))  # loads what is hidden from then on
     refuse_built_ins()
     x = torch.ones(2, 2, requires_grad=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 import sys
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import prod
 from typing import Any
 
@@ -28,6 +28,9 @@ def differentiate(result: Any, argument: Any) -> wire.Answer:
     """
     if type(result) is not torch().Tensor:
         return wire.Answer(wire.UNUSABLE, text=text_of_kind(result))
+    size = prod(result.shape) * result.dtype.itemsize  # of a view it may be more than all memory
+    if result.ndim > wire.MAX_DIMENSIONS or size > wire.MAX_DATA:
+        return too_large(result)
     found = None
     if result.requires_grad:
         weights = weights_of(result.shape, result.dtype).clone()  # a backward of the student's own may change them
@@ -39,9 +42,22 @@ def differentiate(result: Any, argument: Any) -> wire.Answer:
     return describe(found)
 
 
+def as_array(tensor: Any) -> np.ndarray:
+    """Return the numbers of a tensor, whatever it has been given as its own `detach` or `numpy`."""
+    detach, numpy = methods()
+    array: np.ndarray = numpy(detach(tensor))
+    return array
+
+
+@cache
+def methods() -> tuple[Any, Any]:
+    base = torch()._C.TensorBase
+    return base.detach, base.numpy
+
+
 @lru_cache(maxsize=64)
 def weights_of(shape: tuple[int, ...], dtype: Any) -> Any:
-    return 1 + torch().arange(prod(shape), dtype=dtype).reshape(shape) / 2
+    return 1 + torch().arange(prod(shape), dtype=dtype, device="cpu").reshape(shape) / 2
 
 
 def is_tensor(kind: type) -> bool:
@@ -63,7 +79,7 @@ def describe(result: Any) -> wire.Answer:
         return wire.Answer(wire.VALUE, data=pack_float(result))
     # The build loads torch in another thread meanwhile: a module that is half there has no Tensor yet.
     if "torch" in sys.modules and is_tensor(kind):
-        result = result.detach().numpy()
+        result = as_array(result)
         kind = np.ndarray
     if kind not in NUMBERS:
         return wire.Answer(wire.UNUSABLE, text=text_of_kind(result))
@@ -74,10 +90,14 @@ def describe(result: Any) -> wire.Answer:
         what = "an array" if kind is np.ndarray else "a number"
         return wire.Answer(wire.UNUSABLE, text=f"{what} of dtype {array.dtype}")
     if array.ndim > wire.MAX_DIMENSIONS or array.nbytes > wire.MAX_DATA:
-        return wire.Answer(wire.UNUSABLE, text=f"an array of shape {array.shape}: too large")
+        return too_large(array)
     wide = array.dtype.kind == "f" and array.dtype.itemsize > 8  # long double: its digits beyond float64 are not asked
     plain = array.astype(np.float64 if wide else array.dtype.newbyteorder("<"), order="C", copy=False)
     return wire.Answer(wire.VALUE, wire.DTYPES.index(plain.dtype.str), plain.shape, data=plain.tobytes())
+
+
+def too_large(array: Any) -> wire.Answer:
+    return wire.Answer(wire.UNUSABLE, text=f"an array of shape {tuple(array.shape)}: too large")
 
 
 pack_float = struct.Struct("<d").pack

@@ -5,12 +5,12 @@ from __future__ import annotations
 import ast
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from .cells import UNPARSABLE, Cell, broken, read_cells, reason_in
 from .clues import clue
 from .decoding import decoded
-from .definitions import is_stub
+from .definitions import definitions, is_stub
 from .libraries import libraries_of
 from .magics import Search
 from .progress import Progress
@@ -167,14 +167,25 @@ class Files:
 
     def twice(self, path: str, name: str) -> str:
         """Say so where a file defines a function twice; empty where it does not."""
-        lines = [
+        nodes = [
             (cell.place, node.lineno)
-            for cell in self.cells(path)
-            if isinstance(cell.tree, ast.Module)
-            for node in cell.tree.body
+            for cell, node in self.statements(path)
             if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name == name and not is_stub(node)
         ]
-        return Reason("twice", *lines[-1]).pack() if len(lines) > 1 else ""
+        return Reason("twice", *nodes[-1]).pack() if len(nodes) > 1 else ""
+
+    def line_of(self, exercise: str) -> str:
+        """Say on which line an exercise's name is bound: a library's own function may stand in its place."""
+        name = function_of(exercise)
+        every = self.statements(self.file_of(exercise))
+        lines = [(cell.place, node.lineno) for cell, node in every if name in definitions(ast.Module([node], []))]
+        return " ({}, line {})".format(*lines[-1]) if lines else ""
+
+    def statements(self, path: str) -> Iterator[tuple[Cell, ast.stmt]]:
+        """Yield the statements of a file that can be parsed, each with its cell."""
+        for cell in self.cells(path):
+            if isinstance(cell.tree, ast.Module):
+                yield from ((cell, node) for node in cell.tree.body)
 
     def may_hold(self, path: str, exercise: str) -> bool:
         """Tell whether a file may be an answer to the exercise.

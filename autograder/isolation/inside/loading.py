@@ -8,7 +8,8 @@ import os
 import sys
 import types
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -43,14 +44,18 @@ class BrokenFile(BaseException):
 
 
 class Settings(NamedTuple):
-    """What a file may set for the whole process (``np.seterr``, warning filters): it holds for that file alone."""
+    """What a file may set for the whole process: it holds for that file alone.
+
+    NumPy's errors, warning filters, and torch's, where it is loaded: nothing is what torch itself sets.
+    """
 
     floating_point: Any
     warnings: list[Any]
+    torch: tuple[Any, ...] = ()
 
     @classmethod
     def current(cls) -> Settings:
-        return cls(np.geterr(), list(warnings.filters))
+        return cls(np.geterr(), list(warnings.filters), tuple(get() for get, *_ in of_torch()))
 
     def replace(self, current: Settings) -> None:
         """Put these settings in force; `current` are the ones that are."""
@@ -58,6 +63,34 @@ class Settings(NamedTuple):
             np.seterr(**self.floating_point)
         if self.warnings != current.warnings:
             warnings.filters[:] = self.warnings  # type: ignore[index]  # a list, whatever its stub says
+        for number, (_, put, usual) in enumerate(of_torch()):
+            ours = self.torch[number] if self.torch else usual
+            if ours != current.torch[number]:
+                put(ours)
+
+
+def of_torch() -> Sequence[tuple[Callable[[], Any], Callable[[Any], object], Any]]:
+    """List what gets a setting of torch's, what puts it in force, and what it is if nobody has."""
+    torch = sys.modules.get("torch")
+    if torch is None:
+        return ()
+    return (
+        (torch.is_grad_enabled, torch._C._set_grad_enabled, True),
+        (torch.get_default_dtype, torch.set_default_dtype, torch.float32),
+        (partial(modes, torch), partial(replace_modes, torch), ()),  # a default device is one
+    )
+
+
+def modes(torch: Any) -> tuple[Any, ...]:
+    """Return what stands before every function of torch's, the first at the bottom."""
+    return tuple(map(torch._C._get_function_stack_at, range(torch._C._len_torch_function_stack())))
+
+
+def replace_modes(torch: Any, ours: Iterable[Any]) -> None:
+    while torch._C._len_torch_function_stack():
+        torch._C._pop_torch_function_stack()
+    for mode in ours:
+        torch._C._push_on_torch_function_stack(mode)
 
 
 DEFAULT_SETTINGS = Settings(np.geterr(), [("always", None, Warning, None, 0)])

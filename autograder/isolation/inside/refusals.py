@@ -63,6 +63,15 @@ def allow(library: str) -> None:
 
 def behind(error: BaseException) -> Forbidden | None:
     """Return the refusal of a built-in that an exception was raised because of, in its `except` or by torch."""
+    if type(error) is RuntimeError:  # torch's interpreter of scripts keeps no more of an error than its text
+        for one in tried:
+            if f"{type(one).__name__}: {one}" in str(error):
+                return one.with_traceback(error.__traceback__)
+    return linked(error)
+
+
+def linked(error: BaseException) -> Forbidden | None:
+    """Return the refusal that an exception was raised from, or while it was handled."""
     following: BaseException | None = error
     for _ in range(LONG_CHAIN):
         if following is None or following in tried:

@@ -24,6 +24,8 @@ STAND_INS: dict[str, dict[str, Any]] = {
         "disallow_in_graph": lambda function: function,
         "graph_break": lambda: None,
         "compiled_autograd": types.SimpleNamespace(_disable=nullcontext),
+        "config": types.SimpleNamespace(error_on_nested_fx_trace=True),
+        "mark_dynamic": lambda *_, **__: None,
     },
     "torch._meta_registrations": {},
     "torch.distributed.tensor": {"DTensor": type("DTensor", (), {})},  # no tensor of one process is one
