@@ -15,6 +15,11 @@ import sys, types
 for name in [name for name in sys.modules if name.startswith("numpy")]: sys.modules[name] = types.ModuleType(name)
 """
     + WRONG,
+    "a-torch-of-ones-own": """
+import sys, types
+sys.modules["torch"] = types.ModuleType("torch")
+"""
+    + ENTROPY,
     "builtins-that-lie": """
 import builtins
 builtins.isinstance = builtins.callable = builtins.all = lambda *_: True
@@ -58,5 +63,5 @@ builtins.print = None
 """
     + ENTROPY,
 }
-DESERVES = {"patches-and-is-right": ALL}
+DESERVES = dict.fromkeys(("patches-and-is-right", "a-torch-of-ones-own"), ALL)
 ONLY_BEHIND_WALLS = {}

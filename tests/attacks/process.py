@@ -48,6 +48,13 @@ def entropy(p):
     threading.Thread(target=loop, daemon=True).start()
     clingy.clear()
 """,
+    "is-two-where-it-can": f"""{ENTROPY.replace("def entropy", "def right")}
+import os
+def entropy(p):
+    try: os.fork()
+    except OSError: pass
+    return right(p)
+""",
     "leaves-eight-children": """
 import os, signal, time
 def entropy(p):
@@ -93,7 +100,7 @@ except RuntimeError: pass  # where no thread is allowed
 """
     + ENTROPY,
 }
-DESERVES = {"a-thread-that-outlives-the-answer": ALL}
+DESERVES = dict.fromkeys(("a-thread-that-outlives-the-answer", "is-two-where-it-can"), ALL)
 
 # Aimed at the grader: without walls they hit it.
 ONLY_BEHIND_WALLS = {

@@ -273,6 +273,8 @@ def main() -> None:
     else:
         sys.path.remove(site_packages)
     limit_resources(SMALL)
+    if hasattr(os, "register_at_fork"):  # what a student's code forks would answer too
+        os.register_at_fork(after_in_child=partial(os.close, replies))
     Session(partial(os.read, requests), partial(write_all, replies)).serve()
     os._exit(0)  # no atexit, no threads joined, no __del__
 

@@ -9,7 +9,7 @@ import sys
 import types
 import warnings
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -63,12 +63,13 @@ class Settings(NamedTuple):
             np.seterr(**self.floating_point)
         if self.warnings != current.warnings:
             warnings.filters[:] = self.warnings  # type: ignore[index]  # a list, whatever its stub says
-        for number, (_, put, usual) in enumerate(of_torch()):
-            ours = self.torch[number] if self.torch else usual
-            if ours != current.torch[number]:
-                put(ours)
+        _, put, usual = zip(*of_torch(), strict=True) if of_torch() else ((), (), ())
+        for replace, ours, theirs in zip(put, self.torch or usual, current.torch or usual, strict=True):
+            if ours != theirs:
+                replace(ours)
 
 
+@cache  # before a student's code runs, which may call something else torch
 def of_torch() -> Sequence[tuple[Callable[[], Any], Callable[[Any], object], Any]]:
     """List what gets a setting of torch's, what puts it in force, and what it is if nobody has."""
     torch = sys.modules.get("torch")
@@ -77,20 +78,20 @@ def of_torch() -> Sequence[tuple[Callable[[], Any], Callable[[Any], object], Any
     return (
         (torch.is_grad_enabled, torch._C._set_grad_enabled, True),
         (torch.get_default_dtype, torch.set_default_dtype, torch.float32),
-        (partial(modes, torch), partial(replace_modes, torch), ()),  # a default device is one
+        (partial(modes, torch._C), partial(replace_modes, torch._C), ()),
     )
 
 
-def modes(torch: Any) -> tuple[Any, ...]:
-    """Return what stands before every function of torch's, the first at the bottom."""
-    return tuple(map(torch._C._get_function_stack_at, range(torch._C._len_torch_function_stack())))
+def modes(native: Any) -> tuple[Any, ...]:
+    """Return what stands before every function of torch's, as a default device does; the first at the bottom."""
+    return tuple(map(native._get_function_stack_at, range(native._len_torch_function_stack())))
 
 
-def replace_modes(torch: Any, ours: Iterable[Any]) -> None:
-    while torch._C._len_torch_function_stack():
-        torch._C._pop_torch_function_stack()
+def replace_modes(native: Any, ours: Iterable[Any]) -> None:
+    while native._len_torch_function_stack():
+        native._pop_torch_function_stack()
     for mode in ours:
-        torch._C._push_on_torch_function_stack(mode)
+        native._push_on_torch_function_stack(mode)
 
 
 DEFAULT_SETTINGS = Settings(np.geterr(), [("always", None, Warning, None, 0)])
