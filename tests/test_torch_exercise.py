@@ -464,6 +464,11 @@ def test_a_built_in_in_place_of_ones_own_is_refused_with_the_line_that_names_it(
 SETTINGS = """import torch
 torch.set_grad_enabled(False), torch.set_default_dtype(torch.float16), torch.set_default_device("meta")
 torch.overrides.BaseTorchFunctionMode().__enter__()
+torch.autograd.set_detect_anomaly(True), torch.set_float32_matmul_precision("medium")
+"""
+SEES = """
+assert torch.is_grad_enabled() and torch.get_default_dtype() == torch.float32 and not torch.is_anomaly_enabled()
+assert torch.get_float32_matmul_precision() == "highest" and not torch._C._len_torch_function_stack()
 """
 
 
@@ -472,7 +477,10 @@ def test_what_one_file_sets_in_torch_holds_for_that_file_alone(runner, key, powe
     from autograder.judging.key import Key
 
     both = Key(False, {**key.lines, **power_key.lines})
-    files = {"l1_loss.py": (SETTINGS + RIGHT).encode(), "power_loss.py": SCALED.encode()}
+    seeing = SCALED.replace(
+        '    if reduction not in ("mean"', f'    {SEES.strip().replace(chr(10), "; ")}\n    if reduction not in ("mean"'
+    )
+    files = {"l1_loss.py": (SETTINGS + RIGHT).encode(), "power_loss.py": seeing.encode()}
     grades = {grade.exercise.name: grade.status for grade in judge(Submission("alice", files), both, runner)}
     assert grades == {"l1_loss": "passed", "power_loss": "passed"}
 

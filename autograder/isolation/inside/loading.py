@@ -78,6 +78,8 @@ def of_torch() -> Sequence[tuple[Callable[[], Any], Callable[[Any], object], Any
     return (
         (torch.is_grad_enabled, torch._C._set_grad_enabled, True),
         (torch.get_default_dtype, torch.set_default_dtype, torch.float32),
+        (torch.is_anomaly_enabled, torch.set_anomaly_enabled, False),
+        (torch.get_float32_matmul_precision, torch.set_float32_matmul_precision, "highest"),
         (partial(modes, torch._C), partial(replace_modes, torch._C), ()),
     )
 
