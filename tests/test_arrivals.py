@@ -228,6 +228,64 @@ READ = {
         {"Anna - lab.py": RIGHT, "hw.py - Bo": WRONG, "hw.py - Cleo": RIGHT},
         {"Anna - lab": {"Anna - lab.py": RIGHT}, "Bo": {"hw.py": WRONG}, "Cleo": {"hw.py": RIGHT}},
     ),
+    "drive: copies that a system made of a file": (
+        {
+            "Anna - hw.py": WRONG,
+            "Anna - hw - Copy.py": RIGHT,
+            "Anna - hw-Annas-MacBook-Pro.py": RIGHT,
+            "Bo - hw.py": WRONG,
+            "Bo - hw.py.orig": RIGHT,
+            "Cleo - hw - Kopie (2).py": RIGHT,
+            "Dan - hw.py": RIGHT,
+        },
+        {
+            "Anna": {"hw.py": WRONG, "hw - Copy.py": RIGHT, "hw-Annas-MacBook-Pro.py": RIGHT},
+            "Bo": {"hw.py": WRONG},
+            "Cleo": {"hw.py": RIGHT},
+            "Dan": {"hw.py": RIGHT},
+        },
+    ),
+    "drive: nobody is called Copy": (
+        {f"{name} - hw.py": RIGHT for name in ("Anna", "Bo", "Cleo", "Dan")} | {"hw - Copy.py": WRONG},
+        {name: {"hw.py": RIGHT} for name in ("Anna", "Bo", "Cleo", "Dan")} | {"hw - Copy": {"hw - Copy.py": WRONG}},
+    ),
+    "plain: copies that a system made of a file, and what tools left": (
+        {
+            "ann.py": WRONG,
+            "ann (Ann's conflicted copy 2026-01-05).py": RIGHT,
+            "ann.sync-conflict-20260105-101010-ABCDEFG.py": RIGHT,
+            "bo.py": WRONG,
+            "bo.py~": RIGHT,
+            "#bo.py#": RIGHT,
+            "bo.py.rej": RIGHT,
+            ".bo.py.icloud": RIGHT,
+            "cy - 복사본.py": RIGHT,
+        },
+        {
+            "ann": {
+                "ann.py": WRONG,
+                "ann (Ann's conflicted copy 2026-01-05).py": RIGHT,
+                "ann.sync-conflict-20260105-101010-ABCDEFG.py": RIGHT,
+            },
+            "bo": {"bo.py": WRONG},
+            "cy - 복사본": {"cy - 복사본.py": RIGHT},
+        },
+    ),
+    "git: the assignment's own repository, and a clone that GitHub has zipped": (
+        {
+            **{f"cs-hw-{name}/.git/HEAD": "ref" for name in ("ann", "bo-lee", "cy")},
+            **{f"cs-hw-{name}/hw.py": RIGHT for name in ("ann", "bo-lee", "cy")},
+            "cs-hw-dan-main/hw.py": WRONG,
+            "cs-hw/.git/HEAD": "ref",
+            "cs-hw/hw.py": RIGHT,
+        },
+        {
+            "ann": {"hw.py": RIGHT},
+            "bo-lee": {"hw.py": RIGHT},
+            "cy": {"hw.py": RIGHT},
+            "dan": {"hw.py": WRONG},
+        },
+    ),
     "drive: nobody's names": (
         {"hw.py": RIGHT, "hw (1).py": WRONG},
         {"hw": {"hw.py": RIGHT}, "hw (1)": {"hw (1).py": WRONG}},
@@ -305,6 +363,12 @@ SAID = {
     "apart": (["alice/a.py", "alice.py"], "alice, alice.py: perhaps one student"),
     "nobody's": (["hw.py", "hw (1).py"], "do not say whose they are"),
     "copies": (["ann.py", "ann (1).py", "bob.py"], "ann (1), ann: perhaps one student"),
+    "a copy": (["ann.py", "ann - Copy.py", "bob.py"], "ann - Copy.py: a copy of ann.py, by its name; both are read"),
+    "a copy alone": (["ann.py", "hw - 복사본.py", "bob.py"], "hw - 복사본: by its name a copy, and nothing here says"),
+    "a copy in a class of Drive's": (
+        ["hw - Copy.py", *(f"{name} - hw.py" for name in ("Ann", "Bo", "Cy", "Dan", "Eve"))],
+        "hw - Copy: by its name a copy, and nothing here says whose",
+    ),
     "two in one": (["hw1/ann/a.py", "hw1/bob/a.py"], "hw1: taken as one student, though two in it answer the same"),
     "around, and beside it": (["hw1/Ann_7_assignsubmission_file_/x.py", "marks.csv"], "gradebook: marks.csv)"),
     "two platforms": (

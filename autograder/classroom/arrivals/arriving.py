@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from autograder.classroom.arrivals.arrival import Arrival, LeftOut
 from autograder.classroom.arrivals.attempts import members_of
+from autograder.classroom.arrivals.copies import copies_of, with_copies
 from autograder.classroom.arrivals.layouts import layouts
 from autograder.classroom.arrivals.layouts.drive import PART_OF_ZIP
 from autograder.classroom.arrivals.listing import Child, Folder, open_folder
@@ -82,14 +83,18 @@ class Search:
         folder = self.innermost(self.start())
         if not folder.children:
             raise UnreadableSubmission(NOTHING, path=self.path)
-        recognised = recognise(folder, self.layout)
+        copies = {} if self.layout == PLAIN else copies_of(folder)
+        beside = {child.path for each in copies.values() for child in each}
+        recognised = recognise(folder.only([one for one in folder.children if one.path not in beside]), self.layout)
         if self.layout is None:
             refuse_nested(folder, recognised)
         if len(folder.children) == 1 and holds_students(contents(folder.children[0]), 2):
             self.remarks.append(Text(PERHAPS_CLASS, {"path": folder.children[0].name}))
-        members, remarks = members_of(recognised.founds)
-        left_out = [*self.left_out, *folder.left_out, *(one for found in recognised.founds for one in found.left_out)]
-        remarks = [*self.remarks, *recognised.remarks, *remarks]
+        founds = [with_copies(found._replace(remarks=()), copies) for found in recognised.founds]
+        members, remarks = members_of(founds)
+        left_out = [*self.left_out, *folder.left_out, *(one for found in founds for one in found.left_out)]
+        told = [remark for found in founds for remark in found.remarks]
+        remarks = [*self.remarks, *recognised.remarks, *told, *remarks]
         return Arrival(recognised.layout, tuple(members), tuple(left_out), tuple(remarks))
 
     def start(self) -> Folder:

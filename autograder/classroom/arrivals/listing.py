@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from autograder.classroom.arrivals.arrival import LeftOut
-from autograder.classroom.arrivals.names import is_code
+from autograder.classroom.arrivals.names import is_code, left_beside
 from autograder.judging.items import NOT_SUBMITTED
 from autograder.judging.opening import FOLDER, HAS_DESCRIPTORS, open_below
 from autograder.translation import N_
@@ -136,6 +136,8 @@ def open_folder(root: Path, path: Path, results: Path | None = None) -> Folder:
 def sorted_out(path: Path, children: Sequence[Child], results: Path | None = None) -> Folder:
     """Tell apart what can be a submission and what is nobody's."""
     reasons = {child.path: nobodys(child, results) for child in children}
+    files = {child.name for child in children if child.kind == "file"}
+    reasons |= {child.path: TOOLS for child in children if child.name in files and left_beside(child.name) in files}
     if any(is_of_results(child) for child in children if child.kind == "file"):  # the results lie among submissions
         names = {*RESULT_FILES, *BESIDE_RESULTS}
         ours = {child.path for child in children if child.name.partition(".old")[0] in names}

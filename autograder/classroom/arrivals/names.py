@@ -89,8 +89,8 @@ def repeated(texts: Iterable[str]) -> set[str]:
 
 NUMBERED = re.compile(r"(?P<stem>.+?) ?\((?P<number>\d{1,3})\)(?P<suffix>(?:\.\w+)*)", re.DOTALL)
 COPY_OF = re.compile(
-    r"(?:copy of|kopie von|copie de|copia de|cópia de|kopia|kopie van) (?P<before>.+)"
-    r"|(?P<after>.+)의 사본(?P<suffix>(?:\.\w+)*)",
+    r"(?:copy of|kopie von|copie de|copia de|cópia de|kopia|kopie van|(?:복)?사본 -) (?P<before>.+)"
+    r"|(?P<after>.+)(?:의 사본| ?のコピー|的副本)(?P<suffix>(?:\.\w+)*)",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -103,3 +103,28 @@ def copy_of(name: str) -> tuple[str, int]:
     if match := NUMBERED.fullmatch(name):
         name, copies = match["stem"] + match["suffix"], copies + int(match["number"])
     return name, copies
+
+
+# What Windows, macOS, Dropbox and others put behind the name of a file that they copy, or make a shortcut to.
+BESIDE_NAME = re.compile(
+    r"(?P<stem>.+?) ?[-–] ?(?:copy|kopie|copie|copia|cópia|복사본|사본|コピー|副本|shortcut|verknüpfung|바로 가기)"
+    r"(?: ?\(?\d{1,3}\)?)?(?P<suffix>(?:\.\w+)*)",
+    re.IGNORECASE | re.DOTALL,
+)
+# What tools leave beside a file under its whole name: editors, git, browsers, Windows.
+LEFT_BESIDE = re.compile(
+    r"#(?P<inner>.+)#|(?P<file>.+?)(?:~|:Zone\.Identifier|\.(?:orig|rej|pyc|part|crdownload|download|lnk|url))",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def without_copy(name: str) -> str:
+    """Return the name without what a system adds to that of a copy: ``hw - Copy (2).py`` is ``hw.py``."""
+    match = BESIDE_NAME.fullmatch(composed(name))
+    return match["stem"] + match["suffix"] if match else name
+
+
+def left_beside(name: str) -> str:
+    """Return the name of the file that a tool has left something beside: of ``hw.py.orig`` it is ``hw.py``."""
+    match = LEFT_BESIDE.fullmatch(name)
+    return (match["inner"] or match["file"]) if match else ""

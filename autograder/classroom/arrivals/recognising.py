@@ -76,12 +76,20 @@ def recognise(folder: Folder, forced: str | None = None) -> Recognised:
         taken.append((plain, plain.find(folder.only(rest))))
     counts = Counter({layout.name: len(found.students) for layout, found in taken})
     if len(counts) > 1 and not forced:
-        titles = {layout.name: layout.title for layout, _ in taken}
-        told = ", ".join(f"{titles[name]} {count}" for name, count in counts.most_common())
-        remarks.insert(0, Text(MIXED_NAMES, {"counts": told}))
+        remarks.insert(0, mixed(taken))
     (first, most), *_ = counts.most_common(1)
     is_one = forced or most >= NEARLY_ALL * counts.total()
     return Recognised(forced or (first if is_one else MIXED), [found for _, found in taken], remarks)
+
+
+def mixed(taken: Sequence[tuple[Layout, Found]]) -> Text:
+    """Say how many students each layout has, and which names are not of the kind that most are of."""
+    (first, most), *others = sorted(taken, key=lambda one: -len(one[1].students))
+    told = [f"{first.title} {len(most.students)}"]
+    for layout, found in others:
+        names = listing([upload.child for upload in found.uploads])
+        told.append(f"{layout.title} {len(found.students)} ({names})")
+    return Text(MIXED_NAMES, {"counts": ", ".join(told)})
 
 
 def takings(folder: Folder, asked: Sequence[Layout], *, is_forced: bool = False) -> list[tuple[Layout, Found]]:

@@ -22,9 +22,14 @@ from autograder.judging.head import labels
 from autograder.translation import N_, Text
 
 NOT_A_CLONE = N_(
-    "their names are not <classroom>-<assignment>-<login>, as Classroom 50 calls a clone: grade the folder of clones"
+    "their names are not <classroom>-<assignment>-<login>, as Classroom 50 calls a clone: grade the folder of clones,"
+    " or set CLASSROOM and ASSIGNMENT"
 )
 WITHOUT_LINKS = N_('links and tags are known only in a workflow of Classroom 50; they are "unknown" here')
+AS_READ = N_(
+    "by the repositories' names the classroom is {classroom} and the assignment {assignment}; where a hyphen belongs to"
+    " the classroom, set CLASSROOM and ASSIGNMENT, and export again"
+)
 UNKNOWN = "unknown"
 
 
@@ -42,11 +47,15 @@ def write(sheet: MarkSheet, path: Path, column: str | None) -> Exported:
     if path.suffix == ".json" and len(found) == 1:
         with written(path), replacing(path) as draft, private(draft, "w") as stream:
             stream.write(json.dumps(*found.values(), ensure_ascii=False, indent=2) + "\n")
-    else:
+    elif found or path.suffix != ".json":
         texts = ((name, json.dumps(one, ensure_ascii=False, indent=2)) for name, one in found.items())
         write_folder(path, "result.json", texts)
-    remarks = () if "COMMIT_URL" in os.environ else (Text(WITHOUT_LINKS),)
-    return Exported(path, len(found), lost, Text(NOT_A_CLONE), remarks)
+    remarks = [] if "COMMIT_URL" in os.environ else [Text(WITHOUT_LINKS)]
+    read = sorted({(one["classroom"], one["assignment"]) for one in found.values()})
+    remarks += [
+        Text(AS_READ, dict(zip(("classroom", "assignment"), one, strict=True))) for one in read if "-" in one[1]
+    ]
+    return Exported(path, len(found), lost, Text(NOT_A_CLONE), tuple(remarks))
 
 
 def result_of(row: Row) -> dict[str, Any] | None:
@@ -93,11 +102,12 @@ def identity_of(row: Row, environment: Mapping[str, str]) -> dict[str, str] | No
     if not (classroom and assignment):
         if len(parts) < 3 or not owner:
             return None
-        start = row["lms"]["repository"].casefold().removesuffix(f"-{owner}".casefold()).split("-", 1)
-        if len(start) < 2:
+        repository, end = row["lms"]["repository"], f"-{owner}"
+        if not repository.casefold().endswith(end.casefold()) or "-" not in repository[: -len(end)]:
             return None
-        classroom, assignment = start
-    owner = owner or environment.get("GITHUB_REPOSITORY", "").rpartition("-")[2] or row["submission"] or UNKNOWN
+        classroom, assignment = repository[: -len(end)].split("-", 1)
+    own_name = (row["submission"] or UNKNOWN).removeprefix(f"{classroom}-{assignment}-")
+    owner = owner or environment.get("GITHUB_REPOSITORY", "").rpartition("-")[2] or own_name
     return {"classroom": classroom, "assignment": assignment, "assignment_type": "individual", "owner": owner}
 
 

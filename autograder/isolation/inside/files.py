@@ -24,7 +24,8 @@ IN_ARCHIVE = re.compile(r"\.(?:zip|tar|tgz|tar\.gz)/", re.IGNORECASE)
 COPY_OF = re.compile(r"(?:copy of|kopie von|copie de|copia de|c\u00f3pia de|kopie van) ", re.IGNORECASE)
 COPIED = re.compile(
     r"[ -]+\(?(?i:.{0,40}?(?:cop(?:y|ie|ia)\b|copy\d|c\u00f3pia|kopie|conflict|\ubcf5\uc0ac\ubcf8|checkpoint))"
-    r"|\uc758 \uc0ac\ubcf8|-(?:DESKTOP|LAPTOP|PC)-[A-Z0-9]+$|-[^-]*(?:MacBook|iMac)"
+    r"|[ -]+.{0,40}?(?:\u30b3\u30d4\u30fc|\u526f\u672c)|[._](?:sync-)?conflict-\d"
+    r"|\uc758 \uc0ac\ubcf8|-(?:DESKTOP|LAPTOP|PC)-[A-Z0-9]+$|-.{0,40}?(?:MacBook|iMac)"
 )
 WRITES = re.compile(rb"%%(?:write)?file[ \t]")
 # A statement begins there, of a cell in JSON too. No part matches what the next one begins with: the time is linear.

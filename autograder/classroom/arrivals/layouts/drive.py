@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from autograder.classroom.arrivals.attempts import Found, Upload, part_of
 from autograder.classroom.arrivals.layouts import Layout
 from autograder.classroom.arrivals.listing import Child, Folder
-from autograder.classroom.arrivals.names import CODE, copy_of, same, suffix_of, without_suffixes
+from autograder.classroom.arrivals.names import CODE, copy_of, same, suffix_of, without_copy, without_suffixes
 from autograder.translation import N_, Text
 
 BETWEEN = " - "
@@ -22,7 +22,7 @@ NO_NAMES = N_("the names of these files do not say whose they are: each has a ro
 
 def find(folder: Folder) -> Found:
     files = [child for child in folder.children if child.kind in ("file", "link")]
-    pairs = [(child, *sides(child.name)) for child in files if BETWEEN in child.name]
+    pairs = [(child, *sides(name)) for child in files if BETWEEN in copy_of(name := without_copy(child.name))[0]]
     if len(pairs) * 5 >= len(files) * 4 and pairs:
         return Found(named(pairs))
     origins = {same(copy_of(child.name)[0]) for child in files}
