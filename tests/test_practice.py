@@ -9,7 +9,11 @@ from pathlib import Path
 import pytest
 from shell import RIGHT
 
+from autograder.cli.desk import expect
+from autograder.isolation import basic, fork_server
 from autograder.isolation.runner import Runner
+from autograder.judging.key import Key
+from autograder.practice.attempts import next_exercise
 from autograder.practice.home import Home, find_home
 from autograder.practice.judging import Desk
 from autograder.practice.passing import days_passed, days_since
@@ -182,6 +186,7 @@ def test_what_has_not_changed_is_not_judged_again(tmp_path, look):
     again, was_run = look()
     assert not was_run
     assert again == first
+    assert again.report == first.report
 
 
 def test_what_has_changed_is_judged_again(tmp_path, look):
@@ -315,3 +320,43 @@ def test_exercises_are_judged_one_by_one(tmp_path, public_key, warm_runner):
 def test_what_is_next_is_not_called_started_where_nothing_is_known_of_it(public_key):
     why = why_next("regression/mean_absolute_error", None, public_key, "Regression losses")
     assert why.render(str) == "builds on mean_squared_error"
+
+
+# ---------------------------------------------------------------- what need not be waited for
+
+
+def test_to_say_what_is_next_no_exercise_that_nobody_has_begun_is_decoded(tmp_path, public_key, monkeypatch):
+    desk = Desk(public_key, str, Store(tmp_path / RECORD))
+    monkeypatch.setattr(Key, "exercise", lambda *_: pytest.fail("decoded"))
+    assert next_exercise(desk) == next(iter(public_key.lines))
+
+
+@pytest.mark.parametrize(
+    ("texts", "libraries"),
+    [
+        (["losses/mine.py"], ["numpy", "torch"]),
+        (["mine"], ["numpy", "torch"]),
+        (["mine", "losses/mine.py"], ["numpy", "torch"]),
+        (["both"], ["numpy"]),  # of that name there is one in NumPy too
+        (["mine", "plain"], ["numpy"]),
+        (["mine", "absent"], ["numpy"]),
+        (["../losses", "*", ""], ["numpy"]),
+        ([], ["numpy"]),
+    ],
+)
+@pytest.mark.parametrize("tier", ["strict", "basic"])
+def test_torch_starts_early_where_every_file_that_is_named_imports_it(tmp_path, monkeypatch, tier, texts, libraries):
+    for path, source in {
+        "losses/mine.py": "import torch\n",
+        "losses/both.py": "import torch\n",
+        "numbers/both.py": "import numpy\n",
+        "plain.py": "x = 'torch'\n",
+    }.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(source, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    started = []
+    monkeypatch.setattr(fork_server.Server, "__init__", lambda self, library: started.append(library))
+    monkeypatch.setattr(basic.Interpreter, "__init__", lambda self, library: started.append(library))
+    expect(texts, Runner(tier))
+    assert started == libraries

@@ -14,6 +14,7 @@ from autograder.cli.desk import (
     Practice,
     echo_wrapped,
     exercise_named,
+    expect,
     place_line,
     practice,
     print_tier,
@@ -45,6 +46,7 @@ def check(targets: tuple[str, ...], as_json: bool, key_path: Path | None, packs:
     from autograder.isolation.runner import Runner
 
     with Runner() as runner:  # first: its process starts while we read the key
+        expect(targets, runner)
         from autograder.practice.choosing import choose
 
         here = practice(packs, key_path)
@@ -178,6 +180,7 @@ def hint(name: str | None, packs: tuple[Path, ...]) -> None:
     from autograder.isolation.runner import Runner
 
     with Runner() as runner:
+        expect([name] if name else [], runner)
         from autograder.practice.attempts import current_exercise
         from autograder.practice.choosing import choose
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,6 +82,20 @@ def practice(packs: tuple[Path, ...], key_path: Path | None = None) -> Practice:
         warn_of_readers([key_path])
     store = Store(Store.find(Path.cwd()).path, is_kept=key_path is None)
     return Practice(Desk(key, union_translator(language(), banks), store), banks)
+
+
+def expect(texts: Sequence[str], runner: Runner) -> None:
+    """Tell the runner what it will be given, as far as that is known before the key is read."""
+    found = [list(files_named(text, Path.cwd())) for text in texts]
+    runner.expect([path.read_bytes() for files in found for path in files] if all(found) else [])
+
+
+def files_named(text: str, folder: Path) -> Iterator[Path]:
+    """Find the files that a text on the command line may name, without reading the key: a path, or an exercise's."""
+    if (folder / text).is_file():
+        yield folder / text
+    elif text.isidentifier():
+        yield from (path for above in ("", "*/", "*/*/") for path in folder.glob(f"{above}{text}.py") if path.is_file())
 
 
 def exercise_named(text: str, desk: Desk) -> str:

@@ -206,6 +206,11 @@ class Interpreters:
         for spare in self.spares.values():
             spare.wait_until_ready()
 
+    def expect(self, library: Library) -> None:
+        """Start an interpreter with a library, unless one is ready."""
+        if library not in self.spares:
+            self.spares[library] = Interpreter(library)
+
     def start(self, library: Library, todo: Sequence[Calls]) -> Interpreter:
         """Return a child that has the inputs."""
         child = self.spares.pop(library, None) or Interpreter(library)

@@ -13,6 +13,7 @@ from autograder.isolation.asking import Asking, not_installed
 from autograder.isolation.basic import Interpreters
 from autograder.isolation.clock import GRACE, Clock, OutOfTime, Usage
 from autograder.isolation.inside import wire
+from autograder.isolation.inside.files import imports_torch
 from autograder.isolation.job import Answers, Calls, Job, Library, Outcome, without_addresses
 from autograder.isolation.launch import Gone, IsolationFailed, is_installed
 from autograder.isolation.strict import NotStrict, ServerLost, Servers
@@ -96,6 +97,11 @@ class Runner:
             self.children.close()
             self.children = Interpreters()
         self.is_settled = True
+
+    def expect(self, sources: Sequence[bytes]) -> None:
+        """Start the process with torch, which takes a second, if all files that are to be judged import it."""
+        if sources and all(map(imports_torch, sources)) and is_installed("torch"):
+            self.children.expect("torch")
 
     def run(self, job: Job) -> dict[str, Answers]:
         """Make the calls of a job.

@@ -35,6 +35,11 @@ class Servers:
         for server in self.servers.values():
             server.wait_until_ready()
 
+    def expect(self, library: Library) -> None:
+        """Start the server of a library, unless it runs."""
+        if library not in self.servers:
+            self.servers[library] = Server(library)
+
     def start(self, library: Library, todo: Sequence[Calls]) -> ForkedChild:
         """Return a child that has the inputs.
 

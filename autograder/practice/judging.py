@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 from autograder.isolation.job import Answers
 from autograder.isolation.launch import is_installed
@@ -26,14 +27,18 @@ if TYPE_CHECKING:
     from autograder.isolation.runner import Runner
 
 
-class Standing(NamedTuple):
+@dataclass(frozen=True)
+class Standing:
     """How far an exercise is.
 
     Parameters
     ----------
     exercise : str
         Its id.
-    report : ExerciseReport
+    status : str
+        That of the report.
+    write : callable
+        Writes the report: of what nobody has begun it is seldom read, and its exercise would have to be decoded.
     place : str
         The file that counts, within the folder of exercises; empty where none answers the exercise.
     others : tuple of str
@@ -43,19 +48,29 @@ class Standing(NamedTuple):
     """
 
     exercise: str
-    report: ExerciseReport
+    status: str
+    write: Callable[[], ExerciseReport] = field(compare=False)
     place: str = ""
     others: tuple[str, ...] = ()
     tier: str = ""
 
+    @classmethod
+    def of(cls, exercise: str, report: ExerciseReport, place: str, others: Iterable[str], tier: str) -> Standing:
+        """Make it of a report that is written."""
+        return cls(exercise, report["status"], lambda: report, place, tuple(sorted({*others} - {place})), tier)
+
+    @cached_property
+    def report(self) -> ExerciseReport:
+        return self.write()
+
     @property
     def is_passed(self) -> bool:
-        return self.report["status"] == "passed"
+        return self.status == "passed"
 
     @property
     def is_begun(self) -> bool:
         """Whether something is written that does not pass."""
-        return self.report["status"] not in ("passed", "todo", "missing")
+        return self.status not in ("passed", "todo", "missing")
 
 
 class Desk:
@@ -137,7 +152,7 @@ class Desk:
         if not places or places[0].kind == "stub":
             self.store.section("results").pop(exercise, None)
             status: Literal["todo", "missing"] = "todo" if places else "missing"
-            return Standing(exercise, self.unwritten(exercise, status), places[0].path if places else "")
+            return self.unwritten(exercise, status, places[0].path if places else "")
         known = [self.recalled(exercise, place.path, places) for place in places]
         passed = next((one for one in known if one and one.is_passed), None)
         return passed or (known[0] if all(known) else None)
@@ -159,7 +174,7 @@ class Desk:
         """Say how far an exercise is in one file, whatever other files have."""
         kind = self.files.kind(path, exercise)
         if kind == "stub":
-            return Standing(exercise, self.unwritten(exercise, "todo"), path)
+            return self.unwritten(exercise, "todo", path)
         places = {*self.places(exercise), Place(path, kind or "broken")}
         return self.recalled(exercise, path, places) or self.judged(exercise, path, places, runner)
 
@@ -169,13 +184,13 @@ class Desk:
         (report,) = judge_to_report(submission, self.key, runner, self.translate, ids=[exercise])["exercises"]
         there, before = {place.path for place in places}, self.results(exercise)
         if self.lacks_torch(exercise):  # not an answer's fault, and it may be installed tomorrow
-            return Standing(exercise, report, path, tuple(sorted(there - {path})), runner.tier)
+            return Standing.of(exercise, report, path, there, runner.tier)
         if report["status"] == "passed" and not any(is_passed(one) for one in before.values()):
             remember_pass(self.store, exercise)
         after = {place: one for place, one in before.items() if place in there}
         after[path] = {"digest": self.digest(exercise, path), "tier": runner.tier, "report": {**report}}
         self.store.section("results")[exercise] = after
-        return Standing(exercise, report, path, tuple(sorted(there - {path})), runner.tier)
+        return Standing.of(exercise, report, path, there, runner.tier)
 
     def lacks_torch(self, exercise: str) -> bool:
         """Tell whether an exercise is in torch, which is not installed here."""
@@ -190,7 +205,7 @@ class Desk:
         if report is None or f"{report['unit']}/{report['name']}" != exercise:
             return None
         tier = "basic" if result.get("tier") == "basic" else "strict"
-        return Standing(exercise, report, path, tuple(sorted({place.path for place in places} - {path})), tier)
+        return Standing.of(exercise, report, path, [place.path for place in places], tier)
 
     def results(self, exercise: str) -> dict[str, dict[str, Any]]:
         """Return what is remembered of an exercise, by file."""
@@ -199,9 +214,13 @@ class Desk:
             {path: one for path, one in results.items() if isinstance(one, dict)} if isinstance(results, dict) else {}
         )
 
-    def unwritten(self, exercise: str, status: Literal["todo", "missing"]) -> ExerciseReport:
-        """Report on an exercise that is still a stub, or that is not there."""
-        return exercise_report(grade(self.key.exercise(exercise), Answers(status)), False, self.translate)
+    def unwritten(self, exercise: str, status: Literal["todo", "missing"], place: str) -> Standing:
+        """Say of an exercise that it is still a stub, or not there."""
+
+        def write() -> ExerciseReport:
+            return exercise_report(grade(self.key.exercise(exercise), Answers(status)), False, self.translate)
+
+        return Standing(exercise, status, write, place)
 
 
 def is_passed(result: Mapping[str, Any]) -> bool:
