@@ -8,11 +8,12 @@ from handmade import ask
 from numpy import array, inf, nan
 
 from autograder.isolation.job import Argument, Calls
+from autograder.isolation.observation import Observation
 from autograder.judging.caps import cap, nearly_right
 from autograder.judging.compare import sheet
 from autograder.judging.conditions import condition
 from autograder.judging.evidence import Evidence
-from autograder.judging.facts import measure
+from autograder.judging.facts import measure, warned
 from autograder.judging.invariants import always_same, invariant
 from autograder.judging.key import ExerciseKey, KeyItem
 from autograder.judging.key_case import KeyCase
@@ -345,3 +346,31 @@ def test_equal_arguments_that_are_not_told_apart_are_seen():
 def test_one_number_for_all_inputs_is_seen():
     assert "answers 2.5 whatever comes in" in said(always_same(evidence_of(lambda y, t: 2.5, LOSS)))
     assert always_same(evidence_of(lambda y, t: float(y.size), LOSS)) is None
+
+
+WARNINGS = {
+    "the first one, where the trouble began": (
+        5.0,
+        ["overflow in exp", "divide by zero in log"],
+        "warned: overflow in exp.",
+    ),
+    "of nan the one at which it came": (
+        nan,
+        ["overflow in exp", "invalid value in multiply"],
+        "warned: invalid value in",
+    ),
+}
+
+
+@pytest.mark.parametrize(("got", "warnings", "phrase"), WARNINGS.values(), ids=WARNINGS.keys())
+def test_of_several_warnings_that_one_is_named_that_explains_the_answer(got, warnings, phrase):
+    case = exercise_of(double_where_known, [(array([1.0]),)], ("x",)).cases[0]
+    notes = "".join(f"RuntimeWarning: {one}\n" for one in warnings)
+    assert phrase in said(warned(case, Observation("value", array([got]), notes=notes)))
+
+
+def test_one_nan_for_all_is_no_mean_of_the_right_numbers():
+    exercise = exercise_of(double_where_known, [(array([nan, one]),) for one in (1.0, 2.0, 3.5)], ("x",))
+    assert "mean of the right ones" not in said(measure(evidence_of(lambda x: nan, exercise)))
+    exercise = exercise_of(double_where_known, [(array([2.0, one]),) for one in (1.0, 2.0, 3.5)], ("x",))
+    assert "mean of the right ones" in said(measure(evidence_of(lambda x: np.mean(double_where_known(x)), exercise)))

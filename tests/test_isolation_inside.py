@@ -150,3 +150,13 @@ def test_a_warning_of_torch_does_not_name_a_line_of_torchs_own():
     notes = Notes()
     notes.show_warning("Converting a tensor. (Triggered internally at /pytorch/methods.cpp:822.)", UserWarning)
     assert notes.take() == "UserWarning: Converting a tensor.\n"
+
+
+def test_a_line_that_was_cut_is_left_out():
+    notes = Notes()
+    stream = notes.stream()
+    for _ in range(20):
+        stream.write("RuntimeWarning: overflow encountered in exp\n")
+    assert set(notes.take().splitlines()) == {"RuntimeWarning: overflow encountered in exp"}
+    stream.write("x" * 1000)
+    assert notes.take() == "x" * 300

@@ -42,6 +42,7 @@ class Asking:
         self._answered: list[int] = []
         self._tables: list[wire.Table] = []
         self._late: dict[int, float] = {}  # with the seconds of the limit
+        self._unasked: set[int] = set()  # those of them that were given up for another's sake
         self._is_one_by_one = False  # since it is not known which call was slow
         self._is_first = True  # no answer has come from the child that is asked
 
@@ -84,7 +85,9 @@ class Asking:
             return
         group = self.group(position)
         self._late[position] = seconds
-        self.give_up([i for i in self.left if i != position and group in (0, self.group(i))], seconds)
+        beside = [i for i in self.left if i != position and group in (0, self.group(i))]
+        self._unasked |= set(beside)
+        self.give_up(beside, seconds)
         self.left.remove(position)
 
     def give_up(self, positions: list[int], seconds: float) -> None:
@@ -111,6 +114,7 @@ class Asking:
         came = Observations(wire.joined(self._tables))
         if not self._late:
             return Answers("answered", came, text=self.notes)
-        by_position = {i: Observation("timeout", text=f"{seconds:g}") for i, seconds in self._late.items()}
+        texts = {i: "" if i in self._unasked else f"{seconds:g}" for i, seconds in self._late.items()}
+        by_position = {i: Observation("timeout", text=text) for i, text in texts.items()}
         by_position |= dict(zip(self._answered, came, strict=True))
         return Answers("answered", [by_position[i] for i in range(self.calls.count)], text=self.notes)

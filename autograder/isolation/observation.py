@@ -28,7 +28,7 @@ class Observation:
         The number or numbers, where `kind` is "value".
     text : str
         The exception with its message, what was returned instead of a number, or the seconds after which it was
-        stopped.
+        stopped; empty where another call of its item was, and this one was not asked.
     is_value_error, is_not_implemented : bool
         Whether what was raised is one.
     changed : int

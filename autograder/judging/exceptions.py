@@ -91,7 +91,8 @@ SENTENCES = {
     r"Class values must be (?:non-negative|smaller)": NO_CLASS,
     r"size of tensor a \((?P<one>\d+)\) must match the size of tensor b \((?P<other>\d+)\)": LAST_AXES_IN_TORCH,
     r"index (?P<index>-?\d+) is out of bounds for (?:axis|dimension) -?\d+ with size (?P<size>\d+)": N_(
-        "There is no index {index} in an axis of length {size}: the first index is 0."
+        "There is no index {index} in an axis of length {size}: the first index is 0. Is it the axis that you mean? "
+        "The first index of a table chooses a row, the second one a column."
     ),
     r"arrays used as indices must be|only integers, slices|indices must be integers|"
     r"'(?:numpy\.)?float\d*' object cannot be interpreted as an integer": INTEGERS,

@@ -31,6 +31,7 @@ NOT_A_NUMBER = N_(
     "Your answer is nan, and the right one is a number: where does your code make 0 / 0, 0 * inf or inf - inf?"
 )
 WARNED = N_("During this call NumPy warned: {warning}.")
+WARNED_OF_NAN = N_("During this call NumPy warned: {warning}. There the nan came from; before it: {before}.")
 OVERWRITTEN = N_("Your function changed its argument {names}; work on a copy.")
 CHANGED = Ladder(
     N_("The caller's array is overwritten"),
@@ -76,8 +77,9 @@ A_FUNCTION = N_("Your function returned a function, not its result: are the pare
 TENSOR = N_("Return a tensor that torch's operations made: of anything else autograd finds no gradient.")
 NUMBERS = N_("Return a number or an ndarray of numbers.")
 PARTS = N_("The answer has several parts: return all of them as the docstring names them, in its order.")
+PART_IS_A_LIST = N_("This part of your answer is a list; make an ndarray of it with np.array before you return it.")
 SLOW = N_("This input has {count} numbers: twice as many may take twice the time, not more. Which loop does more?")
-ENDLESS = N_("Your function did not finish here: which loop never ends?")
+ENDLESS = N_("Your function did not finish here: which loop never ends, or needs far too many rounds?")
 
 
 def measure(evidence: Evidence) -> Diagnosis | None:
@@ -90,7 +92,7 @@ def measure(evidence: Evidence) -> Diagnosis | None:
     if verdict == "exception":
         return what_raised(evidence, got)
     if verdict == "no_number":
-        return no_number(exercise.cases[number], got, exercise.library)
+        return no_number(evidence, got)
     if verdict == "shape":
         return wrong_shape(evidence)
     if verdict in VERDICTS:
@@ -103,11 +105,14 @@ def is_about_a_word(case: KeyCase, verdict: str) -> bool:
     return verdict == "no_exception" and any(isinstance(one, str) for one in (*case.args, *case.keywords.values()))
 
 
-def no_number(case: KeyCase, got: Observation, library: str) -> Diagnosis:
+def no_number(evidence: Evidence, got: Observation) -> Diagnosis:
     """Say what came instead of numbers."""
+    exercise, case = evidence.exercise, evidence.exercise.cases[evidence.failing[0]]
     if case.part is not None:
-        return fact(PARTS)
-    if library == "torch" and got.text not in ("None", "a tuple"):
+        asked = zip(exercise.cases, evidence.observations, strict=True)
+        has_others = any(one.part != case.part and came.value is not None for one, came in asked)
+        return fact(PART_IS_A_LIST if has_others and got.text == "a list" else PARTS)
+    if exercise.library == "torch" and got.text not in ("None", "a tuple"):
         return fact(TENSOR)
     if got.text == "a list" and case.expected.value is not None and case.expected.value.ndim == 0:
         return fact(LIST_FOR_NUMBER)
@@ -124,8 +129,8 @@ def wrong_number(evidence: Evidence, case: KeyCase, got: Observation) -> Diagnos
     if found is None and is_kept_finite(case, got):
         found = fact(INFINITE)
     found = found or relation(evidence) or nearly_right(evidence) or condition(evidence)
-    if found is None and (warning := first_warning(got)):
-        found = number_fact(WARNED, warning=warning)
+    if found is None:
+        found = warned(case, got)
     found = found or invariant(evidence) or part(evidence)
     return found or without_end(case, got)
 
@@ -173,11 +178,19 @@ def is_kept_finite(case: KeyCase, got: Observation) -> bool:
     return bool(np.all(np.isfinite(got.value[np.isinf(expected)])))
 
 
-def first_warning(got: Observation) -> str:
-    """Return the first of NumPy's warnings among what the call printed: there the trouble began."""
+def warned(case: KeyCase, got: Observation) -> Diagnosis | None:
+    """Repeat what NumPy warned of first, as there the trouble began; of nan, the first warning of an invalid value.
+
+    What was warned of before may be harmless: 1 / (1 + exp(1000)) is 0, which is right.
+    """
     prefix = "RuntimeWarning: "
-    warnings = (line.removeprefix(prefix) for line in got.notes.splitlines() if line.startswith(prefix))
-    return next(warnings, "")
+    warnings = [line.removeprefix(prefix) for line in got.notes.splitlines() if line.startswith(prefix)]
+    if not warnings:
+        return None
+    invalid = next((number for number, warning in enumerate(warnings) if warning.startswith("invalid value")), 0)
+    if not invalid or without_end(case, got) != fact(NOT_A_NUMBER):
+        return number_fact(WARNED, warning=warnings[0])
+    return number_fact(WARNED_OF_NAN, warning=warnings[invalid], before=", ".join(warnings[:invalid]))
 
 
 def lost_digits(case: KeyCase, got: Observation) -> Diagnosis | None:

@@ -33,7 +33,10 @@ REFUSED_IN_TORCH = N_(
 )
 REFUSED_BY_NAME = N_("Write it yourself: this exercise is solved without {names}. Refused: {detail}")
 MOST_FAILING = 8  # cases of one item that are kept: who behaves alike on so many behaves alike
-UNSTEADY = N_("Called again, after other calls, your function gave another answer to the same input.")
+UNSTEADY = N_(
+    "Called again, after other calls, your function gave another answer to the same input: does it draw random "
+    "numbers, or keep something from call to call?"
+)
 
 
 @dataclass(frozen=True)
@@ -221,7 +224,8 @@ def grade_item(
         return ItemGrade(item, "passed", item.points, notes=notes)
     wrong = [i for i in failing if verdicts[i] != "timeout"]
     if not wrong:
-        shown = failing[0]
+        # The call that was stopped; others of its item were not asked any more.
+        shown = next((i for i in item.cases if verdicts[i] == "timeout" and observations[i].text), failing[0])
         explanation = explain_slowness(exercise.cases[shown])
         return ItemGrade(item, "timeout", 0.0, shown, observations[shown], explanation, notes)
     shown, diagnosis = wrong[0], None

@@ -68,7 +68,7 @@ def wrong_shape(evidence: Evidence) -> Diagnosis:
             if all(got.ndim and are_same(made(got), right) for got, right in beside):
                 return number_fact(template, **shapes)
         for template, made in MADE_OF_RIGHT.items():
-            if all(right.ndim and are_same(got, made(right)) for got, right in beside):
+            if all(right.ndim and are_same(got, made(right)) and np.isfinite(got) for got, right in beside):
                 return number_fact(template, **shapes)
     if case.expected.value.ndim == 0:
         return number_fact(ONE_NUMBER, **shapes)

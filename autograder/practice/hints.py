@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from autograder.judging.key import ExerciseKey, Key
+from autograder.judging.ladder import FAMILIES
 from autograder.practice.store import Store
 from autograder.report.data import ExerciseReport, ItemReport
 from autograder.translation import Translate
@@ -83,11 +84,12 @@ def general_hints(exercise: ExerciseKey, item: str, failed: Collection[str]) -> 
     """List the first rungs, questions, of the mistakes that lose an item, and nothing that has not failed.
 
     Those that explain most come first, and no more than `MOST_GENERAL`: they are questions about mistakes that the
-    answer was not recognised as.
+    answer was not recognised as. Whether an argument was overwritten is no question: a check sees it and says so.
     """
     lost = [
         (mistake.ladder.hint, {one.name for one in exercise.items if exercise.charged(one, mistake.outputs)})
         for mistake in exercise.misconceptions
+        if mistake.ladder.family != FAMILIES["inputs"]
     ]
     fitting = sorted((entry for entry in lost if item in entry[1] <= set(failed)), key=lambda entry: -len(entry[1]))
     return list(dict.fromkeys(hint for hint, _ in fitting))[:MOST_GENERAL]

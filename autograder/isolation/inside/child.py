@@ -81,8 +81,10 @@ class Notes(io.BufferedIOBase):
         return io.TextIOWrapper(self, "utf-8", "backslashreplace", write_through=True)  # type: ignore[arg-type]  # no name
 
     def take(self) -> str:
-        text, self.data = self.data.decode("utf-8", "ignore"), b""
-        return text
+        """Return what was kept. A line that was cut off is left out: half a warning reads like something printed."""
+        data, self.data = self.data, b""
+        whole = data[: data.rfind(b"\n") + 1] if len(data) >= PRINTED else b""
+        return (whole or data).decode("utf-8", "ignore")
 
     def show_warning(self, message: Warning | str, category: type[Warning], *_: Any, **__: Any) -> None:
         """Note a warning as `warnings.showwarning` would, without the line of ours that called the student's code."""
