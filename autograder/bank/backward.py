@@ -120,8 +120,10 @@ def slopes(loss: Callable[..., Any], args: list[Any], keywords: dict[str, Any], 
     for one in reversed(tape):
         if one.slope:
             for source, slope in one.sources:
-                if type(source) is Traced:
-                    source.slope += slope * one.slope
+                if type(source) is Traced:  # sums and differences are many, and most numbers are used once
+                    is_sign = type(slope) is int and slope in (1, -1)
+                    more = slope * one.slope if not is_sign else one.slope if slope > 0 else -one.slope
+                    source.slope = source.slope + more if source.slope else more
     # As a float, a slope that is nearly nothing would be -0.0.
     found = np.array([one.slope if float(one.slope) else 0 for one in leaves], dtype=object)
     return found.reshape(argument.shape)

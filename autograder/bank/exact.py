@@ -29,7 +29,7 @@ def once(name: str) -> Callable[[Any], Any]:
         return getattr(mpmath(), name)(mpmath().mp.make_mpf(parts))
 
     # By its parts: they are compared and hashed ten times as fast as the number that they make.
-    return lambda x: answer(mpmath().mpf(x)._mpf_, mpmath().mp.prec)
+    return lambda x: answer(getattr(x, "_mpf_", None) or mpmath().mpf(x)._mpf_, mpmath().mp.prec)
 
 
 log_of, exp_of = once("log"), once("exp")

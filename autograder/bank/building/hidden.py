@@ -58,8 +58,9 @@ def make_key(exercise: Exercise, public: ExerciseKey, seed: bytes, faults: Fault
     items: list[KeyItem] = []
     cases: list[KeyCase] = []
     outputs: list[Outputs] = [{} for _ in public.misconceptions]
+    wrong_in_public = [wrong_cases(public.cases, mistake.outputs) for mistake in public.misconceptions]
     for item, its_key in zip(exercise.load_spec().items, public.items, strict=True):
-        made = FreshItem(exercise, public, item, its_key, faults).make(seed)
+        made = FreshItem(exercise, public, item, its_key, wrong_in_public, faults).make(seed)
         if made is None:
             return None
         first = len(cases)
@@ -94,12 +95,24 @@ class CompiledItem(NamedTuple):
 
 @dataclass(frozen=True)
 class FreshItem:
-    """One item of a hidden key, in the making."""
+    """One item of a hidden key, in the making.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    public : ExerciseKey
+    item : Item
+    its_key : KeyItem
+    wrong_in_public : list of set of int
+        For each mistake the cases of the public key that it gets wrong.
+    faults : Faults
+    """
 
     exercise: Exercise
     public: ExerciseKey
     item: Item
     its_key: KeyItem
+    wrong_in_public: list[set[int]]
     faults: Faults
 
     @cached_property
@@ -118,11 +131,6 @@ class FreshItem:
     @cached_property
     def known(self) -> set[Any]:
         return {question(case) for case in self.public.cases}
-
-    @cached_property
-    def wrong_in_public(self) -> list[set[int]]:
-        """For each mistake the cases of the public key that it gets wrong."""
-        return [wrong_cases(self.public.cases, mistake.outputs) for mistake in self.public.misconceptions]
 
     @cached_property
     def costly(self) -> set[int]:
