@@ -141,6 +141,8 @@ def test_what_is_special_about_an_input_is_kept():
         pred, true = fresh.pairs((np.array([0, 255], "uint8"), np.array([250, 5], "uint8")), rng)
         assert pred.dtype == true.dtype == np.uint8
         assert pred[0] < true[1] < true[0] < pred[1]
+        (large,) = fresh.scores((np.array([128, 127], "uint8"),), rng)
+        assert large[0] - large[1] == 1  # a mistake that tells them apart as little as before costs as little
 
 
 # ---------------------------------------------------------------- each mistake is as costly as in the public key

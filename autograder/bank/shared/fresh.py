@@ -10,7 +10,7 @@ Only whole numbers are drawn, and combined by additions and multiplications: the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 from math import fsum, isfinite
 from typing import Any
@@ -53,23 +53,31 @@ def moved(
     return new
 
 
-def replaced(values: ndarray, new: dict[float, float]) -> ndarray:
+def replaced(values: ndarray, new: Mapping[float, float]) -> ndarray:
     """Put the new number for each old one; those without one stay."""
     numbers = values.ravel().tolist()
     return np.array([new.get(number, number) for number in numbers], dtype=values.dtype).reshape(values.shape)
 
 
 def moved_integers(arrays: list[ndarray], rng: np.random.Generator) -> list[ndarray]:
-    """Move integers: small ones by one or two, large ones by a sixteenth. Their order and their types stay."""
+    """Move integers: small ones by one or two, large ones by a sixteenth. Their order and their types stay.
+
+    Large ones no further apart than a sixteenth move together, the distance by a quarter: neighbours stay neighbours.
+    """
     kinds = [np.iinfo(array.dtype) for array in arrays]
     low, high = max(int(kind.min) for kind in kinds), min(int(kind.max) for kind in kinds)
     old = sorted({number for array in arrays for number in array.ravel().tolist()})
     for _ in range(100):
-        shift, new = int(rng.integers(-1, 3)), {}
-        for number in old:
-            is_small = abs(number) < 16
-            shift += int(rng.integers(-1, 2)) if is_small else 0
-            new[number] = number + (shift if is_small else part(number, rng))
+        shift, new = int(rng.integers(-1, 3)), dict[float, int]()
+        for before, number in pairwise([0, *old]):
+            gap = number - before
+            if abs(number) < 16:
+                shift += int(rng.integers(-1, 2))
+                new[number] = number + shift
+            elif abs(before) >= 16 and gap <= abs(number) // 16:
+                new[number] = new[before] + gap + int(rng.integers(-(gap // 4), gap // 4 + 1))
+            else:
+                new[number] = number + part(number, rng)
         places = list(new.values())
         if all(one < other for one, other in pairwise([low - 1, *places, high + 1])):
             return [replaced(array, new) for array in arrays]
