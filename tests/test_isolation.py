@@ -325,11 +325,11 @@ def test_a_helper_that_hangs_is_loaded_once_more_and_costs_what_needs_it(basic, 
 
 
 def test_the_time_for_a_submission_is_bounded(runner):
-    names = [f"loop{number}" for number in range(200)]
+    names = [f"loop{number}" for number in range(2000)]
     source = "".join(f"def {name}(p):\n    while True: pass\n" for name in names)
     start = time.monotonic()
     answers = run(runner, {"all.py": source}, *names, limits=Limits(0.5, 1.0))
-    assert 1.0 < time.monotonic() - start < 50.0  # without a bound it would be more than 200 * 0.5
+    assert 1.0 < time.monotonic() - start < 500.0  # without a bound it would be more than 2000 * 0.5
     assert {answer.outcome for answer in answers.values()} == {"timeout"}
 
 

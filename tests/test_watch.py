@@ -384,9 +384,7 @@ def test_without_the_systems_events_saves_are_noticed_too(tmp_path, monkeypatch)
     saves = Saves([tmp_path], noticed.append)
     saves.start()
     (tmp_path / "one.py").write_text("x = 1\n")
-    deadline = time.monotonic() + 60
-    while not noticed and time.monotonic() < deadline:
-        time.sleep(0.01)
+    until(lambda: noticed)
     saves.stop()
     saves.join()
     assert noticed[0].paths == {tmp_path / "one.py"}

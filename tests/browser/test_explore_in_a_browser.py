@@ -55,7 +55,8 @@ def moved(tab: Page, **places: object) -> dict[str, float]:
         else:
             where.fill(str(place))
             expect(tab.locator(f"#{name}-at")).to_have_text(str(place).replace("-", "−"))
-    tab.wait_for_timeout(50)  # a choice shows no number of its own
+    # A choice shows no number of its own: what it changes is drawn by the second frame after it.
+    tab.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
     return shown(tab)
 
 
