@@ -20,6 +20,10 @@ KNOWS_THE_BANK = {  # of these files what is asked there: all else has nothing t
         *("test_the_bare_command", "test_the_arrow_stands", "test_init_", "test_the_exit_status", "test_check_takes"),
         *("test_who_", "test_hint_without_a_name", "test_general_hints", "test_while_the_basics_fail"),
     ),
+    "test_again.py": ("test_other_numbers_are_asked", "test_a_line_says", "test_progress_says"),
+    "test_breaking.py": ("test_every_exercise", "test_each_bug", "test_what_no_typed", "test_a_choice_has"),
+    "test_explore.py": ("test_students_are_given", "test_a_course_gives", "test_who_hands_in_the_whole_folder"),
+    "test_ideas.py": ("test_a_formula_is_drawn_only", "test_every_exercise", "test_what_a_report_writes"),
     "test_watch.py": ("test_when_all_is_passed", "test_without_a_name_it_begins", "test_from_a_mistake_to_the_next"),
 }
 
