@@ -142,6 +142,7 @@ def test_what_torch_has_not_implemented_is_no_part_of_the_students_function():
         "tensors only": "TypeError: logaddexp(): argument 'input' (position 1) must be Tensor, not int",
         "amax(dim)": "TypeError: unsupported operand type(s) for -: 'Tensor' and 'torch.return_types.max'",
         "has no length": "TypeError: len() of a 0-d tensor",
+        "torch.stack": "ValueError: only one element tensors can be converted to Python scalars",
         "stands for no class": "RuntimeError: Class values must be non-negative.",
         "no index -100 in an axis of length 3": "IndexError: index -100 is out of bounds for dimension 1 with size 3",
         "3 and 2 elements along one axis": "RuntimeError: The size of tensor a (3) must match the size of tensor b (2) "

@@ -64,6 +64,10 @@ VALUES_AND_INDICES = N_(
 SMALL_INTEGERS = N_(
     "An array of {dtype} cannot hold this number: write into an array of floats (dtype=float), and compute with floats."
 )
+ONE_NUMBER_OF_A_TENSOR = N_(
+    "torch.tensor takes one number for each place in its list, as float, item and math do, and here came a tensor of "
+    "several. torch.stack puts tensors together, and torch's own functions take each element."
+)
 NO_ELEMENTS = N_(
     "Two 0-d arrays subtracted are one number, and nothing can be written into a number: np.where and np.clip take "
     "both."
@@ -79,6 +83,7 @@ SENTENCES = {
     ),
     r"Boolean value of Tensor with more than one value": TRUTH_OF_TENSOR,
     r"must be Tensor, not (?:int|float)\b": WANTS_TENSOR,
+    r"only one element tensors can be converted|a Tensor with \d+ elements cannot be converted": ONE_NUMBER_OF_A_TENSOR,
     r"torch\.return_types\.(?:max|min)\b": VALUES_AND_INDICES,
     r"out of bounds for (?P<dtype>u?int\d+)": SMALL_INTEGERS,
     r"'numpy\.(?:float|u?int)\d+' object does not support item assignment": NO_ELEMENTS,

@@ -28,7 +28,8 @@ ROUNDINGS = 20  # so many times the spacing of its numbers may the answer of a s
 INFINITE = N_("The answer is infinite here; what keeps yours finite?")
 FINITE = N_("The right answer is finite here: what makes yours infinite?")
 NOT_A_NUMBER = N_(
-    "Your answer is nan, and the right one is a number: where does your code make 0 / 0, 0 * inf or inf - inf?"
+    "Your answer is nan, and the right one is a number: where does your code make 0 / 0, 0 * inf or inf - inf, or take"
+    " the logarithm or the root of a number below 0?"
 )
 WARNED = N_("During this call NumPy warned: {warning}.")
 WARNED_OF_NAN = N_("During this call NumPy warned: {warning}. There the nan came from; before it: {before}.")

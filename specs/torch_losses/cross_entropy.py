@@ -186,7 +186,7 @@ def ignored_in_count(ce, input, target, *, weight=None, ignore_index=-100, reduc
     return ce(input, target, reduction="sum", **options) / len(target)
 
 
-@variants(others=("lost", "refused"))
+@variants(others=("lost", "refused", "not counted"))
 def ignore_index_fixed(ce, input, target, *, ignore_index=-100, others, **options):
     """−100 ignored, whatever ignore_index says
 
@@ -201,7 +201,12 @@ def ignore_index_fixed(ce, input, target, *, ignore_index=-100, others, **option
     """
     if others == "refused" and not target.is_floating_point() and ((target < 0) & (target != -100)).any():
         raise RuntimeError("class values must be non-negative")
-    return ce(input, target, **options)
+    if others != "not counted" or options.get("reduction", "mean") != "mean" or target.is_floating_point():
+        return ce(input, target, **options)
+    below = number_of(target, ignore_index)
+    if options.get("weight") is not None:
+        below = options["weight"][target[target != ignore_index]].sum()
+    return ce(input, target, **{**options, "reduction": "sum"}) / below
 
 
 @variants(how=("index", "gather", "one-hot"))
@@ -543,6 +548,7 @@ SPEC = Spec(
         torch_logits.minus_missing(finish),
         torch_logits.softmax_missing(finish),
         torch_logits.first_axis(finish),
+        torch_logits.whole_table(finish),
         mean_over_cells,
         probability_not_log,
         plain_mean_of_weighted,

@@ -38,7 +38,8 @@ def weighed(log_p, scores):
     return -(log_probabilities(scores).exp() * log_p.where(scores > -inf, 0.0)).sum(-1)
 
 
-def zero_times_infinity(entropy, logits):
+@variants(of=("log p", "p masked"))
+def zero_times_infinity(entropy, logits, of):
     """0 · ln 0, which is nan
 
     What is 0 times −inf in torch, and which of your terms is that?
@@ -51,6 +52,10 @@ def zero_times_infinity(entropy, logits):
     Lecture: In a sum of p ln p the term of p = 0 is 0 by its limit; floating point does not take limits.
     Family: zeros
     """
+    if of == "p masked":
+        weights = (logits - logits.detach().amax(-1, keepdim=True)).where(logits > -inf, 0.0).exp() * (logits > -inf)
+        p = weights / weights.sum(-1, keepdim=True)
+        return -(p * p.log()).sum(-1)
     log_p = log_probabilities(logits)
     return -(log_p.exp() * log_p).sum(-1)
 
@@ -265,6 +270,7 @@ SPEC = Spec(
         torch_logits.softmax_twice(finish),
         torch_logits.softmax_missing(finish),
         torch_logits.first_axis(finish),
+        torch_logits.whole_table(finish),
         *shared.IN_EVERY_TORCH_LOSS,
         shared.input_overwritten(lambda logits: logits.sub_(1), lambda logits: logits.nan_to_num_(neginf=-9.0)),
         minus_missing,
@@ -295,6 +301,7 @@ SPEC = Spec(
         "slope can be nan at −inf. torch.special.entr, −p ln p, has the slope +inf at p = 0."
     ),
     costs_more={
+        "zero_times_infinity": "a probability that is rounded to 0 meets its logarithm too, and the slope is nan there",
         "rebuilt": "a tensor made of plain numbers has no graph and another dtype: two things are lost at once",
         "another_dtype": "float32 holds half the digits of float64, which the items about digits show too",
         "input_overwritten": shared.REFUSED_IN_PLACE,

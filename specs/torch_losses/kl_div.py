@@ -235,6 +235,27 @@ def constant_in_the_logarithm(loss, input, target, *, reduction="mean", log_targ
     return put_together(target * ((target + eps).log() - input), reduction)
 
 
+@variants(ends=((1e-10, None), (1e-8, None), (1e-7, None), (1e-7, 1.0)), of=("both", "input"))
+def probabilities_clamped(loss, input, target, *, reduction="mean", log_target=False, ends, of):
+    """Probabilities clamped before their logarithm
+
+    Is there a smallest probability in your function, and what does an input of −1000 become there?
+
+    For an input of −1000 and a target of 0.25 the term is about 250. With exp(input) clamped at 1e-7 it is 3.7, however
+    far the input falls, and its slope is 0.
+
+    Leave out exp and clamp: the input is the logarithm that the formula asks for, as low as it comes.
+
+    Lecture: Keras clamps both distributions at 1e-7 before it takes logarithms; a logarithm that is given needs none.
+    Family: constants
+    """
+    p, q = exponentials(target, log_target), input.exp().clamp(*ends)
+    if of == "both":
+        p = p.clamp(*ends)
+        return put_together(p * (p.log() - q.log()), reduction)
+    return put_together(p.xlogy(p) - p * q.log(), reduction)
+
+
 @variants(form=("logarithm", "quotient"))
 def probabilities_divided(loss, input, target, *, reduction="mean", log_target=False, form):
     """The exponential of the input taken, and its logarithm again
@@ -392,6 +413,7 @@ SPEC = Spec(
         ),
     ),
     costs_more={
+        "probabilities_clamped": "a clamp takes the slope of a low logarithm as well as its value",
         "probabilities_divided": "a quotient of probabilities has no slope at a target of 0, and the items meet there",
         "input_overwritten": shared.REFUSED_IN_PLACE,
         "another_dtype": "float32 holds half the digits of float64, which the items about digits show too",

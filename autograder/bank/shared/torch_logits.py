@@ -221,3 +221,25 @@ def first_axis(finish: Finish) -> Mistake:
         return finish(log_probabilities(logits.movedim(0, -1)).movedim(-1, 0), logits, *rest, **options)
 
     return first_axis
+
+
+def whole_table(finish: Finish) -> Mistake:
+    """Return what comes of one sum of exponentials for all rows."""
+
+    def whole_table(answer: Mistake, logits: Any, *rest: Any, **options: Any) -> Any:
+        """Softmax over the whole table, not over each row
+
+        In your function, what do the probabilities of a single row add up to?
+
+        Two rows of the logits 0, 0 have the probability ½ for each class. Divided by the sum over both rows each one is
+        ¼, and a row adds up to ½ only.
+
+        Give the sum of the exponentials dim=-1 and keepdim=True, so that each row is divided by its own sum.
+
+        Lecture: Each row is a distribution of its own: a sample's loss must not depend on the others in its batch.
+        Family: axis
+        """
+        shifted = logits - logits.detach().amax()
+        return finish(shifted - shifted.exp().sum().log(), logits, *rest, **options)
+
+    return whole_table

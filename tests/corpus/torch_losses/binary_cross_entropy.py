@@ -550,3 +550,33 @@ def wrong_zero_kept_out_alone(input, target, *, reduction="mean"):
     if reduction not in ("none", "mean", "sum"):
         raise ValueError(reduction)
     return costs if reduction == "none" else costs.mean() if reduction == "mean" else costs.sum()
+
+
+def wrong_only_the_zero_is_replaced(input, target, *, reduction="mean"):
+    """−100 for a probability of exactly 0, after the logarithm; smaller ones cost more. Hint: only_inf_replaced"""
+    if input.shape != target.shape:
+        raise ValueError
+    yes, no = (torch.where(p == 0, -100, torch.log(p)) for p in (input, 1 - input))
+    cost = -(target * yes + (1 - target) * no)
+    if reduction == "none":
+        return cost
+    if reduction == "sum":
+        return cost.sum()
+    if reduction == "mean":
+        return cost.mean()
+    raise ValueError("unknown reduction")
+
+
+def wrong_constant_of_the_clamp(input, target, *, reduction="mean"):
+    """e to the −100 as a constant inside the logarithm, in place of a clamp after it."""
+    if input.shape != target.shape:
+        raise ValueError
+    eps = torch.exp(torch.tensor(-100))
+    cost = -(target * torch.log(input + eps) + (1 - target) * torch.log(1 - input + eps))
+    if reduction == "none":
+        return cost
+    if reduction == "sum":
+        return cost.sum()
+    if reduction == "mean":
+        return cost.mean()
+    raise ValueError

@@ -1,5 +1,7 @@
 """Labelled implementations of binary_cross_entropy_with_logits in torch: right_* keep, wrong_* break the contract."""
 
+import math
+
 import numpy as np
 import torch
 
@@ -755,3 +757,37 @@ def wrong_sigmoid_missing(input, target, *, reduction="mean", pos_weight=None):
     if reduction == "none":
         return losses
     raise ValueError(f"unknown reduction {reduction!r}")
+
+
+def wrong_floats_in_a_loop(input, target, *, reduction="mean", pos_weight=None):
+    """Logarithms of the math module in a loop: no way back to either tensor, so that the target is not the point.
+
+    Hint: weight_on_the_whole_loss | unknown_reduction_accepted | flattened_to_fit
+    """
+    logits, labels = input.reshape(-1), target.reshape(-1)
+    losses = []
+    for logit, label in zip(logits, labels):
+        share = 1 / (1 + math.exp(-logit))
+        losses.append(-(label * math.log(share) + (1 - label) * math.log(1 - share)))
+    losses = torch.tensor(losses)
+    if pos_weight is not None:
+        losses = losses * pos_weight
+    if reduction == "mean":
+        return losses.mean()
+    if reduction == "sum":
+        return losses.sum()
+    return losses
+
+
+def wrong_divided_by_the_weights(input, target, *, reduction="mean", pos_weight=None):
+    """A weighted mean, as of cross_entropy. Hint: divided_by_the_weights | naive_sigmoid | broadcast_silently"""
+    p = torch.sigmoid(input)
+    weight = 1 if pos_weight is None else pos_weight
+    loss = -(weight * target * torch.log(p) + (1 - target) * torch.log(1 - p))
+    if reduction == "none":
+        return loss
+    if reduction == "sum":
+        return loss.sum()
+    if reduction == "mean":
+        return loss.mean() if pos_weight is None else loss.sum() / (weight * target + 1 - target).sum()
+    raise ValueError

@@ -1171,3 +1171,44 @@ def wrong_ignore_index_never_read_by_index(
     if reduction == "none":
         return loss
     raise ValueError
+
+
+def wrong_one_sum_for_all_rows(input, target, *, weight=None, ignore_index=-100, reduction="mean", label_smoothing=0.0):
+    """The exponentials of the whole table added up, and a loop over labels. Hint: whole_table"""
+    p = torch.exp(input) / torch.exp(input).sum()
+    losses = torch.zeros(len(input))
+    for i in range(len(input)):
+        if target[i] == ignore_index:
+            continue
+        losses[i] = -torch.log(p[i, target[i]])
+        if weight is not None:
+            losses[i] *= weight[target[i]]
+    if reduction == "none":
+        return losses
+    if reduction == "sum":
+        return losses.sum()
+    return losses.mean()
+
+
+def wrong_ignored_class_above_the_line(
+    input, target, *, weight=None, ignore_index=-100, reduction="mean", label_smoothing=0.0
+):
+    """A one-hot row of −100 is empty by luck; a class that is ignored leaves the count alone. Hint: ignore_index_fixed"""
+    is_label, labels = target.ndim == 1, target
+    if is_label:
+        target = (target[:, None] == torch.arange(input.shape[1])).to(input.dtype)
+        below = (target * (1 if weight is None else weight))[labels != ignore_index].sum()
+        target = target * (1 - label_smoothing) + label_smoothing / input.shape[1] * (labels != -100)[:, None]
+    else:
+        below = len(input)
+        target = target * (1 - label_smoothing) + label_smoothing / input.shape[1]
+    x = input - input.amax(dim=-1, keepdim=True)
+    logp = x - torch.log(torch.sum(torch.exp(x), dim=-1, keepdim=True))
+    loss = -(target * logp * (1 if weight is None else weight)).sum(dim=-1)
+    if reduction == "none":
+        return loss
+    if reduction == "sum":
+        return loss.sum()
+    if reduction == "mean":
+        return loss.sum() / below
+    raise ValueError(reduction)

@@ -343,3 +343,29 @@ def wrong_low_fill(logits):
     log_p = z - z.exp().sum(-1, keepdim=True).log()
     losses = -(log_p.exp() * log_p).sum(-1)
     return losses
+
+
+def wrong_masked_logits(logits):
+    """What is impossible is masked before exp, and not before the logarithm. Hint: zero_times_infinity | where_after_log"""
+    mask = torch.isfinite(logits)
+    z = torch.where(mask, logits - logits.amax(-1, keepdim=True), 0)
+    e = torch.exp(z) * mask
+    p = e / e.sum(-1, keepdim=True)
+    return -(p * torch.log(p)).sum(-1)
+
+
+def wrong_one_sum_for_all_rows(logits):
+    """The exponentials of all rows added up. Hint: whole_table"""
+    z = logits - logits.max()
+    logp = z - torch.log(torch.exp(z).sum())
+    p = torch.exp(logp)
+    return -(p * torch.where(p > 0, logp, 0)).sum(-1)
+
+
+def wrong_loop_over_the_first_axis(logits):
+    """A loop over rows, with 1e-12 in the logarithm. Hint: eps_in_log"""
+    p = torch.zeros_like(logits)
+    for i in range(len(logits)):
+        e = torch.exp(logits[i] - torch.max(logits[i]))
+        p[i] = e / e.sum()
+    return -torch.sum(p * torch.log(p + 1e-12), axis=-1)

@@ -872,3 +872,43 @@ def wrong_both_are_logarithms_and_weighed_by_the_input(input, target, *, reducti
     if reduction == "none":
         return terms
     raise ValueError
+
+
+def wrong_quotient_with_a_logarithm(input, target, *, reduction="mean", log_target=False):
+    """A loop over rows that divides by the input as if it were a probability, and by the rows."""
+    total = 0
+    for q, p in zip(input, target):
+        if log_target:
+            p = torch.exp(p)
+        total += torch.sum(torch.where(p > 0, p * torch.log(p / q), 0))
+    return total / len(input)
+
+
+def wrong_keras_clamp(input, target, *, reduction="mean", log_target=False):
+    """Both distributions clamped to [1e-7, 1], as Keras does. Hint: probabilities_clamped"""
+    t = (target.exp() if log_target else target).clamp(1e-7, 1)
+    loss = t * (t / input.exp().clamp(1e-7, 1)).log()
+    if reduction == "none":
+        return loss
+    if reduction == "sum":
+        return loss.sum()
+    if reduction == "mean":
+        return loss.mean()
+    if reduction == "batchmean":
+        return loss.sum() / len(loss)
+    raise ValueError(reduction)
+
+
+def wrong_belief_clamped(input, target, *, reduction="mean", log_target=False):
+    """A floor of 1e-8 below what is believed. Hint: probabilities_clamped"""
+    t = target.exp() if log_target else target
+    loss = torch.xlogy(t, t) - t * input.exp().clamp(min=1e-8).log()
+    if reduction == "none":
+        return loss
+    if reduction == "sum":
+        return loss.sum()
+    if reduction == "mean":
+        return loss.mean()
+    if reduction == "batchmean":
+        return loss.sum() / len(loss)
+    raise ValueError(reduction)

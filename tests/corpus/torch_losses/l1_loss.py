@@ -732,3 +732,33 @@ def wrong_branches_of_sum_and_mean_swapped(input, target, *, reduction="mean"):
     if reduction == "none":
         return loss
     raise ValueError
+
+
+def wrong_negative_errors_turned_in_place(input, target, *, reduction="mean"):
+    """A mask turns the negative errors: at a tie the slope is that of the other branch. Hint: one_sided_tie"""
+    if input.shape != target.shape:
+        raise ValueError
+    errors = input - target
+    errors[errors < 0] *= -1
+    if reduction == "none":
+        return errors
+    if reduction not in ("sum", "mean"):
+        raise ValueError(reduction)
+    return getattr(errors, reduction)()
+
+
+def wrong_loop_divided_by_len(input, target, *, reduction="mean"):
+    """Added up in a loop, and divided by the first axis. Hint: mean_over_rows"""
+    if input.shape != target.shape:
+        raise ValueError
+    loss = (input - target) * torch.sign(input - target).detach()
+    if reduction == "none":
+        return loss
+    total = torch.tensor(0.0)
+    for one in loss.flatten():
+        total = total + one
+    if reduction == "sum":
+        return total
+    if reduction == "mean":
+        return total / len(loss)
+    raise ValueError

@@ -739,3 +739,32 @@ def wrong_branches_of_sum_and_mean_swapped_and_no_check(input, target, *, reduct
     if reduction == "mean":
         return loss.sum()
     return loss
+
+
+def wrong_mean_over_the_last_axis(input, target, *, reduction="mean"):
+    """Keras' loss, one number a row, reduced afterwards. Hint: reduction_ignored | broadcast_silently"""
+    squared = torch.mean(torch.square(input - target), dim=-1)
+    if reduction == "none":
+        return squared
+    if reduction == "sum":
+        return squared.sum()
+    return squared.mean()
+
+
+def wrong_loop_that_builds_a_tensor(input, target, *, reduction="mean"):
+    """A loop over rows, whose tensors torch.tensor cannot join."""
+    total, losses = 0, []
+    for one, other in zip(input, target):
+        losses.append((one - other) ** 2)
+        total += (one - other) ** 2
+    if reduction == "mean":
+        return total / len(losses)
+    if reduction == "sum":
+        return total
+    return torch.tensor(losses)
+
+
+def wrong_norm_over_the_rows(input, target, *, reduction="mean"):
+    """The squared norm, divided by the first axis. Hint: mean_over_rows"""
+    loss = torch.norm(input - target) ** 2
+    return loss / input.shape[0] if reduction == "mean" else loss
