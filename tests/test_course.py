@@ -166,3 +166,16 @@ def test_a_course_in_the_place_of_a_file_is_refused(tmp_path):
     assert done.returncode == 2
     assert "is a file" in done.stderr
     assert (tmp_path / "mine").read_text(encoding="utf-8") == "not a folder"
+
+
+def test_a_course_does_not_wait_for_grammars_of_addresses_and_has_them_when_asked(tmp_path):
+    code = """if True:
+    import sys
+    import autograder.course.unit
+    from jsonschema import FormatChecker
+    assert "rfc3987_syntax.syntax_helpers" not in sys.modules
+    checked = [FormatChecker().conforms(text, "iri") for text in ("http://a.b/ü", "http://a b")]
+    print(checked, "rfc3987_syntax.syntax_helpers" in sys.modules)
+    """
+    done = finished([sys.executable, "-c", code], cwd=tmp_path)
+    assert (done.stdout, done.stderr) == ("[True, False] True\n", "")
