@@ -6,6 +6,8 @@ import shutil
 import pytest
 from shell import ROOT
 
+import autograder.course  # noqa: F401  # before nbformat, which else compiles grammars of addresses for two seconds
+
 collect_ignore = ["corpus", "data"]  # answers and banks that tests read: nothing there is a test
 
 
