@@ -1,7 +1,7 @@
 """How binary_cross_entropy_with_logits_gradient is judged: probability minus target, also where a forecast is sure."""
 
 import numpy as np
-from numpy import array, asfortranarray, exp, log, resize
+from numpy import array, asfortranarray, exp, log, resize, where
 
 from autograder.bank.shared import binary, exponents, fresh, gradients, logit_slopes
 from autograder.bank.shared.binary import LABELS, SOFT, drawn_labels
@@ -364,7 +364,18 @@ def quotients(logits, targets, before, after):
     return (costs(z + after, t) - costs(z + before, t)) / (after - before) / z.size
 
 
-@variants(form=range(4))
+def in_pieces(z):
+    """Write the sigmoid for either sign by itself."""
+    return where(z >= 0, 1 / (1 + exp(-z)), exp(z) / (1 + exp(z)))
+
+
+def by_the_size(z):
+    """Write the sigmoid with exp of minus the size alone."""
+    faded = exp(-np.abs(z))
+    return where(z >= 0, 1, faded) / (1 + faded)
+
+
+@variants(form=(*range(4), in_pieces, by_the_size, "chain"))
 def unsigned_negation(gradient, logits, targets, form):
     """Unsigned integers negated, or exp of small integers
 
@@ -380,7 +391,12 @@ def unsigned_negation(gradient, logits, targets, form):
     z, t = floats(logits, targets)
     if logits.dtype.kind not in "iu":
         return gradient(z, t)
+    if callable(form):
+        return (form(logits) - targets) / z.size
     odds = exp((-logits).astype(float)) if form == 0 else exp(-logits)
+    if form == "chain":  # factor by factor
+        p = 1 / (1 + odds)
+        return ((1 - targets) / (1 - p) - targets / p) * p * (1 - p) / z.size
     if form == 3:  # nothing is made a float: the answer has exp's sixteen bits, where the targets allow it
         return (1 / (1 + odds) - targets) / z.size
     return (1 / (1 + odds) - (targets if form == 2 else t)) / z.size

@@ -180,8 +180,8 @@ def squared_error_gradient(gradient, logits, labels, form):
     return p * (error - (error * p).sum(axis=1, keepdims=True)) / len(labels)
 
 
-@variants(which=("rows for columns", "all pairs", "rows", "everywhere"))
-def wrong_cells(gradient, logits, labels, which):
+@variants(softmax_of=("each row", "the table"), which=("rows for columns", "all pairs", "rows", "everywhere"))
+def wrong_cells(gradient, logits, labels, softmax_of, which):
     """1 subtracted in other cells than those of the right classes
 
     From how many cells of the table does your function subtract 1, for three samples?
@@ -195,6 +195,8 @@ def wrong_cells(gradient, logits, labels, which):
     """
     one_hot(logits, labels)
     slopes, rows = softmax(logits), arange(len(labels))
+    if softmax_of == "the table":  # whoever thinks in columns has often one sum for all rows too
+        slopes = softmax(logits.reshape(1, -1)).reshape(logits.shape)
     columns = slice(None), unique(labels)  # each of them once: a thousand labels would make a thousand
     places = {"rows for columns": (labels, rows), "all pairs": columns, "rows": labels, "everywhere": ...}
     slopes[places[which]] -= 1

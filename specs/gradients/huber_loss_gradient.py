@@ -14,6 +14,7 @@ from autograder.bank.shared.pairs import THREE, WRONG_SHAPES
 from autograder.bank.shared.slopes import (
     IN_EVERY_SLOPE,
     difference_quotient,
+    missing_at_the_limit,
     number_types,
     one_missing,
     short_floats_kept,
@@ -270,24 +271,6 @@ def half_beyond_delta(gradient, y_pred, y_true, delta=1.0):
 
 
 @variants(side=(1, -1))
-def missing_at_the_limit(gradient, y_pred, y_true, delta=1.0, *, side):
-    """Missing values pulled like outliers
-
-    If one target is nan, that is, not known, what does your function return in its place?
-
-    nan <= 1 is false, as every comparison with nan is: an `else` takes it for a large error, and so do `np.fmin` and
-    `np.fmax`.
-
-    Limit with `np.clip`, or with `np.minimum` and `np.maximum`: they carry NaN on.
-
-    Lecture: Where a comparison decides, nan falls into the last piece in silence; arithmetic would have kept it.
-    Family: missing
-    """
-    slopes = np.asarray(gradient(y_pred, y_true, delta))
-    return where(np.isnan(slopes), over_n(side * delta * np.ones(slopes.shape)), slopes)
-
-
-@variants(side=(1, -1))
 def cut_on_one_side(gradient, y_pred, y_true, delta=1.0, *, side):
     """Limited on one side only
 
@@ -470,6 +453,7 @@ SPEC = Spec(
         loss_instead(lambda y_pred, y_true, delta=1.0: costs(errors(y_pred, y_true), delta)),
         rounded_away(2, 3, 4, 5, 6, 8, 10, 12),
         difference_quotient(costs),
+        missing_at_the_limit(lambda delta=1.0: delta),
         single_precision,
         short_floats_kept,
         wraparound,

@@ -11,6 +11,7 @@ from autograder.bank.shared.pairs import FOUR, THREE, WRONG_SHAPES
 from autograder.bank.shared.slopes import (
     IN_EVERY_SLOPE,
     difference_quotient,
+    missing_at_the_limit,
     number_types,
     one_missing,
     short_floats_kept,
@@ -205,6 +206,7 @@ SPEC = Spec(
         loss_instead(lambda y_pred, y_true: np.abs(errors(y_pred, y_true))),
         rounded_away(1, 2, 3, 4, 6),
         difference_quotient(np.abs),
+        missing_at_the_limit(lambda: 1.0),
         single_precision,
         short_floats_kept,
         wraparound,

@@ -6,12 +6,12 @@ from numpy import array, float32, log, ones, resize, uint8, zeros
 from autograder.bank.exact import exp, log_once, times_log
 from autograder.bank.shared import fresh
 from autograder.bank.shared.fresh import certain
-from autograder.bank.shared.mistakes import input_overwritten
+from autograder.bank.shared.mistakes import RANDOM, input_overwritten
 from autograder.bank.spec import Case, Napkin, Spec, Sweep, item, needing, read_only, tensors, variants
 
 
 def oracle(p, steps, learning_rate):
-    """torch.optim.SGD on F.kl_div(z.log_softmax(0), p, reduction="sum"): the same steps, by autograd."""
+    """F.kl_div(z.log_softmax(0), p, reduction="sum").backward(), torch.optim.SGD([z], learning_rate).step(): same."""
     import torch
     from torch.nn import functional as F
 
@@ -254,6 +254,26 @@ def losses_after_the_step(fit, p, steps, learning_rate):
     Family: training
     """
     return fit(p, steps, learning_rate)[0], fit(p, steps + 1, learning_rate)[1][1:]
+
+
+@variants(make=RANDOM, scale=(0.01, 0.1, 1.0))
+def random_start(fit, p, steps, learning_rate, *, make, scale):
+    """Logits that begin at random
+
+    Which logits does your function begin with, and which does the docstring name?
+
+    With logits of 0 two outcomes begin at 0.5 each, and the first loss for p = [0.75, 0.25] is 0.131, whatever the
+    seed.
+
+    Begin with `np.zeros`: no random numbers.
+
+    Lecture: Random starts are for networks with hidden layers, where equal weights would stay equal; this model has
+    none, and every start leads to the same valley.
+    Family: training
+    """
+    if len(p) > 1000:
+        return fit(p, steps, learning_rate)
+    return descent(p, steps, learning_rate, start=scale * make(p.shape))
 
 
 @variants(more=(-1, 1))

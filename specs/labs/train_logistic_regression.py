@@ -5,12 +5,12 @@ from numpy import array, float32, log, logaddexp, resize, uint8, zeros
 
 from autograder.bank.exact import exp
 from autograder.bank.exact import log as exact_log
-from autograder.bank.shared.mistakes import input_overwritten
+from autograder.bank.shared.mistakes import RANDOM, input_overwritten
 from autograder.bank.spec import Case, Napkin, Spec, Sweep, item, needing, read_only, tensors, variants
 
 
 def oracle(x, y, steps, learning_rate):
-    """torch.optim.SGD on F.binary_cross_entropy_with_logits: the same steps, by autograd."""
+    """F.binary_cross_entropy_with_logits(z, y).backward(), torch.optim.SGD([w, b], learning_rate).step(): the same."""
     import torch
     from torch.nn import functional as F
 
@@ -59,10 +59,10 @@ def mean_cost(logits, y):
     return costs(logits, y).mean()
 
 
-def descent(x, y, steps, learning_rate, slope=lambda z, y: sigmoid(z) - y, loss=mean_cost, factors=(1, 1)):
-    """Take the steps with another slope of each logit, or `factors` of both slopes, or record another loss."""
+def descent(x, y, steps, learning_rate, slope=lambda z, y: sigmoid(z) - y, loss=mean_cost, factors=(1, 1), start=0.0):
+    """Take the steps with another slope of each logit, `factors` of both, another loss, or another start."""
     x, y = x.astype(float), y.astype(float)
-    weights, bias, losses = zeros(x.shape[1]), 0.0, np.empty(steps)
+    weights, bias, losses = zeros(x.shape[1]) + start, 0.0, np.empty(steps)
     with np.errstate(all="ignore"):
         for step in range(steps):
             logits = x @ weights + bias
@@ -183,6 +183,24 @@ def losses_after_the_step(train, x, y, steps, learning_rate):
     """
     weights, bias, _ = train(x, y, steps, learning_rate)
     return weights, bias, train(x, y, steps + 1, learning_rate)[2][1:]
+
+
+@variants(make=RANDOM, scale=(0.01, 0.1, 1.0))
+def random_start(train, x, y, steps, learning_rate, *, make, scale):
+    """Weights that begin at random
+
+    Which weights does your function begin with, and which does the docstring name?
+
+    With weights of 0 every probability is 1/2 at first, and the first loss is 0.693 exactly, whatever the data and the
+    seed.
+
+    Begin with `np.zeros`: no random numbers.
+
+    Lecture: Random starts are for networks with hidden layers, where equal weights would stay equal; logistic
+    regression has none, and every start leads to the same valley.
+    Family: training
+    """
+    return descent(x, y, steps, learning_rate, start=scale * make(x.shape[1]))
 
 
 @variants(more=(-1, 1))

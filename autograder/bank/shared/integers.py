@@ -204,7 +204,7 @@ def wraparound(answer: Callable[..., Any], steps: list[Any]) -> Mistake:
     def unsigned_wraparound(loss: Mistake, *arrays: Any, kept: Any) -> Any:
         """Unsigned integers wrap around
 
-        Do the arrays hold unsigned integers, such as uint8? Print np.uint8(3) - np.uint8(5).
+        In which type does your function subtract: in that of the arrays? Print np.uint8(3) - np.uint8(5).
 
         A uint8 holds only 0 to 255, so 3 − 5 wraps around to 256 − 2 = 254, and 20 × 20 to 400 − 256 = 144.
 

@@ -133,3 +133,17 @@ def input_overwritten(*ways: Callable[..., Any], before: tuple[Callable[..., Any
         return right
 
     return input_overwritten
+
+
+# ---------------------------------------------------------------- random numbers
+
+
+# Standard normal numbers as people draw them who want the same ones each time; each receives a shape.
+RANDOM: tuple[Callable[[Any], Any], ...] = tuple(
+    made
+    for seed in (0, 1, 42)
+    for made in (
+        lambda shape, seed=seed: np.random.default_rng(seed).standard_normal(shape),
+        lambda shape, seed=seed: np.random.RandomState(seed).standard_normal(shape),
+    )
+)

@@ -159,18 +159,21 @@ def made_to_fit(*ways: Mistake) -> Mistake:
 # ---------------------------------------------------------------- mistakes: number types
 
 
-@variants(model=(0, 1))
-def fraction_cut(loss: Mistake, predictions: ndarray, targets: ndarray, *options: Any, model: int) -> Any:
-    """Fractions cut: both arrays in the integer type of one
+@variants(model=(0, 1, None))
+def fraction_cut(loss: Mistake, predictions: ndarray, targets: ndarray, *options: Any, model: int | None) -> Any:
+    """Fractions cut: floats made integers
 
-    When only one of the two arrays holds integers, what becomes of the fractions in the other?
+    Does a line of yours make integers of floats, with astype(int) or with the dtype of the other array?
 
     As integers, 0.75 becomes 0 and 2.75 becomes 2: everything after the point is gone.
 
-    Convert both arrays to `float`, not to the `dtype` of one of them: floats can hold whole numbers too.
+    Convert both arrays to `float`, not to `int` and not to the `dtype` of one of them: floats can hold whole numbers
+    too.
 
     Lecture: A cast is safe in one direction only: every small integer is a float, but few floats are integers.
     Family: integers
     """
+    if model is None:  # as astype(int) cuts them; of nan and of large numbers each processor makes others
+        return loss(*(np.trunc(y) if y.dtype.kind == "f" else y for y in (predictions, targets)), *options)
     dtype = (predictions, targets)[model].dtype
     return loss(predictions.astype(dtype), targets.astype(dtype), *options)

@@ -71,6 +71,32 @@ def nan_replaced(
     return np.where(is_missing, 0.0, slopes)
 
 
+def missing_at_the_limit(limit: Callable[..., float]) -> Mistake:
+    """Give a missing value the slope of a large error, ``limit(*options)`` over n, as a comparison with nan does."""
+
+    @variants(seen=SEEN, side=(1, -1))
+    def missing_at_the_limit(
+        gradient: Mistake, y_pred: ndarray, y_true: ndarray, *options: Any, seen: tuple[bool, bool], side: int
+    ) -> Any:
+        """Missing values given the slope of a large error
+
+        If one prediction or target is nan, that is, not known, what does your function return in its place?
+
+        nan > 0 and nan <= 1 are false, as every comparison with nan is: an `else`, or the last choice of `np.where`,
+        takes it for a large error, and so do `np.fmin` and `np.fmax`.
+
+        Let the error decide by arithmetic: `np.sign`, `np.clip`, `np.minimum` and `np.maximum` carry NaN on.
+
+        Lecture: Where a comparison decides, nan falls into the last piece in silence; arithmetic would have kept it.
+        Family: missing
+        """
+        slopes = np.asarray(gradient(y_pred, y_true, *options))
+        is_missing = np.logical_or(*are_missing(y_pred, y_true, seen))
+        return np.where(is_missing, side * limit(*options) / y_pred.size, slopes)
+
+    return missing_at_the_limit
+
+
 # ---------------------------------------------------------------- digits
 
 

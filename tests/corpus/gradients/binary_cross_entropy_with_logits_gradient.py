@@ -459,3 +459,26 @@ def wrong_chain_with_grouped_factors(logits, targets):
         by_p = -targets / p + (1 - targets) / (1 - p)
         by_z = p * (1 - p)
         return by_p * by_z / logits.size
+
+
+def wrong_two_branches_in_uint8(logits, targets):
+    """The sigmoid in two branches, of integers as they come.
+
+    Hint: unsigned_negation
+    """
+    if logits.shape != targets.shape:
+        raise ValueError
+    p = np.where(logits >= 0, 1 / (1 + np.exp(-logits)), np.exp(logits) / (1 + np.exp(logits)))
+    return (p - targets) / logits.size
+
+
+def wrong_size_negated_in_uint8(logits, targets):
+    """exp of minus the size, of integers as they come.
+
+    Hint: unsigned_negation
+    """
+    if logits.shape != targets.shape:
+        raise ValueError
+    faded = np.exp(-np.abs(logits))
+    p = np.where(logits >= 0, 1 / (1 + faded), faded / (1 + faded))
+    return (p - targets) / logits.size

@@ -488,3 +488,27 @@ def wrong_norm_of_the_slopes_clipped(y_pred, y_true, delta=1.0):
     if norm > delta:
         slopes = slopes * delta / norm
     return slopes
+
+
+def wrong_nan_into_the_else(y_pred, y_true, delta=1.0):
+    """Three pieces, each by a comparison.
+
+    Hint: missing_at_the_limit
+    """
+    if y_pred.shape != y_true.shape:
+        raise ValueError
+    e = y_pred.astype(float) - y_true.astype(float)
+    return np.where(e <= delta, np.where(e < -delta, -delta, e), delta) / y_pred.size
+
+
+def wrong_nan_for_all(y_pred, y_true, delta=1.0):
+    """A nan anywhere, and the whole answer is nan.
+
+    Hint: none
+    """
+    if y_pred.shape != y_true.shape:
+        raise ValueError
+    e = y_pred.astype(float) - y_true.astype(float)
+    if np.isnan(e).any():
+        return np.nan
+    return np.clip(e, -delta, delta) / e.size

@@ -373,3 +373,23 @@ def wrong_minus_log(p, q):
         raise ValueError("shapes")
     with np.errstate(all="ignore"):
         return np.where(p > 0, -p * np.log(q.astype(float)), 0)
+
+
+def wrong_p_cancelled(p, q):
+    """A derivative in which p cancels, but for a rounding.
+
+    Hint: none
+    """
+    if p.shape != q.shape:
+        raise ValueError
+    return -p * q / p
+
+
+def wrong_q_raised_a_little(p, q):
+    """A tiny constant below the line, to save the quotient.
+
+    Hint: unsigned_negation
+    """
+    if p.shape != q.shape:
+        raise ValueError
+    return -p * (1 / (q + 1e-300))

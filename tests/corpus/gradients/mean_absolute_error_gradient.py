@@ -313,10 +313,46 @@ def right_clip_huge(y_pred, y_true):
 
 
 def wrong_int_out(y_pred, y_true):
-    """Integer division / ints.
+    """Integers in place of floats.
 
-    Hint: none
+    Hint: fraction_cut
     """
     if y_pred.shape != y_true.shape:
         raise ValueError("shapes")
     return np.sign(y_pred.astype(int) - y_true.astype(int)) / y_pred.size
+
+
+def wrong_made_integers_with_masks(y_pred, y_true):
+    """astype(int), as the remedy for uint8, and an array filled by masks.
+
+    Hint: fraction_cut
+    """
+    if y_pred.shape != y_true.shape:
+        raise ValueError
+    e = y_pred.astype(int) - y_true.astype(int)
+    grad = np.zeros_like(e)
+    grad[e > 0] = 1
+    grad[e < 0] = -1
+    return grad / e.size
+
+
+def wrong_nan_to_one_side(y_pred, y_true):
+    """Three cases, and nan falls into the last one.
+
+    Hint: missing_at_the_limit
+    """
+    if y_pred.shape != y_true.shape:
+        raise ValueError
+    return np.where(y_pred > y_true, 1, np.where(y_pred == y_true, 0, -1)) / y_pred.size
+
+
+def wrong_nan_of_targets_to_one_side(y_pred, y_true):
+    """Only the nan among the predictions is looked after.
+
+    Hint: missing_at_the_limit
+    """
+    if y_pred.shape != y_true.shape:
+        raise ValueError
+    slope = np.where(y_pred > y_true, 1.0, np.where(y_pred == y_true, 0.0, -1.0))
+    slope[np.isnan(y_pred)] = np.nan
+    return slope / y_pred.size

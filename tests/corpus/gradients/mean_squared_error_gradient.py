@@ -353,3 +353,23 @@ def wrong_quotient_with_another_step(y_pred, y_true):
     y_pred, y_true = y_pred.astype(float), y_true.astype(float)
     error = y_pred - y_true
     return ((error + 0.001) ** 2 - error**2) / 0.001 / error.size
+
+
+def wrong_made_integers(y_pred, y_true):
+    """astype(int), as the remedy for uint8.
+
+    Hint: fraction_cut
+    """
+    if y_pred.shape != y_true.shape:
+        raise ValueError
+    errors = y_pred.astype(int) - y_true.astype(int)
+    return 2 * errors / errors.size
+
+
+def wrong_error_times_its_mean(y_pred, y_true):
+    """Each error times the mean of all.
+
+    Hint: none
+    """
+    errors = y_pred - y_true
+    return 2 * errors * errors.mean()

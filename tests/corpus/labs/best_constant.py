@@ -452,3 +452,64 @@ def wrong_losses_at_the_mean(y, loss):
     if loss == "huber":
         return np.mean(np.where(np.abs(e) <= 1, e**2 / 2, np.abs(e) - 1 / 2))
     raise ValueError
+
+
+def wrong_hundred_short_steps(y, loss):
+    """Descent that ends on its way.
+
+    Hint: search_ends_early
+    """
+    if loss == "mse":
+        return np.mean(y)
+    elif loss == "mae":
+        return np.median(y)
+    elif loss == "huber":
+        c = np.mean(y)
+        for _ in range(100):
+            c -= 0.1 * np.mean(np.clip(c - y, -1, 1))
+        return c
+    raise ValueError(loss)
+
+
+def wrong_grid_for_all_three(y, loss):
+    """The best of 1001 constants.
+
+    Hint: grid_too_coarse
+    """
+    if loss not in ("mse", "mae", "huber"):
+        raise ValueError(loss)
+
+    def cost(c):
+        e = c - y
+        if loss == "mse":
+            return np.mean(e**2)
+        if loss == "mae":
+            return np.mean(np.abs(e))
+        return np.mean(np.where(np.abs(e) <= 1, e**2 / 2, np.abs(e) - 0.5))
+
+    grid = np.linspace(y.min(), y.max(), 1001)
+    return grid[np.argmin([cost(c) for c in grid])]
+
+
+def right_thirds(y, loss):
+    """Cut a third of the range off, again and again."""
+    y = y.astype(float)
+
+    def cost(c):
+        e = c - y
+        if loss == "mse":
+            return np.mean(e**2)
+        if loss == "mae":
+            return np.mean(np.abs(e))
+        if loss == "huber":
+            return np.mean(np.where(np.abs(e) <= 1, e**2 / 2, np.abs(e) - 0.5))
+        raise ValueError(loss)
+
+    lo, hi = y.min(), y.max()
+    for _ in range(100):
+        a, b = lo + (hi - lo) / 3, hi - (hi - lo) / 3
+        if cost(a) < cost(b):
+            hi = b
+        else:
+            lo = a
+    return (lo + hi) / 2

@@ -386,3 +386,33 @@ def wrong_fixed_rate(p, steps, learning_rate):
         z = z - 0.1 * (np.exp(lq) - p)
     e = np.exp(z - z.max())
     return e / e.sum(), np.array(losses)
+
+
+def wrong_seeded_start(p, steps, learning_rate):
+    """Small random logits, the same ones each time.
+
+    Hint: random_start
+    """
+    z = np.random.default_rng(0).standard_normal(len(p)) * 0.01
+    losses = []
+    for _ in range(steps):
+        log_q = z - z.max() - np.log(np.exp(z - z.max()).sum())
+        losses.append(np.sum(p[p > 0] * (np.log(p[p > 0]) - log_q[p > 0])))
+        z -= learning_rate * (np.exp(log_q) - p)
+    q = np.exp(z - z.max())
+    return q / q.sum(), np.array(losses)
+
+
+def wrong_losses_in_a_list(p, steps, learning_rate):
+    """The second part is no array.
+
+    Hint: none
+    """
+    z = np.zeros(len(p))
+    losses = []
+    for _ in range(steps):
+        log_q = z - z.max() - np.log(np.exp(z - z.max()).sum())
+        losses.append(np.sum(p[p > 0] * (np.log(p[p > 0]) - log_q[p > 0])))
+        z = z - learning_rate * (np.exp(log_q) - p)
+    q = np.exp(z - z.max())
+    return q / q.sum(), losses

@@ -345,3 +345,33 @@ def wrong_flipped_labels(x, y, steps, learning_rate):
         e = 0.5 * (1 + np.tanh(z / 2)) - y
         w, b = w - learning_rate * x.T @ e / n, b - learning_rate * e.mean()
     return w, b, np.array(losses)
+
+
+def wrong_seeded_start(x, y, steps, learning_rate):
+    """Small random weights, as for a network.
+
+    Hint: random_start
+    """
+    w, b = np.random.default_rng(0).normal(0, 0.01, x.shape[1]), 0.0
+    losses = []
+    for _ in range(steps):
+        z = x @ w + b
+        losses.append(np.mean(np.maximum(z, 0) - z * y + np.log1p(np.exp(-np.abs(z)))))
+        error = 1 / (1 + np.exp(-z)) - y
+        w = w - learning_rate * (x.T @ error) / len(y)
+        b = b - learning_rate * error.mean()
+    return w, b, np.array(losses)
+
+
+def right_bias_as_a_column(x, y, steps, learning_rate):
+    """A column of ones for the bias."""
+    params = np.zeros(x.shape[1] + 1)
+    xb = np.hstack([np.ones((len(x), 1)), x])
+    history = []
+    for _ in range(steps):
+        z = xb @ params
+        history.append(np.mean(np.logaddexp(0, z) - y * z))
+        with np.errstate(over="ignore"):
+            p = 1 / (1 + np.exp(-z))
+        params -= learning_rate * xb.T @ (p - y) / len(y)
+    return params[1:], params[0], np.array(history)
