@@ -271,6 +271,25 @@ READ = {
             "cy - 복사본": {"cy - 복사본.py": RIGHT},
         },
     ),
+    "plain: nobody's own name makes a copy of another's file": (
+        {
+            "anna.py": WRONG,
+            "anna kopietz.py": RIGHT,
+            "anna-marie.py": WRONG,
+            "anna-marie-copy.py": RIGHT,
+            "anna lee copy.py": RIGHT,
+            "bo.py": WRONG,
+            "bo - Copy.py": RIGHT,
+            "bo - Copy - Copy.py": RIGHT,
+        },
+        {
+            "anna": {"anna.py": WRONG},
+            "anna kopietz": {"anna kopietz.py": RIGHT},
+            "anna-marie": {"anna-marie.py": WRONG, "anna-marie-copy.py": RIGHT},
+            "anna lee copy": {"anna lee copy.py": RIGHT},
+            "bo": {"bo.py": WRONG, "bo - Copy.py": RIGHT, "bo - Copy - Copy.py": RIGHT},
+        },
+    ),
     "git: the assignment's own repository, and a clone that GitHub has zipped": (
         {
             **{f"cs-hw-{name}/.git/HEAD": "ref" for name in ("ann", "bo-lee", "cy")},
@@ -278,6 +297,7 @@ READ = {
             "cs-hw-dan-main/hw.py": WRONG,
             "cs-hw/.git/HEAD": "ref",
             "cs-hw/hw.py": RIGHT,
+            "cs-hw-main/hw.py": RIGHT,
         },
         {
             "ann": {"hw.py": RIGHT},

@@ -22,7 +22,7 @@ from nbgrader.api import Gradebook
 from shell import assert_stops, called, finished, tree
 
 from autograder.classroom.arrivals.names import composed
-from autograder.classroom.exports.classroom50 import whole
+from autograder.classroom.exports.classroom50 import identity_of, whole
 from autograder.classroom.exports.folders import write_folder
 from autograder.classroom.exports.formats import formats
 from autograder.classroom.exports.junit import legal
@@ -242,7 +242,8 @@ def test_classroom50_results_fit_the_published_schema(tmp_path):
             arrivals.put(folder / f"cs-hw-1-{student.user}" / ".git/HEAD", "ref: refs/heads/main\n")
 
     grade_class(tmp_path, clones, canvas_roster())
-    exported(tmp_path, "--to", "classroom50", "-o", "out")
+    told = exported(tmp_path, "--to", "classroom50", "-o", "out").stderr
+    assert "the classroom is cs and the assignment hw-1;" in " ".join(told.split())
     files = [json.loads(path.read_text()) for path in (tmp_path / "out").glob("*/result.json")]
     for one in files:
         Draft202012Validator(RESULT_SCHEMA).validate(one)
@@ -250,6 +251,36 @@ def test_classroom50_results_fit_the_published_schema(tmp_path):
         assert one["score"] <= one["max-score"] == 100
         assert all(test["score"] <= test["max-score"] for test in one["tests"])
     assert {one["owner"] for one in files if one["score"] == 100} == {one.user for one in CLASS if one.is_right}
+
+
+@pytest.mark.parametrize(
+    ("submission", "repository", "environment", "found"),
+    [
+        ("bo-lee", "cs-hw-1-bo-lee", {}, ("cs", "hw-1", "bo-lee")),
+        ("bo-lee", "cs-101-hw-bo-lee", {"CLASSROOM": "cs-101", "ASSIGNMENT": "hw"}, ("cs-101", "hw", "bo-lee")),
+        ("cs-hw-ann", "cs-hw-ann", {"CLASSROOM": "cs", "ASSIGNMENT": "hw"}, ("cs", "hw", "ann")),  # one clone alone
+        ("ann", "", {"CLASSROOM": "cs", "ASSIGNMENT": "hw"}, ("cs", "hw", "ann")),
+        (
+            "submission",
+            "",
+            {"CLASSROOM": "cs", "ASSIGNMENT": "hw", "GITHUB_REPOSITORY": "org/cs-hw-bo-lee"},
+            ("cs", "hw", "bo-lee"),
+        ),
+        ("ann", "", {}, None),
+        ("ann", "hw-ann", {}, None),
+    ],
+)
+def test_classroom50_is_told_whose_a_result_is(submission, repository, environment, found):
+    row = {"submission": submission, "lms": {"repository": repository} if repository else {}}
+    named = identity_of(row, environment)
+    assert (named and (named["classroom"], named["assignment"], named["owner"])) == found
+
+
+def test_who_names_the_classroom_is_not_asked_to(tmp_path, monkeypatch):
+    grade_class(tmp_path, arrivals.plain, canvas_roster())
+    monkeypatch.setenv("CLASSROOM", "cs-101")
+    monkeypatch.setenv("ASSIGNMENT", "hw-3")
+    assert "set CLASSROOM" not in exported(tmp_path, "--to", "classroom50", "-o", "out").stderr
 
 
 def test_whole_points_are_full_only_where_the_mark_is():

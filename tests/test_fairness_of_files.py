@@ -353,6 +353,7 @@ NO_COPIES = {  # what has no original beside it is what the student worked on
     "name-of-its-own": ["loss_copy_on_write.py", "loss.py", "hw.py"],
     "onedrive": ["mse-PC-1.py", "hw.py", "old/mse.py"],
     "folder": ["hw - old/copy.py", "hw.py"],
+    "surname": ["hw - Kopietz.py", "hw.py"],
     "copy-alone": ["hw - Copy.py", "losses.py"],
 }
 

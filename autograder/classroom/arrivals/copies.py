@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
@@ -15,6 +16,11 @@ from autograder.translation import N_, Text
 BESIDE = N_("{copy}: a copy of {file}, by its name; both are read as one student's, and {file} counts")
 ALONE = N_("{name}: by its name a copy, and nothing here says whose; see who handed it in")
 WORD = 1000  # what `copy_of` counts for a word such as "Copy of"
+# No system puts words between a file's name and its own word for a copy, but in brackets.
+MORE_OF_A_NAME = re.compile(
+    r"[ -]+[^( -].*[ -](?:copy|kopie|copie|copia|cópia|conflict|checkpoint|복사본|コピー|副本)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def copies_of(folder: Folder) -> dict[str, list[Child]]:
@@ -23,19 +29,29 @@ def copies_of(folder: Folder) -> dict[str, list[Child]]:
     A ``(1)`` is none, because platforms number attempts by it, nor is a ``Copy of``, by which students hand in again.
     """
     files = {child.name: parted(child.name) for child in folder.children if child.kind == "file"}
+    nearest = {name: nearest_original(name, files) for name in files}
     copies: dict[str, list[Child]] = {}
     for child in folder.children:
-        stem, suffix = files.get(child.name, ("", ""))
-        if not COPIED.search(stem) or copy_of(child.name)[1] >= WORD:
-            continue
-        originals = [
-            name
-            for name, (other, its_suffix) in files.items()
-            if its_suffix == suffix and stem.startswith(other) and COPIED.match(stem[len(other) :])
-        ]
-        if originals:
-            copies.setdefault(min(originals, key=len), []).append(child)
+        origin = nearest.get(child.name, "")
+        while nearest.get(origin):  # a copy of a copy
+            origin = nearest[origin]
+        if origin:
+            copies.setdefault(origin, []).append(child)
     return copies
+
+
+def nearest_original(name: str, files: Mapping[str, tuple[str, str]]) -> str:
+    """Return the file that another is a copy of, which may be one itself; empty where it is none.
+
+    Of ``anna-marie-copy.py`` it is ``anna-marie.py``, and never ``anna.py``, who is somebody else.
+    """
+    stem, suffix = files[name]
+    if not COPIED.search(stem) or copy_of(name)[1] >= WORD:
+        return ""
+    beside = [one for one, (other, its_suffix) in files.items() if its_suffix == suffix and stem.startswith(other)]
+    rests = {one: stem[len(files[one][0]) :] for one in beside}
+    originals = [one for one, rest in rests.items() if COPIED.match(rest) and not MORE_OF_A_NAME.match(rest)]
+    return max(originals, key=len, default="")
 
 
 def with_copies(found: Found, copies: Mapping[str, Sequence[Child]]) -> Found:

@@ -51,10 +51,9 @@ def write(sheet: MarkSheet, path: Path, column: str | None) -> Exported:
         texts = ((name, json.dumps(one, ensure_ascii=False, indent=2)) for name, one in found.items())
         write_folder(path, "result.json", texts)
     remarks = [] if "COMMIT_URL" in os.environ else [Text(WITHOUT_LINKS)]
-    read = sorted({(one["classroom"], one["assignment"]) for one in found.values()})
-    remarks += [
-        Text(AS_READ, dict(zip(("classroom", "assignment"), one, strict=True))) for one in read if "-" in one[1]
-    ]
+    if not (os.environ.get("CLASSROOM") and os.environ.get("ASSIGNMENT")):
+        read = sorted({(one["classroom"], one["assignment"]) for one in found.values()})
+        remarks += [Text(AS_READ, {"classroom": room, "assignment": work}) for room, work in read if "-" in work]
     return Exported(path, len(found), lost, Text(NOT_A_CLONE), tuple(remarks))
 
 
@@ -96,18 +95,16 @@ def tests_of(row: Row) -> list[dict[str, Any]]:
 
 def identity_of(row: Row, environment: Mapping[str, str]) -> dict[str, str] | None:
     """Return classroom, assignment and owner: of the workflow's variables, else of the repository's name."""
-    parts = row["lms"].get("repository", "").split("-")
+    repository = row["lms"].get("repository", "")
     classroom, assignment = environment.get("CLASSROOM"), environment.get("ASSIGNMENT")
-    owner = environment.get("OWNER") or (row["submission"] or "" if row["lms"].get("repository") else "")
+    owner = environment.get("OWNER") or (row["submission"] or "" if repository else "")
     if not (classroom and assignment):
-        if len(parts) < 3 or not owner:
-            return None
-        repository, end = row["lms"]["repository"], f"-{owner}"
-        if not repository.casefold().endswith(end.casefold()) or "-" not in repository[: -len(end)]:
+        end = f"-{owner}"
+        if not owner or not repository.casefold().endswith(end.casefold()) or "-" not in repository[: -len(end)]:
             return None
         classroom, assignment = repository[: -len(end)].split("-", 1)
-    own_name = (row["submission"] or UNKNOWN).removeprefix(f"{classroom}-{assignment}-")
-    owner = owner or environment.get("GITHUB_REPOSITORY", "").rpartition("-")[2] or own_name
+    owner = owner or environment.get("GITHUB_REPOSITORY", "").rpartition("/")[2] or row["submission"] or UNKNOWN
+    owner = owner.removeprefix(f"{classroom}-{assignment}-")  # what one clone alone is called by
     return {"classroom": classroom, "assignment": assignment, "assignment_type": "individual", "owner": owner}
 
 

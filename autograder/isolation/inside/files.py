@@ -23,7 +23,8 @@ IN_ARCHIVE = re.compile(r"\.(?:zip|tar|tgz|tar\.gz)/", re.IGNORECASE)
 # How systems name copies: Windows, macOS, Jupyter, Dropbox and Drive by a word, OneDrive by the computer's name.
 COPY_OF = re.compile(r"(?:copy of|kopie von|copie de|copia de|c\u00f3pia de|kopie van) ", re.IGNORECASE)
 COPIED = re.compile(
-    r"[ -]+\(?(?i:.{0,40}?(?:cop(?:y|ie|ia)\b|copy\d|c\u00f3pia|kopie|conflict|\ubcf5\uc0ac\ubcf8|checkpoint))"
+    r"[ -]+\(?(?i:.{0,40}?(?:(?<![^\W_])(?:cop(?:y|ie|ia)|c\u00f3pia|kopie)(?![^\W\d_])"  # no part of a name: Kopietz
+    r"|conflict|\ubcf5\uc0ac\ubcf8|checkpoint))"
     r"|[ -]+.{0,40}?(?:\u30b3\u30d4\u30fc|\u526f\u672c)|[._](?:sync-)?conflict-\d"
     r"|\uc758 \uc0ac\ubcf8|-(?:DESKTOP|LAPTOP|PC)-[A-Z0-9]+$|-.{0,40}?(?:MacBook|iMac)"
 )

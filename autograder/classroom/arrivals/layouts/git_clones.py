@@ -26,6 +26,8 @@ def find(folder: Folder) -> Found:
     start = assignment(folder, [child.name for child in clones])
     others = [child for child in folder.children if child.is_folder and not is_clone(child)]
     zipped = [child for child in others if start and len(clones) >= SEVERAL and child.name.startswith(start)]
+    own += [child for child in zipped if without_branch(child.name) == start.removesuffix("-")]
+    zipped = [child for child in zipped if child not in own]
     return Found(
         [upload(child, child.name[len(start) :]) for child in clones]
         + [upload(child, without_branch(child.name)[len(start) :]) for child in zipped],
