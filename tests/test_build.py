@@ -7,6 +7,7 @@ import pytest
 
 from autograder.bank.build import build_bank
 from autograder.bank.folder import BankError
+from autograder.bank.meant import meant_by
 from tests.banks import MANIFEST, SOLUTION, SPEC, WRONG, write_bank
 
 # what slipped: (the file, what stands there, what the author wrote instead, how the one line begins)
@@ -883,3 +884,12 @@ def test_wrong_answers_are_told_from_the_right_one(tmp_path):
         (grade,) = judge(Submission("alice", {"gini_impurity.py": WRONG.encode()}), key, runner)
     assert grade.score == 0
     assert grade.items[0].diagnosis.misconception == "purity_instead"
+
+
+def test_of_a_function_whose_parameters_nobody_knows_nothing_is_meant():
+    def array():
+        pass
+
+    array.__signature__ = "of some functions in C there is none, as of NumPy's array before 2.4"
+    error = TypeError("array() got an unexpected keyword argument 'dtyp'")
+    assert meant_by(error, {"array": array}) == ""

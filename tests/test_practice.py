@@ -340,6 +340,8 @@ def test_to_say_what_is_next_no_exercise_that_nobody_has_begun_is_decoded(tmp_pa
         (["both"], ["numpy"]),  # of that name there is one in NumPy too
         (["mine", "plain"], ["numpy"]),
         (["mine", "absent"], ["numpy"]),
+        (["mine", "late.py"], ["numpy"]),
+        (["mine", 300 * "a" + "/a"], ["numpy"]),
         (["../losses", "*", ""], ["numpy"]),
         ([], ["numpy"]),
     ],
@@ -351,6 +353,7 @@ def test_torch_starts_early_where_every_file_that_is_named_imports_it(tmp_path, 
         "losses/both.py": "import torch\n",
         "numbers/both.py": "import numpy\n",
         "plain.py": "x = 'torch'\n",
+        "late.py": "#" * (1 << 20) + "\nimport torch\n",  # of a file that is too large the rest is not read
     }.items():
         (tmp_path / path).parent.mkdir(exist_ok=True)
         (tmp_path / path).write_text(source, "utf-8")

@@ -38,8 +38,7 @@ def meant_by(error: BaseException, names: Mapping[str, Any]) -> Text | str:
         To follow the exception's own words; empty where nothing is known.
     """
     if found := KEYWORD.search(str(error)):
-        function = names.get(found[1])
-        known = list(inspect.signature(function).parameters) if callable(function) else []
+        known = parameters_of(names.get(found[1]))
         there_are = Text(N_("; it takes {names}"), {"names": ", ".join(known)}) if known else ""
         return did_you_mean(found[2], known) or there_are
     if found := IMPORT.search(str(error)):
@@ -51,3 +50,11 @@ def meant_by(error: BaseException, names: Mapping[str, Any]) -> Text | str:
     if isinstance(error, AttributeError) and error.name and inspect.ismodule(error.obj):
         return did_you_mean(error.name, vars(error.obj))
     return ""
+
+
+def parameters_of(function: Any) -> list[str]:
+    """Name what a function takes; nothing where that is not known, as of some that are written in C."""
+    try:
+        return list(inspect.signature(function).parameters)
+    except (TypeError, ValueError):
+        return []
