@@ -179,3 +179,16 @@ def test_a_course_does_not_wait_for_grammars_of_addresses_and_has_them_when_aske
     """
     done = finished([sys.executable, "-c", code], cwd=tmp_path)
     assert (done.stdout, done.stderr) == ("[True, False] True\n", "")
+
+
+def test_who_wants_the_grammars_of_addresses_for_something_else_gets_them(tmp_path):
+    code = """if True:
+    import autograder.course
+    from importlib.util import find_spec
+    assert find_spec("rfc3987_syntax").origin
+    from rfc3987_syntax import is_valid_syntax_iri
+    import rfc3987_syntax.syntax_helpers
+    print(is_valid_syntax_iri("http://a.b/ü"), rfc3987_syntax.syntax_helpers.is_valid_syntax_iri("http://a b"))
+    """
+    done = finished([sys.executable, "-c", code], cwd=tmp_path)
+    assert (done.stdout, done.stderr) == ("True False\n", "")
