@@ -129,6 +129,13 @@ STATUSES = {
         "failed",
         "def l1_loss(x, y):\n    z = x.clone()\n    x.detach = lambda: z\n    return x.data.sub_(y).abs().mean()\n",
     ),
+    "an error without words": (
+        "failed",
+        (
+            "import torch\nclass Mute:\n    def __str__(self): raise ValueError\ndef l1_loss(x, y):\n"
+            "    try: torch.nn.functional.l1_loss(x, y)\n    except ImportError: pass\n    raise RuntimeError(Mute())\n"
+        ),
+    ),
     "scipy": ("refused", "import scipy\ndef l1_loss(x, y): return scipy.linalg.norm(x - y, 1)\n"),
     "loop": ("timeout", "def l1_loss(x, y):\n    while True: pass\n"),
     "exit": ("crashed", "import os\ndef l1_loss(x, y): os._exit(1)\n"),

@@ -63,9 +63,10 @@ def allow(library: str) -> None:
 
 def behind(error: BaseException) -> Forbidden | None:
     """Return the refusal of a built-in that an exception was raised because of, in its `except` or by torch."""
-    if type(error) is RuntimeError:  # torch's interpreter of scripts keeps no more of an error than its text
+    texts = [text for text in error.args if type(text) is str]  # what else it has may refuse to be read
+    if type(error) is RuntimeError and texts:  # torch's interpreter of scripts keeps no more of an error than its text
         for one in tried:
-            if f"{type(one).__name__}: {one}" in str(error):
+            if f"{type(one).__name__}: {one}" in texts[0]:
                 return one.with_traceback(error.__traceback__)
     return linked(error)
 
