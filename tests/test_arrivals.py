@@ -280,7 +280,7 @@ READ = {
             "anna lee copy.py": RIGHT,
             "bo.py": WRONG,
             "bo - Copy.py": RIGHT,
-            "bo - Copy - Copy.py": RIGHT,
+            "BO - Copy - Copy.py": RIGHT,
         },
         {
             "anna": {"anna.py": WRONG},
@@ -384,6 +384,7 @@ SAID = {
     "nobody's": (["hw.py", "hw (1).py"], "do not say whose they are"),
     "copies": (["ann.py", "ann (1).py", "bob.py"], "ann (1), ann: perhaps one student"),
     "a copy": (["ann.py", "ann - Copy.py", "bob.py"], "ann - Copy.py: a copy of ann.py, by its name; both are read"),
+    "a copy in another form": (["ann.py", "Ann - Copy.ipynb", "bob.py"], "Ann - Copy, ann: perhaps one student"),
     "a copy alone": (["ann.py", "hw - 복사본.py", "bob.py"], "hw - 복사본: by its name a copy, and nothing here says"),
     "a copy in a class of Drive's": (
         ["hw - Copy.py", *(f"{name} - hw.py" for name in ("Ann", "Bo", "Cy", "Dan", "Eve"))],

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from autograder.classroom.arrivals.arrival import LeftOut, Member, Part
 from autograder.classroom.arrivals.listing import Child
-from autograder.classroom.arrivals.names import copy_of, is_code, same, unique_ids
+from autograder.classroom.arrivals.names import copy_of, is_code, same, unique_ids, without_copy
 from autograder.classroom.arrivals.times import moment
 from autograder.translation import N_, Text
 
@@ -118,7 +118,7 @@ def members_of(founds: Sequence[Found]) -> tuple[list[Member], list[Text]]:
     namesakes: dict[str, list[tuple[str, int]]] = {}
     for name, group, each, layout in zip(ids, groups, handles, layout_of, strict=True):
         certain = layout if group[0].lms else -1  # a platform's number says for certain who is who
-        namesakes.setdefault(same(copy_of(each[0])[0]), []).append((name, certain))
+        namesakes.setdefault(same(copy_of(without_copy(each[0]))[0]), []).append((name, certain))
     remarks += [Text(NOTHING_LAST, {"id": one.id}) for one in members if not one.parts and one.left_out]
     # A name that everybody has says nothing of anybody.
     alike = [names for names in namesakes.values() if 1 < len(names) < max(len(groups), 3)]

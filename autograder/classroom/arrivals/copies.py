@@ -48,9 +48,12 @@ def nearest_original(name: str, files: Mapping[str, tuple[str, str]]) -> str:
     stem, suffix = files[name]
     if not COPIED.search(stem) or copy_of(name)[1] >= WORD:
         return ""
-    beside = [one for one, (other, its_suffix) in files.items() if its_suffix == suffix and stem.startswith(other)]
-    rests = {one: stem[len(files[one][0]) :] for one in beside}
-    originals = [one for one, rest in rests.items() if COPIED.match(rest) and not MORE_OF_A_NAME.match(rest)]
+    originals = []
+    for one, (other, its_suffix) in files.items():
+        begin, rest = stem[: len(other)], stem[len(other) :]
+        is_beside = (begin + suffix).casefold() == (other + its_suffix).casefold()
+        if is_beside and COPIED.match(rest) and not MORE_OF_A_NAME.match(rest):
+            originals.append(one)
     return max(originals, key=len, default="")
 
 
@@ -73,7 +76,7 @@ def name_in_turn(upload: Upload, copy: Child) -> str:
     """Return what the student would call the copy: of ``Anna - hw - Copy.py`` it is ``hw - Copy.py``."""
     own = upload.part.name if upload.part else upload.child.name
     stem, suffix = parted(own)
-    return stem + parted(copy.name)[0].removeprefix(parted(upload.child.name)[0]) + suffix
+    return stem + parted(copy.name)[0][len(parted(upload.child.name)[0]) :] + suffix
 
 
 def parted(name: str) -> tuple[str, str]:
