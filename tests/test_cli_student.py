@@ -15,6 +15,7 @@ from shell import FAILED, PASSED, RIGHT, ROOT, assert_stops, called, finished, l
 
 from autograder.bank.exercises import find_exercises
 from autograder.judging.key import Key
+from autograder.judging.ladder import FAMILIES
 from autograder.practice.hints import general_hints, hints_on, next_hint, other_item
 from autograder.practice.store import RECORD
 
@@ -302,6 +303,14 @@ def test_general_hints_are_questions_about_an_item_that_fails():
     assert general_hints(exercise, "zeros", ["zeros"]) == ["What is half of nothing?"]
     assert general_hints(exercise, "infinities", ["zeros", "infinities"]) != ["What is half of nothing?"]
     assert general_hints(exercise, "shapes", ["shapes"]) == []  # no known mistake loses just that
+
+
+def test_general_hints_do_not_ask_what_a_check_sees(public_key):
+    exercise = public_key.exercise("regression/mean_squared_error")
+    seen = {one.ladder.hint for one in exercise.misconceptions if one.ladder.family == FAMILIES["inputs"]}
+    asked = {hint for one in exercise.items for hint in general_hints(exercise, one.name, [one.name])}
+    assert seen
+    assert not seen & asked
 
 
 def test_general_hints_are_few_those_first_that_explain_most(public_key):
