@@ -324,6 +324,12 @@ SLIPS = {
         "    exact=exact, fresh=np,",
         "specs:116: fresh is a module; write a function of arguments and rng, such as",
     ),
+    "number for costs_more": (
+        SPEC,
+        "    exact=exact,",
+        '    exact=exact, costs_more={3: "it does"},',
+        "specs:116: costs_more={3: 'it does'}: write {",
+    ),
     "misspelt costs_more": (
         SPEC,
         "    exact=exact,",

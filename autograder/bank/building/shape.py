@@ -58,7 +58,9 @@ def check_spec(exercise: Exercise, spec: Spec, solution: Function, faults: Fault
 
 
 def check_costs_more(costs_more: Any, faults: Faults) -> None:
-    if not isinstance(costs_more, Mapping) or not all(isinstance(why, str) for why in costs_more.values()):
+    if not isinstance(costs_more, Mapping) or not all(
+        isinstance(part, str) for pair in costs_more.items() for part in pair
+    ):
         message = N_('costs_more={found}: write {{"name_of_the_mistake": "why it loses several items"}}')
         faults.add(message, at="costs_more", found=repr(costs_more))
 
