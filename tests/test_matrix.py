@@ -32,6 +32,7 @@ DEAR_SPEC = SPEC.replace("\ndef basics", DEAR)
 TWO_ITEMS = (
     "loses many_classes, certain_outcomes: one mistake costs one item; move the cases, widen a tolerance, or say why"
 )
+NO_MISTAKE = "costs_more names it, and there is no misconception of that name (did you mean scaled?); mend it"
 ONE_ITEM = "costs_more names it, but it loses one item at most; leave it out"
 
 
@@ -54,7 +55,7 @@ SLIPS = {
     ),
     "a dear mistake with its reason": (costing_more('{"many_or_none": "it is two mistakes"}', DEAR_SPEC), []),
     "a cheap mistake that costs more": (costing_more('{"scaled": "why not"}'), [f"scaled · specs:119: {ONE_ITEM}"]),
-    "no mistake that costs more": (costing_more('{"scald": "why not"}'), [f"scald · specs:119: {ONE_ITEM}"]),
+    "no mistake that costs more": (costing_more('{"scald": "why not"}'), [f"scald · specs:119: {NO_MISTAKE}"]),
     "a text": (costing_more('"scaled"'), ['specs:116: costs_more=\'scaled\': write {"name_of_the_mistake": "why']),
     "no reason": (costing_more('{"scaled": 1}'), ["specs:116: costs_more={'scaled': 1}: write {\"name_of_the_mi"]),
     "nine points": (points(3, 1), ["specs:116: its items are worth 9 points; an exercise is worth 10"]),
