@@ -21,6 +21,12 @@ PATIENCE = 300.0  # seconds: on a busy machine everything comes in the end
 PIECE = re.compile(r"\x1b\[(\?)?([0-9;]*)([A-Za-z])|([^\x1b]+)")
 
 
+def begin_at_terminal() -> None:
+    """Make standard input this process's terminal; whoever runs the tests in the background has Ctrl-C ignored."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Terminal:
     """A pseudo-terminal with a program in it.
 
@@ -39,7 +45,7 @@ class Terminal:
                 everything.pop(name, None)
         self.process = subprocess.Popen(
             [*map(str, command)], cwd=cwd, env=everything, stdin=theirs, stdout=theirs, stderr=theirs,
-            start_new_session=True, preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+            start_new_session=True, preexec_fn=begin_at_terminal,
         )  # fmt: skip
         self.modes = termios.tcgetattr(theirs)
         self.theirs = theirs  # kept open: what a terminal was set to can be asked when the program has ended

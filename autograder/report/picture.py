@@ -20,7 +20,7 @@ from autograder.judging.submission import clean
 from autograder.translation import N_, LosslingsError, Text, Translate
 
 PICTURE_LIMITS = Limits(seconds=2.0, total_seconds=2.0)  # a picture earns nothing, so it may not take long
-RELATIVE, ABSOLUTE = 1e-6, 1e-9  # as in the basics; a difference that nobody can see is no fault in a picture
+RELATIVE, ABSOLUTE = 1e-5, 1e-6  # no answer that earns its points has a fault, nor a difference that nobody can see
 MOST = 4  # faults that are named, and stretches of each
 
 HERE, WRONG = N_("{what} here"), N_("wrong here")
