@@ -7,12 +7,14 @@ import os
 from pathlib import Path
 
 import pytest
-from shell import RIGHT
+from shell import RIGHT, ROOT
 
 from autograder.cli.desk import expect
 from autograder.isolation import basic, fork_server
 from autograder.isolation.runner import Runner
+from autograder.judging.judge import judge
 from autograder.judging.key import Key
+from autograder.judging.submission import Submission
 from autograder.practice.attempts import next_exercise
 from autograder.practice.home import Home, find_home
 from autograder.practice.judging import Desk
@@ -360,6 +362,17 @@ def test_torch_starts_early_where_every_file_that_is_named_imports_it(tmp_path, 
     monkeypatch.chdir(tmp_path)
     started = []
     monkeypatch.setattr(fork_server.Server, "__init__", lambda self, library: started.append(library))
+    monkeypatch.setattr(fork_server.Server, "close", lambda self: None)
     monkeypatch.setattr(basic.Interpreter, "__init__", lambda self, library: started.append(library))
     expect(texts, Runner(tier))
     assert started == libraries
+
+
+@pytest.mark.parametrize("tier", ["strict", "basic"])
+def test_who_expected_torch_alone_is_given_the_rest_too(tier, public_key):
+    with Runner(tier) as runner:
+        runner.expect([b"import torch"])
+        source = (ROOT / "solutions/information/surprise.py").read_bytes()
+        (one,) = judge(Submission("alice", {"surprise.py": source}), public_key, runner, ids=["information/surprise"])
+        assert (one.status, runner.tier) == ("passed", tier)
+        assert "limits" in runner.walls

@@ -207,9 +207,8 @@ class Interpreters:
             spare.wait_until_ready()
 
     def expect(self, library: Library) -> None:
-        """Start an interpreter with a library, unless one is ready."""
-        if library not in self.spares:
-            self.spares[library] = Interpreter(library)
+        """Start an interpreter with a library beside the one that has just begun to start."""
+        self.spares[library] = Interpreter(library)
 
     def start(self, library: Library, todo: Sequence[Calls]) -> Interpreter:
         """Return a child that has the inputs."""

@@ -29,16 +29,16 @@ class Servers:
 
     @property
     def walls(self) -> tuple[str, ...]:
-        return self.servers["numpy"].walls
+        return next(iter(self.servers.values())).walls
 
     def wait_until_ready(self) -> None:
         for server in self.servers.values():
             server.wait_until_ready()
 
     def expect(self, library: Library) -> None:
-        """Start the server of a library, unless it runs."""
-        if library not in self.servers:
-            self.servers[library] = Server(library)
+        """Start the server of a library in place of the one that has just begun to start."""
+        self.close()
+        self.servers = {library: Server(library)}
 
     def start(self, library: Library, todo: Sequence[Calls]) -> ForkedChild:
         """Return a child that has the inputs.
