@@ -31,15 +31,18 @@ def settle():
     with open(PID + ".new", "w") as file: file.write(str(os.getpid()))
     os.rename(PID + ".new", PID)  # whoever sees it finds it written
     time.sleep(600)
+def wait():
+    while not os.path.exists(PID): time.sleep(0.01)
 def bad(p):
 """
+END = "    wait()\n    return 1.0\n"
 GRANDCHILDREN = {
-    "forked": "    if os.fork() == 0: settle()\n    return 1.0\n",
-    "forked-by-one-that-dies": "    if os.fork() == 0: settle()\n    os._exit(0)\n",
-    "with-a-session-of-its-own": "    if os.fork() == 0:\n        os.setsid()\n        settle()\n    return 1.0\n",
-    "deaf": "    signal.signal(signal.SIGTERM, signal.SIG_IGN)\n    if os.fork() == 0: settle()\n    return 1.0\n",
+    "forked": "    if os.fork() == 0: settle()\n" + END,
+    "forked-by-one-that-dies": "    if os.fork() == 0: settle()\n    wait()\n    os._exit(0)\n",
+    "with-a-session-of-its-own": "    if os.fork() == 0:\n        os.setsid()\n        settle()\n" + END,
+    "deaf": "    signal.signal(signal.SIGTERM, signal.SIG_IGN)\n    if os.fork() == 0: settle()\n" + END,
     "daemonised": "    if os.fork() == 0:\n        os.setsid()\n        os.fork() or settle()\n        os._exit(0)\n"
-    "    os.wait()\n    return 1.0\n",
+    "    os.wait()\n" + END,
 }
 
 
@@ -53,10 +56,6 @@ def is_running(pid: int) -> bool:
 @pytest.mark.parametrize("body", GRANDCHILDREN.values(), ids=GRANDCHILDREN.keys())
 def test_a_grandchild_is_gone_when_the_run_is_over(runner, tmp_path, body):
     place = tmp_path / "pid"
-    wait = f"    while not os.path.exists({str(place)!r}): time.sleep(0.01)\n"
-    body = body.replace("    return 1.0", wait + "    return 1.0").replace(
-        "    os._exit(0)\n", wait + "    os._exit(0)\n"
-    )
     run_bad(runner, f"PID = {str(place)!r}" + FORK + body, limits=Limits(2.0, 120.0))
     pid = int(place.read_text())
     try:
