@@ -10,7 +10,7 @@ import marshal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from autograder.isolation.job import plain
-from autograder.judging.key import Key
+from autograder.judging.key import ExerciseKey
 from autograder.judging.key_case import KeyCase
 from benchmarks.floor_server import DIMENSIONS, LENGTH, REFUSED
 
@@ -27,10 +27,10 @@ Item = tuple[str, str]  # an exercise and one of its items
 
 
 class Sheet:
-    """All cases of a key, and a comparison of all answers to them in one step."""
+    """All cases of a key's exercises, and a comparison of all answers to them in one step."""
 
-    def __init__(self, key: Key) -> None:
-        self.exercises = list(key)
+    def __init__(self, exercises: Iterable[ExerciseKey]) -> None:
+        self.exercises = list(exercises)
         self.cases = [case for exercise in self.exercises for case in exercise.cases]
         self.items = [(exercise.name, item.name) for exercise in self.exercises for item in exercise.items]
 
@@ -126,8 +126,8 @@ class Server:
 class Floor:
     """One server or more, among which modules are dealt out."""
 
-    def __init__(self, key: Key, workers: int = 1) -> None:
-        sheet = Sheet(key)
+    def __init__(self, exercises: Iterable[ExerciseKey], workers: int = 1) -> None:
+        sheet = Sheet(exercises)
         self.servers = [Server(sheet) for _ in range(workers)]
 
     def grade(self, modules: Mapping[str, bytes]) -> tuple[float, dict[str, frozenset[Item]]]:

@@ -3,7 +3,8 @@
     python -m benchmarks.seven
 
 The assignment and the class are those of `benchmarks.peers`. Floor and Losslings take each submission in turn, again
-and again; of each the fastest time counts, for a busy machine only adds to it.
+and again; of each the fastest time counts, for a busy machine only adds to it. Whoever asks again in a fresh process
+forks twice: the second floor makes the few calls of a second asking.
 """
 
 from __future__ import annotations
@@ -11,9 +12,12 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from autograder.isolation.runner import Runner
+from autograder.judging.again import SAMPLE, asked_again
+from autograder.judging.key import ExerciseKey
 from autograder.judging.submission import Submission
 from autograder.report.data import judge_to_report
 from benchmarks.floor import Floor
@@ -26,6 +30,7 @@ REPORT = Path(__file__).with_name("seven.md")
 REPEATS = 20
 SHARE = 0.7  # of right answers
 FLOOR, ALL = "bare fork floor", "**all of it**"
+FLOOR_AGAIN = "a second bare fork, with the calls of asking again"
 FIRST, AGAIN = "first asking, in an isolated child", "asking again, in others"
 REST = "comparing, grading, diagnosing, writing the report (as data)"
 ABOUT = """# Seven functions beside the floor
@@ -39,6 +44,13 @@ the class.
 | | ms | x floor |
 |---|--:|--:|
 """
+
+
+def sampled(exercise: ExerciseKey) -> ExerciseKey:
+    """Return an exercise with the calls of asking again, where every item has earned points."""
+    asked = asked_again(exercise, tuple(range(len(exercise.items))), SAMPLE).indices
+    item = replace(exercise.items[0], first=0, stop=len(asked))
+    return replace(exercise, items=(item,), cases=tuple(exercise.cases[i] for i in asked))
 
 
 def stages_of(submission: Submission, runner: TimedRunner) -> dict[str, float]:
@@ -55,13 +67,16 @@ def main() -> None:
     """Measure, print and write the table."""
     watch, students = Watch(), draw_class(SHARE)
     best: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(lambda: float("inf")))
-    with Runner("strict") as runner, closing(Floor(key())) as floor:
+    floors = {FLOOR: Floor(key()), FLOOR_AGAIN: Floor(map(sampled, key()))}
+    with Runner("strict") as runner, closing(floors[FLOOR]), closing(floors[FLOOR_AGAIN]):
         timed = TimedRunner(runner)
         for _ in range(REPEATS):
             for student in students:
-                start = time.perf_counter()
-                floor.servers[0].grade(student.module)
-                times = {FLOOR: time.perf_counter() - start}
+                times = {}
+                for name, floor in floors.items():
+                    start = time.perf_counter()
+                    floor.servers[0].grade(student.module)
+                    times[name] = time.perf_counter() - start
                 times |= stages_of(Submission(student.name, {"losses.py": student.module}), timed)
                 for stage, spent in times.items():
                     best[stage][student.name] = min(best[stage][student.name], spent)
