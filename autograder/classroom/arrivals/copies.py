@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from autograder.classroom.arrivals.attempts import Found, Upload, part_of
 from autograder.classroom.arrivals.listing import Child, Folder
-from autograder.classroom.arrivals.names import composed, copy_of, same, without_copy
+from autograder.classroom.arrivals.names import COPY_WORDS, composed, copy_of, same, without_copy
 from autograder.isolation.inside.files import COPIED
 from autograder.translation import N_, Text
 
@@ -17,10 +17,7 @@ BESIDE = N_("{copy}: a copy of {file}, by its name; both are read as one student
 ALONE = N_("{name}: by its name a copy, and nothing here says whose; see who handed it in")
 WORD = 1000  # what `copy_of` counts for a word such as "Copy of"
 # No system puts words between a file's name and its own word for a copy, but in brackets.
-MORE_OF_A_NAME = re.compile(
-    r"[ -]+[^( -].*[ -](?:copy|kopie|copie|copia|cópia|conflict|checkpoint|복사본|コピー|副本)",
-    re.IGNORECASE | re.DOTALL,
-)
+MORE_OF_A_NAME = re.compile(rf"[ -]+[^( -].*[ -](?:{COPY_WORDS}|conflict|checkpoint)", re.IGNORECASE | re.DOTALL)
 
 
 def copies_of(folder: Folder) -> dict[str, list[Child]]:

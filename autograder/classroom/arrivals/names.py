@@ -105,9 +105,10 @@ def copy_of(name: str) -> tuple[str, int]:
     return name, copies
 
 
+COPY_WORDS = "copy|kopie|copie|copia|cópia|복사본|コピー|副本"
 # What Windows, macOS, Dropbox and others put behind the name of a file that they copy, or make a shortcut to.
 BESIDE_NAME = re.compile(
-    r"(?P<stem>.+?) ?[-–] ?(?:copy|kopie|copie|copia|cópia|복사본|사본|コピー|副本|shortcut|verknüpfung|바로 가기)"
+    rf"(?P<stem>.+?) ?[-–] ?(?:{COPY_WORDS}|사본|shortcut|verknüpfung|바로 가기)"
     r"(?: ?\(?\d{1,3}\)?)?(?P<suffix>(?:\.\w+)*)",
     re.IGNORECASE | re.DOTALL,
 )

@@ -63,10 +63,10 @@ class Settings(NamedTuple):
             np.seterr(**self.floating_point)
         if self.warnings != current.warnings:
             warnings.filters[:] = self.warnings  # type: ignore[index]  # a list, whatever its stub says
-        _, put, usual = zip(*of_torch(), strict=True) if of_torch() else ((), (), ())
-        for replace, ours, theirs in zip(put, self.torch or usual, current.torch or usual, strict=True):
+        usual = tuple(one for *_, one in of_torch())
+        for (_, put, _), ours, theirs in zip(of_torch(), self.torch or usual, current.torch or usual, strict=True):
             if ours != theirs:
-                replace(ours)
+                put(ours)
 
 
 @cache  # before a student's code runs, which may call something else torch
