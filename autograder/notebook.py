@@ -18,6 +18,7 @@ from autograder.isolation.runner import Runner
 from autograder.judging.key import ExerciseKey, Key, name_of
 from autograder.judging.submission import Submission, read_submission
 from autograder.practice.home import find_home
+from autograder.practice.source import source_of
 from autograder.practice.targets import did_you_mean, find_exercise, imports_torch, single_exercise
 from autograder.report.card import card
 from autograder.report.data import ExerciseReport, judge_to_report, unjudged
@@ -26,7 +27,6 @@ from autograder.report.picture import PICTURE_LIMITS, Comparison, NoPicture
 from autograder.report.svg import Picture
 from autograder.report.terminal import IN_BASIC, exercise_lines
 from autograder.report.wrapping import terminal_width
-from autograder.source import source_of
 from autograder.translation import N_, LosslingsError, Translate, translator, wanted_language
 
 EXECUTION = "NBGRADER_EXECUTION"  # "autograde" or "validate", where nbgrader executes the notebook

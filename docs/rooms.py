@@ -20,7 +20,6 @@ ROOMS = {
     "classroom": "many submissions",
     "course": "nbgrader",
     "practice": "a student's folder: how far it is, what comes next",
-    "source": "the source of a function in a notebook",
     "notebook": "autograder.check",
     "pytest_plugin": "pytest exercises",
     "doctor": "what this machine can do",

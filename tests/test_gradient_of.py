@@ -159,7 +159,7 @@ def test_a_gradient_is_what_small_steps_find(name):
     def summed(x):
         return np.sum(LOSSES[name](x))
 
-    with exact.mpmath().workdps(exact.DIGITS):
+    with exact.fifty_digits():
         found = gradient_of(summed, 0)(lifted(0.7, 2.5))
         stepped = exact.gradient(summed, [lifted(0.7, 2.5)], {}, 0)
         assert [abs(a - b) < 1e-24 for a, b in zip(found, stepped, strict=True)] == [True, True]
@@ -174,7 +174,7 @@ def test_a_tiny_slope_has_all_its_digits_and_one_of_nothing_no_sign():
     def softplus(x):
         return exact.log(1 + exact.exp(x)).sum()
 
-    with exact.mpmath().workdps(exact.DIGITS):
+    with exact.fifty_digits():
         slopes = gradient_of(softplus, 0)(lifted(-60.0, -1000.0)).astype(float)
         falling = gradient_of(lambda x: -softplus(x), 0)(lifted(-1000.0)).astype(float)
     assert slopes[0] == pytest.approx(np.exp(-60.0), rel=1e-15)

@@ -19,7 +19,7 @@ from shell import finished
 
 import autograder
 from autograder.bank.union import public_key
-from autograder.source import SourceNotFound, source_of
+from autograder.practice.source import SourceNotFound, source_of
 
 ROOT = Path(__file__).parent.parent
 NP = "import numpy as np\n"

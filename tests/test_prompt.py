@@ -12,9 +12,9 @@ import pytest
 import autograder
 from autograder.bank.union import public_key
 from autograder.isolation.inside.syntax import reason_of
+from autograder.practice.source import SourceNotFound, source_of
 from autograder.practice.targets import did_you_mean
 from autograder.report.ideas.reading import read_answer, read_call
-from autograder.source import SourceNotFound, source_of
 
 HELPER = "def log(x):\n    return np.log(x)"
 OLD = "def entropy(p):\n    return 5"

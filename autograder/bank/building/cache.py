@@ -17,7 +17,7 @@ from autograder.bank.exercises import Exercise
 from autograder.bank.folder import read_bank
 from autograder.translation import PACKAGE
 
-LIBRARIES = ("mpmath", "numpy", "torch")
+LIBRARIES = ("gmpy2", "mpmath", "numpy", "torch")
 
 
 class CacheEntry(NamedTuple):
