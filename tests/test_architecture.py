@@ -3,6 +3,8 @@
 import ast
 import re
 import sys
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from statistics import median
 
@@ -13,20 +15,29 @@ from shell import finished
 from autograder.bank.folder import shipped
 from docs.rooms import INSIDE, PICTURE, ROOMS, arrows, imports, module_of, picture, room_of, rooms_imported, sources
 
-SOURCES, ORDER = sources(), list(ROOMS)
+MODULES, ORDER = {module_of(path): path for path in sources()}, list(ROOMS)
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=module_of)
-def test_a_room_imports_only_the_rooms_below_it(path):
-    room = room_of(module_of(path))
-    assert rooms_imported(path) - {room} - set(ORDER[: ORDER.index(room)]) == set()
+def test_a_room_imports_only_the_rooms_below_it():
+    """All modules are asked at once, here and below: hundreds of tests of a moment each take half a minute."""
+    above = {module: rooms_imported(path) - set(rooms_below(room_of(module))) for module, path in MODULES.items()}
+    assert {module: rooms for module, rooms in above.items() if rooms} == {}
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=module_of)
-def test_only_what_runs_in_the_child_imports_by_place(path):
+def rooms_below(room: str) -> list[str]:
+    """List a room and those that it may import."""
+    return ORDER[: ORDER.index(room) + 1]
+
+
+def test_only_what_runs_in_the_child_imports_by_place():
     """Relative imports: the child starts the folder `inside` as a package of its own."""
-    is_relative = any(isinstance(node, ast.ImportFrom) and node.level for node in ast.walk(parsed(path)))
-    assert not is_relative or room_of(module_of(path)) == INSIDE
+    relative = {
+        module
+        for module, path in MODULES.items()
+        if any(isinstance(node, ast.ImportFrom) and node.level for node in ast.walk(parsed(path)))
+    }
+    assert relative
+    assert {module for module in relative if room_of(module) != INSIDE} == set()
 
 
 def test_there_is_one_arrow_between_two_rooms_and_few_in_all():
@@ -45,6 +56,7 @@ def test_imports_are_found_wherever_they_stand():
     assert imports(tree) == {"autograder.judging.key.Key", "autograder.report.data"}
 
 
+@cache
 def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
@@ -72,48 +84,53 @@ def names():
 NAMES_ARE_OF_TORCH = {"isolation.inside.built_ins"}  # what it refuses there, and exercises are called like it
 
 
-@pytest.mark.parametrize("path", [one for one in SOURCES if module_of(one) not in NAMES_ARE_OF_TORCH], ids=module_of)
-def test_no_engine_file_names_an_exercise(path, names):
-    assert [text for text in texts(parsed(path)) if names.search(text)] == []
+def test_no_engine_file_names_an_exercise(names):
+    named = {
+        module: [text for text in texts(parsed(path)) if names.search(text)]
+        for module, path in MODULES.items()
+        if module not in NAMES_ARE_OF_TORCH
+    }
+    assert {module: found for module, found in named.items() if found} == {}
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=module_of)
-def test_a_module_says_first_what_it_is(path):
-    assert ast.get_docstring(parsed(path)).splitlines()[0].endswith((".", ":"))
+def test_a_module_says_first_what_it_is():
+    said = {module: (ast.get_docstring(parsed(path)) or "-").splitlines()[0] for module, path in MODULES.items()}
+    assert {module: line for module, line in said.items() if not line.endswith((".", ":"))} == {}
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=module_of)
-def test_a_file_is_short_or_says_why_not(path):
-    text = path.read_text(encoding="utf-8")
-    assert len(text.splitlines()) <= 300 or "This file is long because" in "\n".join(text.splitlines()[:12])
+def test_a_file_is_short_or_says_why_not():
+    lines = {module: path.read_text(encoding="utf-8").splitlines() for module, path in MODULES.items()}
+    long = {module: one for module, one in lines.items() if len(one) > 300}
+    assert {module for module, one in long.items() if "This file is long because" not in "\n".join(one[:12])} == set()
 
 
-LONG = 30  # lines of a function without its docstring
+LONG = 30  # lines of a function without docstrings
 LONG_FOR_A_REASON = {"cli.instructor.grade"}  # one command for a class, a course and a cluster: a dozen options
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=module_of)
-def test_a_function_is_short(path):
-    functions = {
-        f"{module_of(path)}.{node.name}": lines_of(node)
-        for node in ast.walk(parsed(path))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    }
-    assert {name: count for name, count in functions.items() if count > LONG and name not in LONG_FOR_A_REASON} == {}
+def functions() -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
+    """Yield every function of the engine with its module's name and its own."""
+    for module, path in MODULES.items():
+        for node in ast.walk(parsed(path)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                yield f"{module}.{node.name}", node
+
+
+def test_a_function_is_short():
+    counts = [(name, lines_of(node)) for name, node in functions()]
+    assert {name: count for name, count in counts if count > LONG and name not in LONG_FOR_A_REASON} == {}
 
 
 def lines_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
-    """Count a function's lines, without decorators and docstring."""
-    first, last = function.body[0], function.end_lineno or 0
-    docstring = (first.end_lineno or 0) - first.lineno + 1 if ast.get_docstring(function) is not None else 0
-    return last - function.lineno + 1 - docstring
+    """Count a function's lines, without its decorators, its docstring and those of functions within it."""
+    within = [node for node in ast.walk(function) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    docstrings = [node.body[0] for node in within if ast.get_docstring(node) is not None]
+    words = sum((one.end_lineno or 0) - one.lineno + 1 for one in docstrings)
+    return (function.end_lineno or 0) - function.lineno + 1 - words
 
 
 def test_most_functions_are_much_shorter():
-    counts = [
-        lines_of(node) for path in SOURCES for node in ast.walk(parsed(path)) if isinstance(node, ast.FunctionDef)
-    ]
-    assert median(counts) <= 10
+    assert median(lines_of(node) for _, node in functions()) <= 10
 
 
 # ---------------------------------------------------------------- what a student's machine loads
