@@ -1,8 +1,7 @@
 """A plugin for the suite in a grown copy of this repository: it leaves out what the suite asks of the same files here.
 
-Of each exercise and each unit is asked there what was added, and the units that have grown; of each file of the engine,
-whether it names an exercise; of `losslings watch` and a student's other commands, what depends on how many exercises
-there are.
+Of each exercise and each unit is asked there what was added, and the units that have grown; of the engine, whether it
+names an exercise; of the commands of a student, an author and a pack, what depends on how many exercises there are.
 """
 
 from __future__ import annotations
@@ -22,8 +21,15 @@ KNOWS_THE_BANK = {  # of these files what is asked there: all else has nothing t
     ),
     "test_again.py": ("test_other_numbers_are_asked", "test_a_line_says", "test_progress_says"),
     "test_breaking.py": ("test_every_exercise", "test_each_bug", "test_what_no_typed", "test_a_choice_has"),
+    "test_bundle.py": ("test_the_bank_that_ships", "test_packs_are_bundled", "test_a_bundle_is_practised"),
+    "test_cli.py": ("test_a_check_imports", "test_doctor_"),
     "test_explore.py": ("test_students_are_given", "test_a_course_gives", "test_who_hands_in_the_whole_folder"),
     "test_ideas.py": ("test_a_formula_is_drawn_only", "test_every_exercise", "test_what_a_report_writes"),
+    "test_mutation.py": ("test_mutants_of_",),
+    "test_packs.py": (
+        *("test_progress_", "test_init_in", "test_a_name_that_two", "test_an_id_names", "test_pytest_collects"),
+    ),
+    "test_practice.py": ("test_exercises_are_judged",),
     "test_watch.py": ("test_when_all_is_passed", "test_without_a_name_it_begins", "test_from_a_mistake_to_the_next"),
 }
 
