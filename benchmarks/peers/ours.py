@@ -15,7 +15,7 @@ from typing import Any
 from autograder.bank.building.agreement import check_agreement
 from autograder.bank.building.cases import Draft, ask
 from autograder.bank.building.faults import Faults
-from autograder.bank.building.misconceptions import compile_misconception
+from autograder.bank.building.misconceptions import compile_misconception, read_all
 from autograder.bank.exercises import find_exercises
 from autograder.bank.spec import Absolute, Case, Item
 from autograder.isolation.runner import Runner
@@ -46,9 +46,8 @@ def key_of(question: Question) -> ExerciseKey:
     asked = [replace(one, relative=max(one.relative, RELATIVE)) for one in asked]
     check_agreement(asked, spec, solution, faults)
     cases = [one.compiled(spec, exercise.name, solution) for one in asked]
-    mistakes = [
-        mistake for wrong in spec.misconceptions for mistake in compile_misconception(wrong, solution, cases, "numpy")
-    ]
+    calls = read_all(cases, "numpy")
+    mistakes = [m for wrong in spec.misconceptions for m in compile_misconception(wrong, solution, calls)]
     assert not faults.found, faults.found
     split = len(question.calls("visible"))
     bounds = {"visible": (0, split), "hidden": (split, len(cases))}

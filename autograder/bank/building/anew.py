@@ -14,7 +14,7 @@ from functools import partial
 from autograder.bank.building.afresh import made_afresh
 from autograder.bank.building.calls import key_argument
 from autograder.bank.building.cases import AskedCase, Draft, Function, draw, extras_of, observe, question, tolerance
-from autograder.bank.building.misconceptions import outputs_of, sizes_of
+from autograder.bank.building.misconceptions import outputs_of, read_all, sizes_of
 from autograder.bank.exercises import Exercise
 from autograder.bank.spec import Spec
 from autograder.judging.key import ExerciseKey
@@ -46,8 +46,9 @@ def compile_anew(exercise: Exercise, public: ExerciseKey, seed: bytes, with_mist
         cases += compiled(drafts, spec, solution, public)
         items.append(replace(its_key, first=first, stop=len(cases)))
     sizes = [partial(one, solution, **size) for one in spec.misconceptions for size in sizes_of(one)]
+    calls = read_all(cases, spec.library) if with_mistakes else []
     mistakes = [
-        replace(mistake, outputs=outputs_of(wrong, cases, spec.library))
+        replace(mistake, outputs=outputs_of(wrong, calls))
         for mistake, wrong in (zip(public.misconceptions, sizes, strict=True) if with_mistakes else ())
     ]
     return replace(public, items=tuple(items), cases=tuple(cases), misconceptions=tuple(mistakes))

@@ -234,9 +234,17 @@ def answer_of(definition: Function, steps: Steps, *args: Any, **keywords: Any) -
     return calling.call(definition, args, keywords, steps)
 
 
+def read(args: Args, library: str, extras: Extras = NO_EXTRAS) -> calling.Case:
+    """Read one call as the child reads it: once for all functions that are called with it."""
+    return calling.read_case(map(plain, args), False, *extras.plain(), library=library)
+
+
 def observe(function: Function, args: Args, library: str, extras: Extras = NO_EXTRAS) -> Observation:
     """Call our own code as the child calls a student's."""
-    case = calling.read_case(map(plain, args), False, *extras.plain(), library=library)
+    return answer_to(function, read(args, library, extras))
+
+
+def answer_to(function: Function, case: calling.Case) -> Observation:
     with warnings.catch_warnings(action="ignore"):  # a wrong formula may well warn, and so may torch
         try:
             return Observation.from_answer(calling.observe(function, case))
@@ -246,7 +254,7 @@ def observe(function: Function, args: Args, library: str, extras: Extras = NO_EX
 
 def exception_of(function: Function, args: Args, library: str, extras: Extras = NO_EXTRAS) -> BaseException | None:
     """Call our own code once more, for the exception itself: its traceback has the line."""
-    case = calling.read_case(map(plain, args), False, *extras.plain(), library=library)
+    case = read(args, library, extras)
     given = {name: part.fresh() for name, part in case.keywords.items()}
     try:
         with warnings.catch_warnings(action="ignore"):

@@ -34,7 +34,7 @@ from autograder.bank.building.handout import (
 )
 from autograder.bank.building.ladders import check_ladders
 from autograder.bank.building.matrix import check_costs
-from autograder.bank.building.misconceptions import check_misconceptions, compile_misconception
+from autograder.bank.building.misconceptions import check_misconceptions, compile_misconception, read_all
 from autograder.bank.building.napkins import check_napkins, compile_napkins
 from autograder.bank.building.pictures import compile_sweep
 from autograder.bank.building.rules import check_draws, check_gate, check_needs, check_points, check_size
@@ -149,8 +149,8 @@ def key_of(
 ) -> ExerciseKey:
     """Put together what an exercise is judged by."""
     cases = tuple(asked.compiled(spec, exercise.name, solution) for asked in answers)
-    families = exercise.families
-    mistakes = (compile_misconception(wrong, solution, cases, spec.library, families) for wrong in spec.misconceptions)
+    calls, families = read_all(cases, spec.library), exercise.families
+    mistakes = (compile_misconception(wrong, solution, calls, families) for wrong in spec.misconceptions)
     return ExerciseKey(
         exercise.name,
         exercise.unit,

@@ -12,7 +12,7 @@ from autograder.bank.building.agreement import check_agreement
 from autograder.bank.building.case_shape import check_drafts
 from autograder.bank.building.cases import Draft, ask, draw, question
 from autograder.bank.building.faults import Faults
-from autograder.bank.building.misconceptions import is_wrong, outputs_of, sizes_of
+from autograder.bank.building.misconceptions import is_wrong, outputs_of, read_all, sizes_of
 from autograder.bank.building.rules import check_gate
 from autograder.bank.exercises import Exercise
 from autograder.bank.spec import Case, Item, Spec
@@ -162,8 +162,9 @@ class FreshItem:
             if made is None:
                 return second_best
             cases, outputs = made
+            calls = read_all(cases, self.spec.library)
             for number in self.costly | self.excused:
-                outputs[number] = outputs_of(self.wrong_formulas[number], cases, self.spec.library)
+                outputs[number] = outputs_of(self.wrong_formulas[number], calls)
             fresh = {index for index, case in enumerate(cases) if question(case) not in known}
             wrong = [wrong_cases(cases, output) for output in outputs]
             everywhere = {n for n, its in enumerate(wrong) if its} - self.excused
@@ -212,9 +213,9 @@ class FreshItem:
             if cases is None:
                 continue
             outputs: list[Outputs] = [{} for _ in self.wrong_formulas]
-            unfair = set()
+            calls, unfair = read_all(cases, self.spec.library), set()
             for number in self.harmless:
-                outputs[number] = outputs_of(self.wrong_formulas[number], cases, self.spec.library)
+                outputs[number] = outputs_of(self.wrong_formulas[number], calls)
                 if wrong_cases(cases, outputs[number]):
                     unfair.add(number)
                     if second_best or not self.names(unfair) <= self.names(self.costly):

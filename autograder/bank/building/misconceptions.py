@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import combinations
-from typing import Any
+from typing import Any, NamedTuple
 
 from autograder.bank.building.asking_torch import SLIPS
-from autograder.bank.building.cases import exception_of, observe
+from autograder.bank.building.cases import answer_to, exception_of, read
 from autograder.bank.building.faults import Faults
 from autograder.bank.building.ladders import ladder_of
 from autograder.bank.spec import Spec
+from autograder.isolation.inside.calling import Case as Call
 from autograder.isolation.job import Library
 from autograder.isolation.observation import Observation
 from autograder.judging.compare import compare
@@ -35,21 +36,31 @@ def sizes_of(wrong: Function) -> list[dict[str, Any]]:
 def compile_misconception(
     wrong: Function,
     solution: Function,
-    cases: Iterable[KeyCase],
-    library: Library,
+    cases: Iterable[ReadCase],
     families: Mapping[str, str] = FAMILIES,
 ) -> Iterator[KeyMisconception]:
     """Record where each size of a mistake gives another answer than the right one, or changes its arguments."""
     ladder = ladder_of(wrong, families)
     for size in sizes_of(wrong):
-        yield KeyMisconception(wrong.__name__, ladder, outputs_of(partial(wrong, solution, **size), cases, library))
+        yield KeyMisconception(wrong.__name__, ladder, outputs_of(partial(wrong, solution, **size), cases))
 
 
-def outputs_of(wrong: Function, cases: Iterable[KeyCase], library: Library) -> dict[int, Observation]:
+class ReadCase(NamedTuple):
+    """A case, and its call as the child reads it: hundreds of wrong formulas are asked the same one."""
+
+    case: KeyCase
+    call: Call
+
+
+def read_all(cases: Iterable[KeyCase], library: Library) -> list[ReadCase]:
+    return [ReadCase(case, read(case.args, library, case.extras)) for case in cases]
+
+
+def outputs_of(wrong: Function, cases: Iterable[ReadCase]) -> dict[int, Observation]:
     """Ask a wrong formula; return by case index what differs from the right answer, or changed its arguments."""
     outputs = {}
-    for index, case in enumerate(cases):
-        output = observe(wrong, case.args, library, case.extras)
+    for index, (case, call) in enumerate(cases):
+        output = answer_to(wrong, call)
         if output.changed or is_wrong(case, output):
             outputs[index] = output
     return outputs
