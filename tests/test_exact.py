@@ -60,3 +60,14 @@ def test_an_authors_error_is_told_as_mpmath_tells_it():
     spec = replace(find_exercises()[0].load_spec(), exact=divided)
     found = ask_exact(spec, (key_argument(np.array([1.0])),), Case("one", (np.array([1.0]),)))
     assert isinstance(found, ZeroDivisionError)
+
+
+def test_without_gmpy2_mpmath_does_all(monkeypatch):
+    def missing():
+        raise ImportError("no module named gmpy2")
+
+    monkeypatch.setattr(exact, "gmpy2", missing)
+    exercise = find_exercises()[0]
+    case = next(case for item in exercise.load_spec().items for case in item.cases if case.raises is None)
+    found = ask_exact(exercise.load_spec(), tuple(map(key_argument, case.args)), case)
+    assert not isinstance(found, Exception)

@@ -9,7 +9,7 @@ import os
 import platform
 import sys
 from functools import lru_cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,7 +17,7 @@ from autograder.bank.exercises import Exercise
 from autograder.bank.folder import read_bank
 from autograder.translation import PACKAGE
 
-LIBRARIES = ("gmpy2", "mpmath", "numpy", "torch")
+LIBRARIES = ("mpmath", "numpy", "torch")
 
 
 class CacheEntry(NamedTuple):
@@ -89,6 +89,8 @@ def engine() -> str:
     digest = hashlib.sha256(f"{sys.version} {platform.machine()}".encode())
     for library in LIBRARIES:
         digest.update(f"{library} {version(library)}\n".encode())
+    with contextlib.suppress(PackageNotFoundError):  # without it all is compiled too, slowly
+        digest.update(f"gmpy2 {version('gmpy2')}\n".encode())
     for path in sorted(PACKAGE.rglob("*.py")):
         if not path.is_relative_to(PACKAGE / "shipped"):
             digest.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
