@@ -6,7 +6,7 @@ import hashlib
 import math
 import warnings
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
@@ -241,15 +241,20 @@ def read(args: Args, library: str, extras: Extras = NO_EXTRAS) -> calling.Case:
 
 def observe(function: Function, args: Args, library: str, extras: Extras = NO_EXTRAS) -> Observation:
     """Call our own code as the child calls a student's."""
-    return answer_to(function, read(args, library, extras))
+    with unwarned():
+        return answer_to(function, read(args, library, extras))
+
+
+def unwarned() -> AbstractContextManager[Any]:
+    """Ignore warnings: a wrong formula may well warn, and so may torch."""
+    return warnings.catch_warnings(action="ignore")
 
 
 def answer_to(function: Function, case: calling.Case) -> Observation:
-    with warnings.catch_warnings(action="ignore"):  # a wrong formula may well warn, and so may torch
-        try:
-            return Observation.from_answer(calling.observe(function, case))
-        except ImportError as error:  # of a library that the child refuses
-            return Observation("raised", text=f"{type(error).__name__}: {error}")
+    try:
+        return Observation.from_answer(calling.observe(function, case))
+    except ImportError as error:  # of a library that the child refuses
+        return Observation("raised", text=f"{type(error).__name__}: {error}")
 
 
 def exception_of(function: Function, args: Args, library: str, extras: Extras = NO_EXTRAS) -> BaseException | None:
@@ -257,7 +262,7 @@ def exception_of(function: Function, args: Args, library: str, extras: Extras = 
     case = read(args, library, extras)
     given = {name: part.fresh() for name, part in case.keywords.items()}
     try:
-        with warnings.catch_warnings(action="ignore"):
+        with unwarned():
             calling.call(function, [part.fresh() for part in case.inputs], given, case.calls)
     except BaseException as error:
         return error

@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Any, NamedTuple
 
 from autograder.bank.building.asking_torch import SLIPS
-from autograder.bank.building.cases import answer_to, exception_of, read
+from autograder.bank.building.cases import answer_to, exception_of, read, unwarned
 from autograder.bank.building.faults import Faults
 from autograder.bank.building.ladders import ladder_of
 from autograder.bank.spec import Spec
@@ -59,10 +59,11 @@ def read_all(cases: Iterable[KeyCase], library: Library) -> list[ReadCase]:
 def outputs_of(wrong: Function, cases: Iterable[ReadCase]) -> dict[int, Observation]:
     """Ask a wrong formula; return by case index what differs from the right answer, or changed its arguments."""
     outputs = {}
-    for index, (case, call) in enumerate(cases):
-        output = answer_to(wrong, call)
-        if output.changed or is_wrong(case, output):
-            outputs[index] = output
+    with unwarned():
+        for index, (case, call) in enumerate(cases):
+            output = answer_to(wrong, call)
+            if output.changed or is_wrong(case, output):
+                outputs[index] = output
     return outputs
 
 
