@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import random
 import time
 import tracemalloc
 
@@ -16,9 +17,9 @@ from notebooks import code, notebook, sources
 from shell import FAILED, PASSED, RIGHT, assert_stops, called, write_student
 
 from autograder.classroom.members import read_group
-from autograder.isolation.inside.cells import read_cells
+from autograder.isolation.inside.cells import beginnings, read_cells, unfinished_until
 from autograder.isolation.inside.files import Files
-from autograder.isolation.inside.magics import Search, parse_cell
+from autograder.isolation.inside.magics import Search, is_unfinished, parse_cell
 from autograder.isolation.inside.progress import Progress
 from autograder.isolation.runner import Runner
 from autograder.judging.cells import MAX_CELLS, MAX_NOTEBOOK, UnreadableNotebook, code_cells
@@ -554,3 +555,18 @@ def test_many_files_that_are_no_python_are_given_up_in_seconds():
         read.cells(path)
     assert read._search.letters < 0
     assert time.process_time() - start < 30
+
+
+def test_a_few_parses_tell_of_open_brackets_what_a_parse_of_each_piece_tells():
+    rng, told = random.Random(1), {"unfinished": 0, "not": 0}
+    for _ in range(400):
+        lines = ["f(1,\n", *rng.choices(["f(1,\n", "2,\n", "a,\n", "g[0\n", ")\n", "],\n", "x y\n", "'(',\n"], k=9)]
+        starts = [*beginnings(lines), len(lines)]
+        is_so = [is_unfinished("".join(lines[:end])) for end in starts[1:]]
+        if is_so[0]:
+            last, first_not = unfinished_until(lines, starts, 2)
+            assert all(is_so[:last])
+            assert not first_not or (first_not == last + 1 and not is_so[last])
+            told["unfinished"] += last > 1
+            told["not"] += first_not > 0
+    assert min(told.values()) > 20

@@ -20,6 +20,7 @@ BEGINS = re.compile(r"[^\s#)\]}\"']")  # the first letter of a line that may beg
 GOES_ON = re.compile(r"(?:else|elif|except|finally)\b")
 LONGEST = 40  # pieces that one statement may have been cut into: a string may hold lines that look like a beginning
 MOST = 2000  # pieces of one file
+OTHER_THAN_BRACKETS = re.compile(r"[\"'#\\]")  # in whose scope a bracket may be none
 # What a statement binds that cannot be parsed, beside functions: what needs it fails for the same reason.
 BOUND = re.compile(
     r"^(?:class[ \t]+|type[ \t]+)?(\w+)(?=[ \t]*(?:\[[^\]\n]*\])?[ \t]*(?::[^=\n]*)?=(?!=)|[ \t]*[\[(:])", re.M
@@ -124,9 +125,13 @@ def read_pieces(lines: list[str], place: str, search: Search) -> Iterator[Cell]:
 def next_piece(lines: list[str], starts: list[int], first: int, place: str, search: Search) -> tuple[int, Cell]:
     """Parse the statement that begins with a piece; return the number of the piece after it, and the statement."""
     failed: Cell | None = None
-    for last in range(first + 1, min(first + LONGEST, len(starts))):
+    unfinished, broken_at = first, 0
+    stop = min(first + LONGEST, len(starts))
+    for last in range(first + 1, stop):
         piece = "".join(lines[starts[first] : starts[last]])
-        if failed and is_unfinished(piece):
+        if failed and unfinished == first:
+            unfinished, broken_at = (first + end for end in unfinished_until(lines, starts[first:stop], last - first))
+        if failed and (last <= unfinished or (last != broken_at and is_unfinished(piece))):
             if search.goes_on(piece):
                 continue
             break
@@ -142,6 +147,29 @@ def next_piece(lines: list[str], starts: list[int], first: int, place: str, sear
         return last, cell_of(tree, place)
     assert failed is not None
     return first + 1, failed
+
+
+def unfinished_until(lines: list[str], starts: list[int], known: int) -> tuple[int, int]:
+    """Return the last piece up to which a text is unfinished, and the first where it is not, where few parses tell.
+
+    Before the piece `known` it is unfinished. While a bracket is open, a longer text says the same and goes on: where
+    that is unfinished, a shorter one is too. The second number is 0 where it is not known.
+    """
+    depth, last = 0, known - 1
+    for number in range(1, len(starts)):
+        text = "".join(lines[starts[number - 1] : starts[number]])
+        depth += sum(map(text.count, "([{")) - sum(map(text.count, ")]}"))
+        if depth <= 0 or OTHER_THAN_BRACKETS.search(text):
+            break
+        last = max(number, last)
+    low, high, step = known - 1, last + 1, 1
+    while low + 1 < high:  # first in steps that grow: what is broken soon is not read to its end
+        middle = min(low + step, (low + high) // 2 if high <= last else last)
+        if is_unfinished("".join(lines[starts[0] : starts[middle]])):
+            low, step = middle, 2 * step
+        else:
+            high = middle
+    return low, high if high <= last else 0
 
 
 def beginnings(lines: list[str]) -> Iterator[int]:
