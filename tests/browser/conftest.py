@@ -24,8 +24,23 @@ SECONDS = 120  # for anything that is waited for, on a busy machine too
 AXE = "axe-core@4.14.1"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # What axe finds nothing wrong with it need not describe: by the thousand marks of a chart, that takes it half its time.
-OPTIONS = {"runOnly": RULES, "preload": False, "resultTypes": ["violations"]}
-SIZES = {"wide, light": (1280, "light"), "wide, dark": (1280, "dark"), "phone": (390, "light")}
+OPTIONS = {"preload": False, "resultTypes": ["violations"]}
+COLOURS = ["color-contrast", "link-in-text-block"]  # the rules of axe that read a colour
+SCHEMES = ["light", "dark"]
+WIDTHS = {"wide": 1280, "phone": 390}
+
+# Whether all is as it was when last asked, but for colours: what the rules that read none look at.
+LOOKS_THE_SAME = """() => {
+  const looks = [...document.querySelectorAll("*")].map((one) => {
+    const style = getComputedStyle(one), box = one.getBoundingClientRect();
+    const {display, visibility, opacity, position, zIndex, overflow, clip, clipPath, fontSize, fontWeight} = style;
+    return [box.x, box.y, box.width, box.height, display, visibility, opacity, position, zIndex, overflow, clip,
+      clipPath, fontSize, fontWeight];
+  });
+  const before = window.looks;
+  window.looks = JSON.stringify([document.documentElement.outerHTML, looks]);
+  return window.looks === before;
+}"""
 
 ALICE = {
     "mean_squared_error": "def mean_squared_error(y_pred, y_true):\n    return np.mean(y_pred - y_true) ** 2\n",
@@ -136,11 +151,26 @@ def axe(tmp_path_factory) -> str:
         return member.read().decode()
 
 
-def violations(tab: Page, axe: str) -> list[tuple[str, str]]:
+def violations(tab: Page, axe: str, rules: list[str] = RULES) -> list[tuple[str, str]]:
     """Ask axe about the page in a tab; return each rule that is broken, and the first element that breaks it."""
-    tab.evaluate(axe)
-    found = tab.evaluate("(options) => axe.run(document, options).then((all) => all.violations)", OPTIONS)
+    if not tab.evaluate("Boolean(window.axe)"):
+        tab.evaluate(axe)
+    options = {**OPTIONS, "runOnly": rules}
+    found = tab.evaluate("(options) => axe.run(document, options).then((all) => all.violations)", options)
     return [(one["id"], one["nodes"][0]["html"]) for one in found]
+
+
+def violations_by_scheme(tab: Page, axe: str) -> dict[str, list[tuple[str, str]]]:
+    """Ask axe about the page in a tab, light and dark.
+
+    The page is loaded once. Where dark changes nothing but colours, as it should, only the rules about colours are
+    asked again: the others look at what they have seen.
+    """
+    found = {}
+    for scheme in SCHEMES:
+        tab.emulate_media(color_scheme=scheme)
+        found[scheme] = violations(tab, axe, COLOURS if tab.evaluate(LOOKS_THE_SAME) else RULES)
+    return found
 
 
 @pytest.fixture
