@@ -83,7 +83,7 @@ def test_an_installed_package_is_not_looked_for_in_the_working_folder(tmp_path, 
 
 def test_progress_shows_all_banks_in_order(pack):
     answer(pack)
-    lines = losslings(cwd=pack).stdout.splitlines()
+    lines = called(cwd=pack).stdout.splitlines()
     units = [line for line in lines if re.fullmatch("[A-Z][a-z ]+", line)]
     assert units[:3] == ["Regression losses", "Information theory", "Classification losses"]
     assert units[-1] == "Tutorial"
@@ -92,7 +92,7 @@ def test_progress_shows_all_banks_in_order(pack):
 
 def test_progress_asks_for_an_exercise_by_what_names_it_alone(tmp_path):
     pack = write_pack(tmp_path / "pack", exercises=("tutorial/entropy",))
-    assert "then `losslings check tutorial/entropy`" in losslings(cwd=pack).stdout
+    assert "then `losslings check tutorial/entropy`" in called(cwd=pack).stdout
 
 
 def test_check_and_hint_know_a_packs_exercise(pack):
