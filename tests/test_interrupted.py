@@ -159,14 +159,21 @@ def batch_of(members: dict[str, list[Path]], results: Path) -> Batch:
     return Batch(list(members), lambda name: read_group(name, members[name]), Results(results), Key(False, {}))
 
 
+@pytest.fixture(scope="module")
+def undisturbed(members, tmp_path_factory):
+    """What a run writes that nothing disturbs."""
+    results = Results(tmp_path_factory.mktemp("undisturbed") / "whole")
+    with results.lock():
+        grade_batch(batch_of(members, results.folder), SETTINGS, graded_as_written, resume=False)
+    return results
+
+
 @settings(max_examples=200, deadline=None)
 @given(data=st.data())
-def test_a_run_may_be_killed_at_any_byte_that_it_writes(members, tmp_path_factory, data):
+def test_a_run_may_be_killed_at_any_byte_that_it_writes(members, undisturbed, tmp_path_factory, data):
     folder = tmp_path_factory.mktemp("any")
-    with Results(folder / "whole").lock():
-        grade_batch(batch_of(members, folder / "whole"), SETTINGS, graded_as_written, resume=False)
     order = data.draw(st.permutations(NAMES))
-    entries = {entry["submission"]: entry for entry in Results(folder / "whole").entries()}
+    entries = {entry["submission"]: entry for entry in undisturbed.entries()}
     digests = {name: json.dumps(entries[name]).encode() + b"\n" for name in NAMES}
     writes = [(file, text[name]) for name in order for file, text in (("results", LINES), ("digests", digests))]
     written = b"".join(text for _, text in writes)
@@ -189,7 +196,7 @@ def test_a_run_may_be_killed_at_any_byte_that_it_writes(members, tmp_path_factor
     with torn.lock():
         grade_batch(batch_of(members, torn.folder), SETTINGS, counted, resume=True)
     assert {"results.jsonl", "digests.jsonl", "grades.csv", "marks.json"} < set(tree(torn.folder))
-    assert tree(torn.folder) == tree(folder / "whole")
+    assert tree(torn.folder) == tree(undisturbed.folder)
     assert len(asked) == len(set(asked))
     shutil.rmtree(folder)
 
@@ -247,6 +254,7 @@ def test_a_worker_that_is_being_started_does_not_meet_ctrl_c(folder):
         _, err = run.communicate(timeout=PATIENCE)
     assert run.returncode == 130
     assert "Traceback" not in err
+    assert "--resume goes on" in err
 
 
 # ---------------------------------------------------------------- a worker that dies

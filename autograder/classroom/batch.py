@@ -15,7 +15,7 @@ from autograder.classroom.results import Origin, Results, without_interruption
 from autograder.classroom.run import Run, members_in
 from autograder.classroom.worker import GradedSubmission, GradingSettings
 from autograder.classroom.writing import NotWritten
-from autograder.judging.key import Key
+from autograder.judging.key import Key, name_of
 from autograder.judging.submission import Submission
 
 # Grades submissions in any order, and yields each with its report as soon as the report is done.
@@ -48,7 +48,7 @@ class Batch:
 
 def batch_of(arrival: Arrival, output: Path, key: Key) -> Batch:
     """Make a batch of all members of a class."""
-    wanted = [exercise.name for exercise in key]
+    wanted = list(map(name_of, key.lines))
     members = {member.id: member for member in arrival.members}
     return Batch(list(members), lambda name: read_member(members[name], wanted), Results(output), key)
 

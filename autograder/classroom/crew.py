@@ -6,22 +6,20 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections import deque
 from collections.abc import Generator, Iterable, Iterator
-from contextlib import suppress
-from itertools import islice
+from contextlib import contextmanager, suppress
 from multiprocessing import Pipe
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
-from autograder.classroom.worker import GradedSubmission, GradingSettings, report_failure
+from autograder.classroom.waiting import Queue
+from autograder.classroom.worker import GradedSubmission, GradingSettings, Isolation, report_failure
 from autograder.isolation.import_path import import_path
 from autograder.isolation.launch import START_SECONDS, describe_status
 from autograder.judging.submission import Submission, clean
 from autograder.translation import N_, LosslingsError
 
-TRIES = 2  # of a submission whose worker died
 STARTS = 3  # tries to start a worker in the place of one that died
 PATIENCE = 5.0  # seconds for a worker to end in good order
 # With -I, Python takes nothing from the working folder or the environment; then it looks for modules where we do.
@@ -33,8 +31,27 @@ class NoWorker(LosslingsError):
     """A worker process could not be started."""
 
 
+@contextmanager
+def first_member(isolation: Isolation) -> Iterator[tuple[list[Member], tuple[str, ...]]]:
+    """Start a worker before it is known by what to grade; give it, in a list to take it from, with its walls.
+
+    Raises
+    ------
+    NoWorker
+    IsolationFailed
+        If this machine does not have the tier.
+    """
+    ready = [Member()]
+    try:
+        yield ready, ready[0].walls(isolation)
+    finally:
+        for member in ready:  # nobody took it: there was nothing to grade
+            member.process.terminate()
+            member.end()
+
+
 def grade_here(
-    submissions: Iterable[Submission], settings: GradingSettings, workers: int
+    submissions: Iterable[Submission], settings: GradingSettings, workers: int, ready: list[Member] | None = None
 ) -> Generator[tuple[Submission, GradedSubmission], None, None]:
     """Grade submissions in worker processes of this machine; a worker that dies is replaced.
 
@@ -44,6 +61,9 @@ def grade_here(
         Read only as fast as they are graded.
     settings : GradingSettings
     workers : int
+        At most: where fewer submissions are left, no more are started.
+    ready : list of Member, optional
+        Workers that are started already, see `first_member`: those that are needed are taken out.
 
     Yields
     ------
@@ -56,7 +76,8 @@ def grade_here(
     """
     queue, crew = Queue(iter(submissions), workers), Crew(settings)
     try:
-        crew.start(workers)
+        queue.read_ahead()
+        crew.start(min(workers, len(queue.read)), [] if ready is None else ready)
         while crew.is_busy_with(queue):
             queue.read_ahead()
             for member in crew.wait_for_some():
@@ -73,14 +94,17 @@ class Crew:
         self.settings = settings
         self.members: list[Member] = []
 
-    def start(self, count: int) -> None:
-        """Start workers, all at the same time.
+    def start(self, count: int, ready: list[Member]) -> None:
+        """Start workers, all at the same time, but for those that are ready.
 
         Raises
         ------
         NoWorker
         """
-        self.members.extend(Member() for _ in range(count))
+        while ready and len(self.members) < count:
+            self.members.append(ready.pop())
+        while len(self.members) < count:
+            self.members.append(Member())
         for member in self.members:
             member.greet(self.settings)
 
@@ -154,30 +178,6 @@ def replacement(settings: GradingSettings) -> Member:
     raise AssertionError("STARTS is at least 1")
 
 
-class Queue:
-    """The submissions that no worker has yet: a few are read ahead, so that no worker waits for the disk."""
-
-    def __init__(self, source: Iterator[Submission], ahead: int) -> None:
-        self.source = source
-        self.ahead = ahead
-        self.read: deque[Submission] = deque()
-        self.tries: dict[str, int] = {}
-
-    def read_ahead(self) -> None:
-        self.read.extend(islice(self.source, max(0, self.ahead - len(self.read))))
-
-    def next(self) -> Submission | None:
-        return self.read.popleft() if self.read else next(self.source, None)
-
-    def may_try_again(self, submission: Submission) -> bool:
-        """Count a death of its worker; put the submission first again, unless it has had its tries."""
-        self.tries[submission.id] = self.tries.get(submission.id, 0) + 1
-        if self.tries[submission.id] >= TRIES:
-            return False
-        self.read.appendleft(submission)
-        return True
-
-
 class Member:
     """A worker process, and the submission it grades."""
 
@@ -195,6 +195,7 @@ class Member:
                 **inherited(theirs.fileno()),
             )
         self.task: Submission | None = None
+        self.is_loaded = False
 
     def greet(self, settings: GradingSettings) -> None:
         """Wait until the worker has loaded what it needs, and tell it what to grade by.
@@ -203,18 +204,50 @@ class Member:
         ------
         NoWorker
         """
+        self.wait_until_loaded()
+        self.tell(settings)
+
+    def walls(self, isolation: Isolation) -> tuple[str, ...]:
+        """Ask a worker that is being started for the walls that a tier has here; it keeps the process behind them.
+
+        Raises
+        ------
+        NoWorker
+        IsolationFailed
+            If the machine does not have the tier.
+        """
+        self.wait_until_loaded()
+        self.tell(isolation)
+        answer: tuple[str, ...] | LosslingsError = self.hear(2 * START_SECONDS)  # the process has so long itself
+        if isinstance(answer, LosslingsError):
+            raise answer
+        return answer
+
+    def wait_until_loaded(self) -> None:
+        if not self.is_loaded:
+            self.hear(START_SECONDS)
+            self.is_loaded = True
+
+    def tell(self, what: GradingSettings | Isolation) -> None:
         try:
-            if self.connection.poll(START_SECONDS):
-                self.connection.recv()
-                self.connection.send(settings)
-                return
-        except (EOFError, OSError):  # it ended
-            with suppress(subprocess.TimeoutExpired):
-                self.process.wait(PATIENCE)
+            self.connection.send(what)
+        except OSError:
+            raise self.failure(START_SECONDS) from None
+
+    def hear(self, seconds: float) -> Any:
+        with suppress(EOFError, OSError):  # it ended
+            if self.connection.poll(seconds):
+                return self.connection.recv()
+            raise self.failure(seconds)
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(PATIENCE)
+        raise self.failure(seconds)
+
+    def failure(self, seconds: float) -> NoWorker:
+        """Say why a worker could not be started."""
         message = N_("a worker process could not be started ({reason}); what is graded is kept, and --resume goes on")
-        raise NoWorker(
-            message, reason=self.last_words() or describe_status(self.process.poll()) or f"{START_SECONDS:g} s"
-        )
+        reason = self.last_words() or describe_status(self.process.poll()) or f"{seconds:g} s"
+        return NoWorker(message, reason=reason)
 
     def last_words(self) -> str:
         """Return the last line that the worker wrote to its stderr."""

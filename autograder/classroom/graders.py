@@ -8,10 +8,9 @@ from functools import partial
 from typing import NamedTuple
 
 from autograder.classroom.batch import Grader
-from autograder.classroom.crew import default_workers, grade_here
+from autograder.classroom.crew import default_workers, first_member, grade_here
 from autograder.classroom.versions import Versions, versions_here
 from autograder.classroom.worker import Isolation
-from autograder.isolation.runner import Runner
 from autograder.translation import N_, LosslingsError
 
 
@@ -46,11 +45,12 @@ def open_grader(isolation: Isolation, workers: int | None, scheduler: str | None
     NoCluster
         If the cluster cannot be used, or does not have the tier.
     NoDask
+    NoWorker
     """
     if scheduler is None:
-        with Runner(isolation) as runner:
-            walls = runner.walls
-        yield Place(partial(grade_here, workers=workers or default_workers()), walls, versions_here())
+        with first_member(isolation) as (ready, walls):
+            grader = partial(grade_here, workers=workers or default_workers(), ready=ready)
+            yield Place(grader, walls, versions_here())
         return
     try:
         from autograder.classroom.cluster import Cluster

@@ -54,14 +54,15 @@ def run_of(
     arrival : Arrival, optional
         Whose row is whose: names, ids, attempts; None for a course, whose gradebook knows.
     """
-    needs_torch = any(exercise.library == "torch" for exercise in settings.key)
+    key = settings.key
+    needs_torch = any(map(key.is_torch, key.lines))
     return {
         "schema": RUN_SCHEMA,
         "started": datetime.now(UTC).isoformat(timespec="seconds"),
         "resumed": [],
         "command": list(command),
         "versions": {**settings.versions, "torch": settings.versions["torch"] if needs_torch else None},
-        "key": {"kind": "hidden" if settings.is_hidden else "public", "digest": settings.key.digest},
+        "key": {"kind": "hidden" if settings.is_hidden else "public", "digest": key.digest},
         "isolation": settings.isolation,
         "walls": list(walls),
         "limits": asdict(settings.limits),

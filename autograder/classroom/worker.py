@@ -8,6 +8,7 @@ import signal
 import sys
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from multiprocessing.connection import Connection
@@ -26,7 +27,7 @@ from autograder.judging.submission import Submission
 from autograder.report.data import Report, report, report_of
 from autograder.report.picture import Picture
 from autograder.report.summary import Summary, summary
-from autograder.translation import N_, Translate, translator
+from autograder.translation import N_, LosslingsError, Translate, translator
 
 OUR_FAULT = N_("The grader itself failed on this submission ({error}); nothing was counted, --resume tries again.")
 
@@ -103,11 +104,11 @@ class GradedSubmission(NamedTuple):
 class Worker:
     """Grades submissions by the same settings, in a runner of its own."""
 
-    def __init__(self, settings: GradingSettings) -> None:
+    def __init__(self, settings: GradingSettings, runner: Runner | None = None) -> None:
         self.settings = settings
         self.key = settings.key
         self.translate = settings.translate
-        self.runner = Runner(settings.isolation)
+        self.runner = runner or Runner(settings.isolation)
 
     def __enter__(self) -> Worker:
         return self
@@ -168,23 +169,37 @@ def main(handle: int) -> None:
         connection = PipeConnection(handle)
     else:
         connection = Connection(handle)
-    connection.send(None)
-    serve(connection, connection.recv())
-
-
-def serve(connection: Connection, settings: GradingSettings) -> None:
-    """Grade the submissions that a connection sends, until it closes or the parent process is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the class's process meets Ctrl-C, and tells us what to do
     signal.signal(signal.SIGTERM, leave)
     threading.Thread(target=end_with_the_class, daemon=True).start()
     hide_memory()
-    with Worker(settings) as worker:
-        while True:
-            try:
-                submission = connection.recv()
-            except EOFError:
-                return
-            connection.send(worker.grade(submission))
+    connection.send(None)
+    with ExitStack() as stack, suppress(EOFError):  # it closes when there is no more to do
+        runner = None
+        while isinstance(asked := connection.recv(), str):
+            runner = stack.enter_context(Runner("basic" if asked == "basic" else "strict"))
+            connection.send(walls_of(runner))
+        serve(connection, Worker(asked, runner or stack.enter_context(Runner(asked.isolation))))
+
+
+def walls_of(runner: Runner) -> tuple[str, ...] | LosslingsError:
+    """Return the walls in force, or why there are none."""
+    try:
+        return runner.walls
+    except LosslingsError as error:
+        return error
+
+
+def serve(connection: Connection, worker: Worker) -> None:
+    """Grade the submissions that a connection sends, until it closes or the parent process is gone.
+
+    Raises
+    ------
+    EOFError
+    """
+    while True:
+        submission = connection.recv()
+        connection.send(worker.grade(submission))
 
 
 def leave(number: int, frame: FrameType | None) -> None:

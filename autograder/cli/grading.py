@@ -75,23 +75,34 @@ def show_class(submissions: Path, results: Path | None, layout: str | None) -> N
 
 
 @contextmanager
-def grader_on(isolation: Literal["strict", "basic"], workers: int | None, scheduler: str | None) -> Iterator[Place]:
-    """Give the place to grade on, see `autograder.classroom.graders.open_grader`.
+def grader_on(
+    isolation: Literal["strict", "basic"],
+    workers: int | None,
+    scheduler: str | None,
+    batches: Iterable[Batch],
+    folder: Path,
+) -> Iterator[Place]:
+    """Give the place to grade batches on, see `autograder.classroom.graders.open_grader`.
 
     Raises
     ------
     Stop
         If it does not have the tier, with the way to get it.
+    Interrupted
+        If Ctrl-C comes while it is being opened.
     """
     from autograder.classroom.graders import open_grader
     from autograder.doctor import WAY_TO_STRICT
     from autograder.isolation.fork_server import NotStrict
 
-    try:
-        with open_grader(isolation, workers, scheduler) as place:
-            yield place
-    except NotStrict as error:
-        raise Stop(f"{error.text.render(_)}; {_(WAY_TO_STRICT)}") from error
+    with ExitStack() as stack:
+        try:
+            place = stack.enter_context(open_grader(isolation, workers, scheduler))
+        except NotStrict as error:
+            raise Stop(f"{error.text.render(_)}; {_(WAY_TO_STRICT)}") from error
+        except KeyboardInterrupt:
+            raise interruption(batches, folder) from None
+        yield place
 
 
 @contextmanager

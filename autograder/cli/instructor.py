@@ -167,7 +167,7 @@ def grade(
         check_students(policy, arrival)
         batches = batches_to_grade(arrival, assignment, folder, key)
         hide_memory()
-        with grader_on(chosen.isolation, workers, scheduler) as place:
+        with grader_on(chosen.isolation, workers, scheduler, batches.values(), folder) as place:
             if arrival and sys.stdout.isatty():  # who watches reads it before the grading
                 print_arrival(arrival)
             settings = replace(settings, versions=place.versions)

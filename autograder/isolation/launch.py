@@ -20,7 +20,20 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent  # the folder that holds the package `inside`
 # The package's folder comes after the standard library, so that neither it nor a library can replace a part of that.
-START = "import sys; sys.path += sys.argv[1:3]; from inside.{module} import main; main()"
+# What is loaded before any student's code is kept compiled, which an installer may not have done, and is not searched
+# for garbage: all of it stays.
+START = "; ".join(
+    (
+        "import gc, sys",
+        "gc.disable()",
+        "sys.path += sys.argv[1:3]",
+        "from inside.{module} import main",
+        "sys.dont_write_bytecode = True",
+        "gc.freeze()",
+        "gc.enable()",
+        "main()",
+    )
+)
 START_SECONDS = 60.0  # to start an interpreter and import numpy, on the slowest machine
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 # glibc would give memory back to the kernel after each call, and take it again before the next.
@@ -61,7 +74,8 @@ def command(module: Literal["child", "server"], library: Library) -> list[str]:
     assert numpy.origin is not None
     site_packages = str(Path(numpy.origin).resolve().parent.parent)
     start = START.format(module=module)
-    return [sys.executable, "-I", "-S", "-B", "-X", "utf8", "-c", start, str(HERE), site_packages, library]
+    as_we_do = ["-B"] if sys.dont_write_bytecode else []
+    return [sys.executable, "-I", "-S", *as_we_do, "-X", "utf8", "-c", start, str(HERE), site_packages, library]
 
 
 def describe_status(status: int | None) -> str:
