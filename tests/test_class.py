@@ -119,6 +119,7 @@ def test_a_resumed_run_says_when_the_reports_were_begun_that_it_keeps(tmp_path):
     third = json.loads((tmp_path / "results/run.json").read_text(encoding="utf-8"))
     assert third["resumed"][0] == first["started"]
     assert len(third["resumed"]) == 2
+    assert not (tmp_path / "results/runs").exists()  # nothing was graded again
     grade(tmp_path)
     assert json.loads((tmp_path / "results/run.json").read_text(encoding="utf-8"))["resumed"] == []
     (kept,) = kept_runs(tmp_path / "results")

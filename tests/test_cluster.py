@@ -27,7 +27,7 @@ from classroom import (
     write_modules,
 )
 from places import WITHOUT_LANDLOCK
-from shell import PATIENCE, finished, started, until
+from shell import PATIENCE, called, finished, started, until
 
 from autograder.classroom.cluster import NoCluster, refuse_others
 from autograder.classroom.versions import versions_here
@@ -166,14 +166,12 @@ def test_a_worker_with_another_version_of_what_marks_depend_on_is_refused(name):
 
 
 def test_a_cluster_is_not_given_submissions_that_could_reach_its_scheduler(alone):
-    done = losslings(
-        "grade", "class", "-o", "nowhere", "--dask", "tcp://127.0.0.1:9", "--isolation", "basic", cwd=alone
-    )
+    done = called("grade", "class", "-o", "nowhere", "--dask", "tcp://127.0.0.1:9", "--isolation", "basic", cwd=alone)
     assert done.returncode == 2
     assert "--dask needs --isolation strict" in done.stderr
 
 
 def test_workers_here_and_a_cluster_are_not_asked_for_together(alone):
-    done = losslings("grade", "class", "-o", "nowhere", "--dask", "tcp://127.0.0.1:9", "--workers", "2", cwd=alone)
+    done = called("grade", "class", "-o", "nowhere", "--dask", "tcp://127.0.0.1:9", "--workers", "2", cwd=alone)
     assert done.returncode == 2
     assert "--workers is for this machine" in done.stderr

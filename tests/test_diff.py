@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 from classroom import RIGHT, WRONG, frozen_key, grade, write_class, write_key
 from shell import called
@@ -9,12 +12,18 @@ from shell import called
 from autograder.classroom.grades import read_table
 
 
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory):
+    """A class that was graded once."""
+    folder = write_class(write_key(tmp_path_factory.mktemp("graded")), {"alice": WRONG, "bob": RIGHT, "carol": RIGHT})
+    (folder / "roster.csv").write_text("id,name,email\n007,Alice,alice@x.edu\n008,Bob,\n009,Carol,\n")
+    grade(folder, "--roster", "roster.csv")
+    return folder
+
+
 @pytest.fixture
-def folder(tmp_path):
-    write_class(write_key(tmp_path), {"alice": WRONG, "bob": RIGHT, "carol": RIGHT})
-    (tmp_path / "roster.csv").write_text("id,name,email\n007,Alice,alice@x.edu\n008,Bob,\n009,Carol,\n")
-    grade(tmp_path, "--roster", "roster.csv")
-    return tmp_path
+def folder(graded, tmp_path):
+    return Path(shutil.copytree(graded, tmp_path / "copy"))
 
 
 def moved(folder, *arguments):

@@ -109,9 +109,11 @@ def grade_batch(
 
 
 def remove(copy: Path | None) -> None:
-    """Remove a copy of a run that is the same as what is here."""
+    """Remove a copy of a run that is the same as what is here; its folder too, where no other is kept there."""
     if copy:
         shutil.rmtree(copy)
+        with suppress(OSError):
+            copy.parent.rmdir()
 
 
 def prepare(
