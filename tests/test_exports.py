@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import shutil
 import sys
 import zipfile
 from pathlib import Path
@@ -27,6 +28,7 @@ from autograder.classroom.exports.folders import write_folder
 from autograder.classroom.exports.formats import formats
 from autograder.classroom.exports.junit import legal
 from autograder.classroom.grades import read_table
+from autograder.classroom.grammars import GRAMMARS, GrammarsToCome
 from autograder.cli.export import FORMATS
 
 ABSENT = [("Absent, Ada", "aabsent", 900), ("Gone, Gus", "ggone", 901)]
@@ -336,7 +338,9 @@ def test_an_assignment_of_the_course_itself_is_not_written_over(tmp_path, monkey
         gradebook.add_assignment("Homework 3")
         gradebook.add_notebook("problem1", "Homework 3")
     before = (tmp_path / "gradebook.db").read_bytes()
+    monkeypatch.delitem(sys.modules, GRAMMARS, raising=False)
     done = called("export", "results", "--to", "nbgrader", "-o", "gradebook.db", cwd=tmp_path)
+    assert isinstance(sys.modules[GRAMMARS], GrammarsToCome)  # nobody waits until they are compiled
     assert_stops(done, "not of an export")
     assert (tmp_path / "gradebook.db").read_bytes() == before
 
@@ -353,10 +357,16 @@ def test_the_table_opens_right_in_excel(tmp_path):
     assert {row["id"] for row in rows} == {f"00{number}" for _, _, number in EVERYBODY}
 
 
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory) -> Path:
+    folder = write_key(tmp_path_factory.mktemp("graded"), hidden=True)
+    grade(write_class(folder, {"alice": "def entropy(p):\n    return 0.0\n"}))
+    return folder
+
+
 @pytest.mark.parametrize("name", FORMATS)
-def test_an_export_changes_no_result_and_is_the_owners_alone(tmp_path, name):
-    write_class(write_key(tmp_path, hidden=True), {"alice": "def entropy(p):\n    return 0.0\n"})
-    results = grade(tmp_path)
+def test_an_export_changes_no_result_and_is_the_owners_alone(tmp_path, graded, name):
+    results = shutil.copytree(graded / "results", tmp_path / "results")
     before = tree(results)
     called("export", "results", "--to", name, "-o", "out", cwd=tmp_path)
     assert tree(results) == before

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
+from autograder.classroom.grammars import GRAMMARS, GrammarsToCome
 from autograder.classroom.policy.matching import match
 from autograder.classroom.policy.roster import Person, UnusableRoster, read_roster
 from autograder.classroom.policy.tables import UnreadableTable, read_csv
@@ -109,8 +110,10 @@ def test_nbgraders_gradebook_is_asked(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)  # it starts alembic
     with Gradebook(f"sqlite:///{tmp_path / 'gradebook.db'}") as gradebook:
         gradebook.add_student("akim", first_name="Anna", last_name="Kim", lms_user_id="2234563")
+    monkeypatch.delitem(sys.modules, GRAMMARS, raising=False)
     (person,) = read_roster(tmp_path / "gradebook.db").people
     assert (person.id, person.name, person.lms) == ("akim", "Anna Kim", {"lms_user": "2234563"})
+    assert isinstance(sys.modules[GRAMMARS], GrammarsToCome)  # nobody waits until they are compiled
 
 
 WRONG = {

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.classroom.exports.sheet import CannotExport, Exported, MarkSheet
+from autograder.classroom.grammars import leave_grammars_to_come
 from autograder.classroom.policy.ledger import Row, shown
 from autograder.classroom.writing import replacing, written
 from autograder.judging.head import labels
@@ -37,6 +38,7 @@ def write(sheet: MarkSheet, path: Path, column: str | None) -> Exported:
     ------
     CannotExport, NotWritten
     """
+    leave_grammars_to_come()
     try:
         from nbgrader.api import Gradebook, InvalidEntry  # type: ignore[import-untyped]  # ships no types
         from sqlalchemy.exc import SQLAlchemyError

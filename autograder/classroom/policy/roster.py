@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.classroom.arrivals.times import parse_time
+from autograder.classroom.grammars import leave_grammars_to_come
 from autograder.classroom.policy.tables import Table, column, plain_heading, read_csv
 from autograder.judging.printable import clean_name
 from autograder.translation import N_, LosslingsError, Text
@@ -233,6 +234,7 @@ def without_repeats(numbered: Sequence[tuple[int, Person]], path: Path) -> tuple
 
 def people_of_gradebook(path: Path) -> list[Person]:
     """Ask nbgrader's own gradebook."""
+    leave_grammars_to_come()
     try:
         from nbgrader.api import Gradebook  # type: ignore[import-untyped]  # ships no types
     except ImportError as error:
