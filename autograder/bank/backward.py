@@ -30,7 +30,7 @@ class Traced:
 
     Parameters
     ----------
-    value : mpf
+    value : mpf or mpfr
     tape : list of Traced
         All numbers made so far: each stands behind those that it was made of.
     sources : sequence of (object, mpf)
@@ -109,7 +109,7 @@ class Traced:
 
 
 def slopes(loss: Callable[..., Any], args: list[Any], keywords: dict[str, Any], number: int) -> Any:
-    """Differentiate the sum of what a definition answers by one of its arguments, an array of ``mpmath.mpf``."""
+    """Differentiate the sum of what a definition answers by one of its arguments, an array of 50-digit numbers."""
     tape: list[Traced] = []
     leaves = [Traced(value, tape) for value in args[number].ravel()]
     argument = np.empty(args[number].shape, dtype=object)

@@ -132,8 +132,8 @@ class Spec:
         The torch built-in, called with the case's arguments. Its docstring is the call a student would
         write, up to a colon: ``F.huber_loss(delta=delta): same order, mean by default.``
     exact : callable
-        The definition in 50-digit arithmetic: receives arrays of ``mpmath.mpf`` (see `autograder.bank.exact`). Left out
-        where `gradient_of` says what it is.
+        The definition in 50-digit arithmetic: receives arrays of ``gmpy2.mpfr``, or of ``mpmath.mpf``, see
+        `autograder.bank.exact`. Left out where `gradient_of` says what it is.
     gradient_of : str or callable, optional
         Of an exercise whose answer is a gradient: the loss, by the id of its exercise (``regression/huber_loss``), or
         as a definition in 50 digits. The loss, summed if it is several numbers, is differentiated; where it has a kink
