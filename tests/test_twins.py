@@ -7,6 +7,7 @@ import json
 import pytest
 
 from autograder.bank.build import build_bank
+from autograder.isolation.job import Calls, Job
 from autograder.isolation.runner import Runner
 from autograder.judging.judge import judge
 from autograder.judging.sources import sources_of
@@ -171,3 +172,20 @@ def test_the_text_shown_of_an_exercise_is_that_of_its_library(key):
     found = sources_of(files, key.lines, key)
     assert {one: source["file"] for one, source in found.items()} == {NUMPY: "hw.py", TORCH: "average.py"}
     assert list(sources_of({"hw.py": IN_NUMPY.encode()}, key.lines, key)) == [NUMPY]
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "is_asked"),
+    [
+        ("average.py", IN_NUMPY.encode(), False),
+        ("average.py", IN_TORCH.encode(), True),
+        ("average.py", IN_TORCH.encode("utf-16"), True),
+        ("torch_means/average.py", IN_NUMPY.encode(), True),  # it stands where an answer in torch belongs
+        ("hw.ipynb", notebook("import numpy as np", IN_NUMPY).encode(), False),
+        ("hw.ipynb", notebook("import torch", IN_NUMPY).encode(), True),
+    ],
+)
+def test_a_class_in_numpy_starts_no_process_with_torch(path, data, is_asked):
+    calls = Calls(TORCH, ((1.0,),), library="torch")
+    job = Job({path: data}, (calls,), rivals={TORCH: ["means"], NUMPY: ["torch_means"]}, twins=(TORCH,))
+    assert bool(job.worth_making(calls).arguments) == is_asked

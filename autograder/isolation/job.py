@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from autograder.isolation.inside import wire
-from autograder.isolation.inside.files import function_of, mentions
+from autograder.isolation.inside.files import imports_torch, mentions, places_of
 from autograder.translation import Text
 
 if TYPE_CHECKING:  # numpy is loaded while the child starts
@@ -219,10 +219,15 @@ class Job:
 
         A process without torch can say as well that it is missing: a class that has no torch yet waits for none.
         """
-        name = function_of(calls.exercise)
-        if calls.library == "numpy" or any(mentions(data, name) for data in self.files.values()):
+        if calls.library == "numpy" or any(self.may_answer(path, calls.exercise) for path in self.files):
             return calls
         return Calls(calls.exercise, ())
+
+    def may_answer(self, path: str, exercise: str) -> bool:
+        """Tell whether a file may hold the function of an exercise in torch, before anybody has parsed it."""
+        unit, _, name = exercise.rpartition("/")
+        is_told_by_import = exercise in self.twins and unit not in places_of(path)
+        return mentions(self.files[path], name) and (not is_told_by_import or imports_torch(self.files[path]))
 
 
 @dataclass(frozen=True)
