@@ -128,6 +128,7 @@ LAYOUTS = {  # the files of a submission, and what becomes of the two exercises
     "torch in the folder of NumPy": ({"means/average.py": IN_TORCH}, "refused", "missing"),
     "in folders": ({"means/average.py": IN_NUMPY, "torch_means/average.py": IN_TORCH}, "passed", "passed"),
     "one at home": ({"average.py": IN_NUMPY, "torch_means/average.py": IN_TORCH}, "passed", "passed"),
+    "with the mark of an encoding": ({"average.py": "\ufeff" + IN_TORCH}, "missing", "passed"),
     "two files": ({"average.py": IN_NUMPY, "with_torch.py": IN_TORCH}, "passed", "passed"),
 }
 
@@ -180,6 +181,8 @@ def test_the_text_shown_of_an_exercise_is_that_of_its_library(key):
         ("average.py", IN_NUMPY.encode(), False),
         ("average.py", IN_TORCH.encode(), True),
         ("average.py", IN_TORCH.encode("utf-16"), True),
+        ("average.py", IN_TORCH.encode("utf-8-sig"), True),
+        ("average.py", IN_TORCH.replace("\n", "\r").encode(), True),
         ("torch_means/average.py", IN_NUMPY.encode(), True),  # it stands where an answer in torch belongs
         ("hw.ipynb", notebook("import numpy as np", IN_NUMPY).encode(), False),
         ("hw.ipynb", notebook("import torch", IN_NUMPY).encode(), True),

@@ -29,8 +29,10 @@ COPIED = re.compile(
     r"|\uc758 \uc0ac\ubcf8|-(?:DESKTOP|LAPTOP|PC)-[A-Z0-9]+$|-.{0,40}?(?:MacBook|iMac)"
 )
 WRITES = re.compile(rb"%%(?:write)?file[ \t]")
-# A statement begins there, of a cell in JSON too. No part matches what the next one begins with: the time is linear.
-IMPORTS_TORCH = re.compile(rb"(?:^|[\n;\"]|\\n)[ \t]*(?:import[ \t](?:[\w. \t]+,)*|from[ \t])[ \t]*torch\b")
+# A statement begins there, of a cell in JSON too, or behind the mark of an encoding. No part matches what the next one
+# begins with: the time is linear.
+BEGINNING = rb"(?:^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?|[\r\n;\"]|\\n)[ \t]*"
+IMPORTS_TORCH = re.compile(BEGINNING + rb"(?:import[ \t](?:[\w. \t]+,)*|from[ \t])[ \t]*torch\b")
 RANKS = ("written", "imported", "stub", "broken")  # which of several files with one name is judged
 UNPARSED, LEFT_OUT = len(RANKS) - 1, len(RANKS)  # as "broken", and after all others
 
