@@ -14,7 +14,7 @@ from autograder.bank.exercises import find_exercises
 
 BEFORE = "LOSSLINGS_TESTS_ASKED_BEFORE"  # the variable that lists the ids of the exercises that ship
 KNOWS_THE_BANK = {  # of these files what is asked there: all else has nothing to do with the bank
-    "test_architecture.py": ("test_no_engine_file_names_an_exercise", "test_what_a_student_does_loads_nothing"),
+    "test_architecture.py": ("test_no_engine_file_names_an_exercise",),
     "test_cli_student.py": (
         *("test_the_bare_command", "test_the_arrow_stands", "test_init_", "test_the_exit_status", "test_check_takes"),
         *("test_who_", "test_hint_without_a_name", "test_general_hints", "test_while_the_basics_fail"),
@@ -30,6 +30,7 @@ KNOWS_THE_BANK = {  # of these files what is asked there: all else has nothing t
         *("test_progress_", "test_init_in", "test_a_name_that_two", "test_an_id_names", "test_pytest_collects"),
     ),
     "test_practice.py": ("test_exercises_are_judged",),
+    "test_without_torch.py": ("test_the_progress_names",),
     "test_watch.py": ("test_when_all_is_passed", "test_without_a_name_it_begins", "test_from_a_mistake_to_the_next"),
 }
 

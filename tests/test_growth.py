@@ -35,7 +35,7 @@ TAKE_LONG += ("arrivals", "asked_again", "ends", "fairness_of_files", "judge", "
 TAKE_LONG += ("submission", "swapped", "assignment", "cli_words", "compare", "diff", "exceptions", "exports*", "facts")
 TAKE_LONG += ("history", "instructor_page", "overview", "pages*", "published", "roster", "typed", "wire")
 TAKE_LONG += ("docs_ko", "gradescope_zip", "grading_page", "labs", "new_exercise", "twins", "week")
-TAKE_LONG += ("diagnose", "refused_names", "report", "sampled")
+TAKE_LONG += ("diagnose", "refused_names", "report", "sampled", "schemas", "show")
 # It holds the catalogue that ships complete; an author may add the Korean later, `losslings translations` says what.
 NEEDS_TRANSLATORS = "tests/test_translation.py::test_every_string_is_translated_and_keeps_its_values"
 
