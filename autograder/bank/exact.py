@@ -1,8 +1,8 @@
 """Fifty-digit arithmetic in which a spec writes its definition once more, to check the reference.
 
 Two libraries have such numbers. Those of mpmath know no largest, no smallest and no negative zero. Those of gmpy2 do,
-and are ten times as fast. So a definition is asked in gmpy2's first, where whatever leaves their range is an error, and
-after an error in mpmath's.
+and are several times as fast. So a definition is asked in gmpy2's first, where whatever leaves their range is an error,
+and after an error in mpmath's.
 """
 
 from __future__ import annotations
