@@ -224,7 +224,10 @@ class Job:
         return Calls(calls.exercise, ())
 
     def may_answer(self, path: str, exercise: str) -> bool:
-        """Tell whether a file may hold the function of an exercise in torch, before anybody has parsed it."""
+        """Tell whether a file may hold the function of an exercise in torch: by what `Files.may_hold` asks unparsed.
+
+        A child parses a hostile file within its limits; this process does not parse it at all.
+        """
         unit, _, name = exercise.rpartition("/")
         is_told_by_import = exercise in self.twins and unit not in places_of(path)
         return mentions(self.files[path], name) and (not is_told_by_import or imports_torch(self.files[path]))
